@@ -1,0 +1,13 @@
+/** Shapes of the backing services, shared by the adapters that use them and the constructs that create them. */
+
+/** Orders by id, and a customer's orders, newest last. */
+export const orderTable = {
+  partitionKey: 'orderId',
+  byCustomer: { indexName: 'byCustomer', partitionKey: 'customer', sortKey: 'placedAt' },
+} as const;
+
+/** Answers already given, as Powertools Idempotency stores them; DynamoDB expires them by `timeToLive`. */
+export const idempotencyTable = { partitionKey: 'id', timeToLive: 'expiration' } as const;
+
+/** The recipe book, a recipe an item. */
+export const recipeTable = { partitionKey: 'name' } as const;
