@@ -1,0 +1,47 @@
+import type { StaticErrorSchema } from '@smithy/types';
+import { AwsError } from './operation.ts';
+import { normalize, traitsOf } from './schema.ts';
+import type { ServiceModel } from './service.ts';
+
+/** An error on its way to a client, whatever the protocol. */
+export interface Failure {
+  readonly name: string;
+  /** The code in the query protocol, where older services spell it differently. */
+  readonly code: string;
+  readonly message: string;
+  readonly status: number;
+  readonly fault: 'client' | 'server';
+  readonly schema: StaticErrorSchema | undefined;
+  /** The thrown error, whose own members a modelled error carries. */
+  readonly error: Readonly<Record<string, unknown>>;
+}
+
+/** What a client is told of a thrown error. One that nobody foresaw is reported to stderr and answered as a 500. */
+export function failureOf(thrown: unknown, model: ServiceModel): Failure {
+  const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+  const schema = model.errors.get(error.name);
+  if (!schema && !(error instanceof AwsError)) {
+    console.error(`${model.signingName}: unforeseen`, error);
+    const message = `${model.signingName} failed unexpectedly: ${error.message}`;
+    return {
+      name: 'InternalFailure',
+      code: 'InternalFailure',
+      message,
+      status: 500,
+      fault: 'server',
+      schema,
+      error: {},
+    };
+  }
+  const traits = schema ? (traitsOf(normalize(schema)) as ErrorTraits) : {};
+  const fault = traits.error ?? (error instanceof AwsError && error.status >= 500 ? 'server' : 'client');
+  const status = error instanceof AwsError ? error.status : (traits.httpError ?? (fault === 'client' ? 400 : 500));
+  const code = traits.awsQueryError?.[0] ?? error.name;
+  return { name: error.name, code, message: error.message, status, fault, schema, error: { ...error } };
+}
+
+interface ErrorTraits {
+  readonly error?: 'client' | 'server';
+  readonly httpError?: number;
+  readonly awsQueryError?: readonly [code: string, status: number];
+}

@@ -1,0 +1,62 @@
+import { XmlShapeDeserializer, XmlShapeSerializer } from '@aws-sdk/core/protocols';
+import type { StaticStructureSchema } from '@smithy/types';
+import type { WireRequest } from './http.ts';
+import type { Protocol } from './protocol.ts';
+import { type BodyCodec, readBound, writeOutput } from './rest.ts';
+import { type Match, matchRoute } from './route.ts';
+import { inputOf, membersOf, normalize, structure } from './schema.ts';
+import type { ServiceModel } from './service.ts';
+
+const settings = { timestampFormat: { useTrait: true, default: 5 as const }, httpBindings: true, serviceNamespace: '' };
+const STRING = 0;
+const errorSchema: StaticStructureSchema = structure('Error', [
+  ['Code', STRING],
+  ['Message', STRING],
+  ['RequestId', STRING],
+]);
+
+function bodyCodec(xmlNamespace: string): BodyCodec {
+  return {
+    contentType: 'application/xml',
+    read: async (schema, bytes) => new XmlShapeDeserializer({ ...settings, xmlNamespace }).read(schema, bytes),
+    write: (schema, value) => {
+      const serializer = new XmlShapeSerializer({ ...settings, xmlNamespace });
+      serializer.write(schema, value);
+      return `<?xml version="1.0" encoding="UTF-8"?>\n${serializer.flush()}`;
+    },
+  };
+}
+
+/** The REST-XML protocol as S3 speaks it: `/BUCKET/KEY`, the operation in method and query, bodies XML or bytes. */
+export const restXml: Protocol = {
+  operation: (model, request) => matchBucketRoute(model, request)?.route.operation,
+  decode: async (operation, request, model) => {
+    const match = matchBucketRoute(model, request);
+    return match ? readBound(operation, request, match, bodyCodec(model.xmlNamespace)) : {};
+  },
+  encode: (operation, output, model) => {
+    const status = model.routes.find((route) => route.operation === operation)?.status ?? 200;
+    return writeOutput(operation, output, status, bodyCodec(model.xmlNamespace));
+  },
+  fail: ({ status, code, message }, _model, requestId) => {
+    const value = { Code: code, Message: message, RequestId: requestId };
+    return {
+      status,
+      headers: { 'content-type': 'application/xml' },
+      body: bodyCodec('').write(normalize(errorSchema), value),
+    };
+  },
+};
+
+/** Matches with the bucket taken off the path, where the SDK's endpoint rules put it and the model does not. */
+function matchBucketRoute(model: ServiceModel, request: WireRequest): Match | undefined {
+  const [, bucket = '', key = ''] = /^\/([^/]*)(\/.*)?$/.exec(request.path) ?? [];
+  const ofBucket = model.routes.filter((route) => needsBucket(route) === (bucket !== ''));
+  const match = matchRoute(ofBucket, request, key || '/');
+  return match && { route: match.route, labels: new Map([...match.labels, ['Bucket', decodeURIComponent(bucket)]]) };
+}
+
+function needsBucket(route: Match['route']): boolean {
+  const input = inputOf(route.operation);
+  return input.isStructSchema() && membersOf(input).some(([name, member]) => name === 'Bucket' && member !== undefined);
+}
