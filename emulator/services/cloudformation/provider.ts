@@ -1,0 +1,42 @@
+import type { Region } from '../../wire/operation.ts';
+
+/** A resource's properties with every intrinsic function resolved. */
+export type Properties = Readonly<Record<string, unknown>>;
+
+/** What exists of a resource once its provider has made it. */
+export interface Resource {
+  /** What `Ref` gives. */
+  readonly physicalId: string;
+  /** What `Fn::GetAtt` gives, by attribute name; a nested one by its dotted name. */
+  readonly attributes: Readonly<Record<string, unknown>>;
+}
+
+/** The circumstances of one resource in one stack. */
+export interface ResourceContext {
+  readonly region: Region;
+  readonly stackId: string;
+  readonly stackName: string;
+  readonly logicalId: string;
+  /** A physical name that is unique and says where it comes from, as CloudFormation makes one; the same within an attempt. */
+  physicalName(maxLength: number, options?: { readonly lowerCase?: boolean; readonly suffix?: string }): string;
+}
+
+/**
+ * Makes, changes and removes the resources of one type.
+ * A type or a property that nobody wrote fails the stack by its name: nothing is skipped in silence.
+ */
+export interface ResourceProvider {
+  readonly type: string;
+  /** Every property the provider serves; what a change of it does to the resource ("Update requires" on its AWS page). */
+  readonly properties: Readonly<Record<string, 'in place' | 'replacement'>>;
+  create(properties: Properties, context: ResourceContext): Promise<Resource>;
+  /** Changes what can be changed in place. It may only be left out where every property demands a replacement. */
+  update?(
+    resource: Resource,
+    properties: Properties,
+    previous: Properties,
+    context: ResourceContext,
+  ): Promise<Resource>;
+  /** Removes the resource. One that is already gone is no error. */
+  delete(resource: Resource, properties: Properties, context: ResourceContext): Promise<void>;
+}
