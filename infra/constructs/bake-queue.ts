@@ -1,0 +1,106 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { cleanupEnv } from '../../functions/cleanup/contract.ts';
+import { orderingEnv } from '../../functions/ordering/contract.ts';
+import type { FactoryFunction } from './factory-function.ts';
+
+export interface BakeQueueProps {
+  /**
+   * How long a message that was handed out stays hidden before it is handed out again.
+   * @default Duration.minutes(1)
+   */
+  readonly visibilityTimeout?: Duration;
+}
+
+export interface BakeQueueConsumerProps {
+  /** Workers that may bake at the same time, 2 to 1000. @default - as many as Lambda gives */
+  readonly maxConcurrency?: number;
+}
+
+/** What the Lambda documentation asks of a queue: the visibility timeout at least six times the function's timeout. */
+const visibilityPerFunctionTimeout = 6;
+
+/**
+ * The queue of orders to bake, and the dead-letter queue for what could not be baked in three tries.
+ *
+ * Messages travel by TLS only. A dead letter waits 14 days, the most SQS keeps, for somebody to look at it. Both queues
+ * and what they hold go with the stack.
+ */
+export class BakeQueue extends Construct {
+  readonly queue: Queue;
+  readonly deadLetterQueue: Queue;
+  readonly #visibilityTimeout: Duration;
+
+  constructor(scope: Construct, id: string, props: BakeQueueProps = {}) {
+    super(scope, id);
+    this.#visibilityTimeout = props.visibilityTimeout ?? Duration.minutes(1);
+    this.deadLetterQueue = new Queue(this, 'DeadLetters', {
+      retentionPeriod: Duration.days(14),
+      enforceSSL: true,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    this.queue = new Queue(this, 'Queue', {
+      visibilityTimeout: this.#visibilityTimeout,
+      deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount: 3 },
+      enforceSSL: true,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+  }
+
+  /** Lets ordering put orders on the queue. */
+  bindOrdering(ordering: FactoryFunction): void {
+    this.#attachSender(ordering, orderingEnv.bakeQueueUrl);
+  }
+
+  /** Lets cleanup put back on the queue what was stored but never queued. */
+  bindCleanup(cleanup: FactoryFunction): void {
+    this.#attachSender(cleanup, cleanupEnv.bakeQueueUrl);
+  }
+
+  /**
+   * Has baking invoked with up to ten messages at a time; those it reports as failed come back alone.
+   *
+   * Lambda reads the queue in the function's name, so there is a permission and no environment variable.
+   */
+  bindBaking(baking: FactoryFunction, { maxConcurrency }: BakeQueueConsumerProps = {}): void {
+    this.#assertOutlasts(baking);
+    baking.allow({
+      actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
+      resourceArns: [this.queue.queueArn],
+    });
+    // Not `SqsEventSource`: it makes the stage's name part of the logical id, and snapshots would no longer diff cleanly.
+    baking.function.addEventSourceMapping('BakeQueue', {
+      eventSourceArn: this.queue.queueArn,
+      batchSize: 10,
+      reportBatchItemFailures: true,
+      ...(maxConcurrency === undefined ? {} : { maxConcurrency }),
+    });
+  }
+
+  #attachSender(sender: FactoryFunction, variable: string): void {
+    sender.attach({
+      variable,
+      location: this.queue.queueUrl,
+      actions: ['sqs:SendMessage'],
+      resourceArns: [this.queue.queueArn],
+    });
+  }
+
+  #assertOutlasts(consumer: FactoryFunction): void {
+    const needed = (consumer.function.timeout ?? Duration.seconds(3)).toSeconds() * visibilityPerFunctionTimeout;
+    const seconds = this.#visibilityTimeout.toSeconds();
+    if (seconds < needed) {
+      throw new VisibilityTimeoutTooShort(consumer.node.path, seconds, needed);
+    }
+  }
+}
+
+/** Thrown at synthesis: messages would be handed out again while the function is still at work on them. */
+export class VisibilityTimeoutTooShort extends Error {
+  override readonly name = 'VisibilityTimeoutTooShort';
+
+  constructor(consumer: string, seconds: number, needed: number) {
+    super(`The bake queue hides a message for ${seconds} s, but ${consumer} needs ${needed} s or more`);
+  }
+}

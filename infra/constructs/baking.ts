@@ -1,0 +1,37 @@
+import type { Construct } from 'constructs';
+import { bakingEnv } from '../../functions/baking/contract.ts';
+import type { BakeQueue, BakeQueueConsumerProps } from './bake-queue.ts';
+import { FactoryFunction } from './factory-function.ts';
+import type { OrderTable } from './order-table.ts';
+import type { OvenTime } from './oven-time.ts';
+import type { RecipeBook } from './recipe-book.ts';
+import type { SupplierKey } from './supplier-key.ts';
+
+export interface BakingProps extends BakeQueueConsumerProps {
+  /** Folder of the bundle. */
+  readonly bundle: string;
+  readonly orders: OrderTable;
+  readonly recipeBook: RecipeBook;
+  readonly bakeQueue: BakeQueue;
+  readonly ovenTime: OvenTime;
+  readonly supplierKey: SupplierKey;
+  /** Cookies that one worker has in its oven at the same time. @default 24 */
+  readonly ovenCapacity?: number;
+}
+
+/** Bakes what is on the bake queue, a batch at a time. */
+export class Baking extends FactoryFunction {
+  constructor(scope: Construct, id: string, props: BakingProps) {
+    super(scope, id, {
+      bundle: props.bundle,
+      service: 'baking',
+      description: 'Bakes the orders on the bake queue',
+    });
+    props.orders.bindBaking(this);
+    props.recipeBook.bindBaking(this);
+    props.ovenTime.bindBaking(this);
+    props.supplierKey.bindBaking(this);
+    this.configure(bakingEnv.ovenCapacity, props.ovenCapacity ?? 24);
+    props.bakeQueue.bindBaking(this, props);
+  }
+}

@@ -1,0 +1,206 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { bakingEnv } from '../../functions/baking/contract.ts';
+import { cleanupEnv } from '../../functions/cleanup/contract.ts';
+import { orderingEnv } from '../../functions/ordering/contract.ts';
+import { stockingEnv } from '../../functions/stocking/contract.ts';
+import { appOverPlaceholders, placeholders, templateOf } from '../test-synthesis.ts';
+import { Factor12 } from './12-admin-processes.ts';
+
+const app = appOverPlaceholders();
+new Factor12(app, 'AnotherStage', placeholders());
+const template = templateOf(app, 'Factor12/Prod');
+
+const statement = z.object({
+  Effect: z.string(),
+  Action: z.union([z.string(), z.array(z.string())]).transform((action) => [action].flat()),
+  Resource: z.unknown().transform((resource) => [resource].flat()),
+});
+const policy = z.object({
+  Properties: z.object({ PolicyDocument: z.object({ Statement: z.array(statement) }) }),
+});
+const lambdaFunction = z.object({
+  Properties: z.object({
+    Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }),
+    LoggingConfig: z.object({ LogGroup: z.object({ Ref: z.string() }) }),
+    Role: z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.literal('Arn')]) }),
+  }),
+});
+const resource = z.object({ Type: z.string(), Properties: z.record(z.string(), z.unknown()).default({}) });
+
+/** The resources of a type whose logical id starts with a construct's path. */
+function findOf<T>(type: string, construct: string, shape: z.ZodType<T>): T[] {
+  return Object.entries(template.findResources(type))
+    .filter(([id]) => id.startsWith(construct))
+    .map(([, found]) => shape.parse(found));
+}
+
+/** What a function's role may do, but for writing its log: action by action, so that a grant too many shows up. */
+function actionsOf(construct: string): string[] {
+  return findOf('AWS::IAM::Policy', construct, policy)
+    .flatMap((found) => found.Properties.PolicyDocument.Statement)
+    .flatMap((found) => found.Action)
+    .filter((action) => !action.startsWith('logs:'))
+    .sort();
+}
+
+const functions = [
+  {
+    construct: 'Ordering',
+    variables: orderingEnv,
+    actions: [
+      ...['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
+      ...['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      ...['dynamodb:GetItem', 'dynamodb:Scan'],
+      'sqs:SendMessage',
+    ],
+  },
+  {
+    construct: 'Baking',
+    variables: bakingEnv,
+    actions: [
+      'dynamodb:UpdateItem',
+      ...['dynamodb:GetItem', 'dynamodb:Scan'],
+      'secretsmanager:GetSecretValue',
+      'ssm:GetParameter',
+      ...['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
+    ],
+  },
+  {
+    construct: 'Cleanup',
+    variables: cleanupEnv,
+    actions: ['dynamodb:DeleteItem', 'dynamodb:Scan', 'dynamodb:UpdateItem', 'sqs:SendMessage'],
+  },
+  {
+    construct: 'Stocking',
+    variables: stockingEnv,
+    actions: ['dynamodb:BatchWriteItem', 'dynamodb:DeleteItem', 'dynamodb:PutItem'],
+  },
+];
+
+describe.each(functions)('$construct', ({ construct, variables, actions }) => {
+  const [found] = findOf('AWS::Lambda::Function', construct, lambdaFunction);
+
+  test('is given the variables of its contract and no others', () => {
+    const given = Object.keys(found?.Properties.Environment.Variables ?? {});
+    expect(given.filter((name) => !name.startsWith('POWERTOOLS_')).sort()).toEqual(Object.values(variables).sort());
+  });
+
+  test('may do what its code does and nothing else', () => {
+    expect(actionsOf(construct)).toEqual(actions.sort());
+  });
+
+  test('has a log group and a role of its own', () => {
+    expect(found?.Properties.LoggingConfig.LogGroup.Ref).toMatch(new RegExp(`^${construct}Logs`));
+    expect(found?.Properties.Role['Fn::GetAtt'][0]).toMatch(new RegExp(`^${construct}Role`));
+  });
+});
+
+test('runs every function on the same Node and architecture', () => {
+  template.resourceCountIs('AWS::Lambda::Function', functions.length);
+  template.allResourcesProperties('AWS::Lambda::Function', {
+    Runtime: 'nodejs24.x',
+    Architectures: ['x86_64'],
+    Handler: 'index.handler',
+  });
+});
+
+test('keeps every log for a week, in groups that go with the stack', () => {
+  template.resourceCountIs('AWS::Logs::LogGroup', functions.length);
+  template.allResources('AWS::Logs::LogGroup', {
+    Properties: { RetentionInDays: 7 },
+    DeletionPolicy: 'Delete',
+  });
+});
+
+test('gives no role a managed policy', () => {
+  template.allResourcesProperties('AWS::IAM::Role', { ManagedPolicyArns: Match.absent() });
+});
+
+test('allows nothing on every resource, and no action by wildcard', () => {
+  const wildcards = findOf('AWS::IAM::Policy', '', policy)
+    .flatMap((found) => found.Properties.PolicyDocument.Statement)
+    .filter((found) => found.Effect === 'Allow')
+    .flatMap((found) => [...found.Action, ...found.Resource])
+    .filter((value) => JSON.stringify(value).includes('*'));
+  expect(wildcards).toEqual([]);
+});
+
+test('leaves cleaning orders to cleanup: they have no time to live', () => {
+  template.hasResourceProperties('AWS::DynamoDB::Table', {
+    GlobalSecondaryIndexes: [Match.objectLike({ IndexName: 'byCustomer' })],
+    TimeToLiveSpecification: Match.absent(),
+  });
+});
+
+test('has DynamoDB expire idempotency records, in a table of their own', () => {
+  template.hasResourceProperties('AWS::DynamoDB::Table', {
+    GlobalSecondaryIndexes: Match.absent(),
+    TimeToLiveSpecification: { AttributeName: 'expiration', Enabled: true },
+  });
+});
+
+test('moves what cannot be baked in three tries to the dead-letter queue', () => {
+  template.hasResourceProperties('AWS::SQS::Queue', {
+    RedrivePolicy: { maxReceiveCount: 3, deadLetterTargetArn: Match.anyValue() },
+  });
+  template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+    BatchSize: 10,
+    FunctionResponseTypes: ['ReportBatchItemFailures'],
+  });
+});
+
+test('opens the URL of ordering with both permissions it needs', () => {
+  template.hasResourceProperties('AWS::Lambda::Url', { AuthType: 'NONE' });
+  template.hasResourceProperties('AWS::Lambda::Permission', {
+    Action: 'lambda:InvokeFunctionUrl',
+    FunctionUrlAuthType: 'NONE',
+  });
+  template.hasResourceProperties('AWS::Lambda::Permission', {
+    Action: 'lambda:InvokeFunction',
+    InvokedViaFunctionUrl: true,
+  });
+});
+
+test('starts cleanup every five minutes, by a rule', () => {
+  template.hasResourceProperties('AWS::Events::Rule', { ScheduleExpression: 'rate(5 minutes)' });
+});
+
+test('stocks the recipe book with the recipes of the house', () => {
+  template.hasResourceProperties('Custom::HouseRecipes', { recipes: [{ name: 'placeholder' }] });
+});
+
+test('names no resource: CloudFormation does', () => {
+  const named = Object.entries(z.record(z.string(), resource).parse(template.toJSON()['Resources']))
+    // A policy within a role has no name of its own in AWS, and CloudFormation demands that it be spelled out.
+    .filter(([, { Type }]) => Type !== 'AWS::IAM::Policy')
+    .flatMap(([id, { Type, Properties }]) => {
+      const kind = Type.split('::').at(-1) ?? '';
+      const nameProperties = ['Name', `${kind}Name`, 'LogGroupName'];
+      // A permission and a mapping say by `FunctionName` which function they are about.
+      return nameProperties.filter((name) => name in Properties).map((name) => `${id}.${name}`);
+    });
+  expect(named).toEqual([]);
+});
+
+test('has nothing of the name of its stage, so that the templates of two snapshots can be compared', () => {
+  expect(templateOf(app, 'AnotherStage/Prod').toJSON()).toEqual(template.toJSON());
+});
+
+test('says what it deployed', () => {
+  expect(Object.keys(template.findOutputs('*')).sort()).toEqual([
+    'BakeDeadLetterQueueUrl',
+    'BakeQueueUrl',
+    'BakingFunction',
+    'CleanupFunction',
+    'IdempotencyTable',
+    'OrderTable',
+    'OrderingFunction',
+    'OrderingUrl',
+    'OvenTimeParameter',
+    'RecipeTable',
+    'StockingFunction',
+    'SupplierKeySecret',
+  ]);
+});

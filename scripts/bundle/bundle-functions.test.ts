@@ -1,0 +1,80 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { BundleFailed, bundleFunctions } from './bundle-functions.ts';
+
+/** A folder of its own with these files in it. */
+function sourceWith(files: Record<string, string>): { source: string; target: string } {
+  const folder = mkdtempSync(join(tmpdir(), 'bundle-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  for (const [name, contents] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), contents);
+  }
+  return { source: join(folder, 'functions'), target: join(folder, 'dist') };
+}
+
+const oven = {
+  'functions/oven/degrees.ts': 'export const degrees: number = 180;\n',
+  'functions/oven/handler.ts': `import { degrees } from './degrees.ts';\nexport const handler = async (): Promise<number> => degrees;\n`,
+};
+
+test('makes one module that runs by itself', async () => {
+  const { source, target } = sourceWith(oven);
+  const [bundle] = await bundleFunctions({ source, target, names: ['oven'] });
+
+  expect(readdirSync(join(target, 'oven'))).toEqual(['index.mjs']);
+  rmSync(source, { recursive: true });
+  const script = `import { handler } from './index.mjs'; console.log(await handler());`;
+  const argv = ['--input-type=module', '--eval', script];
+  expect(execFileSync(process.execPath, argv, { cwd: join(target, 'oven'), encoding: 'utf8' })).toBe('180\n');
+  expect(bundle).toMatchObject({ name: 'oven', changed: true });
+});
+
+test('makes the same bytes of the same source in another folder', async () => {
+  const [here, there] = [sourceWith(oven), sourceWith(oven)];
+  const names = ['oven'];
+  const [[first], [second]] = [await bundleFunctions({ ...here, names }), await bundleFunctions({ ...there, names })];
+  expect(readFileSync(first?.file ?? '')).toEqual(readFileSync(second?.file ?? ''));
+});
+
+test('leaves a bundle that is right as it is, and takes away what does not belong to it', async () => {
+  const { source, target } = sourceWith({ ...oven, 'dist/oven/yesterdays.mjs': '' });
+  const names = ['oven'];
+  const [first] = await bundleFunctions({ source, target, names });
+  const written = statSync(first?.file ?? '').mtimeMs;
+  const [second] = await bundleFunctions({ source, target, names });
+
+  expect(second).toMatchObject({ changed: false });
+  expect(statSync(second?.file ?? '').mtimeMs).toBe(written);
+  expect(readdirSync(join(target, 'oven'))).toEqual(['index.mjs']);
+});
+
+test('writes a bundle whose source has changed', async () => {
+  const { source, target } = sourceWith(oven);
+  await bundleFunctions({ source, target, names: ['oven'] });
+  writeFileSync(join(source, 'oven', 'degrees.ts'), 'export const degrees = 220;\n');
+  const [again] = await bundleFunctions({ source, target, names: ['oven'] });
+  expect(again).toMatchObject({ changed: true });
+});
+
+test.each([
+  { when: 'has no handler', files: {}, says: /^oven: there is no .*handler\.ts to bundle$/ },
+  {
+    when: 'imports what is not there',
+    files: { 'functions/oven/handler.ts': `import { bake } from 'sprinkles';\nbake();\n` },
+    says: /^oven: esbuild cannot bundle it\n.*Could not resolve "sprinkles"[\s\S]*handler\.ts:1:/,
+  },
+  {
+    when: 'is not TypeScript',
+    files: { 'functions/oven/handler.ts': 'export const = 1;\n' },
+    says: /^oven: esbuild cannot bundle it\n.*Expected identifier/,
+  },
+])('fails by name when a function $when', async ({ files, says }) => {
+  const { source, target } = sourceWith({ 'functions/README': '', ...files });
+  const attempt = bundleFunctions({ source, target, names: ['oven'] });
+  await expect(attempt).rejects.toThrow(BundleFailed);
+  await expect(attempt).rejects.toThrow(says);
+});
