@@ -12,9 +12,11 @@ import { validate } from './wire/validate.ts';
 export type Page = (request: WireRequest) => Promise<WireAnswer> | WireAnswer | undefined;
 
 export interface GatewayOptions {
-  /** The services of a region by their signing names. */
-  readonly services: (region: string) => ReadonlyMap<string, Service>;
+  /** The services of a region by their signing names, once the region is ready. */
+  readonly services: (region: string) => Promise<ReadonlyMap<string, Service>>;
   readonly pages: readonly Page[];
+  /** Told of every call before it is served, as `sqs:SendMessage`. */
+  readonly onCall?: (operation: string) => void;
 }
 
 /** Longer than any client keeps an idle connection, so that no request meets a connection as it closes. */
@@ -59,18 +61,25 @@ async function answer(
   }
   const scope = scopeOf(request);
   if (!scope) return plain(403, 'MissingAuthenticationToken: the request is not signed with AWS Signature Version 4.');
-  const service = options.services(scope.region).get(scope.service);
+  const service = (await options.services(scope.region)).get(scope.service);
   if (!service) return plain(501, `NotImplemented: the service ${scope.service} is not served by this endpoint.`);
-  return serve(service, request, { requestId, accessKeyId: scope.accessKeyId, signal: gone.signal });
+  const call = { requestId, accessKeyId: scope.accessKeyId, signal: gone.signal };
+  return serve(service, request, call, options.onCall);
 }
 
-async function serve(service: Service, request: WireRequest, call: Call): Promise<WireAnswer> {
+async function serve(
+  service: Service,
+  request: WireRequest,
+  call: Call,
+  onCall: GatewayOptions['onCall'],
+): Promise<WireAnswer> {
   const { model } = service;
   const protocol = protocolOf(request, model);
   try {
     const operation = protocol.operation(model, request);
     if (!operation) throw new AwsError('UnknownOperationException', `${model.signingName}: no such operation.`, 404);
     const name = nameOf(operation);
+    onCall?.(`${model.signingName}:${name}`);
     const handler = service.handlers[name];
     if (!handler && service.mounted) return await service.mounted(name, request, call);
     if (!handler) {

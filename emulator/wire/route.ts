@@ -1,3 +1,4 @@
+import type { NormalizedSchema } from '@smithy/core/schema';
 import type { StaticOperationSchema } from '@smithy/types';
 import type { WireRequest } from './http.ts';
 import { httpTraitsOf, inputOf, membersOf, requiredCount } from './schema.ts';
@@ -61,26 +62,33 @@ function routeOf(operation: StaticOperationSchema): Route[] {
       return label[2] ? '(.+)' : '([^/]+)';
     });
   const parameters = [...new URLSearchParams(search)];
+  const required = requiredMembers(operation);
   return [
     {
       operation,
       method,
       path: new RegExp(`^/${pattern.join('/')}/?$`),
       labels,
-      query: parameters.filter(([name]) => name !== 'x-id'),
+      query: [...parameters.filter(([name]) => name !== 'x-id'), ...required.flatMap(requiredParameter)],
       id: parameters.find(([name]) => name === 'x-id')?.[1],
-      headers: requiredHeaders(operation),
+      headers: required.flatMap((member) => httpTraitsOf(member).httpHeader?.toLowerCase() ?? []),
       status,
     },
   ];
 }
 
-function requiredHeaders(operation: StaticOperationSchema): string[] {
+function requiredMembers(operation: StaticOperationSchema): NormalizedSchema[] {
   const input = inputOf(operation);
   if (!input.isStructSchema()) return [];
   return membersOf(input)
     .slice(0, requiredCount(input))
-    .flatMap(([, member]) => httpTraitsOf(member).httpHeader?.toLowerCase() ?? []);
+    .map(([, member]) => member);
+}
+
+/** A parameter that must be there, with whatever value. */
+function requiredParameter(member: NormalizedSchema): [name: string, value: string][] {
+  const { httpQuery } = httpTraitsOf(member);
+  return httpQuery ? [[httpQuery, '']] : [];
 }
 
 /** Literals win over labels, a demanded parameter or header over none, one segment over the rest of a path. */
