@@ -17,6 +17,8 @@ export interface ResourceContext {
   readonly stackId: string;
   readonly stackName: string;
   readonly logicalId: string;
+  /** The type as the template names it: tells a provider that serves several (`Custom::*`) which one is meant. */
+  readonly resourceType: string;
   /** A physical name that is unique and says where it comes from, as CloudFormation makes one; the same within an attempt. */
   physicalName(maxLength: number, options?: { readonly lowerCase?: boolean; readonly suffix?: string }): string;
 }
@@ -26,11 +28,18 @@ export interface ResourceContext {
  * A type or a property that nobody wrote fails the stack by its name: nothing is skipped in silence.
  */
 export interface ResourceProvider {
+  /** `AWS::SQS::Queue`, or a family of types by its prefix: `Custom::*`. */
   readonly type: string;
-  /** Every property the provider serves; what a change of it does to the resource ("Update requires" on its AWS page). */
+  /**
+   * Every property the provider serves; what a change of it does to the resource ("Update requires" on its AWS page).
+   * The name `*` stands for all that are not named, where a type leaves its properties open.
+   */
   readonly properties: Readonly<Record<string, 'in place' | 'replacement'>>;
   create(properties: Properties, context: ResourceContext): Promise<Resource>;
-  /** Changes what can be changed in place. It may only be left out where every property demands a replacement. */
+  /**
+   * Changes what can be changed in place. It may only be left out where every property demands a replacement.
+   * One that answers another physical id has replaced the resource by itself: the old one is deleted at the end.
+   */
   update?(
     resource: Resource,
     properties: Properties,

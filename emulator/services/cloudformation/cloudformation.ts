@@ -1,0 +1,37 @@
+import * as cfn from '@aws-sdk/client-cloudformation';
+import type { Handlers, Region } from '../../wire/operation.ts';
+import { service, serviceModel } from '../../wire/service.ts';
+import { changeSetOperations } from './change-set-operations.ts';
+import type { CloudFormationDeps, Engine } from './engine.ts';
+import { resourceReports } from './resource-reports.ts';
+import { ResourceTypes } from './resource-types.ts';
+import { stackOperations } from './stack-operations.ts';
+import { stackReports } from './stack-reports.ts';
+import { StackTable } from './stack-table.ts';
+import { templateOperations } from './template-operations.ts';
+
+const model = serviceModel('cloudformation', cfn, {
+  xmlNamespace: 'http://cloudformation.amazonaws.com/doc/2010-05-15/',
+});
+
+/** CloudFormation: stacks, change sets and templates over the resource providers that are handed in. */
+export function createCloudFormation(region: Region, deps: CloudFormationDeps) {
+  const engine: Engine = { region, deps, stacks: new StackTable(), types: new ResourceTypes(deps.providers) };
+  const operations = {
+    ...stackOperations(engine),
+    ...changeSetOperations(engine),
+    ...stackReports(engine),
+    ...resourceReports(engine),
+    ...templateOperations(engine),
+  } satisfies Handlers<typeof cfn>;
+  return {
+    service: service<typeof cfn>(model, operations),
+    operations,
+    /** Lets work under way begin nothing new, and waits for what it has begun. */
+    close: async (): Promise<void> => {
+      const stacks = engine.stacks.all();
+      for (const { job } of stacks) job.cancel();
+      await Promise.all(stacks.map(({ job }) => job.ended()));
+    },
+  };
+}

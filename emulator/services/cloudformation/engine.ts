@@ -1,0 +1,28 @@
+import type { Region } from '../../wire/operation.ts';
+import type { ResourceProvider } from './provider.ts';
+import type { ResourceTypes } from './resource-types.ts';
+import type { StackTable } from './stack-table.ts';
+
+/** What CloudFormation needs of the rest of the endpoint. */
+export interface CloudFormationDeps {
+  readonly providers: readonly ResourceProvider[];
+  /** Reads an object of S3, for `TemplateURL`. */
+  getObject(bucket: string, key: string): Promise<Uint8Array>;
+  /** The value of an SSM parameter, for parameters of an SSM type and for `{{resolve:ssm:name}}` (or `name:version`). */
+  getParameter(name: string): string | undefined;
+  /** The string of a secret, for `{{resolve:secretsmanager:...}}`. Without it such a reference is an error. */
+  getSecretString?(secretId: string, version: SecretVersion): Promise<string | undefined> | string | undefined;
+}
+
+export interface SecretVersion {
+  readonly stage?: string;
+  readonly id?: string;
+}
+
+/** What the operations of CloudFormation in one region share. */
+export interface Engine {
+  readonly region: Region;
+  readonly deps: CloudFormationDeps;
+  readonly stacks: StackTable;
+  readonly types: ResourceTypes;
+}

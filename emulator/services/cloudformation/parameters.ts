@@ -1,0 +1,113 @@
+import type { Parameter } from '@aws-sdk/client-cloudformation';
+import type { ParameterDefinition } from './template.ts';
+import { validationError } from './validation-error.ts';
+
+/** A parameter of a stack with its value. */
+export interface ParameterValue {
+  /** As it was given: for a parameter of an SSM type, the name of the SSM parameter. */
+  readonly given: string;
+  /** What `Ref` gives. */
+  readonly value: string | readonly string[];
+  /** What the SSM parameter held, where the type is `AWS::SSM::Parameter::Value<...>`. */
+  readonly resolved: string | undefined;
+  readonly noEcho: boolean;
+}
+
+export type ParameterValues = ReadonlyMap<string, ParameterValue>;
+
+/** What stands in answers for a value that must not be shown. */
+export const NO_ECHO = '****';
+
+const SSM_VALUE = /^AWS::SSM::Parameter::Value<(.+)>$/;
+const SCALAR = /^(String|Number|AWS::SSM::Parameter::Name|AWS::EC2::[\w:]+|AWS::Route53::HostedZone::Id)$/;
+const LIST = /^(CommaDelimitedList|List<(String|Number|AWS::EC2::[\w:]+|AWS::Route53::HostedZone::Id)>)$/;
+
+/**
+ * The values of a template's parameters: as given, as before (`UsePreviousValue`), or by default.
+ * One that is missing, unknown or not allowed is a `ValidationError` that names it.
+ */
+export function resolveParameters(
+  definitions: ReadonlyMap<string, ParameterDefinition>,
+  given: readonly Parameter[],
+  previous: ParameterValues | undefined,
+  getParameter: (name: string) => string | undefined,
+): ParameterValues {
+  const unknown = given.map(({ ParameterKey }) => ParameterKey ?? '').filter((key) => !definitions.has(key));
+  if (unknown.length > 0) {
+    throw validationError(`Parameters: [${unknown.join(', ')}] do not exist in the template`);
+  }
+  const texts = new Map<string, string | undefined>();
+  for (const [key, definition] of definitions) {
+    const parameter = given.find(({ ParameterKey }) => ParameterKey === key);
+    const text = parameter?.UsePreviousValue ? previous?.get(key)?.given : parameter?.ParameterValue;
+    texts.set(key, text ?? (definition.Default === undefined ? undefined : String(definition.Default)));
+  }
+  const missing = [...texts].filter(([, text]) => text === undefined).map(([key]) => key);
+  if (missing.length > 0) throw validationError(`Parameters: [${missing.join(', ')}] must have values`);
+  return new Map(
+    [...definitions].map(([key, definition]) => [
+      key,
+      parameterValue(key, definition, texts.get(key) ?? '', getParameter),
+    ]),
+  );
+}
+
+function parameterValue(
+  key: string,
+  definition: ParameterDefinition,
+  given: string,
+  getParameter: (name: string) => string | undefined,
+): ParameterValue {
+  const inner = SSM_VALUE.exec(definition.Type)?.[1];
+  const type = inner ?? definition.Type;
+  const resolved = inner === undefined ? undefined : getParameter(given);
+  if (inner !== undefined && resolved === undefined) {
+    throw validationError(`Unable to fetch parameters [${given}] from parameter store for this account.`);
+  }
+  const text = resolved ?? given;
+  const list = LIST.test(type);
+  if (!list && !SCALAR.test(type)) {
+    throw validationError(`Template format error: Unrecognized parameter type: ${definition.Type}`);
+  }
+  const items = list ? (text === '' ? [''] : text.split(',').map((item) => item.trim())) : [text];
+  for (const item of items) check(key, definition, type, item);
+  const noEcho = definition.NoEcho === true || definition.NoEcho === 'true';
+  return { given, value: list ? items : text, resolved, noEcho };
+}
+
+function check(key: string, definition: ParameterDefinition, type: string, text: string): void {
+  const problem = problemOf(definition, type, text);
+  if (!problem) return;
+  throw validationError(
+    definition.ConstraintDescription
+      ? `Parameter ${key} failed to satisfy constraint: ${definition.ConstraintDescription}`
+      : `Parameter '${key}' ${problem}`,
+  );
+}
+
+function problemOf(definition: ParameterDefinition, type: string, text: string): string | undefined {
+  const { AllowedValues, AllowedPattern, MinLength, MaxLength, MinValue, MaxValue } = definition;
+  if (AllowedValues && !AllowedValues.some((allowed) => String(allowed) === text)) {
+    return 'must be one of AllowedValues';
+  }
+  if (AllowedPattern !== undefined && !new RegExp(`^(?:${AllowedPattern})$`).test(text)) {
+    return `must match pattern ${AllowedPattern}`;
+  }
+  if (MinLength !== undefined && text.length < Number(MinLength))
+    return `must contain at least ${MinLength} characters`;
+  if (MaxLength !== undefined && text.length > Number(MaxLength)) return `must contain at most ${MaxLength} characters`;
+  if (!type.includes('Number')) return undefined;
+  if (text.trim() === '' || Number.isNaN(Number(text))) return 'must be a number';
+  if (MinValue !== undefined && Number(text) < Number(MinValue)) return `must be a number not less than ${MinValue}`;
+  if (MaxValue !== undefined && Number(text) > Number(MaxValue)) return `must be a number not greater than ${MaxValue}`;
+  return undefined;
+}
+
+/** Parameters as the API lists them. */
+export function describeParameters(values: ParameterValues): Parameter[] {
+  return [...values].map(([ParameterKey, { given, resolved, noEcho }]) => ({
+    ParameterKey,
+    ParameterValue: noEcho ? NO_ECHO : given,
+    ...(resolved !== undefined && { ResolvedValue: noEcho ? NO_ECHO : resolved }),
+  }));
+}

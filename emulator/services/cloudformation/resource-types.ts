@@ -1,0 +1,60 @@
+import type { DependencyGraph } from './graph.ts';
+import type { ResourceProvider } from './provider.ts';
+import { intrinsicOf } from './references.ts';
+import { isObject, type Template } from './template.ts';
+import { validationError } from './validation-error.ts';
+
+/** The resource types that exist here: a provider each, or one for a family such as `Custom::*`. */
+export class ResourceTypes {
+  readonly #exact = new Map<string, ResourceProvider>();
+  readonly #families: (readonly [prefix: string, provider: ResourceProvider])[] = [];
+
+  constructor(providers: readonly ResourceProvider[]) {
+    for (const provider of providers) {
+      if (provider.type.endsWith('*')) this.#families.push([provider.type.slice(0, -1), provider]);
+      else this.#exact.set(provider.type, provider);
+    }
+  }
+
+  find(type: string): ResourceProvider | undefined {
+    return this.#exact.get(type) ?? this.#families.find(([prefix]) => type.startsWith(prefix))?.[1];
+  }
+
+  /** The provider of a type that is known to exist, as it does once {@link ResourceTypes.check} has passed. */
+  get(type: string): ResourceProvider {
+    const provider = this.find(type);
+    if (!provider) throw validationError(`Template format error: Unrecognized resource types: [${type}]`);
+    return provider;
+  }
+
+  /** Refuses, by name, types and properties that nobody wrote. Resources whose condition is false are not looked at. */
+  check(template: Template, graph: DependencyGraph, condition: (name: string) => boolean): void {
+    const active = [...template.resources].filter(([id]) => graph.has(id));
+    const unknown = new Set(active.map(([, { Type }]) => Type).filter((type) => !this.find(type)));
+    if (unknown.size > 0) {
+      throw validationError(`Template format error: Unrecognized resource types: [${[...unknown].join(', ')}]`);
+    }
+    for (const [id, { Type, Properties = {} }] of active) {
+      const provider = this.get(Type);
+      for (const [name, value] of Object.entries(Properties)) {
+        if (requirementOf(provider, name) || isNoValue(value, condition)) continue;
+        throw validationError(
+          `Properties validation failed for resource ${id} with message: #: extraneous key [${name}] is not permitted: this endpoint does not serve that property of ${Type}`,
+        );
+      }
+    }
+  }
+}
+
+/** What a change of a property demands, or undefined for a property that the provider does not know. */
+export function requirementOf({ properties }: ResourceProvider, name: string): 'in place' | 'replacement' | undefined {
+  return Object.hasOwn(properties, name) ? properties[name] : properties['*'];
+}
+
+function isNoValue(value: unknown, condition: (name: string) => boolean): boolean {
+  const call = isObject(value) ? intrinsicOf(value) : undefined;
+  if (call?.name === 'Ref') return call.argument === 'AWS::NoValue';
+  if (call?.name !== 'Fn::If' || !Array.isArray(call.argument)) return false;
+  const [name, whenTrue, whenFalse] = call.argument as unknown[];
+  return isNoValue(condition(String(name)) ? whenTrue : whenFalse, condition);
+}

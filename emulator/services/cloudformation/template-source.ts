@@ -1,0 +1,51 @@
+import type { CloudFormationDeps } from './engine.ts';
+import { validationError } from './validation-error.ts';
+
+/** Where a request says that its template is. */
+export interface TemplateSource {
+  readonly TemplateBody?: string | undefined;
+  readonly TemplateURL?: string | undefined;
+  readonly UsePreviousTemplate?: boolean | undefined;
+}
+
+/** The text of a template: given, kept in S3, or the one that the stack has already. */
+export async function templateText(
+  { TemplateBody, TemplateURL, UsePreviousTemplate }: TemplateSource,
+  previous: string | undefined,
+  endpoint: string,
+  deps: CloudFormationDeps,
+): Promise<string> {
+  if (TemplateBody) return TemplateBody;
+  if (TemplateURL) return fetchTemplate(TemplateURL, endpoint, deps);
+  if (UsePreviousTemplate && previous !== undefined) return previous;
+  throw validationError('Either Template URL or Template Body must be specified.');
+}
+
+async function fetchTemplate(url: string, endpoint: string, deps: CloudFormationDeps): Promise<string> {
+  const place = objectOf(url, endpoint);
+  if (!place) throw validationError('TemplateURL must be a supported URL.');
+  try {
+    return Buffer.from(await deps.getObject(place.bucket, place.key)).toString();
+  } catch (error) {
+    throw validationError(`S3 error: ${(error as Error).message} (${url})`);
+  }
+}
+
+/**
+ * The object that a URL names: `http://endpoint/bucket/key` on this endpoint, and the path-style and virtual-hosted-style
+ * forms of S3's own host names, of whatever region. Undefined for any other host.
+ */
+export function objectOf(url: string, endpoint: string): { readonly bucket: string; readonly key: string } | undefined {
+  if (!URL.canParse(url)) return undefined;
+  const { hostname, port, pathname } = new URL(url);
+  const path = decodeURIComponent(pathname).slice(1);
+  const [, virtual] = /^(?:(.+)\.)?s3(?:[.-][a-z0-9-]+)*\.amazonaws\.com(?:\.cn)?$/.exec(hostname) ?? [];
+  if (virtual) return { bucket: virtual, key: path };
+  const isS3 = /^s3[.-].*amazonaws\.com(?:\.cn)?$/.test(hostname);
+  const own = new URL(endpoint);
+  const isOwn = port === own.port && (hostname === own.hostname || LOOPBACK.has(hostname));
+  const [, bucket, key] = /^([^/]+)\/(.+)$/.exec(path) ?? [];
+  return (isS3 || isOwn) && bucket && key ? { bucket, key } : undefined;
+}
+
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
