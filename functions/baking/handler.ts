@@ -1,0 +1,29 @@
+import { createDynamoDb, createSecretsManager, createSsm, documentsOf } from '../adapters/aws-clients.ts';
+import { DynamoDbOrderStore } from '../adapters/dynamodb-order-store.ts';
+import { DynamoDbRecipeBook } from '../adapters/dynamodb-recipe-book.ts';
+import { OvenTimeParameter } from '../adapters/oven-time-parameter.ts';
+import { SupplierKeySecret } from '../adapters/supplier-key-secret.ts';
+import { timedOven } from '../adapters/timed-oven.ts';
+import { limitOven } from '../domain/oven.ts';
+import { readEnvironment, wholeNumber } from '../runtime/environment.ts';
+import { queueFunction } from '../runtime/queue-function.ts';
+import { createTelemetry } from '../runtime/telemetry.ts';
+import { type Kitchen, openShift } from './bake-batch.ts';
+import { bakingEnv } from './contract.ts';
+
+const env = readEnvironment(bakingEnv, process.env);
+const telemetry = createTelemetry();
+const documents = documentsOf(createDynamoDb());
+
+const kitchen: Kitchen = {
+  orders: new DynamoDbOrderStore(documents, env.orderTable),
+  recipeBook: new DynamoDbRecipeBook(documents, env.recipeTable),
+  oven: limitOven(timedOven, wholeNumber(bakingEnv.ovenCapacity, env.ovenCapacity, 1)),
+  ovenTime: new OvenTimeParameter(createSsm(), env.ovenTimeParameter),
+  supplierKey: new SupplierKeySecret(createSecretsManager(), env.supplierKeySecret),
+  journal: telemetry.journal,
+  clock: () => new Date(),
+};
+
+/** Bakes the orders of a batch from the bake queue. */
+export const handler = queueFunction((stop) => openShift(kitchen, stop), telemetry);

@@ -1,0 +1,115 @@
+import { beforeEach, expect, test } from 'vitest';
+import { receiveOrder } from '../domain/order.ts';
+import { JournalInMemory, noHurry, OrdersInMemory, QueueInMemory, StandingClock } from '../domain/test-kitchen.ts';
+import { type CleaningCrew, cleanUp } from './clean-up.ts';
+
+const forReal = { dryRun: false };
+const items = [{ recipe: 'raisin', quantity: 1, priceCents: 110 }];
+
+let orders: OrdersInMemory;
+let bakeQueue: QueueInMemory;
+let journal: JournalInMemory;
+let clock: StandingClock;
+let crew: CleaningCrew;
+
+beforeEach(() => {
+  orders = new OrdersInMemory();
+  bakeQueue = new QueueInMemory();
+  journal = new JournalInMemory();
+  clock = new StandingClock();
+  const retention = { keepBakedMinutes: 60, expireMinutes: 120, requeueMinutes: 5 };
+  crew = { orders, bakeQueue, retention, journal, clock: clock.now };
+});
+
+async function receive(orderId: string): Promise<void> {
+  await orders.add(receiveOrder(orderId, 'Ada', items, clock.now()));
+}
+
+async function bake(orderId: string): Promise<void> {
+  await orders.recordBake(orderId, { bakedAt: clock.now().toISOString(), bestBefore: '2026-12-05', voucher: 'v' });
+}
+
+/** One order of every kind. */
+async function fillTheShelves(): Promise<void> {
+  await receive('expired');
+  await receive('eaten');
+  clock.passMinutes(60);
+  await bake('eaten');
+  await receive('baked');
+  await receive('queued');
+  await orders.markQueued('queued', clock.now());
+  await receive('forgotten');
+  clock.passMinutes(60.5);
+  await bake('baked');
+  await receive('new');
+}
+
+test('removes what is past its time, queues what was forgotten, and leaves the rest alone', async () => {
+  await fillTheShelves();
+  expect(await cleanUp(forReal, crew, noHurry)).toEqual({
+    removed: { baked: 1, expired: 1 },
+    requeued: 1,
+    examined: 6,
+    complete: true,
+    dryRun: false,
+  });
+  expect([...orders.orders.keys()]).toEqual(['baked', 'queued', 'forgotten', 'new']);
+  expect(bakeQueue.tickets.map(({ orderId }) => orderId)).toEqual(['forgotten']);
+  expect(journal.names()).toEqual(['OrderRemoved', 'OrderRemoved', 'OrderRequeued', 'CleanedUp']);
+});
+
+test('a second run finds nothing to do', async () => {
+  await fillTheShelves();
+  await cleanUp(forReal, crew, noHurry);
+  expect(await cleanUp(forReal, crew, noHurry)).toMatchObject({ removed: { baked: 0, expired: 0 }, requeued: 0 });
+  expect(bakeQueue.tickets).toHaveLength(1);
+});
+
+test('a dry run counts the same and touches nothing', async () => {
+  await fillTheShelves();
+  const before = new Map(orders.orders);
+  expect(await cleanUp({ dryRun: true }, crew, noHurry)).toMatchObject({
+    removed: { baked: 1, expired: 1 },
+    requeued: 1,
+    dryRun: true,
+  });
+  expect(orders.orders).toEqual(before);
+  expect(bakeQueue.tickets).toEqual([]);
+  expect(journal.names()).toEqual(['CleanedUp']);
+});
+
+test('an order that is baked while it is judged is not removed', async () => {
+  await receive('late');
+  clock.passMinutes(121);
+  const remove = orders.remove.bind(orders);
+  orders.remove = async (order) => {
+    await bake('late');
+    return await remove(order);
+  };
+  expect(await cleanUp(forReal, crew, noHurry)).toMatchObject({ removed: { baked: 0, expired: 0 }, examined: 1 });
+  expect(orders.orders.get('late')).toMatchObject({ status: 'BAKED' });
+});
+
+test('an order that cannot be queued stays forgotten, for the next run', async () => {
+  await receive('forgotten');
+  clock.passMinutes(6);
+  bakeQueue.isDown = true;
+  await expect(cleanUp(forReal, crew, noHurry)).rejects.toThrow('the queue is down');
+  bakeQueue.isDown = false;
+  expect(await cleanUp(forReal, crew, noHurry)).toMatchObject({ requeued: 1 });
+});
+
+test('it stops in good order when the time is nearly up, and the next run does the rest', async () => {
+  for (let i = 0; i < 10; i++) {
+    await receive(String(i));
+  }
+  clock.passMinutes(121);
+  let remaining = 10_000;
+  const passing = { getRemainingTimeInMillis: () => (remaining -= 1_000) };
+  const first = await cleanUp(forReal, crew, passing);
+  const rest = await cleanUp(forReal, crew, noHurry);
+  expect(first.complete).toBe(false);
+  expect(first.removed.expired).toBeGreaterThan(0);
+  expect(rest).toMatchObject({ complete: true, removed: { expired: 10 - first.removed.expired } });
+  expect(journal.events.filter(({ event }) => event === 'CleanedUp')).toHaveLength(2);
+});

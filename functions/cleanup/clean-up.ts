@@ -1,0 +1,112 @@
+import { ticketFor } from '../domain/order.ts';
+import type { BakeQueue, Clock, Journal, OrderStore, TimeLimit } from '../domain/ports.ts';
+import { type Deadlines, deadlinesAt, type JudgedOrder, judge, type Retention } from '../domain/retention.ts';
+import type { CleanupTask } from './schema.ts';
+
+/** What cleaning up needs. */
+export interface CleaningCrew {
+  readonly orders: Pick<OrderStore, 'findPast' | 'remove' | 'markQueued'>;
+  readonly bakeQueue: BakeQueue;
+  readonly retention: Retention;
+  readonly journal: Journal;
+  readonly clock: Clock;
+}
+
+/** What a run did; a dry run, what it would have done. */
+export interface CleanupReport {
+  readonly removed: { readonly baked: number; readonly expired: number };
+  /** Orders put back on the bake queue. */
+  readonly requeued: number;
+  /** Orders looked at. */
+  readonly examined: number;
+  /** Whether all orders were looked at, before the time was up. The next run looks at the rest. */
+  readonly complete: boolean;
+  readonly dryRun: boolean;
+}
+
+/** What became of one order. */
+type Outcome = 'untouched' | 'baked' | 'expired' | 'requeued';
+
+/** Orders that are seen to at the same time. */
+const handful = 25;
+
+/** Milliseconds kept back, so that the handful in hand is finished and the report written before the process is ended. */
+const reserveMs = 5_000;
+
+/**
+ * Removes the orders that are past their time, and puts back on the queue those that were stored but never queued.
+ *
+ * Safe to run at any moment, twice, or side by side with itself: an order is only removed if it still is what it was
+ * judged by. It stops in good order when the time is nearly up.
+ */
+export async function cleanUp(task: CleanupTask, crew: CleaningCrew, timeLimit: TimeLimit): Promise<CleanupReport> {
+  const counts: Record<Outcome, number> = { untouched: 0, baked: 0, expired: 0, requeued: 0 };
+  let examined = 0;
+  const isTimeUp = () => timeLimit.getRemainingTimeInMillis() < reserveMs;
+  const report = (complete: boolean): CleanupReport => {
+    const { baked, expired, requeued } = counts;
+    const made = { removed: { baked, expired }, requeued, examined, complete, dryRun: task.dryRun };
+    crew.journal.record({ event: 'CleanedUp', ...made });
+    return made;
+  };
+
+  const deadlines = deadlinesAt(crew.clock(), crew.retention);
+  for await (const page of crew.orders.findPast(deadlines)) {
+    for (const orders of handfuls(page.orders)) {
+      if (isTimeUp()) {
+        return report(false);
+      }
+      const outcomes = await Promise.all(orders.map((order) => seeTo(order, deadlines, task, crew)));
+      for (const outcome of outcomes) {
+        counts[outcome] += 1;
+      }
+    }
+    examined += page.examined;
+    if (isTimeUp()) {
+      return report(false);
+    }
+  }
+  return report(true);
+}
+
+async function seeTo(
+  order: JudgedOrder,
+  deadlines: Deadlines,
+  { dryRun }: CleanupTask,
+  crew: CleaningCrew,
+): Promise<Outcome> {
+  switch (judge(order, deadlines)) {
+    case 'removeBaked':
+      return dryRun || (await remove(order, 'baked', crew)) ? 'baked' : 'untouched';
+    case 'removeExpired':
+      return dryRun || (await remove(order, 'expired', crew)) ? 'expired' : 'untouched';
+    case 'requeue':
+      if (!dryRun) {
+        await requeue(order, crew);
+      }
+      return 'requeued';
+    case 'keep':
+      return 'untouched';
+  }
+}
+
+async function remove(order: JudgedOrder, because: 'baked' | 'expired', crew: CleaningCrew): Promise<boolean> {
+  const removed = await crew.orders.remove(order);
+  if (removed) {
+    crew.journal.record({ event: 'OrderRemoved', orderId: order.orderId, because });
+  }
+  return removed;
+}
+
+/** First sent, then marked: ended in between, the next run sends it again, and a second ticket does no harm. */
+async function requeue(order: JudgedOrder, { bakeQueue, orders, journal, clock }: CleaningCrew): Promise<void> {
+  await bakeQueue.put(ticketFor(order));
+  await orders.markQueued(order.orderId, clock());
+  journal.record({ event: 'OrderRequeued', orderId: order.orderId });
+}
+
+function* handfuls(orders: readonly JudgedOrder[]): Generator<readonly JudgedOrder[]> {
+  for (let start = 0; start < orders.length; start += handful) {
+    yield orders.slice(start, start + handful);
+  }
+}

@@ -1,0 +1,88 @@
+import type { FactoryEvent } from './journal.ts';
+import type { Bake, BakeTicket, Order, ReceivedOrder } from './order.ts';
+import type { Recipe, Recipes } from './recipe.ts';
+import type { Deadlines, JudgedOrder } from './retention.ts';
+
+/** Where orders are kept. Every change is conditional, so that two processes at once cannot undo each other's work. */
+export interface OrderStore {
+  /** Stores a new order; `false` if there is one with this id already, which then stays as it is. */
+  add(order: ReceivedOrder): Promise<boolean>;
+  find(orderId: string): Promise<Order | undefined>;
+  /** A customer's orders, newest last. A new order may take a moment to be listed. */
+  listByCustomer(customer: string, page: PageRequest): Promise<OrderPage>;
+  /** Notes that an order is on the bake queue. Does nothing if the order is gone. */
+  markQueued(orderId: string, queuedAt: Date): Promise<void>;
+  /** Records the bake of an order that waits for it; `false`, and no record, if it was baked before or is gone. */
+  recordBake(orderId: string, bake: Bake): Promise<boolean>;
+  /** Goes through all orders, some at a time, and gives those that may be past one of the deadlines. */
+  findPast(deadlines: Deadlines): AsyncIterable<FoundOrders>;
+  /** Removes an order if it still is what it was judged by; `false` if it has changed or is gone. */
+  remove(order: JudgedOrder): Promise<boolean>;
+}
+
+export interface PageRequest {
+  /** The most orders to give, 1 to 100. */
+  readonly limit: number;
+  /** `next` of the page before; without it, the first page. */
+  readonly next?: string;
+}
+
+export interface OrderPage {
+  readonly orders: readonly Order[];
+  /** Opaque; missing on the last page. */
+  readonly next?: string;
+}
+
+export interface FoundOrders {
+  /** How many orders were looked at to find these. */
+  readonly examined: number;
+  readonly orders: readonly JudgedOrder[];
+}
+
+/** The queue of orders to bake. It delivers a ticket at least once. */
+export interface BakeQueue {
+  put(ticket: BakeTicket): Promise<void>;
+}
+
+export interface RecipeBook {
+  /** All recipes; up to a minute behind what was written last. */
+  recipes(): Promise<Recipes>;
+}
+
+/** The recipe book for whoever may write in it. */
+export interface RecipeBookEditor {
+  /** Writes a recipe, over one of the same name. */
+  write(recipe: Recipe): Promise<void>;
+  /** Strikes a recipe out; none of that name is as good. */
+  strikeOut(name: string): Promise<void>;
+}
+
+export interface Oven {
+  /** Bakes one cookie; throws when the signal tells it to stop before the cookie is ready. */
+  bake(milliseconds: number, signal: AbortSignal): Promise<void>;
+}
+
+/** How long a cookie bakes: a setting that can be turned while the factory runs. */
+export interface OvenTime {
+  milliseconds(): Promise<number>;
+}
+
+/** The ingredient supplier's key. It never leaves its adapter; what it signs does. */
+export interface SupplierKey {
+  /** Fetches the key, unless it was fetched a moment ago, and gives what signs with it. */
+  signer(): Promise<Sign>;
+}
+
+/** Gives the signature of a statement, in hexadecimal digits. */
+export type Sign = (statement: string) => string;
+
+export interface Journal {
+  record(event: FactoryEvent): void;
+}
+
+export type Clock = () => Date;
+
+/** How long this process may still work on what it is doing. Lambda's context is one. */
+export interface TimeLimit {
+  getRemainingTimeInMillis(): number;
+}

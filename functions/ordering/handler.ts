@@ -1,0 +1,35 @@
+import { createDynamoDb, createSqs, documentsOf } from '../adapters/aws-clients.ts';
+import { DynamoDbOrderStore } from '../adapters/dynamodb-order-store.ts';
+import { DynamoDbRecipeBook } from '../adapters/dynamodb-recipe-book.ts';
+import { oncePerKey } from '../adapters/once-per-key.ts';
+import { SqsBakeQueue } from '../adapters/sqs-bake-queue.ts';
+import { readEnvironment } from '../runtime/environment.ts';
+import { httpFunction } from '../runtime/http-function.ts';
+import { createTelemetry } from '../runtime/telemetry.ts';
+import { orderingEnv } from './contract.ts';
+import { type FrontDesk, placeOrder } from './place-order.ts';
+import { orderingRoutes } from './routes.ts';
+
+const env = readEnvironment(orderingEnv, process.env);
+const telemetry = createTelemetry();
+const dynamoDb = createDynamoDb();
+const documents = documentsOf(dynamoDb);
+
+const orders = new DynamoDbOrderStore(documents, env.orderTable);
+const recipeBook = new DynamoDbRecipeBook(documents, env.recipeTable);
+const desk: FrontDesk = {
+  orders,
+  recipeBook,
+  bakeQueue: new SqsBakeQueue(createSqs(), env.bakeQueueUrl),
+  journal: telemetry.journal,
+  clock: () => new Date(),
+};
+
+const routes = orderingRoutes({
+  placeOrder: oncePerKey((request) => placeOrder(request, desk), dynamoDb, env.idempotencyTable),
+  orders,
+  recipeBook,
+});
+
+/** Takes orders over HTTP, shows them, and shows the recipes. */
+export const handler = httpFunction(routes, telemetry);

@@ -1,0 +1,71 @@
+import { IdempotencyKeyReused } from '../domain/errors.ts';
+import {
+  answersRequest,
+  countCookies,
+  type Order,
+  type OrderRequest,
+  receiveOrder,
+  ticketFor,
+} from '../domain/order.ts';
+import { newOrderId } from '../domain/order-id.ts';
+import type { BakeQueue, Clock, Journal, OrderStore, RecipeBook } from '../domain/ports.ts';
+import { priceItems } from '../domain/pricing.ts';
+
+/** What taking an order needs. */
+export interface FrontDesk {
+  readonly orders: Pick<OrderStore, 'add' | 'find' | 'markQueued'>;
+  readonly bakeQueue: BakeQueue;
+  readonly recipeBook: RecipeBook;
+  readonly journal: Journal;
+  readonly clock: Clock;
+}
+
+/**
+ * Takes an order: prices it, stores it, puts it on the bake queue.
+ *
+ * Stored is accepted. If the queue cannot be reached after that, the order is accepted all the same, because cleanup
+ * puts on the queue what was stored but never queued; a refusal would have the customer order the same cookies again.
+ *
+ * @throws UnknownRecipe, IdempotencyKeyReused; or whatever the store throws, and then nothing was accepted.
+ */
+export async function placeOrder(request: OrderRequest, desk: FrontDesk): Promise<Order> {
+  const items = priceItems(request.items, await desk.recipeBook.recipes());
+  const orderId = await newOrderId(request.idempotencyKey);
+  const order = receiveOrder(orderId, request.customer, items, desk.clock());
+  if (!(await desk.orders.add(order))) {
+    return await takeAgain(orderId, request, desk);
+  }
+  desk.journal.record({
+    event: 'OrderPlaced',
+    orderId,
+    items: request.items,
+    cookies: countCookies(items),
+    totalCents: order.totalCents,
+  });
+  await queueOrder(order, desk);
+  return order;
+}
+
+/** The id is taken: an earlier try with this idempotency key, which failed somewhere after it had stored the order. */
+async function takeAgain(orderId: string, request: OrderRequest, desk: FrontDesk): Promise<Order> {
+  const order = await desk.orders.find(orderId);
+  if (!order) {
+    throw new Error(`Order ${orderId} was removed while it was placed again`);
+  }
+  if (!answersRequest(order, request)) {
+    throw new IdempotencyKeyReused();
+  }
+  if (order.status === 'RECEIVED' && order.queuedAt === undefined) {
+    await queueOrder(order, desk);
+  }
+  return order;
+}
+
+async function queueOrder(order: Order, { bakeQueue, orders, journal, clock }: FrontDesk): Promise<void> {
+  try {
+    await bakeQueue.put(ticketFor(order));
+    await orders.markQueued(order.orderId, clock());
+  } catch (error) {
+    journal.record({ event: 'OrderNotQueued', orderId: order.orderId, error });
+  }
+}

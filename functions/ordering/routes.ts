@@ -1,0 +1,80 @@
+import { OrderNotFound } from '../domain/errors.ts';
+import type { Order, OrderRequest } from '../domain/order.ts';
+import { isOrderId } from '../domain/order-id.ts';
+import type { OrderStore, RecipeBook, TimeLimit } from '../domain/ports.ts';
+import { readListQuery, readOrderRequest } from './schema.ts';
+
+/** As much of an HTTP request as the routes read; an event of a function URL (payload format 2.0) is one. */
+export interface HttpRequest {
+  /** By names in lower case. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly pathParameters?: Readonly<Record<string, string | undefined>>;
+  readonly queryStringParameters?: Readonly<Record<string, string | undefined>>;
+  readonly body?: string;
+  readonly isBase64Encoded: boolean;
+}
+
+export interface HttpAnswer {
+  readonly statusCode: number;
+  readonly headers: Record<string, string>;
+  readonly body: string;
+}
+
+/** What the front door needs behind it. */
+export interface FrontDoor {
+  readonly placeOrder: (request: OrderRequest, timeLimit: TimeLimit) => Promise<Order>;
+  readonly orders: Pick<OrderStore, 'find' | 'listByCustomer'>;
+  readonly recipeBook: RecipeBook;
+}
+
+/** The HTTP contract of ordering, a route an entry. What a route throws is turned into an answer elsewhere. */
+export function orderingRoutes({ placeOrder, orders, recipeBook }: FrontDoor) {
+  return [
+    {
+      method: 'POST',
+      path: '/orders',
+      async handler(request: HttpRequest, timeLimit: TimeLimit): Promise<HttpAnswer> {
+        const asked = readOrderRequest(bodyOf(request), request.headers['idempotency-key']);
+        const order = await placeOrder(asked, timeLimit);
+        return json(202, order, { location: `/orders/${order.orderId}` });
+      },
+    },
+    {
+      method: 'GET',
+      path: '/orders/{orderId}',
+      async handler({ pathParameters }: HttpRequest): Promise<HttpAnswer> {
+        const orderId = pathParameters?.['orderId'] ?? '';
+        const order = isOrderId(orderId) ? await orders.find(orderId) : undefined;
+        if (!order) {
+          throw new OrderNotFound(orderId);
+        }
+        return json(200, order);
+      },
+    },
+    {
+      method: 'GET',
+      path: '/orders',
+      async handler({ queryStringParameters }: HttpRequest): Promise<HttpAnswer> {
+        const { customer, page } = readListQuery(queryStringParameters ?? {});
+        return json(200, await orders.listByCustomer(customer, page));
+      },
+    },
+    {
+      method: 'GET',
+      path: '/recipes',
+      async handler(): Promise<HttpAnswer> {
+        const recipes = await recipeBook.recipes();
+        return json(200, { recipes: [...recipes.values()] });
+      },
+    },
+  ] as const;
+}
+
+/** Lambda hands over in base64 what it does not take for text, which depends on the content type and not on the content. */
+function bodyOf({ body = '', isBase64Encoded }: HttpRequest): string {
+  return isBase64Encoded ? Buffer.from(body, 'base64').toString() : body;
+}
+
+function json(statusCode: number, content: object, headers: Record<string, string> = {}): HttpAnswer {
+  return { statusCode, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(content) };
+}
