@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import * as cloudformation from '@aws-sdk/client-cloudformation';
 import * as dynamodb from '@aws-sdk/client-dynamodb';
@@ -8,9 +7,9 @@ import * as sqs from '@aws-sdk/client-sqs';
 import * as ssm from '@aws-sdk/client-ssm';
 import { AwsQueryProtocol } from '@aws-sdk/core/protocols';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { createGateway } from './gateway.ts';
+import { authorization, serve } from './gateway-fixture.ts';
 import { AwsError } from './wire/operation.ts';
-import { type Service, service, serviceModel } from './wire/service.ts';
+import { service, serviceModel } from './wire/service.ts';
 
 /** Real clients against small services: what a handler is given and what it answers must cross the wire unharmed. */
 
@@ -24,32 +23,11 @@ const models = {
   ssm: serviceModel('ssm', ssm),
 };
 
-async function serve(
-  ...services: Service[]
-): Promise<{ url: string; configuration: { endpoint: string } & typeof signed }> {
-  const found = new Map(services.map((one) => [one.model.signingName, one]));
-  const gateway = createGateway({ services: async () => found, pages: [] });
-  gateway.listen(0, '127.0.0.1');
-  await once(gateway, 'listening');
-  onTestFinished(() => {
-    gateway.close();
-    gateway.closeAllConnections();
-  });
-  const url = `http://127.0.0.1:${(gateway.address() as AddressInfo).port}`;
-  return { url, configuration: { endpoint: url, ...signed } };
-}
-
-const signed = {
-  region: 'eu-west-1',
-  credentials: { accessKeyId: 'test-factory', secretAccessKey: 'x' },
-  maxAttempts: 1,
-};
-
 const when = new Date('2026-01-02T03:04:05.678Z');
 
 test('query: lists, maps and nested structures in, escaped text and timestamps out', async () => {
   let seen: unknown;
-  const { configuration } = await serve(
+  const { configuration } = await serve([
     service<typeof cloudformation>(models.cloudformation, {
       CreateChangeSet: (input) => {
         seen = input;
@@ -72,7 +50,7 @@ test('query: lists, maps and nested structures in, escaped text and timestamps o
         ],
       }),
     }),
-  );
+  ]);
   const client = new cloudformation.CloudFormation(configuration);
   const input: cloudformation.CreateChangeSetCommandInput = {
     StackName: 's',
@@ -99,7 +77,7 @@ test('query: lists, maps and nested structures in, escaped text and timestamps o
 
 test('rest-json: path, query, headers and payload are bound where the model says, both ways', async () => {
   let seen: unknown;
-  const { configuration } = await serve(
+  const { configuration } = await serve([
     service<typeof lambda>(models.lambda, {
       Invoke: (input) => {
         seen = { ...input, Payload: Buffer.from(input.Payload ?? []).toString() };
@@ -110,7 +88,7 @@ test('rest-json: path, query, headers and payload are bound where the model says
         return {};
       },
     }),
-  );
+  ]);
   const client = new lambda.Lambda(configuration);
   const FunctionName = 'arn:aws:lambda:eu-west-1:000000000000:function:f';
   const answer = await client.invoke({ FunctionName, Payload: '{"a":"é"}', LogType: 'Tail', Qualifier: 'live' });
@@ -124,7 +102,7 @@ test('rest-json: path, query, headers and payload are bound where the model says
 
 test('json: unions, binary and long numbers survive', async () => {
   let kept: Record<string, dynamodb.AttributeValue> | undefined;
-  const { configuration } = await serve(
+  const { configuration } = await serve([
     service<typeof dynamodb>(models.dynamodb, {
       PutItem: ({ Item }) => {
         kept = Item;
@@ -132,7 +110,7 @@ test('json: unions, binary and long numbers survive', async () => {
       },
       GetItem: () => ({ Item: kept }),
     }),
-  );
+  ]);
   const client = new dynamodb.DynamoDB(configuration);
   const Item: Record<string, dynamodb.AttributeValue> = {
     s: { S: 'a' },
@@ -145,7 +123,7 @@ test('json: unions, binary and long numbers survive', async () => {
 });
 
 test('errors that the model knows keep their class, status and members', async () => {
-  const { configuration } = await serve(
+  const { configuration } = await serve([
     service<typeof lambda>(models.lambda, {
       Invoke: () => {
         throw new lambda.TooManyRequestsException({
@@ -161,7 +139,7 @@ test('errors that the model knows keep their class, status and members', async (
         throw new dynamodb.ConditionalCheckFailedException({ message: 'no', Item: { s: { S: 'old' } }, $metadata: {} });
       },
     }),
-  );
+  ]);
   const tooMany = await new lambda.Lambda(configuration).invoke({ FunctionName: 'f' }).catch((error) => error);
   expect(tooMany).toBeInstanceOf(lambda.TooManyRequestsException);
   expect(tooMany).toMatchObject({
@@ -178,13 +156,13 @@ test('errors that the model knows keep their class, status and members', async (
 });
 
 test('errors that the model does not know keep their code', async () => {
-  const { configuration } = await serve(
+  const { configuration } = await serve([
     service<typeof cloudformation>(models.cloudformation, {
       DescribeStacks: () => {
         throw new AwsError('ValidationError', 'Stack with id s does not exist');
       },
     }),
-  );
+  ]);
   const error = await new cloudformation.CloudFormation(configuration).describeStacks({}).catch((thrown) => thrown);
   expect(error).toMatchObject({ name: 'ValidationError', message: 'Stack with id s does not exist' });
 });
@@ -210,7 +188,7 @@ test.each([
     },
   },
 ])('SQS speaks $protocol', async ({ options }) => {
-  const { url, configuration } = await serve(queue);
+  const { url, configuration } = await serve([queue]);
   const client = new sqs.SQS({ ...configuration, md5: false, ...options });
   expect((await client.sendMessage({ QueueUrl: `${url}/0/q`, MessageBody: 'm' })).MessageId).toBe('m');
   const error = await client.getQueueUrl({ QueueName: 'x' }).catch((thrown) => thrown);
@@ -218,7 +196,7 @@ test.each([
 });
 
 test('a call ends when its client goes away', async () => {
-  const { url, configuration } = await serve(
+  const { url, configuration } = await serve([
     service<typeof sqs>(models.sqs, {
       ReceiveMessage: async (_input, { signal }) => {
         arrived.resolve();
@@ -227,7 +205,7 @@ test('a call ends when its client goes away', async () => {
         return {};
       },
     }),
-  );
+  ]);
   const arrived = Promise.withResolvers<void>();
   const ended = vi.fn();
   const leaving = new AbortController();
@@ -244,19 +222,17 @@ const parameters = service<typeof ssm>(models.ssm, {
 });
 
 test('an operation that nobody wrote answers 501 by its name', async () => {
-  const { configuration } = await serve(parameters);
+  const { configuration } = await serve([parameters]);
   const error = await new ssm.SSM(configuration).describeParameters({}).catch((thrown) => thrown);
   expect(error).toMatchObject({ name: 'NotImplemented', message: expect.stringContaining('ssm:DescribeParameters') });
   expect(error.$metadata.httpStatusCode).toBe(501);
 });
 
-const scope = 'AWS4-HMAC-SHA256 Credential=test-factory/20260101/eu-west-1';
-
 test.each([
-  { name: 'an unsigned request', authorization: '', body: '{}', status: 403, says: /MissingAuthenticationToken/ },
+  { name: 'an unsigned request', signature: '', body: '{}', status: 403, says: /MissingAuthenticationToken/ },
   {
     name: 'another service',
-    authorization: `${scope}/sagemaker/aws4_request, x`,
+    signature: authorization('sagemaker'),
     body: '{}',
     status: 501,
     says: /sagemaker/,
@@ -265,14 +241,14 @@ test.each([
   { name: 'a body that is not JSON', body: '{"x"', status: 400, says: /SerializationException/ },
   { name: 'a member of another type', body: '{"Name":{"a":1}}', status: 400, says: /SerializationException/ },
   { name: 'a missing member', body: '{}', status: 400, says: /Value null at 'Name'/ },
-])('$name is refused with $status', async ({ authorization, target, body, status, says }) => {
-  const { url } = await serve(parameters);
+])('$name is refused with $status', async ({ signature, target, body, status, says }) => {
+  const { url } = await serve([parameters]);
   const response = await fetch(url, {
     method: 'POST',
     headers: {
       'content-type': 'application/x-amz-json-1.1',
       'x-amz-target': target ?? 'AmazonSSM.GetParameter',
-      authorization: authorization ?? `${scope}/ssm/aws4_request, x`,
+      authorization: signature ?? authorization('ssm'),
     },
     body,
   });
@@ -281,14 +257,14 @@ test.each([
 });
 
 test('a gzipped body is read', async () => {
-  const { url } = await serve(parameters);
+  const { url } = await serve([parameters]);
   const response = await fetch(url, {
     method: 'POST',
     headers: {
       'content-type': 'application/x-amz-json-1.1',
       'content-encoding': 'gzip',
       'x-amz-target': 'AmazonSSM.GetParameter',
-      authorization: `${scope}/ssm/aws4_request, x`,
+      authorization: authorization('ssm'),
     },
     body: gzipSync('{"Name":"/oven"}'),
   });
@@ -296,7 +272,7 @@ test('a gzipped body is read', async () => {
 });
 
 test('a browser asking whether it may call is told nothing that lets it', async () => {
-  const { url } = await serve(parameters);
+  const { url } = await serve([parameters]);
   const response = await fetch(url, { method: 'OPTIONS', headers: { origin: 'http://evil.example' } });
   expect(response.headers.get('access-control-allow-origin')).toBeNull();
   expect(response.status).toBe(403);
@@ -305,13 +281,13 @@ test('a browser asking whether it may call is told nothing that lets it', async 
 test('what a handler did not foresee is a 500 that tells no stack', async () => {
   const report = vi.spyOn(console, 'error').mockImplementation(() => {});
   onTestFinished(() => report.mockRestore());
-  const { configuration } = await serve(
+  const { configuration } = await serve([
     service<typeof ssm>(models.ssm, {
       GetParameter: () => {
         throw new TypeError('oops');
       },
     }),
-  );
+  ]);
   const error = await new ssm.SSM(configuration).getParameter({ Name: '/x' }).catch((thrown) => thrown);
   expect(error.name).toBe('InternalFailure');
   expect(report).toHaveBeenCalledOnce();

@@ -15,9 +15,13 @@ const responseMetadata = structure('ResponseMetadata', [['RequestId', STRING]]);
 /** The AWS Query protocol: a form with `Action` in, XML out. */
 export const query: Protocol = {
   operation: (model, request) => model.operations.get(formOf(request).get('Action') ?? ''),
-  decode: async (operation, request) => {
+  decode: async (operation, request, { pathMember }) => {
     const input = inputOf(operation);
-    return input.isUnitSchema() ? {} : read(input, treeOf(formOf(request)));
+    if (input.isUnitSchema()) return {};
+    const members = readStructure(input, treeOf(formOf(request)));
+    return pathMember && request.path !== '/' && input.getMemberSchemas()[pathMember]
+      ? { [pathMember]: request.path, ...members }
+      : members;
   },
   encode: (operation, output, model, requestId) => {
     const name = nameOf(operation);

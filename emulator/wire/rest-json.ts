@@ -29,7 +29,7 @@ export const restJson: Protocol = {
   },
   fail: ({ schema, name, message, error, status }) => {
     const bound = schema ? writeBound(normalize(schema), error, status, body) : { status, headers: {}, body: '' };
-    const members = bound.body.length ? JSON.parse(Buffer.from(bound.body).toString()) : {};
+    const members = typeof bound.body === 'string' ? {} : JSON.parse(new TextDecoder().decode(bound.body));
     return {
       status: bound.status,
       headers: { ...bound.headers, 'content-type': body.contentType, 'x-amzn-errortype': name },

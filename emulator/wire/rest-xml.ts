@@ -3,7 +3,7 @@ import type { StaticStructureSchema } from '@smithy/types';
 import type { WireRequest } from './http.ts';
 import type { Protocol } from './protocol.ts';
 import { type BodyCodec, readBound, writeOutput } from './rest.ts';
-import { type Match, matchRoute } from './route.ts';
+import { decodeLabel, type Match, matchRoute } from './route.ts';
 import { inputOf, membersOf, normalize, structure } from './schema.ts';
 import type { ServiceModel } from './service.ts';
 
@@ -53,7 +53,7 @@ function matchBucketRoute(model: ServiceModel, request: WireRequest): Match | un
   const [, bucket = '', key = ''] = /^\/([^/]*)(\/.*)?$/.exec(request.path) ?? [];
   const ofBucket = model.routes.filter((route) => needsBucket(route) === (bucket !== ''));
   const match = matchRoute(ofBucket, request, key || '/');
-  return match && { route: match.route, labels: new Map([...match.labels, ['Bucket', decodeURIComponent(bucket)]]) };
+  return match && { route: match.route, labels: new Map([...match.labels, ['Bucket', decodeLabel(bucket)]]) };
 }
 
 function needsBucket(route: Match['route']): boolean {

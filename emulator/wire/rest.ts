@@ -103,7 +103,7 @@ export function writeBound(
     else if (isInBody(member)) inBody.push([name, member]);
     else if (value === undefined || value === null) continue;
     else if (traits.httpResponseCode) answeredStatus = Number(value);
-    else if (traits.httpHeader) headers[traits.httpHeader] = headerText(member, value);
+    else if (traits.httpHeader) headers[traits.httpHeader.toLowerCase()] = headerText(member, value);
     else if (traits.httpPrefixHeaders !== undefined) writePrefixed(headers, traits.httpPrefixHeaders, value);
   }
   if (payload) return { status: answeredStatus, headers, body: writePayload(payload, output, codec) };

@@ -1,6 +1,7 @@
 import type { NormalizedSchema } from '@smithy/core/schema';
 import type { StaticOperationSchema } from '@smithy/types';
 import type { WireRequest } from './http.ts';
+import { AwsError } from './operation.ts';
 import { httpTraitsOf, inputOf, membersOf, requiredCount } from './schema.ts';
 
 /** How a REST operation is recognised: `POST /2015-03-31/functions/{FunctionName}/invocations`. */
@@ -37,9 +38,18 @@ export function matchRoute(routes: readonly Route[], request: WireRequest, path 
     const values = route.path.exec(path)?.slice(1);
     if (!values || !route.query.every(([name, value]) => hasParameter(request.query, name, value))) continue;
     if (!route.headers.every((header) => request.headers[header] !== undefined)) continue;
-    return { route, labels: new Map(route.labels.map((label, i) => [label, decodeURIComponent(values[i] ?? '')])) };
+    return { route, labels: new Map(route.labels.map((label, i) => [label, decodeLabel(values[i] ?? '')])) };
   }
   return undefined;
+}
+
+/** A part of a path, without its percent-encoding. */
+export function decodeLabel(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw new AwsError('SerializationException', `The path has a bad percent-encoding: ${text}`);
+  }
 }
 
 const hasParameter = (query: URLSearchParams, name: string, value: string): boolean =>

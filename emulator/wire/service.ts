@@ -13,6 +13,8 @@ export interface ServiceModel {
   readonly queryCompatible: boolean;
   /** Whether requests name their bucket in the first segment of the path, which no route of the model mentions. */
   readonly bucketInPath: boolean;
+  /** The member that the path stands for in a query request without it: old SQS clients post to a queue's own URL. */
+  readonly pathMember: string | undefined;
   readonly operations: ReadonlyMap<string, StaticOperationSchema>;
   readonly errors: ReadonlyMap<string, StaticErrorSchema>;
   readonly routes: readonly Route[];
@@ -32,6 +34,7 @@ export interface ServiceModelOptions {
   readonly xmlNamespace?: string;
   readonly queryCompatible?: boolean;
   readonly bucketInPath?: boolean;
+  readonly pathMember?: string;
 }
 
 /** Reads the model of a service out of its SDK client module, such as `import * as sqs from '@aws-sdk/client-sqs'`. */
@@ -43,6 +46,7 @@ export function serviceModel(signingName: string, client: object, options: Servi
     xmlNamespace: options.xmlNamespace ?? '',
     queryCompatible: options.queryCompatible ?? false,
     bucketInPath: options.bucketInPath ?? false,
+    pathMember: options.pathMember,
     operations: new Map(operations.map((operation) => [nameOf(operation), operation])),
     errors: new Map(exported.filter(isErrorSchema).map((error) => [error[2], error])),
     routes: routesOf(operations),

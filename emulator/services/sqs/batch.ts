@@ -1,0 +1,66 @@
+import * as sqs from '@aws-sdk/client-sqs';
+import { isAnswer } from './errors.ts';
+import { MAX_PAYLOAD_BYTES, type SendRequest, sizeOf } from './send.ts';
+
+const MAX_ENTRIES = 10;
+const ENTRY_ID = /^[\w-]{1,80}$/;
+const $metadata = {};
+
+interface Entry {
+  readonly Id: string | undefined;
+}
+
+/**
+ * Checks the entries of a batch as a whole. `entryName` is what AWS calls such an entry in its message.
+ * @throws EmptyBatchRequest, TooManyEntriesInBatchRequest, InvalidBatchEntryId, BatchEntryIdsNotDistinct
+ */
+export function checkBatch<E extends Entry>(entries: readonly E[] | undefined, entryName: string): readonly E[] {
+  if (!entries?.length) {
+    throw new sqs.EmptyBatchRequest({
+      message: `There should be at least one ${entryName} in the request.`,
+      $metadata,
+    });
+  }
+  if (entries.length > MAX_ENTRIES) {
+    const message = `Maximum number of entries per request are ${MAX_ENTRIES}. You have sent ${entries.length}.`;
+    throw new sqs.TooManyEntriesInBatchRequest({ message, $metadata });
+  }
+  const ids = new Set<string>();
+  for (const { Id = '' } of entries) {
+    if (!ENTRY_ID.test(Id)) {
+      const message =
+        'A batch entry id can only contain alphanumeric characters, hyphens and underscores. It can be at most 80 letters long.';
+      throw new sqs.InvalidBatchEntryId({ message, $metadata });
+    }
+    if (ids.has(Id)) throw new sqs.BatchEntryIdsNotDistinct({ message: `Id ${Id} repeated.`, $metadata });
+    ids.add(Id);
+  }
+  return entries;
+}
+
+/** Checks the size of all messages of a batch together. @throws BatchRequestTooLong */
+export function checkBatchSize(entries: readonly SendRequest[]): void {
+  const size = entries.reduce((sum, entry) => sum + sizeOf(entry), 0);
+  if (size <= MAX_PAYLOAD_BYTES) return;
+  const message = `Batch requests cannot be longer than ${MAX_PAYLOAD_BYTES} bytes. You have sent ${size} bytes.`;
+  throw new sqs.BatchRequestTooLong({ message, $metadata });
+}
+
+export interface BatchOutcome<R> {
+  readonly Successful: R[];
+  readonly Failed: sqs.BatchResultErrorEntry[];
+}
+
+/** Runs every entry by itself: what one is refused for does not touch the others. */
+export function runBatch<E extends Entry, R>(entries: readonly E[], run: (entry: E) => R): BatchOutcome<R> {
+  const outcome: BatchOutcome<R> = { Successful: [], Failed: [] };
+  for (const entry of entries) {
+    try {
+      outcome.Successful.push(run(entry));
+    } catch (error) {
+      if (!isAnswer(error)) throw error;
+      outcome.Failed.push({ Id: entry.Id, SenderFault: true, Code: error.name, Message: error.message });
+    }
+  }
+  return outcome;
+}

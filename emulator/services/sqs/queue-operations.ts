@@ -1,0 +1,112 @@
+import * as sqs from '@aws-sdk/client-sqs';
+import type { Handlers } from '../../wire/operation.ts';
+import { changeSettings } from './attributes.ts';
+import { invalidParameter, invalidValue, unknownAttribute } from './errors.ts';
+import { page } from './pagination.ts';
+import type { Queue } from './queue.ts';
+import type { Queues } from './queues.ts';
+
+/** Shortest time between two purges of a queue, in milliseconds. */
+const PURGE_INTERVAL_MS = 60_000;
+const MAX_TAGS = 50;
+const ATTRIBUTE_NAMES: ReadonlySet<string> = new Set(Object.values(sqs.QueueAttributeName));
+
+/** Creating, describing and deleting queues. */
+export function queueOperations(queues: Queues) {
+  return {
+    CreateQueue: ({ QueueName, Attributes = {}, tags = {} }) => {
+      const { queue, created } = queues.create(QueueName, Attributes);
+      if (created) tag(queue, tags);
+      return { QueueUrl: queue.url };
+    },
+
+    GetQueueUrl: ({ QueueName, QueueOwnerAWSAccountId }) => ({
+      QueueUrl: queues.byName(QueueName, QueueOwnerAWSAccountId).url,
+    }),
+
+    ListQueues: ({ QueueNamePrefix = '', MaxResults, NextToken }) => {
+      const found = queues.list().filter(({ name }) => name.startsWith(QueueNamePrefix));
+      const { items, next } = page(found, MaxResults, NextToken);
+      return { ...(items.length > 0 && { QueueUrls: items.map(({ url }) => url) }), ...next };
+    },
+
+    DeleteQueue: ({ QueueUrl }) => {
+      queues.delete(queues.byUrl(QueueUrl));
+      return {};
+    },
+
+    GetQueueAttributes: ({ QueueUrl, AttributeNames = [] }) => {
+      const all = describeQueue(queues.byUrl(QueueUrl));
+      for (const name of AttributeNames) if (!ATTRIBUTE_NAMES.has(name)) throw unknownAttribute(name);
+      const wanted = new Set<string>(AttributeNames);
+      const entries = Object.entries(all).filter(([name]) => wanted.has('All') || wanted.has(name));
+      return entries.length > 0 ? { Attributes: Object.fromEntries(entries) } : {};
+    },
+
+    SetQueueAttributes: ({ QueueUrl, Attributes = {} }) => {
+      const queue = queues.byUrl(QueueUrl);
+      const settings = changeSettings(queue.settings, Attributes);
+      if (Attributes.RedrivePolicy) queues.checkRedrive(queue, settings);
+      queue.configure(settings);
+      return {};
+    },
+
+    PurgeQueue: ({ QueueUrl }) => {
+      const queue = queues.byUrl(QueueUrl);
+      if (Date.now() - queue.purgedAt < PURGE_INTERVAL_MS) {
+        const message = `Only one PurgeQueue operation on ${queue.name} is allowed every 60 seconds.`;
+        throw new sqs.PurgeQueueInProgress({ message, $metadata: {} });
+      }
+      queue.purge();
+      return {};
+    },
+
+    TagQueue: ({ QueueUrl, Tags = {} }) => {
+      tag(queues.byUrl(QueueUrl), Tags);
+      return {};
+    },
+
+    UntagQueue: ({ QueueUrl, TagKeys = [] }) => {
+      const { tags } = queues.byUrl(QueueUrl);
+      for (const key of TagKeys) tags.delete(key);
+      return {};
+    },
+
+    ListQueueTags: ({ QueueUrl }) => {
+      const { tags } = queues.byUrl(QueueUrl);
+      return tags.size > 0 ? { Tags: Object.fromEntries(tags) } : {};
+    },
+
+    ListDeadLetterSourceQueues: ({ QueueUrl, MaxResults, NextToken }) => {
+      const { items, next } = page(queues.sourcesOf(queues.byUrl(QueueUrl)), MaxResults, NextToken);
+      return { queueUrls: items.map(({ url }) => url), ...next };
+    },
+  } satisfies Handlers<typeof sqs>;
+}
+
+function describeQueue(queue: Queue): Record<string, string> {
+  const { visible, inFlight, delayed } = queue.counts;
+  return {
+    QueueArn: queue.arn,
+    ApproximateNumberOfMessages: String(visible),
+    ApproximateNumberOfMessagesNotVisible: String(inFlight),
+    ApproximateNumberOfMessagesDelayed: String(delayed),
+    CreatedTimestamp: seconds(queue.createdAt),
+    LastModifiedTimestamp: seconds(queue.modifiedAt),
+    ...queue.settings.attributes,
+  };
+}
+
+const seconds = (milliseconds: number): string => String(Math.floor(milliseconds / 1000));
+
+/** Source: Amazon SQS Developer Guide, "Amazon SQS cost allocation tags". */
+function tag(queue: Queue, tags: Readonly<Record<string, string>>): void {
+  for (const [key, value] of Object.entries(tags)) {
+    if (key.length < 1 || key.length > 128) throw invalidParameter('Tag keys must be between 1 and 128 characters.');
+    if (value.length > 256) throw invalidValue('Tags', value, 'Tag values must be between 0 and 256 characters.');
+  }
+  if (new Set([...queue.tags.keys(), ...Object.keys(tags)]).size > MAX_TAGS) {
+    throw invalidParameter(`Too many tags added for queue ${queue.name}.`);
+  }
+  for (const [key, value] of Object.entries(tags)) queue.tags.set(key, value);
+}

@@ -1,0 +1,63 @@
+import * as sqs from '@aws-sdk/client-sqs';
+import { invalidValue } from './errors.ts';
+import { type Delivery, describeDelivery, type Wanted } from './message.ts';
+import { IN_FLIGHT_LIMIT, MAX_VISIBILITY_SECONDS, type Queue } from './queue.ts';
+
+const MAX_MESSAGES = 10;
+const MAX_WAIT_SECONDS = 20;
+
+type Answer = sqs.ReceiveMessageResult;
+
+/** Receives messages from a queue: at once, or as soon as there are some within the time that the consumer would wait. */
+export function receive(input: sqs.ReceiveMessageRequest, queue: Queue, signal: AbortSignal): Answer | Promise<Answer> {
+  const { MaxNumberOfMessages: limit = 1, AttributeNames = [], MessageSystemAttributeNames = [] } = input;
+  const { VisibilityTimeout: visibilityTimeout = queue.settings.visibilityTimeout } = input;
+  const { WaitTimeSeconds: waitSeconds = queue.settings.receiveMessageWaitTimeSeconds } = input;
+  check('MaxNumberOfMessages', limit, 1, MAX_MESSAGES, `Must be between 1 and ${MAX_MESSAGES}`);
+  check('VisibilityTimeout', visibilityTimeout, 0, MAX_VISIBILITY_SECONDS);
+  check('WaitTimeSeconds', waitSeconds, 0, MAX_WAIT_SECONDS);
+  // A long poll, and every receive of a FIFO queue, rather finds nothing.
+  if (!queue.settings.fifo && waitSeconds === 0 && queue.counts.inFlight >= IN_FLIGHT_LIMIT) throw overLimit();
+  const wanted: Wanted = {
+    system: new Set<string>([...MessageSystemAttributeNames, ...AttributeNames]),
+    attributes: input.MessageAttributeNames ?? [],
+  };
+  const received = attempt(input.ReceiveRequestAttemptId, { limit, visibilityTimeout }, waitSeconds, queue, signal);
+  return received instanceof Promise
+    ? received.then((deliveries) => answer(deliveries, wanted))
+    : answer(received, wanted);
+}
+
+function attempt(
+  id: string | undefined,
+  request: { readonly limit: number; readonly visibilityTimeout: number },
+  waitSeconds: number,
+  queue: Queue,
+  signal: AbortSignal,
+): readonly Delivery[] | Promise<readonly Delivery[]> {
+  if (id === undefined || !queue.settings.fifo) return queue.receive(request, waitSeconds, signal);
+  const repeated = queue.receiveAttempts.repeat(id, (messageId) => queue.find(messageId));
+  if (repeated) {
+    for (const { receipt } of repeated) queue.changeVisibility(receipt, request.visibilityTimeout);
+    return repeated;
+  }
+  return Promise.resolve(queue.receive(request, waitSeconds, signal)).then((deliveries) => {
+    queue.receiveAttempts.remember(id, deliveries);
+    return deliveries;
+  });
+}
+
+function answer(deliveries: readonly Delivery[], wanted: Wanted): Answer {
+  return deliveries.length === 0 ? {} : { Messages: deliveries.map((delivery) => describeDelivery(delivery, wanted)) };
+}
+
+function check(parameter: string, value: number, min: number, max: number, range = `Must be >= ${min} and <= ${max}`) {
+  if (!Number.isInteger(value) || value < min || value > max) {
+    throw invalidValue(parameter, value, `${range}, if provided.`);
+  }
+}
+
+function overLimit(): sqs.OverLimit {
+  const message = `Too many messages in flight: a queue can have ${IN_FLIGHT_LIMIT}. Delete what was processed.`;
+  return new sqs.OverLimit({ message, $metadata: {} });
+}

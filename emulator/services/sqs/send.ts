@@ -1,0 +1,123 @@
+import { createHash, randomUUID } from 'node:crypto';
+import * as sqs from '@aws-sdk/client-sqs';
+import type { QueueSettings } from './attributes.ts';
+import { invalidParameter, invalidValue, isAnswer, missingParameter } from './errors.ts';
+import type { Message } from './message.ts';
+import { checkMessageAttributes, checkSystemAttributes, sizeOfAttributes } from './message-attributes.ts';
+import { digestOfBody } from './message-digest.ts';
+import type { Arrival, Queue } from './queue.ts';
+
+/** Source: Amazon SQS Developer Guide, "Amazon SQS message quotas": 1 MiB a message, and a batch, since August 2025. */
+export const MAX_PAYLOAD_BYTES = 1_048_576;
+
+const MAX_DELAY_SECONDS = 900;
+const FIFO_ID = /^[\w!"#$%&'()*+,\-./:;<=>?@[\\\]^`{|}~]{1,128}$/;
+/** The one character outside of what XML can carry, if any. Source: SendMessage, "MessageBody". */
+const FORBIDDEN = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/u;
+const ALLOWED = '#x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF';
+
+/** What SendMessage and an entry of SendMessageBatch have in common. */
+export type SendRequest = Omit<sqs.SendMessageRequest, 'QueueUrl'>;
+
+/** Checks a message against its queue and makes it ready for it. */
+export function arrivalOf(request: SendRequest, queue: Queue, senderId: string): Arrival {
+  const { settings } = queue;
+  const { MessageBody: body, MessageAttributes: attributes = {}, MessageSystemAttributes = {} } = request;
+  if (!body) throw missingParameter('MessageBody');
+  checkBody(body);
+  checkMessageAttributes(attributes);
+  const traceHeader = checkSystemAttributes(MessageSystemAttributes);
+  if (sizeOf(request) > settings.maximumMessageSize) {
+    throw invalidParameter(
+      `One or more parameters are invalid. Reason: Message must be shorter than ${settings.maximumMessageSize} bytes.`,
+    );
+  }
+  const delaySeconds = delayOf(request, settings);
+  const groupId = groupIdOf(request, settings);
+  const deduplicationId = deduplicationIdOf(request, settings);
+  const message: Message = {
+    id: randomUUID(),
+    body,
+    bodyDigest: digestOfBody(body),
+    attributes,
+    traceHeader,
+    senderId,
+    groupId,
+    deduplicationId,
+    sentAt: Date.now(),
+  };
+  return { message, delaySeconds, deduplicationKey: deduplicationKey(deduplicationId, groupId, settings) };
+}
+
+/** Of a batch for a FIFO queue, an entry without its ids is reason to refuse all of it, under one code. */
+export function checkFifoBatch(entries: readonly SendRequest[], settings: QueueSettings): void {
+  if (!settings.fifo) return;
+  for (const entry of entries) {
+    try {
+      groupIdOf(entry, settings);
+      deduplicationIdOf(entry, settings);
+    } catch (error) {
+      throw isAnswer(error) ? invalidParameter(error.message) : error;
+    }
+  }
+}
+
+/** The size of a message, in bytes, without system attributes, which do not count. */
+export function sizeOf({ MessageBody = '', MessageAttributes = {} }: SendRequest): number {
+  return Buffer.byteLength(MessageBody) + sizeOfAttributes(MessageAttributes);
+}
+
+function checkBody(body: string): void {
+  const code = FORBIDDEN.exec(body)?.[0].codePointAt(0);
+  if (code === undefined) return;
+  throw new sqs.InvalidMessageContents({
+    message: `Invalid binary character '#x${code.toString(16).toUpperCase()}' was found in the message body, the set of allowed characters is ${ALLOWED}`,
+    $metadata: {},
+  });
+}
+
+function delayOf({ DelaySeconds }: SendRequest, settings: QueueSettings): number {
+  if (DelaySeconds === undefined) return settings.delaySeconds;
+  if (!Number.isInteger(DelaySeconds) || DelaySeconds < 0 || DelaySeconds > MAX_DELAY_SECONDS) {
+    throw invalidValue('DelaySeconds', DelaySeconds, `DelaySeconds must be >= 0 and <= ${MAX_DELAY_SECONDS}.`);
+  }
+  if (!settings.fifo) return DelaySeconds;
+  if (DelaySeconds > 0) throw notForThisQueueType('DelaySeconds', DelaySeconds);
+  return settings.delaySeconds;
+}
+
+/** Required in a FIFO queue. In a standard queue it may name a tenant (fair queues), and changes nothing here. */
+function groupIdOf({ MessageGroupId }: SendRequest, { fifo }: QueueSettings): string | undefined {
+  if (MessageGroupId === undefined && fifo) throw missingParameter('MessageGroupId');
+  if (MessageGroupId !== undefined) checkFifoId('MessageGroupId', MessageGroupId);
+  return MessageGroupId;
+}
+
+function deduplicationIdOf(request: SendRequest, settings: QueueSettings): string | undefined {
+  const { MessageDeduplicationId, MessageBody = '' } = request;
+  if (MessageDeduplicationId !== undefined) {
+    if (!settings.fifo) throw notForThisQueueType('MessageDeduplicationId', MessageDeduplicationId);
+    checkFifoId('MessageDeduplicationId', MessageDeduplicationId);
+    return MessageDeduplicationId;
+  }
+  if (!settings.fifo) return undefined;
+  if (settings.contentBasedDeduplication) return createHash('sha256').update(MessageBody).digest('hex');
+  throw invalidParameter(
+    'The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly',
+  );
+}
+
+function deduplicationKey(id: string | undefined, groupId = '', settings: QueueSettings): string | undefined {
+  return id !== undefined && settings.deduplicationPerGroup ? `${groupId} ${id}` : id;
+}
+
+function checkFifoId(parameter: string, id: string): void {
+  if (FIFO_ID.test(id)) return;
+  const reason = `${parameter} can only include alphanumeric and punctuation characters. 1 to 128 in length.`;
+  throw invalidValue(parameter, id, reason);
+}
+
+function notForThisQueueType(parameter: string, value: unknown) {
+  const reason = 'The request include parameter that is not valid for this queue type.';
+  return invalidValue(parameter, value, reason);
+}

@@ -1,0 +1,39 @@
+import * as sqs from '@aws-sdk/client-sqs';
+import type { Handlers, Region } from '../../wire/operation.ts';
+import { service, serviceModel } from '../../wire/service.ts';
+import { messageOperations } from './message-operations.ts';
+import { moveTaskOperations } from './move-task-operations.ts';
+import { permissionOperations } from './permission-operations.ts';
+import { queueOperations } from './queue-operations.ts';
+import { Queues } from './queues.ts';
+
+const model = serviceModel('sqs', sqs, {
+  queryCompatible: true,
+  pathMember: 'QueueUrl',
+  xmlNamespace: 'http://queue.amazonaws.com/doc/2012-11-05/',
+});
+
+/**
+ * SQS: standard and FIFO queues with their timing, limits and errors. A queue is addressed by the path of its URL, whatever the host.
+ * Less than AWS: attributes hold at once (AWS takes up to a minute), a name is free again at once after DeleteQueue (60 s), each
+ * message is delivered once unless its visibility timeout ends, and policies and encryption are kept but change nothing.
+ */
+export function createSqs(region: Region) {
+  const queues = new Queues(region);
+  const moveTasks = moveTaskOperations(queues);
+  const operations = {
+    ...queueOperations(queues),
+    ...messageOperations(queues),
+    ...permissionOperations(queues),
+    ...moveTasks.operations,
+  } satisfies Handlers<typeof sqs>;
+  return {
+    service: service<typeof sqs>(model, operations),
+    operations,
+    /** Ends all long polls and stops all timers. */
+    close: () => {
+      moveTasks.close();
+      queues.close();
+    },
+  };
+}
