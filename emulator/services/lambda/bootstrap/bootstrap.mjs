@@ -1,0 +1,83 @@
+/**
+ * The Node.js runtime of an execution environment: loads the handler once, then asks the Runtime API for one invocation
+ * after the other ("Using the Lambda runtime API for custom runtimes"). It is plain JavaScript because an environment
+ * starts with every cold start, and stripping types from it would cost more than all the rest.
+ */
+import { output, patchConsole } from './console.mjs';
+import { callHandler, loadHandler } from './handler.mjs';
+import { RuntimeApi } from './runtime-api.mjs';
+import { errorBody, NodeJsExit, UnhandledPromiseRejection } from './runtime-error.mjs';
+
+const { env } = process;
+const api = new RuntimeApi(env.AWS_LAMBDA_RUNTIME_API);
+const token = env._LAMBDA_LOG_TOKEN;
+delete env._LAMBDA_LOG_TOKEN;
+
+/** Id of the invocation that the handler is busy with. */
+let requestId;
+let initialised = false;
+const out = output(token);
+const { error: logError } = patchConsole(out, {
+  json: env.AWS_LAMBDA_LOG_FORMAT === 'JSON',
+  level: env.AWS_LAMBDA_LOG_LEVEL,
+  requestId: () => requestId,
+});
+
+// The endpoint holds the other end of stdin. When it goes, however it goes, this process goes too.
+process.stdin.on('end', () => process.exit()).on('error', () => process.exit());
+process.stdin.resume();
+process.stdin.unref();
+
+process.on('uncaughtException', (error) => fail('Uncaught Exception', error, 129));
+process.on('unhandledRejection', (reason) =>
+  fail('Unhandled Promise Rejection', new UnhandledPromiseRejection(reason), 128),
+);
+process.on('beforeExit', () => {
+  if (requestId !== undefined || !initialised) fail('Invoke Error', new NodeJsExit(), 13);
+});
+
+/** Reports what nobody caught, and ends the environment. */
+async function fail(title, error, exitCode) {
+  logError(title, error);
+  await report(error).catch(() => undefined);
+  process.exit(exitCode);
+}
+
+async function report(error) {
+  await out.end(requestId ?? 'init');
+  if (requestId !== undefined) await api.invocationError(requestId, errorBody(error));
+  else if (!initialised) await api.initError(errorBody(error));
+}
+
+async function initialise() {
+  try {
+    return await loadHandler(env.LAMBDA_TASK_ROOT, env._HANDLER);
+  } catch (error) {
+    await fail('Uncaught Exception', error, 1);
+  }
+}
+
+async function run(handler) {
+  for (;;) {
+    const { context, event } = await api.next();
+    requestId = context.awsRequestId;
+    let response;
+    let failure;
+    try {
+      response = JSON.stringify((await callHandler(handler, event, context)) ?? null) ?? 'null';
+    } catch (error) {
+      failure = errorBody(error);
+      logError('Invoke Error', error);
+    }
+    // Everything the handler wrote is ahead of this mark, so that the endpoint knows when it has read all of it.
+    out.end(requestId);
+    if (failure) await api.invocationError(requestId, failure);
+    else await api.invocationResponse(requestId, response);
+    requestId = undefined;
+  }
+}
+
+const handler = await initialise();
+initialised = true;
+// Without the endpoint there is nothing left to do.
+run(handler).catch(() => process.exit(1));

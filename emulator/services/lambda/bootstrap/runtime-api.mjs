@@ -1,0 +1,63 @@
+import { Agent, request } from 'node:http';
+
+/** The runtime's side of the Runtime API, over one connection that stays open. */
+export class RuntimeApi {
+  #address;
+  #agent = new Agent({ keepAlive: true });
+
+  /** @param {string} address `HOST:PORT`, here followed by the path of this environment */
+  constructor(address) {
+    const { hostname, port, pathname } = new URL(`http://${address}`);
+    this.#address = { hostname, port, agent: this.#agent, path: `${pathname}/2018-06-01/runtime` };
+  }
+
+  async next() {
+    const { headers, body } = await this.#call('GET', '/invocation/next');
+    const deadline = Number(headers['lambda-runtime-deadline-ms']);
+    process.env._X_AMZN_TRACE_ID = headers['lambda-runtime-trace-id'];
+    const clientContext = headers['lambda-runtime-client-context'];
+    const context = {
+      clientContext: clientContext && JSON.parse(clientContext),
+      identity: undefined,
+      functionName: process.env.AWS_LAMBDA_FUNCTION_NAME,
+      functionVersion: process.env.AWS_LAMBDA_FUNCTION_VERSION,
+      invokedFunctionArn: headers['lambda-runtime-invoked-function-arn'],
+      memoryLimitInMB: process.env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE,
+      awsRequestId: headers['lambda-runtime-aws-request-id'],
+      logGroupName: process.env.AWS_LAMBDA_LOG_GROUP_NAME,
+      logStreamName: process.env.AWS_LAMBDA_LOG_STREAM_NAME,
+      getRemainingTimeInMillis: () => deadline - Date.now(),
+    };
+    return { context, event: JSON.parse(body) };
+  }
+
+  invocationResponse(requestId, body) {
+    return this.#call('POST', `/invocation/${requestId}/response`, body);
+  }
+
+  invocationError(requestId, body) {
+    return this.#call('POST', `/invocation/${requestId}/error`, body);
+  }
+
+  initError(body) {
+    return this.#call('POST', '/init/error', body);
+  }
+
+  #call(method, path, body) {
+    return new Promise((resolve, reject) => {
+      const headers =
+        body === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
+      request({ ...this.#address, method, path: this.#address.path + path, headers }, (response) => {
+        let text = '';
+        response.setEncoding('utf8');
+        response.on('data', (chunk) => {
+          text += chunk;
+        });
+        response.on('end', () => resolve({ headers: response.headers, body: text }));
+        response.on('error', reject);
+      })
+        .on('error', reject)
+        .end(body);
+    });
+  }
+}

@@ -1,0 +1,107 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { dirname, join } from 'node:path';
+import type { FunctionVersion } from './function.ts';
+import { assumeRole } from './role-session.ts';
+
+const BOOTSTRAP = join(import.meta.dirname, 'bootstrap', 'bootstrap.mjs');
+
+export interface EnvironmentProcessOptions {
+  readonly version: FunctionVersion;
+  readonly region: string;
+  /** Base URL of the endpoint: how a function's SDK clients find their services. */
+  readonly endpoint: string;
+  /** What AWS_LAMBDA_RUNTIME_API says. */
+  readonly runtimeApi: string;
+  readonly logStreamName: string;
+  /** Marks the frames of the bootstrap in the process's output. */
+  readonly logToken: string;
+  /** A directory of the process's own: what `os.tmpdir()` says. */
+  readonly temporaryDirectory: string;
+}
+
+/**
+ * Starts the process of an execution environment, on the Node of this process. It leads a process group of its own: the
+ * Ctrl-C of a terminal does not reach it, and killing the group ends what it started. It ends when its stdin
+ * does, and so when this process is killed; only code that never gives way to its event loop cannot notice that.
+ */
+export function startProcess(options: EnvironmentProcessOptions): ChildProcess {
+  const { memorySize } = options.version.configuration;
+  return spawn(process.execPath, [`--max-old-space-size=${Math.floor(memorySize * 0.9)}`, BOOTSTRAP], {
+    cwd: options.version.code.directory,
+    env: variablesOf(options),
+    stdio: 'pipe',
+    detached: true,
+    windowsHide: true,
+  });
+}
+
+/** Ends a process and what it started, at once. */
+export function killProcess({ pid, exitCode, signalCode }: ChildProcess): void {
+  if (pid === undefined) return;
+  if (process.platform === 'win32' && (exitCode !== null || signalCode !== null)) return;
+  try {
+    process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
+  } catch {
+    // It is gone already.
+  }
+}
+
+/** What a Go programmer sees of an exit, because that is what Lambda reports. */
+export function describeExit(code: number | null, signal: NodeJS.Signals | null): string {
+  if (signal) return `Runtime exited with error: signal: ${SIGNALS[signal] ?? signal.slice(3).toLowerCase()}`;
+  return code === 0 ? 'Runtime exited without providing a reason' : `Runtime exited with error: exit status ${code}`;
+}
+
+const SIGNALS: Partial<Record<NodeJS.Signals, string>> = {
+  SIGABRT: 'aborted',
+  SIGBUS: 'bus error',
+  SIGKILL: 'killed',
+  SIGSEGV: 'segmentation fault',
+  SIGTERM: 'terminated',
+};
+
+/** The whole environment of the process ("Defined runtime environment variables"); nothing of this process's leaks in. */
+function variablesOf(options: EnvironmentProcessOptions): Record<string, string> {
+  const { functionName, version, configuration, code } = options.version;
+  const { logging, memorySize, runtime } = configuration;
+  const session = assumeRole(configuration.role);
+  return {
+    AWS_EXECUTION_ENV: `AWS_Lambda_${runtime}`,
+    AWS_LAMBDA_FUNCTION_NAME: functionName,
+    AWS_LAMBDA_FUNCTION_VERSION: version,
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memorySize),
+    AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+    AWS_LAMBDA_LOG_GROUP_NAME: logging.group,
+    AWS_LAMBDA_LOG_STREAM_NAME: options.logStreamName,
+    AWS_LAMBDA_LOG_FORMAT: logging.format,
+    ...(logging.applicationLevel && { AWS_LAMBDA_LOG_LEVEL: logging.applicationLevel }),
+    AWS_LAMBDA_RUNTIME_API: options.runtimeApi,
+    AWS_REGION: options.region,
+    AWS_DEFAULT_REGION: options.region,
+    AWS_ACCESS_KEY_ID: session.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: session.secretAccessKey,
+    AWS_SESSION_TOKEN: session.sessionToken,
+    AWS_ENDPOINT_URL: options.endpoint,
+    LAMBDA_TASK_ROOT: code.directory,
+    LAMBDA_RUNTIME_DIR: dirname(BOOTSTRAP),
+    _HANDLER: configuration.handler,
+    _LAMBDA_LOG_TOKEN: options.logToken,
+    TZ: ':UTC',
+    LANG: 'en_US.UTF-8',
+    TMPDIR: options.temporaryDirectory,
+    ...platformVariables(options.temporaryDirectory),
+    ...configuration.variables,
+  };
+}
+
+function platformVariables(temporaryDirectory: string): Record<string, string> {
+  if (process.platform !== 'win32') return { PATH: `${dirname(process.execPath)}:/usr/local/bin:/usr/bin:/bin` };
+  const root = process.env['SystemRoot'] ?? 'C:\\Windows';
+  return {
+    PATH: `${dirname(process.execPath)};${root}\\System32`,
+    // Windows itself needs it: without it no socket can be opened.
+    SystemRoot: root,
+    TEMP: temporaryDirectory,
+    TMP: temporaryDirectory,
+  };
+}

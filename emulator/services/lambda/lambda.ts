@@ -1,0 +1,116 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as lambda from '@aws-sdk/client-lambda';
+import type { Handlers, Region } from '../../wire/operation.ts';
+import { service, serviceModel } from '../../wire/service.ts';
+import { aliasOperations } from './alias-operations.ts';
+import { AsyncInvocations } from './async-invocations.ts';
+import { CodeStore } from './code.ts';
+import { Concurrency, concurrencyOperations } from './concurrency.ts';
+import type { Environment } from './environment.ts';
+import { eventInvokeConfigOperations } from './event-invoke-config.ts';
+import { EventSources, eventSourceOperations } from './event-source-operations.ts';
+import { Fleet } from './fleet.ts';
+import { FunctionStore } from './function.ts';
+import { functionOperations, type S3GetObject } from './function-operations.ts';
+import { functionUrlOperations } from './function-url-operations.ts';
+import { Invoker, invokeOperations } from './invoke.ts';
+import type { LogsTable } from './log-stream.ts';
+import { permissionOperations } from './permission.ts';
+import { RuntimeApiServer } from './runtime-api.ts';
+import type { SqsTable } from './sqs-queue.ts';
+import { tagOperations } from './tag-operations.ts';
+import { versionOperations } from './version-operations.ts';
+
+const model = serviceModel('lambda', lambda);
+
+/** How long things take, in milliseconds. */
+export interface LambdaTimings {
+  /** @default 60,000 and 120,000, before the first and the second retry of an asynchronous invocation */
+  readonly asyncRetryDelays?: readonly number[];
+  /** What an initialisation may take. @default 10,000 */
+  readonly initTimeout?: number;
+  /** How long an environment is kept without an invocation. @default 300,000 */
+  readonly idleTimeout?: number;
+  /** How long an invocation waits for an environment, at the bound, before it is throttled. @default 30,000 */
+  readonly patience?: number;
+}
+
+export interface LambdaDeps {
+  readonly logs: LogsTable;
+  readonly sqs: SqsTable;
+  readonly s3GetObject: S3GetObject;
+  /** The most environments at a time, of all functions: each takes some 70 MB. @default 24 */
+  readonly maxEnvironments?: number;
+  readonly timings?: LambdaTimings;
+}
+
+/** An execution environment, as a fault port or a test sees it. */
+export type RunningEnvironment = Pick<Environment, 'id' | 'processId' | 'busy' | 'version' | 'kill'>;
+
+/**
+ * Lambda. Functions of the runtimes nodejs20.x to nodejs24.x run for real, on the Node of this process and its
+ * architecture; other runtimes, container images and layers are refused by name. See {@link Environment} for how.
+ *
+ * Not there: response streaming, provisioned concurrency, layers, VPCs, SnapStart, and freezing an environment between
+ * its invocations. A function finds a temporary directory of its own in `os.tmpdir()`; `/tmp` is the machine's.
+ */
+export function createLambda(region: Region, deps: LambdaDeps) {
+  const { logs, sqs, s3GetObject, maxEnvironments = 24, timings = {} } = deps;
+  const directory = mkdtempSync(join(tmpdir(), 'lambda-'));
+  const runtimeApi = new RuntimeApiServer();
+  const functions = new FunctionStore(region);
+  const codes = new CodeStore(join(directory, 'code'));
+  const concurrency = new Concurrency(functions);
+  const fleet = new Fleet({
+    host: { region, logs, runtimeApi, directory: join(directory, 'tmp'), initTimeout: timings.initTimeout ?? 10_000 },
+    maxEnvironments,
+    idleTimeout: timings.idleTimeout ?? 300_000,
+    patience: timings.patience ?? 30_000,
+  });
+  const invoker = new Invoker(functions, concurrency, fleet);
+  const retryDelays = timings.asyncRetryDelays ?? [60_000, 120_000];
+  const asyncInvocations = new AsyncInvocations({ functions, invoker, sqs, retryDelays });
+  // A flood of messages leaves room for the functions that answer somebody.
+  const defaultConcurrency = Math.max(2, Math.floor(maxEnvironments / 2));
+  const eventSources = new EventSources({ region, functions, invoker, sqs, defaultConcurrency });
+
+  const operations = {
+    ...functionOperations({ functions, codes, fleet, s3GetObject }),
+    ...versionOperations(functions),
+    ...aliasOperations(functions),
+    ...concurrencyOperations(functions, concurrency),
+    ...invokeOperations(functions, invoker, asyncInvocations),
+    ...eventInvokeConfigOperations(functions),
+    ...functionUrlOperations({ region, functions, invoker }),
+    ...eventSourceOperations(eventSources),
+    ...permissionOperations(functions),
+    ...tagOperations(functions, eventSources),
+  } satisfies Handlers<typeof lambda>;
+
+  // Where nobody closes the service, at least no process and no file outlives this one.
+  const onProcessExit = () => {
+    fleet.killAll();
+    rmSync(directory, { recursive: true, force: true });
+  };
+  process.once('exit', onProcessExit);
+
+  return {
+    service: service<typeof lambda>(model, operations),
+    operations,
+    /** The environments of a function that are alive: their processes, and how to end one. */
+    environments: (functionName: string): readonly RunningEnvironment[] => fleet.environments(functionName),
+    /** Ends every process, closes every port, and removes every file. */
+    close: async (): Promise<void> => {
+      asyncInvocations.close();
+      eventSources.close();
+      for (const { urls } of functions.all()) for (const url of urls.values()) url.close();
+      await fleet.close();
+      await runtimeApi.close();
+      process.off('exit', onProcessExit);
+      await rm(directory, { recursive: true, force: true, maxRetries: 3 });
+    },
+  };
+}
