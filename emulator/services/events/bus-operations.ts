@@ -1,0 +1,44 @@
+import type * as eventbridge from '@aws-sdk/client-eventbridge';
+import type { Handlers } from '../../wire/operation.ts';
+import type { EventBus, EventBuses } from './event-bus.ts';
+import { pageOf } from './paging.ts';
+import { addTags } from './tag-operations.ts';
+
+/** The operations on event buses. */
+export function busOperations(buses: EventBuses) {
+  return {
+    CreateEventBus: (input) => {
+      const bus = buses.create(input);
+      addTags(bus, input.Tags);
+      return { EventBusArn: bus.arn, ...optional(bus) };
+    },
+
+    DeleteEventBus: ({ Name = '' }) => {
+      buses.delete(Name);
+      return {};
+    },
+
+    DescribeEventBus: ({ Name }) => {
+      const bus = buses.get(Name);
+      return { ...entryOf(bus), ...optional(bus) };
+    },
+
+    ListEventBuses: ({ NamePrefix = '', ...page }) => {
+      const found = buses.sorted().filter(({ name }) => name.startsWith(NamePrefix));
+      const { items, ...next } = pageOf(found, ({ name }) => name, page);
+      return { EventBuses: items.map(entryOf), ...next };
+    },
+  } satisfies Handlers<typeof eventbridge>;
+}
+
+function entryOf({ name, arn, created }: EventBus) {
+  return { Name: name, Arn: arn, CreationTime: created, LastModifiedTime: created };
+}
+
+function optional({ description, deadLetterConfig, kmsKeyIdentifier }: EventBus) {
+  return {
+    ...(description !== undefined && { Description: description }),
+    ...(kmsKeyIdentifier !== undefined && { KmsKeyIdentifier: kmsKeyIdentifier }),
+    ...(deadLetterConfig && { DeadLetterConfig: deadLetterConfig }),
+  };
+}

@@ -1,0 +1,50 @@
+import * as eventbridge from '@aws-sdk/client-eventbridge';
+import type { Handlers, Region } from '../../wire/operation.ts';
+import { service, serviceModel } from '../../wire/service.ts';
+import { busOperations } from './bus-operations.ts';
+import { Delivery } from './delivery.ts';
+import { type BusEvent, scheduledEvent } from './event.ts';
+import { type EventBus, EventBuses } from './event-bus.ts';
+import { putEventsOperations } from './put-events.ts';
+import type { Rule } from './rule.ts';
+import { ruleOperations } from './rule-operations.ts';
+import type { EventsDeps } from './sending.ts';
+import { tagOperations } from './tag-operations.ts';
+import { targetOperations } from './target-operations.ts';
+
+const model = serviceModel('events', eventbridge);
+
+/**
+ * EventBridge: rules that fire by schedule or by event, on the default bus and on custom ones, for Lambda functions, SQS
+ * queues and log groups. Not served: other targets, archives, replays, pipes, partner and cross-account events.
+ */
+export function createEvents(region: Region, deps: EventsDeps) {
+  const buses = new EventBuses(region);
+  const delivery = new Delivery(region, deps);
+
+  const deliver = ({ name, arn, targets }: Rule, event: BusEvent): void => {
+    const origin = { ruleName: name, ruleArn: arn, ingested: new Date() };
+    for (const target of targets.values()) delivery.start(target, event, origin);
+  };
+  const fire = (rule: Rule, time: Date): void => deliver(rule, scheduledEvent(region, rule.arn, time));
+  const publish = ({ rules }: EventBus, event: BusEvent): void => {
+    for (const rule of rules.values()) if (rule.matches(event)) deliver(rule, event);
+  };
+
+  const operations = {
+    ...busOperations(buses),
+    ...ruleOperations(buses, fire),
+    ...targetOperations(buses),
+    ...putEventsOperations(buses, publish),
+    ...tagOperations(buses),
+  } satisfies Handlers<typeof eventbridge>;
+
+  return {
+    service: service<typeof eventbridge>(model, operations),
+    operations,
+    close: async (): Promise<void> => {
+      for (const bus of buses.sorted()) for (const rule of bus.rules.values()) rule.stop();
+      await delivery.close();
+    },
+  };
+}

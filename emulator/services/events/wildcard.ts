@@ -1,0 +1,26 @@
+import { invalidPattern } from './errors.ts';
+
+/**
+ * Reads a text where `*` stands for anything, `\*` for an asterisk and `\\` for a backslash.
+ * @throws InvalidEventPatternException where two wildcards touch, or a backslash is before anything else
+ */
+export function wildcardTest(text: string): (leaf: unknown) => boolean {
+  const parts: string[] = [''];
+  for (const [token] of text.matchAll(/\\?./gs)) {
+    if (token === '*') parts.push('');
+    else parts.push(`${parts.pop()}${character(token)}`);
+  }
+  if (parts.slice(1, -1).includes('')) {
+    throw invalidPattern('Consecutive wildcard characters are not allowed');
+  }
+  const pattern = new RegExp(`^${parts.map(literally).join('.*')}$`, 's');
+  return (leaf) => typeof leaf === 'string' && pattern.test(leaf);
+}
+
+function character(token: string): string {
+  if (!token.startsWith('\\')) return token;
+  if (token === '\\*' || token === '\\\\') return token.slice(1);
+  throw invalidPattern('Invalid escape character in wildcard pattern');
+}
+
+const literally = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');

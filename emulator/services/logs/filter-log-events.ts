@@ -1,0 +1,90 @@
+import type * as logs from '@aws-sdk/client-cloudwatch-logs';
+import type { Handlers } from '../../wire/operation.ts';
+import { inRange, invalidParameter } from './errors.ts';
+import { eventId, positionOf } from './event-id.ts';
+import type { LogEvent, Position } from './event-sequence.ts';
+import { parseFilterPattern } from './filter-pattern.ts';
+import { type LogGroup, weight } from './log-group.ts';
+import type { LogGroupStore } from './log-group-store.ts';
+
+/** The most that one answer holds, in events and in bytes. */
+const MAX_EVENTS = 10_000;
+const MAX_BYTES = 1_048_576;
+
+/** FilterLogEvents: the events of a group's streams in one order, those that a filter pattern matches. */
+export function filterLogEvents(groups: LogGroupStore) {
+  return {
+    FilterLogEvents: (input) => {
+      const { startTime = 0, endTime = Number.MAX_SAFE_INTEGER, nextToken } = input;
+      const limit = inRange('limit', input.limit, MAX_EVENTS);
+      const group = groups.identified(input);
+      const isWanted = streamFilter(group, input);
+      const matches = parseFilterPattern(input.filterPattern ?? '');
+      if (startTime > endTime) throw invalidParameter('startTime must not be greater than endTime.');
+      const token = nextToken === undefined ? undefined : parseToken(nextToken);
+      const forward = token?.forward ?? input.startFromHead ?? true;
+
+      const found: LogEvent[] = [];
+      let bytes = 0;
+      let more = false;
+      for (const event of scan(group, { startTime, endTime, forward, from: token?.position })) {
+        if (!isWanted(event.stream) || !matches(event.message)) continue;
+        bytes += weight(event);
+        more = found.length === limit || (found.length > 0 && bytes > MAX_BYTES);
+        if (more) break;
+        found.push(event);
+      }
+      const last = found.at(-1);
+      return {
+        events: found.map((event) => ({
+          logStreamName: event.stream,
+          timestamp: event.timestamp,
+          message: event.message,
+          ingestionTime: event.ingestionTime,
+          eventId: eventId(event),
+        })),
+        searchedLogStreams: [],
+        ...(more &&
+          last && { nextToken: Buffer.from(`${forward ? 'f' : 'b'}/${eventId(last)}`).toString('base64url') }),
+      };
+    },
+  } satisfies Handlers<typeof logs>;
+}
+
+type StreamChoice = Pick<logs.FilterLogEventsRequest, 'logStreamNames' | 'logStreamNamePrefix'>;
+
+function streamFilter(group: LogGroup, { logStreamNames, logStreamNamePrefix }: StreamChoice) {
+  if (logStreamNames && logStreamNamePrefix !== undefined) {
+    throw invalidParameter('logStreamNames and logStreamNamePrefix are mutually exclusive parameters.');
+  }
+  // One that does not exist is an error rather than an empty answer.
+  const names = logStreamNames && new Set(logStreamNames.map((name) => group.stream(name).name));
+  return (stream: string) => names?.has(stream) ?? stream.startsWith(logStreamNamePrefix ?? '');
+}
+
+interface ScanRange {
+  readonly startTime: number;
+  /** The last millisecond that still counts. */
+  readonly endTime: number;
+  readonly forward: boolean;
+  /** The event after which to go on, in the direction of the scan. */
+  readonly from: Position | undefined;
+}
+
+function* scan({ events }: LogGroup, { startTime, endTime, forward, from }: ScanRange): Generator<LogEvent> {
+  let start = events.indexOf({ timestamp: startTime, arrival: -1 });
+  let end = events.indexOf({ timestamp: endTime + 1, arrival: -1 });
+  if (from && forward) start = Math.max(start, events.indexOf({ ...from, arrival: from.arrival + 1 }));
+  if (from && !forward) end = Math.min(end, events.indexOf(from));
+  for (let i = 0; i < end - start; i++) {
+    const event = events.at(forward ? start + i : end - 1 - i);
+    if (event) yield event;
+  }
+}
+
+function parseToken(token: string): { forward: boolean; position: Position } {
+  const [direction, id = ''] = Buffer.from(token, 'base64url').toString().split('/');
+  const position = positionOf(id);
+  if (!position) throw invalidParameter('The specified nextToken is invalid.');
+  return { forward: direction === 'f', position };
+}

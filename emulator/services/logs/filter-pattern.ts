@@ -1,0 +1,20 @@
+import { AwsError } from '../../wire/operation.ts';
+import { parseJsonPattern } from './json-pattern.ts';
+import { parseTermPattern } from './term-pattern.ts';
+
+/** Whether a log event's message matches. */
+export type FilterPattern = (message: string) => boolean;
+
+/**
+ * Reads a filter pattern: terms, or properties of a JSON event in `{ ... }`. An empty one matches everything. See
+ * "Filter pattern syntax" of the CloudWatch Logs User Guide. Patterns for space-delimited events, `[...]`, are not served.
+ * @throws InvalidParameterException
+ */
+export function parseFilterPattern(pattern: string): FilterPattern {
+  const text = pattern.trim();
+  if (text.startsWith('[')) {
+    const message = `logs: the space-delimited filter pattern ${text} is not served by this endpoint.`;
+    throw new AwsError('NotImplemented', message, 501);
+  }
+  return text.startsWith('{') ? parseJsonPattern(text) : parseTermPattern(text);
+}

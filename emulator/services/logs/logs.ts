@@ -1,0 +1,38 @@
+import * as logs from '@aws-sdk/client-cloudwatch-logs';
+import type { Handlers, Region } from '../../wire/operation.ts';
+import { service, serviceModel } from '../../wire/service.ts';
+import { filterLogEvents } from './filter-log-events.ts';
+import { getLogEvents } from './get-log-events.ts';
+import { logGroupOperations } from './log-group-operations.ts';
+import { LogGroupStore } from './log-group-store.ts';
+import { logStreamOperations } from './log-stream-operations.ts';
+import { putLogEvents } from './put-log-events.ts';
+import { type LambdaTable, SubscriptionDelivery } from './subscription-delivery.ts';
+import { subscriptionOperations } from './subscription-operations.ts';
+import { tagOperations } from './tag-operations.ts';
+
+const model = serviceModel('logs', logs);
+
+export interface LogsDeps {
+  /** Lambda's table, for subscription filters. It is asked for late: Lambda itself is made with this service. */
+  readonly lambda: () => LambdaTable;
+}
+
+/**
+ * CloudWatch Logs. A group keeps at most 32 MiB or 100,000 events; then the oldest are dropped. Not served: queries (Logs
+ * Insights), live tail, metric filters, exports, and subscriptions to anything but Lambda functions.
+ */
+export function createLogs(region: Region, { lambda }: LogsDeps) {
+  const groups = new LogGroupStore(region);
+  const delivery = new SubscriptionDelivery(region, lambda);
+  const operations = {
+    ...logGroupOperations(groups),
+    ...tagOperations(groups),
+    ...logStreamOperations(groups),
+    ...putLogEvents(groups, (group, events) => delivery.deliver(group, events)),
+    ...getLogEvents(groups),
+    ...filterLogEvents(groups),
+    ...subscriptionOperations(groups, (filter) => delivery.reach(filter)),
+  } satisfies Handlers<typeof logs>;
+  return { service: service<typeof logs>(model, operations), operations, close: () => delivery.close() };
+}

@@ -1,0 +1,91 @@
+import type * as logs from '@aws-sdk/client-cloudwatch-logs';
+import type { Handlers } from '../../wire/operation.ts';
+import { constraintViolated, invalidParameter } from './errors.ts';
+import { eventId } from './event-id.ts';
+import type { LogEvent } from './event-sequence.ts';
+import { type LogGroup, weight } from './log-group.ts';
+import type { LogGroupStore } from './log-group-store.ts';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+/** The limits of a batch: events, bytes, and the time it spans. */
+const MAX_EVENTS = 10_000;
+const MAX_BYTES = 1_048_576;
+const MAX_SPAN_MS = DAY_MS;
+/** How far from now an event may be. */
+const MAX_FUTURE_MS = 2 * HOUR_MS;
+const MAX_AGE_MS = 14 * DAY_MS;
+
+interface InputEvent {
+  readonly timestamp: number;
+  readonly message: string;
+}
+
+/**
+ * PutLogEvents. It takes effect before it returns, whoever calls it, so that a reader sees what was written.
+ * @param accepted is told of what a group has taken in
+ */
+export function putLogEvents(groups: LogGroupStore, accepted: (group: LogGroup, events: LogEvent[]) => void) {
+  return {
+    PutLogEvents: ({ logGroupName, logStreamName = '', logEvents = [] }) => {
+      const group = groups.get(logGroupName);
+      const stream = group.stream(logStreamName);
+      const batch = logEvents.map(({ timestamp = 0, message = '' }) => ({ timestamp, message }));
+      checkBatch(batch);
+      const { from, to, rejectedLogEventsInfo } = withinTime(batch, group.retentionInDays);
+      const events = group.add(stream, from === 0 && to === batch.length ? batch : batch.slice(from, to));
+      if (events.length > 0) accepted(group, events);
+      const { last } = stream.events;
+      return {
+        ...(last && { nextSequenceToken: eventId(last) }),
+        ...(rejectedLogEventsInfo && { rejectedLogEventsInfo }),
+      };
+    },
+  } satisfies Handlers<typeof logs>;
+}
+
+function checkBatch(batch: readonly InputEvent[]): void {
+  const [first] = batch;
+  if (!first || batch.length > MAX_EVENTS) {
+    const limit = first ? `less than or equal to ${MAX_EVENTS}` : 'greater than or equal to 1';
+    throw constraintViolated('logEvents', `[${batch.length} events]`, `Member must have length ${limit}`);
+  }
+  let bytes = 0;
+  let previous = first.timestamp;
+  for (const [i, event] of batch.entries()) {
+    if (event.message === '') {
+      const at = `logEvents.${i + 1}.member.message`;
+      throw constraintViolated(at, '', 'Member must have length greater than or equal to 1');
+    }
+    if (event.timestamp < previous) {
+      throw invalidParameter('Log events in a single PutLogEvents request must be in chronological order.');
+    }
+    previous = event.timestamp;
+    bytes += weight(event);
+  }
+  if (bytes > MAX_BYTES) {
+    throw invalidParameter(`Upload too large: ${bytes} bytes exceeds limit of ${MAX_BYTES}`);
+  }
+  if (previous - first.timestamp > MAX_SPAN_MS) {
+    throw invalidParameter('The batch of log events in a single PutLogEvents request cannot span more than 24 hours.');
+  }
+}
+
+/** The part of a batch that is neither too old nor too new, and what the caller is told of the rest. */
+function withinTime(batch: readonly InputEvent[], retentionInDays: number | undefined) {
+  const now = Date.now();
+  const before = (oldest: number) => {
+    const found = batch.findIndex(({ timestamp }) => timestamp >= oldest);
+    return found === -1 ? batch.length : found;
+  };
+  const tooOld = before(now - MAX_AGE_MS);
+  const expired = retentionInDays === undefined ? 0 : before(now - retentionInDays * DAY_MS);
+  const tooNew = before(now + MAX_FUTURE_MS + 1);
+  const from = Math.max(tooOld, expired);
+  const rejected = {
+    ...(tooNew < batch.length && { tooNewLogEventStartIndex: tooNew }),
+    ...(tooOld > 0 && { tooOldLogEventEndIndex: tooOld }),
+    ...(expired > 0 && { expiredLogEventEndIndex: expired }),
+  } satisfies logs.RejectedLogEventsInfo;
+  return { from, to: tooNew, rejectedLogEventsInfo: Object.keys(rejected).length > 0 ? rejected : undefined };
+}

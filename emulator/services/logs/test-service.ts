@@ -1,0 +1,43 @@
+import { onTestFinished } from 'vitest';
+import type { Region } from '../../wire/operation.ts';
+import { createLogs } from './logs.ts';
+import type { LambdaTable } from './subscription-delivery.ts';
+
+const region: Region = { accountId: '000000000000', name: 'eu-west-1', endpoint: 'http://127.0.0.1:4566' };
+
+/** A Lambda that knows one function, and keeps what it is invoked with. */
+function subscriber() {
+  const payloads: unknown[] = [];
+  const lambda: LambdaTable = {
+    Invoke: ({ FunctionName, InvocationType, Payload }) => {
+      if (!FunctionName?.endsWith(':taster')) throw new Error('Function not found');
+      if (InvocationType !== 'DryRun') payloads.push(JSON.parse(Buffer.from(Payload ?? []).toString()));
+      return { StatusCode: 202 };
+    },
+  };
+  return { lambda, payloads };
+}
+
+/** CloudWatch Logs beside such a Lambda, closed at the end of the test. */
+export function service() {
+  const { lambda, payloads } = subscriber();
+  const created = createLogs(region, { lambda: () => lambda });
+  onTestFinished(created.close);
+  const { operations } = created;
+  return {
+    ...created,
+    payloads,
+    /** Writes messages, one a millisecond, to a stream that is made where it is missing. */
+    write: (logStreamName: string, messages: readonly string[], from = Date.now()) => {
+      const target = { logGroupName: 'g', logStreamName };
+      if (operations.DescribeLogGroups({}).logGroups.length === 0) operations.CreateLogGroup({ logGroupName: 'g' });
+      const { logStreams } = operations.DescribeLogStreams({ logGroupName: 'g', logStreamNamePrefix: logStreamName });
+      if (logStreams.length === 0) operations.CreateLogStream(target);
+      const logEvents = messages.map((message, i) => ({ timestamp: from + i, message }));
+      return operations.PutLogEvents({ ...target, logEvents });
+    },
+  };
+}
+
+export const messagesOf = ({ events }: { events: readonly { message?: string | undefined }[] }) =>
+  events.map(({ message }) => message);

@@ -1,0 +1,143 @@
+import { randomUUID } from 'node:crypto';
+import type * as secretsmanager from '@aws-sdk/client-secrets-manager';
+import { AwsError, type Handlers } from '../../wire/operation.ts';
+import { invalidParameter, invalidRequest } from './errors.ts';
+import { pageOf } from './paging.ts';
+import { CURRENT, type Secret, type SecretValue } from './secret.ts';
+import { secretFilter } from './secret-filter.ts';
+import type { SecretStore } from './secret-store.ts';
+
+const DAY_MS = 86_400_000;
+/** How long a deleted secret can be restored, in days. */
+const RECOVERY_DAYS = { least: 7, most: 30 };
+const MAX_TAGS = 50;
+
+/** The operations on secrets as such. */
+export function secretOperations(store: SecretStore) {
+  return {
+    CreateSecret: (input) => {
+      const { Name = '', ClientRequestToken = randomUUID(), Tags = [] } = input;
+      if (input.AddReplicaRegions?.length) {
+        throw new AwsError('NotImplemented', 'secretsmanager: replication is not served by this endpoint.', 501);
+      }
+      const repeated = store.find(Name);
+      const value = valueIn(input);
+      // A retry with the same token gets the same answer; another value under it is refused by put().
+      const retried = !repeated?.deletionDate && repeated?.version(ClientRequestToken) !== undefined;
+      const secret = retried && repeated ? repeated : store.create(Name);
+      checkTags(secret, Tags);
+      const version = value && secret.put(ClientRequestToken, value, [CURRENT]);
+      if (!retried) describe(secret, input);
+      secret.addTags(Tags);
+      store.add(secret);
+      return { ARN: secret.arn, Name: secret.name, ...(version && { VersionId: version.id }) };
+    },
+
+    UpdateSecret: (input) => {
+      const { SecretId = '', ClientRequestToken = randomUUID() } = input;
+      const secret = store.getUsable(SecretId);
+      const value = valueIn(input);
+      const version = value && secret.put(ClientRequestToken, value, [CURRENT]);
+      describe(secret, input);
+      secret.changed = new Date();
+      return { ARN: secret.arn, Name: secret.name, ...(version && { VersionId: version.id }) };
+    },
+
+    DescribeSecret: ({ SecretId = '' }) => {
+      const secret = store.get(SecretId);
+      return { ...entryOf(secret), VersionIdsToStages: secret.stagesByVersion() };
+    },
+
+    ListSecrets: ({ Filters = [], IncludePlannedDeletion = false, SortOrder = 'desc', ...page }) => {
+      const filters = Filters.map(secretFilter);
+      const found = store
+        .list()
+        .filter((secret) => IncludePlannedDeletion || !secret.deletionDate)
+        .filter((secret) => filters.every((matches) => matches(secret)));
+      if (SortOrder === 'desc') found.reverse();
+      const { items, ...next } = pageOf(found, ({ name }) => name, page);
+      const SecretList = items.map((secret) => ({
+        ...entryOf(secret),
+        SecretVersionsToStages: secret.stagesByVersion(),
+      }));
+      return { SecretList, ...next };
+    },
+
+    DeleteSecret: ({ SecretId = '', RecoveryWindowInDays, ForceDeleteWithoutRecovery = false }) => {
+      const days = recoveryDays(RecoveryWindowInDays, ForceDeleteWithoutRecovery);
+      const found = store.find(SecretId);
+      // To force a secret away that is not there is no error.
+      if (!found && ForceDeleteWithoutRecovery) return { Name: SecretId, DeletionDate: new Date() };
+      const secret = ForceDeleteWithoutRecovery ? store.get(SecretId) : store.getUsable(SecretId);
+      const DeletionDate = new Date(Date.now() + days * DAY_MS);
+      secret.deletionDate = DeletionDate;
+      return { ARN: secret.arn, Name: secret.name, DeletionDate };
+    },
+
+    RestoreSecret: ({ SecretId = '' }) => {
+      const secret = store.get(SecretId);
+      secret.deletionDate = undefined;
+      return { ARN: secret.arn, Name: secret.name };
+    },
+
+    TagResource: ({ SecretId = '', Tags = [] }) => {
+      const secret = store.getUsable(SecretId);
+      checkTags(secret, Tags);
+      secret.addTags(Tags);
+      return {};
+    },
+
+    UntagResource: ({ SecretId = '', TagKeys = [] }) => {
+      const { tags } = store.getUsable(SecretId);
+      for (const key of TagKeys) tags.delete(key);
+      return {};
+    },
+  } satisfies Handlers<typeof secretsmanager>;
+}
+
+/** The value in a request, which may also say nothing of it. */
+function valueIn({ SecretString, SecretBinary }: SecretValue): SecretValue | undefined {
+  return SecretString === undefined && SecretBinary === undefined ? undefined : { SecretString, SecretBinary };
+}
+
+function describe(
+  secret: Secret,
+  { Description, KmsKeyId }: Pick<secretsmanager.UpdateSecretRequest, 'Description' | 'KmsKeyId'>,
+): void {
+  secret.description = Description ?? secret.description;
+  secret.kmsKeyId = KmsKeyId ?? secret.kmsKeyId;
+}
+
+function recoveryDays(days: number | undefined, force: boolean): number {
+  const { least, most } = RECOVERY_DAYS;
+  if (force && days !== undefined) {
+    throw invalidParameter("You can't use ForceDeleteWithoutRecovery in conjunction with RecoveryWindowInDays.");
+  }
+  if (days !== undefined && (days < least || days > most)) {
+    throw invalidParameter(`The RecoveryWindowInDays value must be between ${least} and ${most} days (inclusive).`);
+  }
+  return force ? 0 : (days ?? most);
+}
+
+function checkTags({ tags }: Secret, added: readonly secretsmanager.Tag[]): void {
+  const keys = new Set([...tags.keys(), ...added.map(({ Key }) => Key)]);
+  if (keys.size > MAX_TAGS) throw invalidParameter(`A secret can have at most ${MAX_TAGS} tags.`);
+  if (added.some(({ Key = '' }) => Key.startsWith('aws:') && !Key.startsWith('aws:cloudformation:'))) {
+    throw invalidRequest('Tag keys that begin with aws: are reserved.');
+  }
+}
+
+function entryOf(secret: Secret): secretsmanager.SecretListEntry {
+  const { description, kmsKeyId, accessed, deletionDate } = secret;
+  return {
+    ARN: secret.arn,
+    Name: secret.name,
+    ...(description !== undefined && { Description: description }),
+    ...(kmsKeyId !== undefined && { KmsKeyId: kmsKeyId }),
+    CreatedDate: secret.created,
+    LastChangedDate: secret.changed,
+    ...(accessed && { LastAccessedDate: new Date(accessed.toISOString().slice(0, 'YYYY-MM-DD'.length)) }),
+    ...(deletionDate && { DeletedDate: deletionDate }),
+    Tags: [...secret.tags].map(([Key, Value]) => ({ Key, Value })),
+  };
+}

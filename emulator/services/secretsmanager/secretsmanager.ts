@@ -1,0 +1,20 @@
+import * as secretsmanager from '@aws-sdk/client-secrets-manager';
+import type { Handlers, Region } from '../../wire/operation.ts';
+import { service, serviceModel } from '../../wire/service.ts';
+import { policyOperations } from './policy-operations.ts';
+import { secretOperations } from './secret-operations.ts';
+import { SecretStore } from './secret-store.ts';
+import { valueOperations } from './value-operations.ts';
+
+const model = serviceModel('secretsmanager', secretsmanager);
+
+/** Secrets Manager. Not served: rotation, replication, batches, and encryption, of which nothing would be seen. */
+export function createSecretsManager(region: Region) {
+  const store = new SecretStore(region);
+  const operations = {
+    ...secretOperations(store),
+    ...valueOperations(store),
+    ...policyOperations(store),
+  } satisfies Handlers<typeof secretsmanager>;
+  return { service: service<typeof secretsmanager>(model, operations), operations };
+}

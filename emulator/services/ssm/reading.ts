@@ -1,0 +1,119 @@
+import type * as ssm from '@aws-sdk/client-ssm';
+import type { Handlers } from '../../wire/operation.ts';
+import { pageOf } from './paging.ts';
+import { ciphertext, type Parameter, type ParameterVersion } from './parameter.ts';
+import { isBelow, legacyFilter, parameterFilter } from './parameter-filter.ts';
+import { parameterArn, parseReference } from './parameter-name.ts';
+import type { ParameterStore } from './parameter-store.ts';
+import { atMostTenNames, maxResults, validationException } from './validation.ts';
+
+/** The operations that read values and what is known of them. */
+export function readingOperations(store: ParameterStore) {
+  const shown = (reference: string, decrypt: boolean | undefined): ssm.Parameter => {
+    const { id, selector } = parseReference(reference);
+    const parameter = store.get(id);
+    const found = parameterOf(store, parameter, parameter.select(selector), decrypt);
+    return selector === undefined ? found : { ...found, Selector: selector };
+  };
+
+  return {
+    GetParameter: ({ Name, WithDecryption }) => ({ Parameter: shown(Name ?? '', WithDecryption) }),
+
+    GetParameters: ({ Names = [], WithDecryption }) => {
+      atMostTenNames(Names);
+      const Parameters: ssm.Parameter[] = [];
+      const InvalidParameters: string[] = [];
+      for (const name of new Set(Names)) {
+        const { id, selector } = parseReference(name);
+        const known = store.find(id)?.versions.some(isSelectedBy(selector));
+        if (known) Parameters.push(shown(name, WithDecryption));
+        else InvalidParameters.push(name);
+      }
+      return { Parameters, InvalidParameters };
+    },
+
+    GetParametersByPath: (input) => {
+      const { Path = '', Recursive = false, ParameterFilters = [], WithDecryption, MaxResults, NextToken } = input;
+      checkPath(Path);
+      const filters = ParameterFilters.map(parameterFilter);
+      const found = store
+        .sorted()
+        .filter((one) => isBelow(one.name, Path, Recursive) && filters.every((matches) => matches(one)));
+      const { items, ...next } = pageOf(found, nameOf, { MaxResults: maxResults(MaxResults, 10), NextToken });
+      return {
+        Parameters: items.map((one) => parameterOf(store, one, one.select(undefined), WithDecryption)),
+        ...next,
+      };
+    },
+
+    DescribeParameters: ({ Filters = [], ParameterFilters = [], MaxResults, NextToken }) => {
+      const filters = [...Filters.map(legacyFilter), ...ParameterFilters.map(parameterFilter)];
+      const found = store.sorted().filter((one) => filters.every((matches) => matches(one)));
+      const { items, ...next } = pageOf(found, nameOf, { MaxResults: maxResults(MaxResults, 50), NextToken });
+      return { Parameters: items.map((one) => metadataOf(store, one, one.select(undefined))), ...next };
+    },
+
+    GetParameterHistory: ({ Name = '', WithDecryption, MaxResults, NextToken }) => {
+      const parameter = store.get(Name);
+      const page = { MaxResults: maxResults(MaxResults, 50), NextToken };
+      const { items, ...next } = pageOf(parameter.versions, ({ version }) => String(version).padStart(9, '0'), page);
+      const Parameters = items.map((version) => {
+        const { ARN: _arn, ...metadata } = metadataOf(store, parameter, version);
+        return { ...metadata, Value: shownValue(version, WithDecryption), Labels: [...version.labels] };
+      });
+      return { Parameters, ...next };
+    },
+  } satisfies Handlers<typeof ssm>;
+}
+
+const nameOf = ({ name }: Parameter): string => name;
+
+const isSelectedBy =
+  (selector: string | undefined) =>
+  ({ version, labels }: ParameterVersion): boolean =>
+    selector === undefined || selector === `:${version}` || labels.has(selector.slice(1));
+
+function checkPath(path: string): void {
+  if (path.startsWith('/') && /^[A-Za-z0-9._/-]+$/.test(path)) return;
+  throw validationException(
+    'The parameter doesn\'t meet the parameter name requirements. The parameter name must begin with a forward slash "/". It can\'t be prefixed with "aws" or "ssm" (case-insensitive). It must use only letters, numbers, or the following symbols: . (period), - (hyphen), _ (underscore). Special characters are not allowed. All sub-paths, if specified, must use the forward slash symbol "/". Valid example: /get/parameters2-/by1./path0_.',
+  );
+}
+
+function shownValue(version: ParameterVersion, decrypt = false): string {
+  return version.type === 'SecureString' && !decrypt ? ciphertext(version) : version.value;
+}
+
+function parameterOf(
+  store: ParameterStore,
+  { name }: Parameter,
+  version: ParameterVersion,
+  decrypt: boolean | undefined,
+): ssm.Parameter {
+  return {
+    Name: name,
+    Type: version.type,
+    Value: shownValue(version, decrypt),
+    Version: version.version,
+    LastModifiedDate: version.modified,
+    ARN: parameterArn(store.region, name),
+    DataType: version.dataType,
+  };
+}
+
+function metadataOf(store: ParameterStore, { name }: Parameter, version: ParameterVersion): ssm.ParameterMetadata {
+  return {
+    Name: name,
+    ARN: parameterArn(store.region, name),
+    Type: version.type,
+    ...(version.keyId !== undefined && { KeyId: version.keyId }),
+    LastModifiedDate: version.modified,
+    LastModifiedUser: version.modifiedBy,
+    ...(version.description !== undefined && { Description: version.description }),
+    ...(version.allowedPattern !== undefined && { AllowedPattern: version.allowedPattern }),
+    Version: version.version,
+    Tier: version.tier,
+    Policies: [],
+    DataType: version.dataType,
+  };
+}
