@@ -54,6 +54,18 @@ test.each([
   expect(poll.seconds).toBe(seconds);
 });
 
+test('a visibility timeout that changes while a consumer waits holds for what it gets', async () => {
+  const { create, send, receive, operations, urlOf } = startSqs();
+  create('orders', { VisibilityTimeout: '60' });
+  const poll = watch(receive('orders', { WaitTimeSeconds: 20 }));
+  operations.SetQueueAttributes({ QueueUrl: urlOf('orders'), Attributes: { VisibilityTimeout: '1' } });
+  send('orders', 'a');
+  await pass(0);
+  expect(bodies(poll.result ?? [])).toEqual(['a']);
+  await pass(1);
+  expect(bodies(await receive('orders'))).toEqual(['a']);
+});
+
 test('consumers that wait are served in their order, each message to one', async () => {
   const { create, send, receive } = startSqs();
   create('orders');

@@ -4,8 +4,8 @@ import type { Delivery } from './message.ts';
 export interface ReceiveRequest {
   /** 1 to 10 messages. */
   readonly limit: number;
-  /** How long the messages are hidden from other consumers, in seconds. */
-  readonly visibilityTimeout: number;
+  /** How long the messages are hidden from other consumers, in seconds; else as the queue says when they are handed out. */
+  readonly visibilityTimeout: number | undefined;
 }
 
 interface Poll {

@@ -192,7 +192,7 @@ export class Queue {
     return queued;
   }
 
-  #take({ limit, visibilityTimeout }: ReceiveRequest): Delivery[] {
+  #take({ limit, visibilityTimeout = this.#settings.visibilityTimeout }: ReceiveRequest): Delivery[] {
     const room = IN_FLIGHT_LIMIT - this.#counts.inFlight;
     const taken = this.#order.take(Math.min(limit, room), (queued) => !this.#moveToDeadLetterQueue(queued));
     return taken.map((queued) => {

@@ -1,5 +1,6 @@
 import * as sqs from '@aws-sdk/client-sqs';
 import { invalidValue } from './errors.ts';
+import type { ReceiveRequest } from './long-polls.ts';
 import { type Delivery, describeDelivery, type Wanted } from './message.ts';
 import { IN_FLIGHT_LIMIT, MAX_VISIBILITY_SECONDS, type Queue } from './queue.ts';
 
@@ -11,10 +12,10 @@ type Answer = sqs.ReceiveMessageResult;
 /** Receives messages from a queue: at once, or as soon as there are some within the time that the consumer would wait. */
 export function receive(input: sqs.ReceiveMessageRequest, queue: Queue, signal: AbortSignal): Answer | Promise<Answer> {
   const { MaxNumberOfMessages: limit = 1, AttributeNames = [], MessageSystemAttributeNames = [] } = input;
-  const { VisibilityTimeout: visibilityTimeout = queue.settings.visibilityTimeout } = input;
+  const { VisibilityTimeout: visibilityTimeout } = input;
   const { WaitTimeSeconds: waitSeconds = queue.settings.receiveMessageWaitTimeSeconds } = input;
   check('MaxNumberOfMessages', limit, 1, MAX_MESSAGES, `Must be between 1 and ${MAX_MESSAGES}`);
-  check('VisibilityTimeout', visibilityTimeout, 0, MAX_VISIBILITY_SECONDS);
+  check('VisibilityTimeout', visibilityTimeout ?? 0, 0, MAX_VISIBILITY_SECONDS);
   check('WaitTimeSeconds', waitSeconds, 0, MAX_WAIT_SECONDS);
   // A long poll, and every receive of a FIFO queue, rather finds nothing.
   if (!queue.settings.fifo && waitSeconds === 0 && queue.counts.inFlight >= IN_FLIGHT_LIMIT) throw overLimit();
@@ -30,7 +31,7 @@ export function receive(input: sqs.ReceiveMessageRequest, queue: Queue, signal: 
 
 function attempt(
   id: string | undefined,
-  request: { readonly limit: number; readonly visibilityTimeout: number },
+  request: ReceiveRequest,
   waitSeconds: number,
   queue: Queue,
   signal: AbortSignal,
@@ -38,7 +39,8 @@ function attempt(
   if (id === undefined || !queue.settings.fifo) return queue.receive(request, waitSeconds, signal);
   const repeated = queue.receiveAttempts.repeat(id, (messageId) => queue.find(messageId));
   if (repeated) {
-    for (const { receipt } of repeated) queue.changeVisibility(receipt, request.visibilityTimeout);
+    const { visibilityTimeout = queue.settings.visibilityTimeout } = request;
+    for (const { receipt } of repeated) queue.changeVisibility(receipt, visibilityTimeout);
     return repeated;
   }
   return Promise.resolve(queue.receive(request, waitSeconds, signal)).then((deliveries) => {
