@@ -16,6 +16,8 @@ export interface FleetOptions {
   readonly maxEnvironments: number;
   /** Milliseconds without an invocation after which an environment is ended. */
   readonly idleTimeout: number;
+  /** Milliseconds after an invocation for which an environment still counts as in use. */
+  readonly inUseFor: number;
   /** Milliseconds that an invocation waits for an environment before it is throttled. */
   readonly patience: number;
 }
@@ -50,6 +52,7 @@ export class Fleet {
   readonly #options: FleetOptions;
   readonly #pools = new Map<FunctionVersion, Pool>();
   readonly #environments = new Set<Environment>();
+  readonly #idleSince = new WeakMap<Environment, number>();
   // More at once than there are cores would only make each start slower.
   readonly #maxStarting = Math.max(2, availableParallelism());
   #closed = false;
@@ -148,6 +151,7 @@ export class Fleet {
     if ((pool.retired && pool.waiting.length === 0) || this.#mustYield(pool)) this.#end(pool, environment);
     else if (!environment.ended) {
       pool.idle.push(environment);
+      this.#idleSince.set(environment, performance.now());
       const reaper = setTimeout(() => this.#end(pool, environment), this.#options.idleTimeout);
       pool.reapers.set(environment, reaper.unref());
     }
@@ -192,12 +196,20 @@ export class Fleet {
     return count;
   }
 
-  /** Ends an idle environment of another version, one at a time. When its process is gone, its place is taken. */
+  /**
+   * Ends an idle environment of another version, one at a time. When its process is gone, its place is taken. One that
+   * was used a moment ago makes room only for a version that has none: else two busy functions would take turns in
+   * ending each other's environments, and do little but start.
+   */
   #askForRoom(wanting: Pool): void {
     if ([...this.#environments].some(({ ended }) => ended)) return;
-    const other = [...this.#pools.values()].find((pool) => pool !== wanting && pool.idle.length > 0);
-    const [oldest] = other?.idle ?? [];
-    if (other && oldest) this.#end(other, oldest);
+    const usedBefore = performance.now() - (wanting.size === 0 ? 0 : this.#options.inUseFor);
+    for (const pool of this.#pools.values()) {
+      const [oldest] = pool === wanting ? [] : pool.idle;
+      if (!oldest || (this.#idleSince.get(oldest) ?? 0) > usedBefore) continue;
+      this.#end(pool, oldest);
+      return;
+    }
   }
 
   #start(pool: Pool): void {

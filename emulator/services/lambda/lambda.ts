@@ -34,6 +34,8 @@ export interface LambdaTimings {
   readonly initTimeout?: number;
   /** How long an environment is kept without an invocation. @default 300,000 */
   readonly idleTimeout?: number;
+  /** How long after an invocation an environment is not ended to make room for another version's. @default 1,000 */
+  readonly inUseFor?: number;
   /** How long an invocation waits for an environment, at the bound, before it is throttled. @default 30,000 */
   readonly patience?: number;
 }
@@ -68,6 +70,7 @@ export function createLambda(region: Region, deps: LambdaDeps) {
     host: { region, logs, runtimeApi, directory: join(directory, 'tmp'), initTimeout: timings.initTimeout ?? 10_000 },
     maxEnvironments,
     idleTimeout: timings.idleTimeout ?? 300_000,
+    inUseFor: timings.inUseFor ?? 1_000,
     patience: timings.patience ?? 30_000,
   });
   const invoker = new Invoker(functions, concurrency, fleet);
