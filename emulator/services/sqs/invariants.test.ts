@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import { internalCall } from '../../wire/operation.ts';
 import { createSqs } from './sqs.ts';
-import { region } from './sqs-fixture.ts';
+import { region } from './test-sqs.ts';
 
 const VISIBILITY_SECONDS = 5;
 const MAX_RECEIVE_COUNT = 2;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { startSqs } from './sqs-fixture.ts';
+import { startSqs } from './test-sqs.ts';
 
 function startWithQueue() {
   const { operations, create, urlOf, attributes } = startSqs();
