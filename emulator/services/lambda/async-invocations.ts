@@ -53,8 +53,9 @@ export class AsyncInvocations {
 
   #try(event: QueuedEvent): void {
     this.#attempt(event).catch((error: Error) => {
-      if (this.#closed) return;
-      // The function was deleted, or a destination is gone: there is nobody left to tell.
+      // The events of a function go with it.
+      if (this.#closed || error.name === 'ResourceNotFoundException') return;
+      // A destination is gone: there is nobody left to tell.
       console.error(`lambda: an event for ${event.reference.name} was dropped: ${error.message}`);
     });
   }

@@ -53,18 +53,23 @@ export class LogStream {
     while (this.#pending.length > 0) {
       const logEvents = this.#takeBatch();
       if (!this.#created) await this.#create();
-      await this.#put(logEvents).catch(async (error: Error) => {
-        if (error.name !== 'ResourceNotFoundException') throw error;
-        // Somebody deleted the group or the stream meanwhile.
-        await this.#create();
-        await this.#put(logEvents);
-      });
+      // Somebody may delete the group or the stream at any time: once more, and what is said into that goes with it.
+      if (await this.#put(logEvents)) continue;
+      await this.#create();
+      await this.#put(logEvents);
     }
   }
 
-  #put(logEvents: LogEvent[]): Promise<unknown> {
+  /** Whether there was a stream to put them in. */
+  async #put(logEvents: LogEvent[]): Promise<boolean> {
     const target = { logGroupName: this.#group, logStreamName: this.#name };
-    return Promise.resolve(this.#logs.PutLogEvents({ ...target, logEvents }, internalCall()));
+    try {
+      await this.#logs.PutLogEvents({ ...target, logEvents }, internalCall());
+      return true;
+    } catch (error) {
+      if ((error as Error).name === 'ResourceNotFoundException') return false;
+      throw error;
+    }
   }
 
   async #create(): Promise<void> {
