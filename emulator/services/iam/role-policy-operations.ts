@@ -1,0 +1,67 @@
+import type * as iam from '@aws-sdk/client-iam';
+import type { Handlers } from '../../wire/operation.ts';
+import { limitExceeded, noSuchEntity } from './exceptions.ts';
+import { type ManagedPolicyTable, policyNameOf } from './managed-policy.ts';
+import { checkName } from './name.ts';
+import { pageOf } from './page.ts';
+import { encodeDocument, parseIdentityPolicy, policySize } from './policy-document.ts';
+import type { RoleTable } from './role.ts';
+
+const INLINE_SIZE_LIMIT = 10_240;
+const ATTACHED_LIMIT = 10;
+
+/** What a role may do: policies that are part of it, and managed ones that are attached to it. */
+export function rolePolicyOperations(roles: RoleTable, policies: ManagedPolicyTable) {
+  return {
+    PutRolePolicy: ({ RoleName, PolicyName, PolicyDocument = '' }) => {
+      const role = roles.get(RoleName);
+      const name = checkName('policyName', PolicyName, 128);
+      parseIdentityPolicy(PolicyDocument);
+      const others = [...role.inlinePolicies].filter(([other]) => other !== name).map(([, text]) => policySize(text));
+      if (others.reduce((sum, size) => sum + size, policySize(PolicyDocument)) > INLINE_SIZE_LIMIT) {
+        throw limitExceeded(`Maximum policy size of ${INLINE_SIZE_LIMIT} bytes exceeded for role ${role.name}`);
+      }
+      role.inlinePolicies.set(name, PolicyDocument);
+      return {};
+    },
+    GetRolePolicy: ({ RoleName, PolicyName = '' }) => {
+      const role = roles.get(RoleName);
+      const text = role.inlinePolicies.get(PolicyName);
+      if (text === undefined) throw noSuchEntity(`The role policy with name ${PolicyName} cannot be found.`);
+      return { RoleName: role.name, PolicyName, PolicyDocument: encodeDocument(text) };
+    },
+    ListRolePolicies: (input) => {
+      const { items, position } = pageOf([...roles.get(input.RoleName).inlinePolicies.keys()].sort(), input);
+      return { PolicyNames: items, ...position };
+    },
+    DeleteRolePolicy: ({ RoleName, PolicyName = '' }) => {
+      if (!roles.get(RoleName).inlinePolicies.delete(PolicyName)) {
+        throw noSuchEntity(`The role policy with name ${PolicyName} cannot be found.`);
+      }
+      return {};
+    },
+    AttachRolePolicy: ({ RoleName, PolicyArn }) => {
+      const { attachedPolicies } = roles.get(RoleName);
+      const arn = policies.check(PolicyArn);
+      if (!attachedPolicies.has(arn) && attachedPolicies.size >= ATTACHED_LIMIT) {
+        throw limitExceeded(`Cannot exceed quota for PoliciesPerRole: ${ATTACHED_LIMIT}`);
+      }
+      attachedPolicies.add(arn);
+      return {};
+    },
+    DetachRolePolicy: ({ RoleName, PolicyArn = '' }) => {
+      if (!roles.get(RoleName).attachedPolicies.delete(PolicyArn)) {
+        throw noSuchEntity(`Policy ${PolicyArn} was not found.`);
+      }
+      return {};
+    },
+    ListAttachedRolePolicies: (input) => {
+      const arns = [...roles.get(input.RoleName).attachedPolicies];
+      const { items, position } = pageOf(arns, input);
+      return {
+        AttachedPolicies: items.map((arn) => ({ PolicyArn: arn, PolicyName: policyNameOf(arn) })),
+        ...position,
+      };
+    },
+  } satisfies Handlers<typeof iam>;
+}
