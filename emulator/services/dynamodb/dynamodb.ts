@@ -1,0 +1,77 @@
+import { crc32 } from 'node:zlib';
+import * as dynamodb from '@aws-sdk/client-dynamodb';
+import type { WireAnswer, WireRequest } from '../../wire/http.ts';
+import { AwsError, type Handlers, type Region } from '../../wire/operation.ts';
+import { service, serviceModel } from '../../wire/service.ts';
+import { accountOperations } from './account-operations.ts';
+import { backupOperations } from './backup-operations.ts';
+import { isItemError, notServed } from './errors.ts';
+import { isItemOperation, type Message, serveItems } from './item-operations.ts';
+import { tableOperations } from './table-operations.ts';
+import { Tables } from './tables.ts';
+import { tagOperations } from './tag-operations.ts';
+import { TimeToLive } from './time-to-live.ts';
+import { transactGet } from './transact-get.ts';
+import { TransactWrite } from './transact-write.ts';
+
+const model = serviceModel('dynamodb', dynamodb);
+
+/**
+ * DynamoDB. Tables are ours; what is done to items is dynalite's (expressions, conditions, paging), on a store of ours in
+ * which each write is done in one go. Items stay in the form in which they travel, which spares two conversions a call.
+ * Less than AWS: no streams, global tables, PartiQL, backups or imports; capacity is kept and not enforced; the size of an
+ * item counts UTF-16 units, not bytes, of its text.
+ */
+export function createDynamoDb(region: Region) {
+  const tables = new Tables(region);
+  const timeToLive = new TimeToLive(tables);
+  const transactWrite = new TransactWrite(tables);
+  const operations = {
+    ...tableOperations(tables),
+    ...tagOperations(tables),
+    ...backupOperations(tables),
+    ...accountOperations(region),
+    ...timeToLive.operations,
+  } satisfies Handlers<typeof dynamodb>;
+
+  async function serve(operation: string, request: Message): Promise<Message> {
+    if (isItemOperation(operation)) return serveItems(operation, request, tables);
+    if (operation === 'TransactWriteItems') return transactWrite.serve(request);
+    if (operation === 'TransactGetItems') return transactGet(request, tables);
+    throw notServed(operation);
+  }
+
+  return {
+    service: service<typeof dynamodb>(model, operations, async (operation, request) => {
+      try {
+        return answer(200, await serve(operation, messageOf(request)));
+      } catch (error) {
+        if (isItemError(error)) return answer(error.statusCode, error.body);
+        throw error;
+      }
+    }),
+    operations,
+    /** Stops the timer, and lets go of all items. */
+    close: () => {
+      timeToLive.close();
+      tables.clear();
+    },
+  };
+}
+
+function messageOf({ body }: WireRequest): Message {
+  let message: unknown;
+  try {
+    message = JSON.parse(body.toString());
+  } catch {
+    throw new AwsError('SerializationException', 'The request body is not JSON.');
+  }
+  if (typeof message === 'object' && message !== null && !Array.isArray(message)) return message as Message;
+  throw new AwsError('SerializationException', 'The request body is not a JSON object.');
+}
+
+function answer(status: number, message: Message): WireAnswer {
+  const body = JSON.stringify(message);
+  const headers = { 'content-type': 'application/x-amz-json-1.0', 'x-amz-crc32': String(crc32(body)) };
+  return { status, headers, body };
+}

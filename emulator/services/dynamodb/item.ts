@@ -1,0 +1,22 @@
+import type { AttributeDefinition, KeySchemaElement, Projection } from '@aws-sdk/client-dynamodb';
+
+/** An attribute as it travels: `{ S: 'text' }`, `{ N: '1' }`, `{ B: 'base64' }`. */
+export type Attribute = Readonly<Record<string, unknown>>;
+
+/** An item, or its key, as it travels and is kept. */
+export type Item = Readonly<Record<string, Attribute>>;
+
+export interface IndexSchema {
+  readonly IndexName: string;
+  readonly KeySchema: readonly KeySchemaElement[];
+  readonly Projection: Projection;
+}
+
+/** Of a table's description, what decides where its items are kept. */
+export interface ItemSchema {
+  readonly TableName: string;
+  readonly KeySchema: readonly KeySchemaElement[];
+  readonly AttributeDefinitions: readonly AttributeDefinition[];
+  readonly GlobalSecondaryIndexes?: readonly IndexSchema[] | undefined;
+  readonly LocalSecondaryIndexes?: readonly IndexSchema[] | undefined;
+}

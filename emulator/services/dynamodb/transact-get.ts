@@ -1,0 +1,26 @@
+import { validationException } from './errors.ts';
+import { type Message, prepare, run } from './item-operations.ts';
+import type { Tables } from './tables.ts';
+import { actionsOf, assertDistinct, assertNotCancelled, consumedCapacity, reasonOf } from './transaction.ts';
+
+/** TransactGetItems: items as they are at one moment. */
+export function transactGet(request: Message, tables: Tables): Message {
+  const { ReturnConsumedCapacity } = request;
+  const prepared = actionsOf(request).map(({ Get }) => {
+    if (!Get) throw validationException('TransactItems can only contain Get');
+    return prepare('GetItem', { ...(Get as Message), ConsistentRead: true, ReturnConsumedCapacity }, tables);
+  });
+  assertDistinct(prepared, tables);
+  const answers: Message[] = [];
+  const reasons = prepared.map((get) => {
+    let failure: unknown;
+    run('GetItem', get, tables, (error, answer = {}) => {
+      failure = error;
+      answers.push(answer);
+    });
+    return reasonOf(failure, undefined);
+  });
+  assertNotCancelled(reasons);
+  const Responses = answers.map(({ Item }) => (Item ? { Item } : {}));
+  return { Responses, ...consumedCapacity(request, answers, 'ReadCapacityUnits') };
+}
