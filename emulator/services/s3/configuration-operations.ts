@@ -1,0 +1,141 @@
+import type * as s3 from '@aws-sdk/client-s3';
+import { AwsError, type Handlers } from '../../wire/operation.ts';
+import { DEFAULT_ENCRYPTION } from './bucket.ts';
+import type { Buckets } from './buckets.ts';
+import { malformedXml } from './errors.ts';
+
+/**
+ * What is set of a bucket is kept and given back. It changes nothing else but versioning and the encryption that objects
+ * are said to have: no policy is enforced, and no lifecycle rule moves or deletes anything.
+ */
+export const configurationOperations = (buckets: Buckets) =>
+  ({
+    GetBucketVersioning: (input) => {
+      const { versioning } = buckets.get(input);
+      return versioning ? { Status: versioning } : {};
+    },
+    PutBucketVersioning: (input) => {
+      const bucket = buckets.get(input);
+      const { Status } = input.VersioningConfiguration ?? {};
+      if (Status !== 'Enabled' && Status !== 'Suspended') throw malformedXml();
+      bucket.versioning = Status;
+      return {};
+    },
+
+    GetBucketEncryption: (input) => ({
+      ServerSideEncryptionConfiguration: buckets.get(input).configuration.encryption,
+    }),
+    PutBucketEncryption: (input) => {
+      const { configuration } = buckets.get(input);
+      const { ServerSideEncryptionConfiguration: encryption } = input;
+      if (!encryption?.Rules?.length) throw malformedXml();
+      configuration.encryption = encryption;
+      return {};
+    },
+    /** Goes back to keys of S3's own: a bucket is always encrypted. */
+    DeleteBucketEncryption: (input) => {
+      buckets.get(input).configuration.encryption = DEFAULT_ENCRYPTION;
+      return {};
+    },
+
+    GetBucketPolicy: (input) => {
+      const { policy } = buckets.get(input).configuration;
+      if (policy === undefined) throw missing('NoSuchBucketPolicy', 'The bucket policy does not exist');
+      return { Policy: policy };
+    },
+    PutBucketPolicy: (input) => {
+      const { configuration } = buckets.get(input);
+      configuration.policy = assertJson(input.Policy ?? '');
+      return {};
+    },
+    DeleteBucketPolicy: (input) => {
+      buckets.get(input).configuration.policy = undefined;
+      return {};
+    },
+
+    GetBucketLifecycleConfiguration: (input) => {
+      const { lifecycle } = buckets.get(input).configuration;
+      if (!lifecycle) {
+        throw missing('NoSuchLifecycleConfiguration', 'The lifecycle configuration does not exist');
+      }
+      return { Rules: lifecycle.rules, TransitionDefaultMinimumObjectSize: lifecycle.minimumSize };
+    },
+    PutBucketLifecycleConfiguration: (input) => {
+      const { configuration } = buckets.get(input);
+      const { LifecycleConfiguration, TransitionDefaultMinimumObjectSize: minimumSize } = input;
+      const rules = LifecycleConfiguration?.Rules;
+      if (!rules?.length) throw malformedXml();
+      configuration.lifecycle = { rules, minimumSize };
+      return { TransitionDefaultMinimumObjectSize: minimumSize };
+    },
+    DeleteBucketLifecycle: (input) => {
+      buckets.get(input).configuration.lifecycle = undefined;
+      return {};
+    },
+
+    GetPublicAccessBlock: (input) => {
+      const { publicAccessBlock } = buckets.get(input).configuration;
+      if (!publicAccessBlock) {
+        throw missing('NoSuchPublicAccessBlockConfiguration', 'The public access block configuration was not found');
+      }
+      return { PublicAccessBlockConfiguration: publicAccessBlock };
+    },
+    PutPublicAccessBlock: (input) => {
+      const { configuration } = buckets.get(input);
+      const {
+        BlockPublicAcls = false,
+        IgnorePublicAcls = false,
+        BlockPublicPolicy = false,
+        RestrictPublicBuckets = false,
+      } = input.PublicAccessBlockConfiguration ?? {};
+      configuration.publicAccessBlock = { BlockPublicAcls, IgnorePublicAcls, BlockPublicPolicy, RestrictPublicBuckets };
+      return {};
+    },
+    DeletePublicAccessBlock: (input) => {
+      buckets.get(input).configuration.publicAccessBlock = undefined;
+      return {};
+    },
+
+    GetBucketOwnershipControls: (input) => {
+      const { ownership } = buckets.get(input).configuration;
+      if (!ownership) {
+        throw missing('OwnershipControlsNotFoundError', 'The bucket ownership controls were not found');
+      }
+      return { OwnershipControls: ownership };
+    },
+    PutBucketOwnershipControls: (input) => {
+      const { configuration } = buckets.get(input);
+      if (!input.OwnershipControls?.Rules?.length) throw malformedXml();
+      configuration.ownership = input.OwnershipControls;
+      return {};
+    },
+    DeleteBucketOwnershipControls: (input) => {
+      buckets.get(input).configuration.ownership = undefined;
+      return {};
+    },
+
+    GetBucketTagging: (input) => {
+      const { tags } = buckets.get(input).configuration;
+      if (!tags) throw missing('NoSuchTagSet', 'The TagSet does not exist');
+      return { TagSet: tags };
+    },
+    PutBucketTagging: (input) => {
+      buckets.get(input).configuration.tags = input.Tagging?.TagSet ?? [];
+      return {};
+    },
+    DeleteBucketTagging: (input) => {
+      buckets.get(input).configuration.tags = undefined;
+      return {};
+    },
+  }) satisfies Handlers<typeof s3>;
+
+const missing = (code: string, message: string): AwsError => new AwsError(code, message, 404);
+
+function assertJson(policy: string): string {
+  try {
+    JSON.parse(policy);
+    return policy;
+  } catch {
+    throw new AwsError('MalformedPolicy', "Policies must be valid JSON and the first byte must be '{'");
+  }
+}

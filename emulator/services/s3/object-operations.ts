@@ -1,0 +1,139 @@
+import type * as s3 from '@aws-sdk/client-s3';
+import type { Handlers } from '../../wire/operation.ts';
+import type { Bucket, ObjectReference } from './bucket.ts';
+import type { Buckets } from './buckets.ts';
+import { verifiedChecksums } from './checksum.ts';
+import { malformedXml, preconditionFailed } from './errors.ts';
+import { descriptionOf, encryptionOf, toldOf } from './object-description.ts';
+import { etagOf, type ObjectOfVersion, UNVERSIONED } from './object-version.ts';
+import { assertReadable, assertWritable } from './preconditions.ts';
+import { byteRange } from './range.ts';
+
+const MAX_DELETED_AT_ONCE = 1000;
+
+/** Objects: put, got, copied, deleted. */
+export const objectOperations = (buckets: Buckets) =>
+  ({
+    PutObject: (input) => {
+      const bucket = buckets.get(input);
+      const { Key = '', Body: body = new Uint8Array() } = input;
+      assertWritable(input, bucket.current(Key));
+      const checksums = verifiedChecksums(input, body);
+      const object = { ...descriptionOf(input, bucket), body, etag: etagOf(body), checksums };
+      const VersionId = bucket.toldVersionId(bucket.add(Key, object));
+      return { ETag: object.etag, VersionId, ...checksums, ...encryptionOf(object) };
+    },
+
+    GetObject: (input) => {
+      const bucket = buckets.get(input);
+      const version = bucket.get(input);
+      const { object } = version;
+      assertReadable(input, version);
+      const size = object.body.byteLength;
+      const range = byteRange(input.Range, size);
+      if (!range) {
+        const told = toldOf(bucket, version, input.ChecksumMode);
+        return { ...told, ...responseHeaders(input), Body: object.body, ContentLength: size };
+      }
+      const Body = object.body.subarray(range.start, range.end);
+      return {
+        // A checksum is of the whole object, which a part of it would not match.
+        ...toldOf(bucket, version, undefined),
+        ...responseHeaders(input),
+        Body,
+        ContentLength: Body.byteLength,
+        ContentRange: `bytes ${range.start}-${range.end - 1}/${size}`,
+      };
+    },
+
+    HeadObject: (input) => {
+      const bucket = buckets.get(input);
+      const version = bucket.get(input);
+      assertReadable(input, version);
+      return { ...toldOf(bucket, version, input.ChecksumMode), ContentLength: version.object.body.byteLength };
+    },
+
+    CopyObject: (input) => {
+      const { MetadataDirective, CopySource = '', Key = '' } = input;
+      const bucket = buckets.get(input);
+      const source = sourceOf(CopySource);
+      const from = buckets.get(source);
+      const version = from.get(source);
+      const { object } = version;
+      assertCopyable(input, version);
+      const description = descriptionOf(input, bucket);
+      const kept = MetadataDirective === 'REPLACE' ? {} : { headers: object.headers, metadata: object.metadata };
+      const added = bucket.add(Key, { ...object, ...description, ...kept });
+      return {
+        CopyObjectResult: { ETag: object.etag, LastModified: added.lastModified, ...object.checksums },
+        VersionId: bucket.toldVersionId(added),
+        CopySourceVersionId: from.toldVersionId(version),
+        ...encryptionOf(description),
+      };
+    },
+
+    DeleteObject: (input) => deleteObject(buckets.get(input), input),
+
+    DeleteObjects: (input) => {
+      const bucket = buckets.get(input);
+      const { Objects = [], Quiet } = input.Delete ?? {};
+      if (Objects.length === 0 || Objects.length > MAX_DELETED_AT_ONCE) throw malformedXml();
+      const Deleted = Objects.map(({ Key, VersionId }) => {
+        const { DeleteMarker, VersionId: told } = deleteObject(bucket, { Key, VersionId });
+        return { Key, VersionId, ...(DeleteMarker && { DeleteMarker, DeleteMarkerVersionId: told }) };
+      });
+      return Quiet ? {} : { Deleted };
+    },
+  }) satisfies Handlers<typeof s3>;
+
+/**
+ * Without a version's id, a versioned bucket only marks the key as deleted; with one, that version goes for good. What is
+ * not there counts as deleted. Source: Amazon S3 User Guide, "Deleting object versions from a versioning-enabled bucket".
+ */
+function deleteObject(bucket: Bucket, { Key = '', VersionId }: ObjectReference) {
+  if (VersionId === undefined && bucket.versioning !== undefined) {
+    const marker = bucket.add(Key, undefined);
+    return { DeleteMarker: true, VersionId: marker.versionId };
+  }
+  const version = bucket.version(Key, VersionId ?? UNVERSIONED);
+  if (!version) return { VersionId };
+  bucket.remove(version);
+  return { VersionId: bucket.toldVersionId(version), ...(!version.object && { DeleteMarker: true }) };
+}
+
+/** `bucket/key` or `/bucket/key?versionId=ID`, URL-encoded. */
+function sourceOf(copySource: string) {
+  const [path = '', VersionId] = copySource.replace(/^\//, '').split('?versionId=');
+  const [Bucket, ...key] = decodeURIComponent(path).split('/');
+  return { Bucket, Key: key.join('/'), VersionId };
+}
+
+/** A copy whose source is not what it was to be is refused with 412, also where a read would say 304. */
+function assertCopyable(input: s3.CopyObjectCommandInput, source: ObjectOfVersion): void {
+  try {
+    assertReadable(
+      {
+        IfMatch: input.CopySourceIfMatch,
+        IfNoneMatch: input.CopySourceIfNoneMatch,
+        IfModifiedSince: input.CopySourceIfModifiedSince,
+        IfUnmodifiedSince: input.CopySourceIfUnmodifiedSince,
+      },
+      source,
+    );
+  } catch {
+    throw preconditionFailed();
+  }
+}
+
+/** Headers that a reader asks to be answered in the place of those that the object has. */
+function responseHeaders(input: {
+  readonly ResponseCacheControl?: string | undefined;
+  readonly ResponseContentDisposition?: string | undefined;
+  readonly ResponseContentType?: string | undefined;
+}) {
+  return {
+    ...(input.ResponseCacheControl !== undefined && { CacheControl: input.ResponseCacheControl }),
+    ...(input.ResponseContentDisposition !== undefined && { ContentDisposition: input.ResponseContentDisposition }),
+    ...(input.ResponseContentType !== undefined && { ContentType: input.ResponseContentType }),
+  };
+}

@@ -1,0 +1,214 @@
+import { S3, type S3ClientConfig } from '@aws-sdk/client-s3';
+import { expect, test } from 'vitest';
+import { authorization, serve } from '../../test-gateway.ts';
+import { createS3 } from './s3.ts';
+
+async function start(options: S3ClientConfig = {}) {
+  const { getObject, service } = createS3({ accountId: '000000000000' });
+  const { url, configuration } = await serve([service]);
+  const client = new S3({ ...configuration, forcePathStyle: true, ...options });
+  await client.createBucket({ Bucket: 'cookies', CreateBucketConfiguration: { LocationConstraint: 'eu-west-1' } });
+  return { client, getObject, url };
+}
+
+const named = (error: unknown) => expect.objectContaining({ name: error });
+
+test('an object is got as it was put, with what was said of it', async () => {
+  const { client, getObject } = await start();
+  const Body = Buffer.from('flour, butter, ümlauts');
+  const Metadata = { recipe: 'shortbread' };
+  const put = await client.putObject({
+    Bucket: 'cookies',
+    Key: 'a/b c+d.txt',
+    Body,
+    ContentType: 'text/plain',
+    Metadata,
+  });
+  const got = await client.getObject({ Bucket: 'cookies', Key: 'a/b c+d.txt' });
+  expect(await got.Body?.transformToString()).toBe('flour, butter, ümlauts');
+  expect(got).toMatchObject({ ETag: put.ETag, ContentType: 'text/plain', ContentLength: Body.length, Metadata });
+  expect(Buffer.from(await getObject('cookies', 'a/b c+d.txt'))).toEqual(Body);
+});
+
+test('a stream is put in chunks', async () => {
+  const { client } = await start();
+  const { Readable } = await import('node:stream');
+  const chunks = ['flour ', 'butter'].map((text) => Buffer.from(text));
+  await client.putObject({ Bucket: 'cookies', Key: 'k', Body: Readable.from(chunks), ContentLength: 12 });
+  const got = await client.getObject({ Bucket: 'cookies', Key: 'k' });
+  expect(await got.Body?.transformToString()).toBe('flour butter');
+  expect(got.ContentEncoding).toBeUndefined();
+});
+
+test('HEAD tells the size and sends no body', async () => {
+  const { client } = await start();
+  await client.putObject({ Bucket: 'cookies', Key: 'k', Body: 'dough' });
+  expect(await client.headObject({ Bucket: 'cookies', Key: 'k' })).toMatchObject({ ContentLength: 5 });
+  await expect(client.headObject({ Bucket: 'cookies', Key: 'none' })).rejects.toEqual(named('NotFound'));
+  await expect(client.headBucket({ Bucket: 'none' })).rejects.toEqual(named('NotFound'));
+});
+
+test.each([
+  { Range: 'bytes=0-1', part: 'do', ContentRange: 'bytes 0-1/5' },
+  { Range: 'bytes=3-', part: 'gh', ContentRange: 'bytes 3-4/5' },
+  { Range: 'bytes=-2', part: 'gh', ContentRange: 'bytes 3-4/5' },
+  { Range: 'bytes=1-99', part: 'ough', ContentRange: 'bytes 1-4/5' },
+])('$Range is $part', async ({ Range, part, ContentRange }) => {
+  const { client } = await start();
+  await client.putObject({ Bucket: 'cookies', Key: 'k', Body: 'dough' });
+  const got = await client.getObject({ Bucket: 'cookies', Key: 'k', Range });
+  expect(await got.Body?.transformToString()).toBe(part);
+  expect(got).toMatchObject({ ContentRange, $metadata: { httpStatusCode: 206 } });
+});
+
+test('a condition that is not met refuses a read or a write', async () => {
+  const { client } = await start();
+  const { ETag } = await client.putObject({ Bucket: 'cookies', Key: 'k', Body: 'dough' });
+  const refused = [
+    () => client.putObject({ Bucket: 'cookies', Key: 'k', Body: 'x', IfNoneMatch: '*' }),
+    () => client.putObject({ Bucket: 'cookies', Key: 'k', Body: 'x', IfMatch: '"other"' }),
+    () => client.getObject({ Bucket: 'cookies', Key: 'k', IfMatch: '"other"' }),
+  ];
+  for (const call of refused) await expect(call()).rejects.toEqual(named('PreconditionFailed'));
+  const unchanged = await client.getObject({ Bucket: 'cookies', Key: 'k', IfNoneMatch: ETag }).catch((error) => error);
+  expect(unchanged.$metadata.httpStatusCode).toBe(304);
+  await client.putObject({ Bucket: 'cookies', Key: 'k', Body: 'x', IfMatch: ETag });
+});
+
+test('keys are listed in order, page by page, and grouped by a delimiter', async () => {
+  const { client } = await start();
+  for (const Key of ['b/2', 'a', 'b/1', 'c/x', 'd', 'é']) await client.putObject({ Bucket: 'cookies', Key, Body: 'x' });
+  const keys: (string | undefined)[] = [];
+  let ContinuationToken: string | undefined;
+  do {
+    const page = await client.listObjectsV2({ Bucket: 'cookies', MaxKeys: 4, ContinuationToken });
+    keys.push(...(page.Contents ?? []).map(({ Key }) => Key));
+    ContinuationToken = page.NextContinuationToken;
+  } while (ContinuationToken);
+  expect(keys).toEqual(['a', 'b/1', 'b/2', 'c/x', 'd', 'é']);
+
+  const grouped: unknown[] = [];
+  do {
+    const page = await client.listObjectsV2({ Bucket: 'cookies', Delimiter: '/', MaxKeys: 2, ContinuationToken });
+    grouped.push([page.Contents?.map(({ Key }) => Key) ?? [], page.CommonPrefixes?.map(({ Prefix }) => Prefix) ?? []]);
+    ContinuationToken = page.NextContinuationToken;
+  } while (ContinuationToken);
+  expect(grouped).toEqual([
+    [['a'], ['b/']],
+    [['d'], ['c/']],
+    [['é'], []],
+  ]);
+});
+
+test('objects are copied and deleted', async () => {
+  const { client } = await start();
+  await client.putObject({ Bucket: 'cookies', Key: 'k', Body: 'dough', ContentType: 'text/plain' });
+  await client.copyObject({ Bucket: 'cookies', Key: 'copy', CopySource: 'cookies/k' });
+  expect((await client.getObject({ Bucket: 'cookies', Key: 'copy' })).ContentType).toBe('text/plain');
+  const { Deleted } = await client.deleteObjects({
+    Bucket: 'cookies',
+    Delete: { Objects: [{ Key: 'k' }, { Key: 'copy' }] },
+  });
+  expect(Deleted).toHaveLength(2);
+  expect((await client.listObjectsV2({ Bucket: 'cookies' })).KeyCount).toBe(0);
+});
+
+test('a versioned bucket keeps what was put and marks what was deleted', async () => {
+  const { client } = await start();
+  const Bucket = 'cookies';
+  const Key = 'k';
+  const unversioned = await client.putObject({ Bucket, Key, Body: 'first' });
+  expect(unversioned.VersionId).toBeUndefined();
+  await client.putBucketVersioning({ Bucket, VersioningConfiguration: { Status: 'Enabled' } });
+  const second = await client.putObject({ Bucket, Key, Body: 'second' });
+  const marker = await client.deleteObject({ Bucket, Key });
+  expect(marker).toMatchObject({ DeleteMarker: true });
+  await expect(client.getObject({ Bucket, Key })).rejects.toEqual(named('NoSuchKey'));
+  const read = async (VersionId: string | undefined) =>
+    (await client.getObject({ Bucket, Key, VersionId })).Body?.transformToString();
+  expect([await read(second.VersionId), await read('null')]).toEqual(['second', 'first']);
+
+  const first = await client.listObjectVersions({ Bucket, MaxKeys: 2 });
+  expect(first).toMatchObject({ IsTruncated: true, NextKeyMarker: Key, NextVersionIdMarker: second.VersionId });
+  expect(first.DeleteMarkers).toMatchObject([{ Key, VersionId: marker.VersionId, IsLatest: true }]);
+  const rest = await client.listObjectVersions({
+    Bucket,
+    KeyMarker: first.NextKeyMarker,
+    VersionIdMarker: first.NextVersionIdMarker,
+  });
+  expect(rest.Versions).toMatchObject([{ Key, VersionId: 'null', IsLatest: false, Size: 5 }]);
+
+  await client.deleteObject({ Bucket, Key, VersionId: marker.VersionId });
+  expect(await read(undefined)).toBe('second');
+  await expect(client.deleteBucket({ Bucket })).rejects.toThrow('all versions');
+});
+
+test('a large object comes in parts', async () => {
+  const { client } = await start();
+  const target = { Bucket: 'cookies', Key: 'sack' };
+  const { UploadId } = await client.createMultipartUpload({ ...target, ContentType: 'text/plain' });
+  const bodies = [Buffer.alloc(5 * 1024 * 1024, 'f'), Buffer.from('butter')];
+  const upload = async (Body: Buffer, index: number) => {
+    const PartNumber = index + 1;
+    const { ETag } = await client.uploadPart({ ...target, UploadId, PartNumber, Body });
+    return { ETag, PartNumber };
+  };
+  const Parts = await Promise.all(bodies.map(upload));
+  expect((await client.listParts({ ...target, UploadId })).Parts).toMatchObject([{ Size: 5_242_880 }, { Size: 6 }]);
+  const complete = (parts: typeof Parts) =>
+    client.completeMultipartUpload({ ...target, UploadId, MultipartUpload: { Parts: parts } });
+  await expect(complete([...Parts].reverse())).rejects.toEqual(named('InvalidPartOrder'));
+  await expect(complete([{ PartNumber: 3, ETag: '"none"' }])).rejects.toEqual(named('InvalidPart'));
+  expect((await complete(Parts)).ETag).toMatch(/^"[0-9a-f]{32}-2"$/);
+  const got = await client.getObject(target);
+  expect(Buffer.concat(bodies).equals((await got.Body?.transformToByteArray()) ?? Buffer.of())).toBe(true);
+  expect(got.ContentType).toBe('text/plain');
+  await expect(complete(Parts)).rejects.toEqual(named('NoSuchUpload'));
+});
+
+test('a body that is not the one its checksum was made of is refused', async () => {
+  const { client } = await start();
+  const put = client.putObject({ Bucket: 'cookies', Key: 'k', Body: 'dough', ChecksumSHA256: 'AAAA' });
+  await expect(put).rejects.toEqual(named('BadDigest'));
+});
+
+test('a bucket that holds something is not deleted', async () => {
+  const { client } = await start();
+  await client.putObject({ Bucket: 'cookies', Key: 'k', Body: 'x' });
+  await expect(client.deleteBucket({ Bucket: 'cookies' })).rejects.toEqual(named('BucketNotEmpty'));
+  await client.deleteObject({ Bucket: 'cookies', Key: 'k' });
+  await client.deleteBucket({ Bucket: 'cookies' });
+  expect((await client.listBuckets()).Buckets ?? []).toEqual([]);
+});
+
+test('what was configured is given back, and what was not is an error of its own', async () => {
+  const { client } = await start();
+  const Bucket = 'cookies';
+  expect((await client.getBucketLocation({ Bucket })).LocationConstraint).toBe('eu-west-1');
+  expect((await client.getBucketEncryption({ Bucket })).ServerSideEncryptionConfiguration?.Rules).toHaveLength(1);
+  await expect(client.getBucketPolicy({ Bucket })).rejects.toEqual(named('NoSuchBucketPolicy'));
+  await client.putBucketPolicy({ Bucket, Policy: '{"Statement":[]}' });
+  expect((await client.getBucketPolicy({ Bucket })).Policy).toBe('{"Statement":[]}');
+  await client.putBucketVersioning({ Bucket, VersioningConfiguration: { Status: 'Enabled' } });
+  expect((await client.getBucketVersioning({ Bucket })).Status).toBe('Enabled');
+  await client.putBucketTagging({ Bucket, Tagging: { TagSet: [{ Key: 'a', Value: 'b' }] } });
+  expect((await client.getBucketTagging({ Bucket })).TagSet).toEqual([{ Key: 'a', Value: 'b' }]);
+});
+
+test.each([
+  { Bucket: 'cookies', name: 'BucketAlreadyOwnedByYou' },
+  { Bucket: 'Not_A_Bucket', name: 'InvalidBucketName' },
+])('creating $Bucket is refused: $name', async ({ Bucket, name }) => {
+  const { client } = await start();
+  await expect(client.createBucket({ Bucket })).rejects.toEqual(named(name));
+});
+
+test('a presigned URL needs no header', async () => {
+  const { client, url } = await start();
+  await client.putObject({ Bucket: 'cookies', Key: 'k', Body: 'dough' });
+  const signed = `${url}/cookies/k?X-Amz-Credential=${encodeURIComponent('a/20260101/eu-west-1/s3/aws4_request')}`;
+  expect(await (await fetch(signed)).text()).toBe('dough');
+  expect((await fetch(`${url}/cookies/k`)).status).toBe(403);
+  const other = await fetch(`${url}/cookies/none`, { headers: { authorization: authorization('s3') } });
+  expect(await other.text()).toContain('<Code>NoSuchKey</Code>');
+});

@@ -1,0 +1,38 @@
+import * as s3 from '@aws-sdk/client-s3';
+import type { Handlers, Region } from '../../wire/operation.ts';
+import { service, serviceModel } from '../../wire/service.ts';
+import { bucketOperations } from './bucket-operations.ts';
+import { Buckets } from './buckets.ts';
+import { configurationOperations } from './configuration-operations.ts';
+import { listingOperations } from './listing-operations.ts';
+import { multipartOperations } from './multipart-operations.ts';
+import { objectOperations } from './object-operations.ts';
+
+const model = serviceModel('s3', s3, {
+  xmlNamespace: 'http://s3.amazonaws.com/doc/2006-03-01/',
+  bucketInPath: true,
+});
+
+/**
+ * S3: buckets and objects in memory, addressed by path (`http://endpoint/bucket/key`). One instance serves all regions.
+ * Less than AWS: no access lists, tags of objects, object lock, notifications or replication; lifecycle rules and policies
+ * are kept and change nothing.
+ */
+export function createS3({ accountId }: Pick<Region, 'accountId'>) {
+  const buckets = new Buckets(accountId);
+  const table = {
+    ...bucketOperations(buckets),
+    ...configurationOperations(buckets),
+    ...listingOperations(buckets),
+    ...multipartOperations(buckets),
+    ...objectOperations(buckets),
+  } satisfies Handlers<typeof s3>;
+  const operations: Required<Pick<Handlers<typeof s3>, keyof typeof table>> = table;
+  return {
+    service: service<typeof s3>(model, operations),
+    operations,
+    /** An object's bytes, for the services beside it. @throws NoSuchBucket, NoSuchKey */
+    getObject: async (Bucket: string, Key: string): Promise<Uint8Array> =>
+      buckets.get({ Bucket }).get({ Key }).object.body,
+  };
+}
