@@ -10,7 +10,7 @@ test.each<[url: string, expected: string | undefined]>([
   ['https://bucket.s3.amazonaws.com/dir/key', 'bucket dir/key'],
   ['https://my.bucket.s3.eu-north-1.amazonaws.com/key', 'my.bucket key'],
   ['https://bucket.s3-eu-west-1.amazonaws.com/a%20b', 'bucket a b'],
-  ['http://127.0.0.1:9999/bucket/key', undefined],
+  ['http://127.0.0.1:9999/bucket/key', 'bucket key'],
   ['https://example.com/bucket/key', undefined],
   ['http://127.0.0.1:4566/bucket', undefined],
   ['not a url', undefined],

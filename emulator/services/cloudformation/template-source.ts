@@ -32,18 +32,18 @@ async function fetchTemplate(url: string, endpoint: string, deps: CloudFormation
 }
 
 /**
- * The object that a URL names: `http://endpoint/bucket/key` on this endpoint, and the path-style and virtual-hosted-style
- * forms of S3's own host names, of whatever region. Undefined for any other host.
+ * The object that a URL names: `http://endpoint/bucket/key` on this endpoint (on whatever loopback port: a client may see it
+ * through another), and the path-style and virtual-hosted-style forms of S3's own host names, of whatever region. Undefined
+ * for any other host.
  */
 export function objectOf(url: string, endpoint: string): { readonly bucket: string; readonly key: string } | undefined {
   if (!URL.canParse(url)) return undefined;
-  const { hostname, port, pathname } = new URL(url);
+  const { hostname, pathname } = new URL(url);
   const path = decodeURIComponent(pathname).slice(1);
   const [, virtual] = /^(?:(.+)\.)?s3(?:[.-][a-z0-9-]+)*\.amazonaws\.com(?:\.cn)?$/.exec(hostname) ?? [];
   if (virtual) return { bucket: virtual, key: path };
   const isS3 = /^s3[.-].*amazonaws\.com(?:\.cn)?$/.test(hostname);
-  const own = new URL(endpoint);
-  const isOwn = port === own.port && (hostname === own.hostname || LOOPBACK.has(hostname));
+  const isOwn = LOOPBACK.has(hostname) || hostname === new URL(endpoint).hostname;
   const [, bucket, key] = /^([^/]+)\/(.+)$/.exec(path) ?? [];
   return (isS3 || isOwn) && bucket && key ? { bucket, key } : undefined;
 }

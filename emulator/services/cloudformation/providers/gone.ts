@@ -1,0 +1,22 @@
+/** The names of the errors by which the services say that something does not exist. */
+const NOT_FOUND: ReadonlySet<string> = new Set([
+  'NoSuchBucket',
+  'NoSuchBucketPolicy',
+  'NoSuchEntityException',
+  'NotFound',
+  'ParameterNotFound',
+  'QueueDoesNotExist',
+  'ResourceNotFoundException',
+]);
+
+/** Takes something away; what is gone already is no error. */
+export async function unlessGone(take: () => unknown): Promise<void> {
+  try {
+    await take();
+  } catch (error) {
+    if (!isNotFound(error)) throw error;
+  }
+}
+
+/** Whether a service says that something does not exist. */
+export const isNotFound = (error: unknown): boolean => error instanceof Error && NOT_FOUND.has(error.name);
