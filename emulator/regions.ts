@@ -1,0 +1,117 @@
+import { ParameterNotFound } from '@aws-sdk/client-ssm';
+import { bootstrap } from './bootstrap.ts';
+import type { Page } from './gateway.ts';
+import { createCloudFormation } from './services/cloudformation/cloudformation.ts';
+import { CustomResourceCallbacks } from './services/cloudformation/providers/custom-resource.ts';
+import { createProviders } from './services/cloudformation/providers/providers.ts';
+import { createDynamoDb } from './services/dynamodb/dynamodb.ts';
+import { createEvents } from './services/events/events.ts';
+import { createIam } from './services/iam/iam.ts';
+import { createLambda } from './services/lambda/lambda.ts';
+import { createLogs } from './services/logs/logs.ts';
+import { createS3 } from './services/s3/s3.ts';
+import { createSecretsManager } from './services/secretsmanager/secretsmanager.ts';
+import { createSqs } from './services/sqs/sqs.ts';
+import { createSsm } from './services/ssm/ssm.ts';
+import { createSts } from './services/sts/sts.ts';
+import type { Region } from './wire/operation.ts';
+import type { Service } from './wire/service.ts';
+
+/** The one account there is; the same as LocalStack's, so that an assembly synthesised for one deploys to the other. */
+const ACCOUNT_ID = '000000000000';
+
+/** All regions of the endpoint. One is made, and bootstrapped for the CDK CLI, when something first asks for it. */
+export function createRegions(endpoint: () => string) {
+  const regions = new Map<string, ReturnType<typeof createRegion>>();
+  const callbacks = new CustomResourceCallbacks(endpoint);
+  const globals = createGlobals(endpoint);
+
+  return {
+    pages: [(request) => callbacks.answer(request)] satisfies Page[],
+    names: () => [...regions.keys()],
+    services: async (name: string): Promise<ReadonlyMap<string, Service>> => {
+      let region = regions.get(name);
+      if (!region) {
+        region = createRegion(regionNamed(name, endpoint), globals, callbacks);
+        regions.set(name, region);
+      }
+      await region.ready;
+      return region.services;
+    },
+    close: async () => {
+      callbacks.close();
+      await Promise.all([...regions.values()].map((region) => region.close()));
+    },
+  };
+}
+
+/** The services that know no region: one instance is seen from all. */
+function createGlobals(endpoint: () => string) {
+  const everywhere = regionNamed('us-east-1', endpoint);
+  return { iam: createIam(everywhere), s3: createS3(everywhere), sts: createSts(everywhere) };
+}
+
+/** The services of one region, wired to each other by their tables of operations. */
+function createRegion(
+  region: Region,
+  { iam, s3, sts }: ReturnType<typeof createGlobals>,
+  callbacks: CustomResourceCallbacks,
+) {
+  const logs = createLogs(region, { lambda: () => lambda.operations });
+  const sqs = createSqs(region);
+  const dynamodb = createDynamoDb(region);
+  const ssm = createSsm(region);
+  const secretsmanager = createSecretsManager(region);
+  const lambda = createLambda(region, { logs: logs.operations, sqs: sqs.operations, s3GetObject: s3.getObject });
+  const events = createEvents(region, { lambda: lambda.operations, sqs: sqs.operations, logs: logs.operations });
+  const providers = createProviders(
+    {
+      dynamodb: dynamodb.operations,
+      events: events.operations,
+      iam: iam.operations,
+      lambda: lambda.operations,
+      logs: logs.operations,
+      s3: s3.operations,
+      secretsmanager: secretsmanager.operations,
+      sqs: sqs.operations,
+      ssm: ssm.operations,
+    },
+    callbacks,
+  );
+  const cloudformation = createCloudFormation(region, {
+    providers,
+    getObject: s3.getObject,
+    getParameter: (name) => parameterValue(ssm.operations, name),
+    getSecretString: (SecretId, { stage, id }) => {
+      const version = { ...(stage && { VersionStage: stage }), ...(id && { VersionId: id }) };
+      return secretsmanager.operations.GetSecretValue({ SecretId, ...version }).SecretString;
+    },
+  });
+  const all = [iam, s3, sts, logs, sqs, dynamodb, ssm, secretsmanager, lambda, events, cloudformation];
+  return {
+    services: new Map(all.map(({ service }) => [service.model.signingName, service])),
+    ready: bootstrap(cloudformation.operations),
+    close: async () => {
+      for (const part of [cloudformation, events, lambda, dynamodb, sqs, logs]) await part.close();
+    },
+  };
+}
+
+function parameterValue(operations: ReturnType<typeof createSsm>['operations'], Name: string): string | undefined {
+  try {
+    return operations.GetParameter({ Name, WithDecryption: true }).Parameter?.Value;
+  } catch (error) {
+    if (error instanceof ParameterNotFound) return undefined;
+    throw error;
+  }
+}
+
+function regionNamed(name: string, endpoint: () => string): Region {
+  return {
+    accountId: ACCOUNT_ID,
+    name,
+    get endpoint() {
+      return endpoint();
+    },
+  };
+}
