@@ -1,0 +1,33 @@
+import { CreateTableCommand, type CreateTableCommandInput, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll } from 'vitest';
+import { type Emulator, startEmulator } from '../../emulator/index.ts';
+
+/** For tests of adapters: an endpoint of the test file's own, and what an SDK client needs to call it. */
+export function useEndpoint(): () => ClientConfiguration {
+  let emulator: Emulator;
+  beforeAll(async () => {
+    emulator = await startEmulator({ port: 0 });
+  });
+  afterAll(() => emulator.close());
+  return () => ({
+    endpoint: emulator.url,
+    region: 'eu-west-1',
+    credentials: { accessKeyId: 'test-factory', secretAccessKey: 'x' },
+  });
+}
+
+export interface ClientConfiguration {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+}
+
+/** A new table; gives the client that made it. */
+export async function createTable(
+  configuration: ClientConfiguration,
+  table: Omit<CreateTableCommandInput, 'BillingMode'>,
+): Promise<DynamoDBClient> {
+  const client = new DynamoDBClient(configuration);
+  await client.send(new CreateTableCommand({ BillingMode: 'PAY_PER_REQUEST', ...table }));
+  return client;
+}
