@@ -1,0 +1,60 @@
+/** Where the workshop's endpoint is unless `AWS_ENDPOINT_URL` says otherwise. */
+export const DEFAULT_ENDPOINT = 'http://127.0.0.1:4566';
+
+/** The endpoint that the environment names. */
+export function endpointUrl(environment: NodeJS.ProcessEnv = process.env): string {
+  return environment['AWS_ENDPOINT_URL'] || DEFAULT_ENDPOINT;
+}
+
+/** What the AWS SDKs, the AWS CLI and the CDK CLI need in order to talk to an endpoint, and nothing but that endpoint. */
+export interface AwsEnvironment {
+  readonly set: {
+    readonly AWS_ENDPOINT_URL: string;
+    readonly AWS_ACCESS_KEY_ID: string;
+    readonly AWS_SECRET_ACCESS_KEY: string;
+    readonly AWS_REGION: string;
+    readonly AWS_DEFAULT_REGION: string;
+    readonly AWS_EC2_METADATA_DISABLED: string;
+  };
+  /** Variables that would lead elsewhere: another identity, or an endpoint of one service. */
+  readonly unset: readonly string[];
+}
+
+const LEADS_ELSEWHERE = [
+  'AWS_PROFILE',
+  'AWS_DEFAULT_PROFILE',
+  'AWS_SESSION_TOKEN',
+  'AWS_SECURITY_TOKEN',
+  'AWS_ROLE_ARN',
+  'AWS_WEB_IDENTITY_TOKEN_FILE',
+  'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI',
+  'AWS_CONTAINER_CREDENTIALS_FULL_URI',
+  'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS',
+  'AWS_USE_DUALSTACK_ENDPOINT',
+  'AWS_USE_FIPS_ENDPOINT',
+];
+
+/**
+ * Points tools at an endpoint. The access key is one that no AWS account has, and is like no other tool's,
+ * because the CDK CLI remembers on disk which account a key belongs to.
+ */
+export function awsEnvironment(endpoint: string, environment: NodeJS.ProcessEnv = process.env): AwsEnvironment {
+  const region = environment['AWS_REGION'] || environment['AWS_DEFAULT_REGION'] || 'eu-west-1';
+  const set = {
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_ACCESS_KEY_ID: 'COOKIEFACTORYLOCAL',
+    AWS_SECRET_ACCESS_KEY: 'not-a-secret',
+    AWS_REGION: region,
+    AWS_DEFAULT_REGION: region,
+    AWS_EC2_METADATA_DISABLED: 'true',
+  };
+  const ofOneService = Object.keys(environment).filter((name) => name.startsWith('AWS_ENDPOINT_URL_'));
+  return { set, unset: [...LEADS_ELSEWHERE, ...ofOneService] };
+}
+
+/** The environment of a child process that is to talk to an endpoint. */
+export function environmentFor(endpoint: string, environment: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
+  const { set, unset } = awsEnvironment(endpoint, environment);
+  const kept = Object.entries(environment).filter(([name]) => !unset.includes(name));
+  return { ...Object.fromEntries(kept), ...set };
+}

@@ -1,0 +1,38 @@
+import { writeFile } from 'node:fs/promises';
+import { measureBundles } from './bench/bundles.ts';
+import { deployFromAssembly } from './bench/deploy.ts';
+import { startEndpointProcess } from './bench/endpoint-process.ts';
+import { type Figure, showFigures } from './bench/figure.ts';
+import { measureInvoke } from './bench/invoke.ts';
+import { measureOrders } from './bench/orders.ts';
+import { measureStart } from './bench/start.ts';
+import { command, runCommand } from './command-line.ts';
+
+const program = command(
+  'bench',
+  'Measures the figures that the project promises, on this machine, and prints them beside what they must be.',
+  'npm run bench -- --json figures.json',
+).option('--json <file>', 'also write the figures to a file');
+
+await runCommand(program, async (signal) => {
+  const figures: Figure[] = [];
+  const measure = async (what: string, figuresOf: () => Promise<readonly Figure[]>) => {
+    console.error(`measuring ${what}`);
+    figures.push(...(await figuresOf()));
+    signal.throwIfAborted();
+  };
+  await measure('npm start', () => measureStart(signal));
+  const endpoint = await startEndpointProcess();
+  try {
+    await measure('the deploy', () => deployFromAssembly(endpoint, signal));
+    await measure('a warm invoke', () => measureInvoke(endpoint));
+    await measure('orders', () => measureOrders(endpoint));
+  } finally {
+    await endpoint.close();
+  }
+  await measure('the bundles', measureBundles);
+  console.log(showFigures(figures));
+  const { json } = program.opts<{ json?: string }>();
+  if (json) await writeFile(json, `${JSON.stringify(figures, undefined, 2)}\n`);
+  return figures.every(({ met }) => met) ? 0 : 1;
+});

@@ -1,0 +1,30 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+/** The embedded AWS in a process of its own, as `npm run emulator` runs it. */
+export interface EndpointProcess {
+  readonly url: string;
+  /** What its health page says. */
+  health(): Promise<{ readonly memoryBytes: number; readonly calls: Readonly<Record<string, number>> }>;
+  close(): Promise<void>;
+}
+
+export async function startEndpointProcess(): Promise<EndpointProcess> {
+  const script = join(import.meta.dirname, '..', 'emulator.ts');
+  const child = spawn(process.execPath, [script, '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
+  const url = /http:\S+\d/.exec(line)?.[0];
+  if (!url) throw new Error(`The endpoint did not say where it serves: ${line}`);
+  return {
+    url,
+    health: async () =>
+      (await fetch(new URL('/_emulator/health', url))).json() as ReturnType<EndpointProcess['health']>,
+    close: async () => {
+      const closed = once(child, 'close');
+      child.kill('SIGTERM');
+      await closed;
+    },
+  };
+}

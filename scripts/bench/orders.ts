@@ -1,0 +1,93 @@
+import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import autocannon from 'autocannon';
+import { clientConfiguration, type FactoryOutputs, factoryOutputs } from '../deployed-factory.ts';
+import { followOrder, placeOrder } from '../order-client.ts';
+import type { EndpointProcess } from './endpoint-process.ts';
+import { atLeast, atMost, type Figure, percentile, shown } from './figure.ts';
+
+const ONE_BY_ONE = 100;
+const AT_ONCE = 1_000;
+const CONCURRENCY = 20;
+
+interface BakedOrder {
+  readonly orderId: string;
+  readonly placedAt: string;
+  readonly bakedAt?: string;
+}
+
+/** Orders with an oven of 0 ms: how long one takes from its POST to BAKED, and how many a second come through. */
+export async function measureOrders(endpoint: EndpointProcess): Promise<readonly Figure[]> {
+  const factory = await factoryOutputs(endpoint.url);
+  if (!factory) throw new Error('The factory is not deployed.');
+  await setOvenTime(endpoint.url, factory, 0);
+  const latencies = await ordersOneByOne(factory);
+  const before = await endpoint.health();
+  const seconds = await ordersAtOnce(factory);
+  const after = await endpoint.health();
+  const calls = (operation: string) => (after.calls[operation] ?? 0) - (before.calls[operation] ?? 0);
+  const ofOrders = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'sqs:SendMessage'];
+  return [
+    atMost('order to BAKED with an oven of 0 ms, p50', percentile(latencies, 0.5), 100, 'ms'),
+    atLeast(`${AT_ONCE} orders at concurrency ${CONCURRENCY}`, AT_ONCE / seconds, 120, 'orders/s'),
+    atMost('DynamoDB and SQS calls an order', sum(ofOrders.map(calls)) / AT_ONCE, 6, 'calls'),
+    // Not an order's own: each process reads the book when its copy has come of age, however many orders there are.
+    shown('... and readings of the recipe book', calls('dynamodb:Scan') / AT_ONCE, 'calls'),
+  ];
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
+
+const body = (customer: string) => JSON.stringify({ customer, items: [{ recipe: 'chocolate-chip', quantity: 1 }] });
+
+async function ordersOneByOne({ OrderingUrl }: FactoryOutputs): Promise<number[]> {
+  const latencies: number[] = [];
+  for (let i = 0; i < ONE_BY_ONE; i++) {
+    const { orderId } = await placeOrder(OrderingUrl, body('one-by-one'));
+    const { order } = await followOrder(OrderingUrl, orderId);
+    const { placedAt, bakedAt } = order as unknown as BakedOrder;
+    latencies.push(Date.parse(bakedAt ?? '') - Date.parse(placedAt));
+  }
+  return latencies;
+}
+
+/** Seconds from the first POST to the last order BAKED. */
+async function ordersAtOnce({ OrderingUrl }: FactoryOutputs): Promise<number> {
+  const customer = `bench-${Date.now()}`;
+  const start = Date.now();
+  const result = await autocannon({
+    url: new URL('/orders', OrderingUrl).href,
+    method: 'POST',
+    connections: CONCURRENCY,
+    amount: AT_ONCE,
+    headers: { 'content-type': 'application/json', 'idempotency-key': '[<id>]' },
+    idReplacement: true,
+    body: body(customer),
+  });
+  if (result['2xx'] !== AT_ONCE) throw new Error(`Of ${AT_ONCE} orders only ${result['2xx']} were accepted.`);
+  const orders = await listAll(OrderingUrl, customer);
+  for (const { orderId } of orders.filter(({ bakedAt }) => !bakedAt)) await followOrder(OrderingUrl, orderId);
+  const baked = (await listAll(OrderingUrl, customer)).map(({ bakedAt }) => Date.parse(bakedAt ?? ''));
+  if (baked.length !== AT_ONCE) throw new Error(`Of ${AT_ONCE} orders ${baked.length} were kept.`);
+  return (Math.max(...baked) - start) / 1000;
+}
+
+async function listAll(orderingUrl: string, customer: string): Promise<BakedOrder[]> {
+  const orders: BakedOrder[] = [];
+  for (let next: string | undefined = ''; next !== undefined; ) {
+    const url = new URL('/orders', orderingUrl);
+    url.searchParams.set('customer', customer);
+    url.searchParams.set('limit', '100');
+    if (next) url.searchParams.set('next', next);
+    const page = (await (await fetch(url)).json()) as { orders: BakedOrder[]; next?: string };
+    orders.push(...page.orders);
+    next = page.next;
+  }
+  return orders;
+}
+
+async function setOvenTime(endpoint: string, factory: FactoryOutputs, milliseconds: number): Promise<void> {
+  const client = new SSMClient(clientConfiguration(endpoint));
+  const Name = factory['OvenTimeParameter'];
+  await client.send(new PutParameterCommand({ Name, Value: String(milliseconds), Overwrite: true }));
+  client.destroy();
+}

@@ -1,0 +1,21 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { atMost, type Figure } from './figure.ts';
+
+/** From the start of `npm start`'s process to its line about the first order BAKED, as the script itself counts it. */
+export async function measureStart(signal: AbortSignal): Promise<readonly Figure[]> {
+  const script = join(import.meta.dirname, '..', 'start.ts');
+  const started = performance.now();
+  const child = spawn(process.execPath, [script, '--once', '--orders', '1'], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+    env: { ...process.env, AWS_ENDPOINT_URL: 'http://127.0.0.1:45660' },
+    signal,
+  });
+  let baked: number | undefined;
+  for await (const line of createInterface(child.stdout)) if (line.includes('BAKED')) baked ??= performance.now();
+  if (child.exitCode === null) await once(child, 'close');
+  if (baked === undefined || child.exitCode !== 0) throw new Error('npm start baked no order.');
+  return [atMost('npm start to the first order BAKED', (baked - started) / 1000, 10, 's')];
+}

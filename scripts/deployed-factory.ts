@@ -1,0 +1,53 @@
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { awsEnvironment, environmentFor } from './aws-environment.ts';
+import { runCdk } from './cdk-cli.ts';
+import { UserError } from './command-line.ts';
+
+/** The stack of the finished factory. */
+export const FACTORY_STACK = 'Factor12-Prod';
+/** What the CDK CLI calls it. */
+export const FACTORY_SELECTOR = 'Factor12/*';
+
+/** The outputs of the stack, by name. */
+export type FactoryOutputs = { readonly OrderingUrl: string } & Readonly<Record<string, string>>;
+
+/** The outputs of the deployed factory, or undefined where it is not deployed (or not done deploying). */
+export async function factoryOutputs(endpoint: string): Promise<FactoryOutputs | undefined> {
+  const client = new CloudFormationClient(clientConfiguration(endpoint));
+  try {
+    const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName: FACTORY_STACK }));
+    const [stack] = Stacks;
+    if (!stack?.StackStatus?.endsWith('_COMPLETE') || stack.StackStatus === 'DELETE_COMPLETE') return undefined;
+    const outputs = Object.fromEntries((stack.Outputs ?? []).map((o) => [o.OutputKey ?? '', o.OutputValue ?? '']));
+    const { OrderingUrl } = outputs;
+    if (!OrderingUrl) throw new UserError(`The stack ${FACTORY_STACK} has no output OrderingUrl. Deploy it again.`);
+    return { ...outputs, OrderingUrl };
+  } catch (error) {
+    if (error instanceof Error && error.message.includes('does not exist')) return undefined;
+    throw error;
+  } finally {
+    client.destroy();
+  }
+}
+
+/** The configuration of an SDK client that talks to an endpoint of the workshop. */
+export function clientConfiguration(endpoint: string) {
+  const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION } = awsEnvironment(endpoint).set;
+  return {
+    endpoint,
+    region: AWS_REGION,
+    credentials: { accessKeyId: AWS_ACCESS_KEY_ID, secretAccessKey: AWS_SECRET_ACCESS_KEY },
+    maxAttempts: 2,
+  };
+}
+
+/** Deploys the finished factory with the CDK CLI, whose own output shows the progress, and gives its outputs. */
+export async function deployFactory(endpoint: string, signal?: AbortSignal): Promise<FactoryOutputs> {
+  const args = ['deploy', FACTORY_SELECTOR, '--require-approval', 'never'];
+  const code = await runCdk(args, { environment: environmentFor(endpoint), toStderr: true, ...(signal && { signal }) });
+  signal?.throwIfAborted();
+  if (code !== 0) throw new UserError(`The deploy failed: the CDK CLI ended with ${code}. Its last lines say why.`);
+  const outputs = await factoryOutputs(endpoint);
+  if (!outputs) throw new UserError(`The deploy ended, but ${endpoint} does not know the stack ${FACTORY_STACK}.`);
+  return outputs;
+}

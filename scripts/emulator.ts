@@ -1,0 +1,44 @@
+import { once } from 'node:events';
+import { InvalidArgumentError } from 'commander';
+import { endpointUrl } from './aws-environment.ts';
+import { command, runCommand, UserError } from './command-line.ts';
+import { recognise, startEmbedded } from './endpoint.ts';
+
+const program = command(
+  'emulator',
+  'Serves the embedded AWS on a loopback port until Ctrl-C. Everything it holds is in memory and ends with it.',
+  'npm run emulator -- --port 4567',
+).option(
+  '--port <number>',
+  'the port to listen on, 0 for any free one (default: of AWS_ENDPOINT_URL, or 4566)',
+  parsePort,
+);
+
+await runCommand(program, async (interrupted) => {
+  const port = program.opts<{ port?: number }>().port ?? portOf(endpointUrl());
+  const there = port === 0 ? undefined : await recognise(`http://127.0.0.1:${port}`);
+  if (there) {
+    const what = there === 'unknown' ? 'something else' : there;
+    throw new UserError(`Port ${port} is in use: ${what} answers there already. Choose another with --port.`);
+  }
+  const emulator = await startEmbedded(port);
+  console.log(`The embedded AWS serves at ${emulator.url}. Ctrl-C ends it.`);
+  if (process.stdout.isTTY)
+    console.log('In another shell: eval "$(npm run -s env)", then: npx cdk deploy \'Factor12/*\'');
+  if (!interrupted.aborted) await once(interrupted, 'abort');
+  await emulator.close();
+  return 0;
+});
+
+function parsePort(text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new InvalidArgumentError('A port is a whole number from 0 to 65535.');
+  }
+  return port;
+}
+
+function portOf(url: string): number {
+  const { port, protocol } = new URL(url);
+  return Number(port || (protocol === 'https:' ? 443 : 80));
+}

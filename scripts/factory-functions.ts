@@ -1,0 +1,11 @@
+/** The functions of the factory: the stack output that names each, and the sample that it is invoked with by default. */
+export const FACTORY_FUNCTIONS = {
+  ordering: { output: 'OrderingFunction', sample: 'place-order.json' },
+  baking: { output: 'BakingFunction', sample: 'one-order.json' },
+  cleanup: { output: 'CleanupFunction', sample: 'schedule.json' },
+  stocking: { output: 'StockingFunction', sample: 'create.json' },
+} as const;
+
+export type FunctionName = keyof typeof FACTORY_FUNCTIONS;
+
+export const isFunctionName = (name: string): name is FunctionName => Object.hasOwn(FACTORY_FUNCTIONS, name);

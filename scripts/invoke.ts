@@ -1,0 +1,69 @@
+import { endpointUrl } from './aws-environment.ts';
+import { command, runCommand, UserError } from './command-line.ts';
+import { deployFactory, type FactoryOutputs, factoryOutputs } from './deployed-factory.ts';
+import { type Endpoint, findOrStartEndpoint } from './endpoint.ts';
+import { findEvent } from './event-file.ts';
+import { FACTORY_FUNCTIONS, type FunctionName, isFunctionName } from './factory-functions.ts';
+import { invokeDeployed, showInvocation } from './invocation.ts';
+import { runSource } from './local-invocation.ts';
+
+const names = Object.keys(FACTORY_FUNCTIONS).join(', ');
+
+const program = command(
+  'invoke',
+  'Invokes one function of the factory and prints its result, its log, its duration, and whether it started cold or warm.',
+  'npm run invoke -- ordering events/ordering/place-order.json\n  npm run invoke -- baking --local --watch',
+)
+  .argument('<function>', names)
+  .argument('[event]', 'a JSON file (default: a sample from events/)')
+  .option('--local', 'run the source as it is on disk, with the configuration of the deployed function')
+  .option('--watch', 'with --local: run again whenever a source or the event changes')
+  .option('--inspect', 'with --local: wait for a debugger');
+
+interface Options {
+  readonly local?: boolean;
+  readonly watch?: boolean;
+  readonly inspect?: boolean;
+}
+
+await runCommand(program, async (signal) => {
+  const [name = '', eventPath] = program.args;
+  if (!isFunctionName(name)) throw new UserError(`There is no function "${name}". The functions are: ${names}.`);
+  const options = program.opts<Options>();
+  if ((options.watch || options.inspect) && !options.local) {
+    throw new UserError('--watch and --inspect go with --local: a deployed function runs elsewhere.');
+  }
+  const event = await findEvent(name, eventPath);
+  const endpoint = await findOrStartEndpoint(endpointUrl());
+  try {
+    const outputs = await deployedFactory(endpoint, signal);
+    return await invoke(name, event, options, endpoint, outputs, signal);
+  } finally {
+    await endpoint.close();
+  }
+});
+
+async function deployedFactory(endpoint: Endpoint, signal: AbortSignal): Promise<FactoryOutputs> {
+  const outputs = await factoryOutputs(endpoint.url);
+  if (outputs) return outputs;
+  console.error('The factory is not deployed yet: deploying Factor12.');
+  return deployFactory(endpoint.url, signal);
+}
+
+async function invoke(
+  name: FunctionName,
+  event: { readonly path: string; readonly json: string },
+  options: Options,
+  endpoint: Endpoint,
+  outputs: FactoryOutputs,
+  signal: AbortSignal,
+): Promise<number> {
+  const functionName = outputs[FACTORY_FUNCTIONS[name].output];
+  if (!functionName) throw new UserError(`The deployed stack does not say what ${name} is called. Deploy it again.`);
+  console.error(`${name} <- ${event.path}`);
+  if (options.local)
+    return runSource({ name, functionName, eventPath: event.path, endpoint: endpoint.url, ...options }, signal);
+  const invocation = await invokeDeployed(endpoint.url, functionName, event.json, signal);
+  showInvocation(invocation);
+  return invocation.failed ? 1 : 0;
+}

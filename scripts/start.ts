@@ -1,0 +1,108 @@
+import { once } from 'node:events';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { styleText } from 'node:util';
+import { InvalidArgumentError } from 'commander';
+import { Listr } from 'listr2';
+import { command, runCommand } from './command-line.ts';
+import { deployFactory, type FactoryOutputs } from './deployed-factory.ts';
+import { findOrStartEndpoint } from './endpoint.ts';
+import { followOrder, placeOrder } from './order-client.ts';
+
+const SIDE_BY_SIDE = 20;
+
+const ENDED = `
+The embedded AWS ended with this command. To keep one: npm run emulator`;
+
+/** On a terminal every order is a line that changes; elsewhere every change is a line. */
+const RENDERING = {
+  renderer: 'default',
+  fallbackRenderer: 'verbose',
+  rendererOptions: { collapseSubtasks: false },
+  fallbackRendererOptions: { logTitleChange: false },
+} as const;
+
+const program = command(
+  'start',
+  'Starts the embedded AWS, deploys the finished factory with the CDK CLI, places orders and follows them until baked.',
+  'npm start\n  npm start -- --once --orders 50',
+)
+  .option('--once', 'end after the report, also on a terminal')
+  .option('--orders <number>', 'how many orders to place', parseCount, 12);
+
+await runCommand(program, async (signal) => {
+  const started = performance.now();
+  const { once: endAfterReport, orders } = program.opts<{ once?: boolean; orders: number }>();
+  const endpoint = await findOrStartEndpoint();
+  try {
+    heading(`${endpoint.startedHere ? 'Started' : 'Using'} ${endpoint.kind} at ${endpoint.url}`);
+    heading('Deploying the factory: cdk deploy Factor12/*');
+    const factory = await deployFactory(endpoint.url, signal);
+    heading(`Placing ${orders} orders at ${factory.OrderingUrl}`);
+    const samples = await sampleOrders();
+    const firstBaked = await takeOrders(factory, samples, orders, signal);
+    console.log(`\nFrom start to the first order BAKED: ${((firstBaked - started) / 1000).toFixed(1)} s`);
+    const stay = endpoint.startedHere && process.stdout.isTTY && !endAfterReport;
+    console.log(stay || !endpoint.startedHere ? whatNext(factory) : ENDED);
+    if (stay) {
+      console.log('\nThe factory stays open until Ctrl-C.');
+      if (!signal.aborted) await once(signal, 'abort');
+    }
+    return 0;
+  } finally {
+    await endpoint.close();
+  }
+});
+
+/** Places the orders side by side and shows each on its way; gives the moment at which the first was seen BAKED. */
+async function takeOrders(
+  { OrderingUrl }: FactoryOutputs,
+  samples: readonly string[],
+  count: number,
+  signal: AbortSignal,
+): Promise<number> {
+  let firstBaked = Number.POSITIVE_INFINITY;
+  const tasks = Array.from({ length: count }, (_, i) => ({
+    title: `order ${i + 1}`,
+    task: async (_context: unknown, task: { title: string; output: string | object }) => {
+      const placed = await placeOrder(OrderingUrl, samples[i % samples.length] ?? '', signal);
+      const cookies = placed.items.reduce((sum, { quantity }) => sum + quantity, 0);
+      const title = `order ${placed.orderId}, ${cookies} cookies`;
+      task.title = title;
+      task.output = `${title}: ${placed.status}`;
+      const { order, bakedAfterMs } = await followOrder(OrderingUrl, placed.orderId, signal);
+      firstBaked = Math.min(firstBaked, performance.now());
+      task.title = `${title}: ${order.status} after ${Math.round(bakedAfterMs)} ms`;
+    },
+  }));
+  await new Listr(tasks, { concurrent: SIDE_BY_SIDE, ...RENDERING }).run();
+  return firstBaked;
+}
+
+/** The bodies of the sample orders in `events/ordering`. */
+async function sampleOrders(): Promise<string[]> {
+  const folder = join(import.meta.dirname, '..', 'events', 'ordering');
+  const files = (await readdir(folder)).filter((file) => /^place-.*\.json$/.test(file)).sort();
+  const events = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));
+  return events.map((event) => (JSON.parse(event) as { body: string }).body);
+}
+
+function whatNext({ OrderingUrl }: FactoryOutputs): string {
+  return `
+The factory:     ${OrderingUrl}
+The recipe book: curl ${OrderingUrl}recipes
+One function:    npm run invoke -- ordering events/ordering/place-order.json
+The CDK CLI:     npm run cdk -- diff 'Factor12/*'`;
+}
+
+function heading(text: string): void {
+  console.log(`${styleText('cyan', '>', { stream: process.stdout })} ${text}`);
+}
+
+function parseCount(text: string): number {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 1 || count > 10_000) {
+    throw new InvalidArgumentError('A whole number from 1 to 10000 is needed.');
+  }
+  return count;
+}

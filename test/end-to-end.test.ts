@@ -1,0 +1,127 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { ReceiveMessageCommand, SendMessageCommand, SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { type Emulator, startEmulator } from '../emulator/index.ts';
+import { environmentFor } from '../scripts/aws-environment.ts';
+import { runCdk } from '../scripts/cdk-cli.ts';
+import { clientConfiguration, type FactoryOutputs, factoryOutputs } from '../scripts/deployed-factory.ts';
+import { followOrder, placeOrder } from '../scripts/order-client.ts';
+
+/**
+ * The whole factory on the embedded AWS, deployed by the real CDK CLI. The tests are one story, in its order:
+ * deploy, order, bake, poison, clean up, deploy again, destroy, and nothing is left.
+ */
+const project = join(import.meta.dirname, '..');
+const scratch = mkdtempSync(join(tmpdir(), 'cookie-factory-'));
+const temporary = join(scratch, 'tmp');
+let emulator: Emulator;
+let factory: FactoryOutputs;
+
+beforeAll(async () => {
+  // What the endpoint writes, it writes below this folder, so that the last test can see that nothing is left of it.
+  mkdirSync(temporary);
+  for (const variable of ['TMPDIR', 'TMP', 'TEMP']) vi.stubEnv(variable, temporary);
+  emulator = await startEmulator({ port: 0 });
+});
+
+afterAll(() => {
+  vi.unstubAllEnvs();
+  rmSync(scratch, { recursive: true, force: true });
+});
+
+async function cdk(...args: string[]): Promise<{ readonly code: number; readonly output: string }> {
+  const lines: string[] = [];
+  const environment = { ...environmentFor(emulator.url), CDK_HOME: scratch, NO_COLOR: '1', CI: 'true' };
+  const code = await runCdk([...args, '--output', join(scratch, 'cdk.out')], {
+    environment,
+    onLine: (line) => lines.push(line),
+  });
+  return { code, output: lines.join('\n') };
+}
+
+function sample(path: string): { body: string } {
+  return JSON.parse(readFileSync(join(project, 'events', path), 'utf8'));
+}
+
+test('the CDK CLI deploys the factory', { timeout: 120_000 }, async () => {
+  const { code, output } = await cdk('deploy', 'Factor12/*');
+  expect(code, output).toBe(0);
+  const outputs = await factoryOutputs(emulator.url);
+  expect(outputs).toBeDefined();
+  if (outputs) factory = outputs;
+});
+
+test('an order placed over HTTP is baked', async () => {
+  const placed = await placeOrder(factory.OrderingUrl, sample('ordering/place-order.json').body);
+  expect(placed.status).toBe('RECEIVED');
+  const { order } = await followOrder(factory.OrderingUrl, placed.orderId);
+  expect(order).toMatchObject({ orderId: placed.orderId, items: placed.items, status: 'BAKED' });
+});
+
+test('of a hundred orders placed at once each is baked', async () => {
+  const { body } = sample('ordering/place-order.json');
+  const placed = await Promise.all(Array.from({ length: 100 }, () => placeOrder(factory.OrderingUrl, body)));
+  const baked = await Promise.all(placed.map(({ orderId }) => followOrder(factory.OrderingUrl, orderId)));
+  expect(new Set(baked.map(({ order }) => order.orderId)).size).toBe(100);
+});
+
+test('a poisoned message ends in the dead-letter queue, and the good one beside it is baked', {
+  timeout: 60_000,
+}, async () => {
+  const client = new SQSClient({ ...clientConfiguration(emulator.url), useQueueUrlAsEndpoint: false });
+  const QueueUrl = factory['BakeQueueUrl'];
+  // What failed comes back after the visibility timeout, three times; the deployed minute would make this test as long.
+  await client.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { VisibilityTimeout: '1' } }));
+  await client.send(new SendMessageCommand({ QueueUrl, MessageBody: 'not an order' }));
+  const placed = await placeOrder(factory.OrderingUrl, sample('ordering/place-order.json').body);
+  await followOrder(factory.OrderingUrl, placed.orderId);
+  const { Messages } = await client.send(
+    new ReceiveMessageCommand({ QueueUrl: factory['BakeDeadLetterQueueUrl'], WaitTimeSeconds: 20 }),
+  );
+  expect(Messages?.map(({ Body }) => Body)).toEqual(['not an order']);
+  client.destroy();
+});
+
+test('cleanup runs on demand and reports what it did', async () => {
+  const client = new LambdaClient(clientConfiguration(emulator.url));
+  const answer = await client.send(
+    new InvokeCommand({
+      FunctionName: factory['CleanupFunction'],
+      Payload: Buffer.from(JSON.stringify({ task: 'cleanup' })),
+    }),
+  );
+  expect(answer.FunctionError, answer.Payload?.transformToString()).toBeUndefined();
+  expect(JSON.parse(answer.Payload?.transformToString() ?? '')).toMatchObject({ complete: true });
+  client.destroy();
+});
+
+test('a second deploy finds nothing to change', { timeout: 60_000 }, async () => {
+  const { code, output } = await cdk('deploy', 'Factor12/*');
+  expect(code, output).toBe(0);
+  expect(output).toContain('(no changes)');
+});
+
+test('destroy removes it all', { timeout: 60_000 }, async () => {
+  const { code, output } = await cdk('destroy', 'Factor12/*', '--force');
+  expect(code, output).toBe(0);
+  expect(await factoryOutputs(emulator.url)).toBeUndefined();
+  await expect(fetch(factory.OrderingUrl)).rejects.toThrow();
+});
+
+test('closing the endpoint leaves no process, no port and no file behind', async () => {
+  await emulator.close();
+  await expect(fetch(emulator.url)).rejects.toThrow();
+  expect(functionProcesses()).toEqual([]);
+  expect(readdirSync(temporary)).toEqual([]);
+});
+
+/** This process's children that run a function, where the platform can tell. */
+function functionProcesses(): string[] {
+  if (process.platform === 'win32') return [];
+  const list = execFileSync('ps', ['-A', '-o', 'ppid=,args='], { encoding: 'utf8' }).split('\n');
+  return list.filter((line) => line.trimStart().startsWith(`${process.pid} `) && line.includes('bootstrap.mjs'));
+}

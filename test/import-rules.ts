@@ -1,0 +1,84 @@
+/** Who may import what: the first rule whose `from` matches a file holds for it. */
+export interface ImportRule {
+  /** Files, as a pattern on their path from the root of the project. */
+  readonly from: RegExp;
+  /** Project files they may import, beside their own folder where `own` says so. */
+  readonly files: readonly RegExp[];
+  /** Packages they may import, beside Node's own modules where `node` says so. */
+  readonly packages: 'any' | readonly RegExp[];
+  /** Whether they may import from the folder they are in, and below it. */
+  readonly own?: boolean;
+  readonly node?: boolean;
+}
+
+const LIBRARIES = 'any';
+const NO_PACKAGE: readonly RegExp[] = [];
+
+export const importRules: readonly ImportRule[] = [
+  // Tests and their fixtures may look everywhere.
+  { from: /\.test\.ts$|^test\/|\/test-[^/]+\.ts$/, files: [/./], packages: LIBRARIES, node: true },
+
+  // functions/: the domain is pure, adapters and runtime know AWS, a handler wires.
+  { from: /^functions\/[^/]+\/contract\.ts$/, files: [], packages: NO_PACKAGE },
+  { from: /^functions\/domain\//, files: [], packages: NO_PACKAGE, own: true },
+  {
+    from: /^functions\/(adapters|runtime)\//,
+    files: [/^functions\/domain\//, /\/contract\.ts$/],
+    packages: LIBRARIES,
+    own: true,
+    node: true,
+  },
+  { from: /^functions\/[^/]+\/handler\.ts$/, files: [/^functions\//], packages: LIBRARIES, node: true },
+  { from: /^functions\/[^/]+\/schema\.ts$/, files: [/^functions\/domain\//], packages: [/^zod/], own: true },
+  { from: /^functions\//, files: [/^functions\/domain\//], packages: NO_PACKAGE, own: true },
+
+  // infra/: constructs share names with functions, never code.
+  {
+    from: /^infra\/constructs\//,
+    files: [/\/contract\.ts$/],
+    packages: [/^aws-cdk-lib/, /^constructs$/],
+    own: true,
+    node: true,
+  },
+  {
+    from: /^infra\/factors\//,
+    files: [/^infra\/constructs\//],
+    packages: [/^aws-cdk-lib/, /^constructs$/],
+    own: true,
+    node: true,
+  },
+  {
+    from: /^infra\/[^/]+\.ts$/,
+    files: [/^infra\/(factors\/|[^/]+\.ts$)/],
+    packages: [/^aws-cdk-lib/, /^constructs$/],
+    node: true,
+  },
+
+  // emulator/: services know the wire and themselves; only its face and what stands beside it know the services.
+  { from: /^emulator\/wire\//, files: [], packages: LIBRARIES, own: true, node: true },
+  {
+    from: /^emulator\/services\/cloudformation\/providers\//,
+    files: [/^emulator\/wire\//, /^emulator\/services\/cloudformation\//],
+    packages: LIBRARIES,
+    own: true,
+    node: true,
+  },
+  { from: /^emulator\/services\//, files: [/^emulator\/wire\//], packages: LIBRARIES, own: true, node: true },
+  {
+    from: /^emulator\/[^/]+\.ts$/,
+    files: [/^emulator\/[^/]+\.ts$/, /^emulator\/services\//, /^emulator\/wire\//],
+    packages: LIBRARIES,
+    node: true,
+  },
+
+  // scripts/: the emulator by its face, the rest by what it shows.
+  {
+    from: /^scripts\//,
+    files: [/^scripts\//, /^emulator\/index\.ts$/, /^functions\/[^/]+\/handler\.ts$/],
+    packages: LIBRARIES,
+    own: true,
+    node: true,
+  },
+
+  { from: /^vitest\.config\.ts$/, files: [], packages: [/^vitest/], node: true },
+];
