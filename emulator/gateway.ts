@@ -5,7 +5,7 @@ import { readRequest, type WireAnswer, type WireRequest } from './wire/http.ts';
 import { AwsError, type Call } from './wire/operation.ts';
 import { protocolOf } from './wire/protocol.ts';
 import { inputOf, nameOf } from './wire/schema.ts';
-import type { Service } from './wire/service.ts';
+import type { Service, ServiceModel } from './wire/service.ts';
 import { validate } from './wire/validate.ts';
 
 /** A path of the endpoint's own, beside the AWS APIs: undefined where the request is not for it. */
@@ -17,6 +17,8 @@ export interface GatewayOptions {
   readonly pages: readonly Page[];
   /** Told of every call before it is served, as `sqs:SendMessage`. */
   readonly onCall?: (operation: string) => void;
+  /** May keep a call waiting before it is served, or throw the error that it is to fail with. */
+  readonly beforeCall?: (operation: string, call: Call, model: ServiceModel) => Promise<void>;
 }
 
 /** Longer than any client keeps an idle connection, so that no request meets a connection as it closes. */
@@ -64,14 +66,14 @@ async function answer(
   const service = (await options.services(scope.region)).get(scope.service);
   if (!service) return plain(501, `NotImplemented: the service ${scope.service} is not served by this endpoint.`);
   const call = { requestId, accessKeyId: scope.accessKeyId, signal: gone.signal };
-  return serve(service, request, call, options.onCall);
+  return serve(service, request, call, options);
 }
 
 async function serve(
   service: Service,
   request: WireRequest,
   call: Call,
-  onCall: GatewayOptions['onCall'],
+  { onCall, beforeCall }: GatewayOptions,
 ): Promise<WireAnswer> {
   const { model } = service;
   const protocol = protocolOf(request, model);
@@ -79,11 +81,13 @@ async function serve(
     const operation = protocol.operation(model, request);
     if (!operation) throw new AwsError('UnknownOperationException', `${model.signingName}: no such operation.`, 404);
     const name = nameOf(operation);
-    onCall?.(`${model.signingName}:${name}`);
+    const called = `${model.signingName}:${name}`;
+    onCall?.(called);
+    await beforeCall?.(called, call, model);
     const handler = service.handlers[name];
     if (!handler && service.mounted) return await service.mounted(name, request, call);
     if (!handler) {
-      throw new AwsError('NotImplemented', `${model.signingName}:${name} is not served by this endpoint.`, 501);
+      throw new AwsError('NotImplemented', `${called} is not served by this endpoint.`, 501);
     }
     const input = await protocol.decode(operation, request, model).catch((error: Error) => {
       throw error instanceof AwsError ? error : new AwsError('SerializationException', error.message);

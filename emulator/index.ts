@@ -1,12 +1,14 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { createGateway } from './gateway.ts';
+import { createGateway, type Page } from './gateway.ts';
 import { createHealth } from './health.ts';
 import { createRegions } from './regions.ts';
 
 export interface EmulatorOptions {
   /** The loopback port to listen on; 0 for any that is free. @default 4566 */
   readonly port?: number;
+  /** Whether to open the fault port, by which anybody on this machine can break things; see FAULTS.md. @default false */
+  readonly faults?: boolean;
 }
 
 /** A running embedded AWS. */
@@ -18,13 +20,16 @@ export interface Emulator {
 }
 
 /** Starts an embedded AWS on 127.0.0.1. It holds everything in memory. Fails with `EADDRINUSE` where the port is taken. */
-export async function startEmulator({ port = 4566 }: EmulatorOptions = {}): Promise<Emulator> {
+export async function startEmulator({ port = 4566, faults = false }: EmulatorOptions = {}): Promise<Emulator> {
   const regions = createRegions(() => url);
   const health = createHealth(() => regions.names());
+  // Imported late: what it needs to check its requests would make every other start slower.
+  const faultPort = faults ? (await import('./faults.ts')).createFaults(regions.all) : undefined;
   const gateway = createGateway({
     services: regions.services,
-    pages: [health.page, ...regions.pages],
+    pages: [health.page, ...regions.pages, ...(faultPort ? [faultPort.page] : []), unknownPage],
     onCall: health.count,
+    ...(faultPort && { beforeCall: faultPort.beforeCall }),
   });
   gateway.listen(port, '127.0.0.1');
   await once(gateway, 'listening');
@@ -33,10 +38,21 @@ export async function startEmulator({ port = 4566 }: EmulatorOptions = {}): Prom
     url,
     close: async () => {
       const closed = once(gateway, 'close');
-      gateway.close();
+      // It serves until they are gone: an execution environment that is told to end may have a last word to say.
       await regions.close();
+      gateway.close();
       gateway.closeAllConnections();
       await closed;
     },
   };
 }
+
+/** What is under the endpoint's own path and is no page of it. */
+const unknownPage: Page = ({ path }) =>
+  path.startsWith('/_emulator/')
+    ? {
+        status: 404,
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ error: `There is no ${path}.` }),
+      }
+    : undefined;

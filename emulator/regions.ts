@@ -23,15 +23,19 @@ const ACCOUNT_ID = '000000000000';
 /** All regions of the endpoint. One is made, and bootstrapped for the CDK CLI, when something first asks for it. */
 export function createRegions(endpoint: () => string) {
   const regions = new Map<string, ReturnType<typeof createRegion>>();
+  let closed = false;
   const callbacks = new CustomResourceCallbacks(endpoint);
   const globals = createGlobals(endpoint);
 
   return {
     pages: [(request) => callbacks.answer(request)] satisfies Page[],
     names: () => [...regions.keys()],
+    /** Those that are in use. */
+    all: () => [...regions.values()],
     services: async (name: string): Promise<ReadonlyMap<string, Service>> => {
       let region = regions.get(name);
       if (!region) {
+        if (closed) throw new Error('The endpoint is closing.');
         region = createRegion(regionNamed(name, endpoint), globals, callbacks);
         regions.set(name, region);
       }
@@ -39,6 +43,7 @@ export function createRegions(endpoint: () => string) {
       return region.services;
     },
     close: async () => {
+      closed = true;
       callbacks.close();
       await Promise.all([...regions.values()].map((region) => region.close()));
     },
@@ -90,6 +95,8 @@ function createRegion(
   const all = [iam, s3, sts, logs, sqs, dynamodb, ssm, secretsmanager, lambda, events, cloudformation];
   return {
     services: new Map(all.map(({ service }) => [service.model.signingName, service])),
+    lambda,
+    sqs,
     ready: bootstrap(cloudformation.operations),
     close: async () => {
       for (const part of [cloudformation, events, lambda, dynamodb, sqs, logs]) await part.close();

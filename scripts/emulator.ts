@@ -8,21 +8,24 @@ const program = command(
   'emulator',
   'Serves the embedded AWS on a loopback port until Ctrl-C. Everything it holds is in memory and ends with it.',
   'npm run emulator -- --port 4567',
-).option(
-  '--port <number>',
-  'the port to listen on, 0 for any free one (default: of AWS_ENDPOINT_URL, or 4566)',
-  parsePort,
-);
+)
+  .option(
+    '--port <number>',
+    'the port to listen on, 0 for any free one (default: of AWS_ENDPOINT_URL, or 4566)',
+    parsePort,
+  )
+  .option('--faults', 'open the fault port, by which experiments break things (emulator/FAULTS.md)', false);
 
 await runCommand(program, async (interrupted) => {
-  const port = program.opts<{ port?: number }>().port ?? portOf(endpointUrl());
+  const { port = portOf(endpointUrl()), faults } = program.opts<{ port?: number; faults: boolean }>();
   const there = port === 0 ? undefined : await recognise(`http://127.0.0.1:${port}`);
   if (there) {
     const what = there === 'unknown' ? 'something else' : there;
     throw new UserError(`Port ${port} is in use: ${what} answers there already. Choose another with --port.`);
   }
-  const emulator = await startEmbedded(port);
+  const emulator = await startEmbedded({ port, faults });
   console.log(`The embedded AWS serves at ${emulator.url}. Ctrl-C ends it.`);
+  if (faults) console.log(`Its fault port is open: ${emulator.url}/_emulator/faults/`);
   if (process.stdout.isTTY)
     console.log('In another shell: eval "$(npm run -s env)", then: npx cdk deploy \'Factor12/*\'');
   if (!interrupted.aborted) await once(interrupted, 'abort');

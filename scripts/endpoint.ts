@@ -64,16 +64,17 @@ export async function findOrStartEndpoint(url = endpointUrl()): Promise<Endpoint
   if (!isLoopback(hostname) || protocol !== 'http:') {
     throw new UserError(`Nothing answers at ${url} (AWS_ENDPOINT_URL). Start it, or unset AWS_ENDPOINT_URL.`);
   }
-  const emulator = await startEmbedded(Number(port || 80));
+  const emulator = await startEmbedded({ port: Number(port || 80) });
   return { url: emulator.url, kind: 'the embedded AWS', startedHere: true, close: () => emulator.close() };
 }
 
 /** Starts the embedded AWS on a loopback port, with a clear word where the port is taken. */
-export async function startEmbedded(port: number): Promise<Emulator> {
+export async function startEmbedded(options: { readonly port: number; readonly faults?: boolean }): Promise<Emulator> {
+  const { port } = options;
   // Imported late: most commands find an endpoint that already serves.
   const { startEmulator } = await import('../emulator/index.ts');
   try {
-    return await startEmulator({ port });
+    return await startEmulator(options);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {
       throw new UserError(`Port ${port} is in use. Stop what listens there, or choose another port.`);

@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import type { FunctionVersion } from './function.ts';
+import { type OutputEvents, OutputReader } from './output-reader.ts';
 import { assumeRole } from './role-session.ts';
 
 const BOOTSTRAP = join(import.meta.dirname, 'bootstrap', 'bootstrap.mjs');
@@ -13,41 +15,71 @@ export interface EnvironmentProcessOptions {
   /** What AWS_LAMBDA_RUNTIME_API says. */
   readonly runtimeApi: string;
   readonly logStreamName: string;
-  /** Marks the frames of the bootstrap in the process's output. */
-  readonly logToken: string;
   /** A directory of the process's own: what `os.tmpdir()` says. */
   readonly temporaryDirectory: string;
 }
 
 /**
- * Starts the process of an execution environment, on the Node of this process. It leads a process group of its own: the
+ * The process of an execution environment, on the Node of this process. It leads a process group of its own: the
  * Ctrl-C of a terminal does not reach it, and killing the group ends what it started. It ends when its stdin
  * does, and so when this process is killed; only code that never gives way to its event loop cannot notice that.
  */
-export function startProcess(options: EnvironmentProcessOptions): ChildProcess {
-  const { memorySize } = options.version.configuration;
-  return spawn(process.execPath, [`--max-old-space-size=${Math.floor(memorySize * 0.9)}`, BOOTSTRAP], {
-    cwd: options.version.code.directory,
-    env: variablesOf(options),
-    stdio: 'pipe',
-    detached: true,
-    windowsHide: true,
-  });
-}
+export class EnvironmentProcess {
+  /** Resolves when it is gone and its output was read, with the reason that Lambda gives. Rejects where it could not be started. */
+  readonly exited: Promise<string>;
+  readonly #child: ChildProcess;
 
-/** Ends a process and what it started, at once. */
-export function killProcess({ pid, exitCode, signalCode }: ChildProcess): void {
-  if (pid === undefined) return;
-  if (process.platform === 'win32' && (exitCode !== null || signalCode !== null)) return;
-  try {
-    process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
-  } catch {
-    // It is gone already.
+  constructor(options: EnvironmentProcessOptions, output: OutputEvents) {
+    const { memorySize } = options.version.configuration;
+    const logToken = randomBytes(9).toString('base64url');
+    this.#child = spawn(process.execPath, [`--max-old-space-size=${Math.floor(memorySize * 0.9)}`, BOOTSTRAP], {
+      cwd: options.version.code.directory,
+      env: variablesOf(options, logToken),
+      stdio: 'pipe',
+      detached: true,
+      windowsHide: true,
+    });
+    this.#read(new OutputReader(logToken, output), output);
+    const { promise, resolve, reject } = Promise.withResolvers<string>();
+    this.#child.once('error', reject);
+    // What it started may hold its output open: that goes with it.
+    this.#child.once('exit', () => this.kill());
+    this.#child.once('close', (code, signal) => resolve(describeExit(code, signal)));
+    this.exited = promise;
+  }
+
+  get id(): number | undefined {
+    return this.#child.pid;
+  }
+
+  /** Asks it to end. What it started is not asked. Windows knows no such thing: there it ends at once. */
+  terminate(): void {
+    this.#child.kill('SIGTERM');
+  }
+
+  /** Ends it and what it started, at once. */
+  kill(): void {
+    const { pid, exitCode, signalCode } = this.#child;
+    if (pid === undefined) return;
+    if (process.platform === 'win32' && (exitCode !== null || signalCode !== null)) return;
+    try {
+      process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
+    } catch {
+      // It is gone already.
+    }
+  }
+
+  #read(reader: OutputReader, output: OutputEvents): void {
+    const { stdout, stderr, stdin } = this.#child;
+    stdout?.on('data', (chunk: Buffer) => reader.push(chunk)).once('end', () => reader.finish());
+    // Node itself writes here when it dies; what the function writes comes by stdout, in its order.
+    stderr?.on('data', (chunk: Buffer) => output.message(chunk.toString()));
+    stdin?.on('error', () => undefined);
   }
 }
 
 /** What a Go programmer sees of an exit, because that is what Lambda reports. */
-export function describeExit(code: number | null, signal: NodeJS.Signals | null): string {
+function describeExit(code: number | null, signal: NodeJS.Signals | null): string {
   if (signal) return `Runtime exited with error: signal: ${SIGNALS[signal] ?? signal.slice(3).toLowerCase()}`;
   return code === 0 ? 'Runtime exited without providing a reason' : `Runtime exited with error: exit status ${code}`;
 }
@@ -61,10 +93,10 @@ const SIGNALS: Partial<Record<NodeJS.Signals, string>> = {
 };
 
 /** The whole environment of the process ("Defined runtime environment variables"); nothing of this process's leaks in. */
-function variablesOf(options: EnvironmentProcessOptions): Record<string, string> {
+function variablesOf(options: EnvironmentProcessOptions, logToken: string): Record<string, string> {
   const { functionName, version, configuration, code } = options.version;
   const { logging, memorySize, runtime } = configuration;
-  const session = assumeRole(configuration.role);
+  const session = assumeRole(configuration.role, functionName);
   return {
     AWS_EXECUTION_ENV: `AWS_Lambda_${runtime}`,
     AWS_LAMBDA_FUNCTION_NAME: functionName,
@@ -85,7 +117,8 @@ function variablesOf(options: EnvironmentProcessOptions): Record<string, string>
     LAMBDA_TASK_ROOT: code.directory,
     LAMBDA_RUNTIME_DIR: dirname(BOOTSTRAP),
     _HANDLER: configuration.handler,
-    _LAMBDA_LOG_TOKEN: options.logToken,
+    // Marks the frames of the bootstrap in its output.
+    _LAMBDA_LOG_TOKEN: logToken,
     TZ: ':UTC',
     LANG: 'en_US.UTF-8',
     TMPDIR: options.temporaryDirectory,

@@ -1,26 +1,15 @@
-import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Region } from '../../wire/operation.ts';
 import { EnvironmentLog } from './environment-log.ts';
-import { describeExit, killProcess, startProcess } from './environment-process.ts';
+import { EnvironmentProcess } from './environment-process.ts';
+import { Extensions } from './extensions.ts';
 import type { FunctionVersion } from './function.ts';
+import { EnvironmentGone, InitFailed, type Invocation, type InvocationResult } from './invocation.ts';
 import type { LogsTable } from './log-stream.ts';
 import { fault, type Outcome, reported, success } from './outcome.ts';
-import { OutputReader } from './output-reader.ts';
 import { RESPONSE_LIMIT, type Runtime, type RuntimeApiServer, type RuntimeEvent } from './runtime-api.ts';
-
-/** One request to run the handler. The deadline is set when the environment takes it. */
-export type Invocation = Omit<RuntimeEvent, 'deadline'>;
-
-export interface InvocationResult {
-  /** JSON: what the handler returned, or the error document. */
-  readonly payload: Uint8Array;
-  readonly functionError: 'Unhandled' | undefined;
-  /** The last 4 KB of what was logged. */
-  readonly logTail: Uint8Array;
-}
 
 /** What environments share. */
 export interface EnvironmentHost {
@@ -33,23 +22,6 @@ export interface EnvironmentHost {
   readonly initTimeout: number;
 }
 
-/** The environment ended before it could take an invocation, which may be given to another. */
-export class EnvironmentGone extends Error {
-  override readonly name = 'EnvironmentGone';
-}
-
-/** The handler could not be loaded; there is no such environment. */
-export class InitFailed extends Error {
-  override readonly name = 'InitFailed';
-  /** The answer to the invocation that the environment was started for. */
-  readonly answer: (invocation: Invocation) => InvocationResult;
-
-  constructor(answer: (invocation: Invocation) => InvocationResult) {
-    super('The initialisation of the function failed.');
-    this.answer = answer;
-  }
-}
-
 interface Active {
   readonly invocation: Invocation;
   readonly resolve: (result: InvocationResult) => void;
@@ -60,16 +32,24 @@ interface Active {
   outputRead: boolean;
 }
 
+/**
+ * What the end of an environment with an internal extension may take, from SIGTERM to SIGKILL, in ms; without any extension
+ * there is no SIGTERM ("Understanding the Lambda execution environment lifecycle", Shutdown phase).
+ */
+const SHUTDOWN_MS = 500;
 /** How long an answer waits for the end of its output, in ms: it comes, unless a function broke its own stdout. */
 const OUTPUT_PATIENCE = 1000;
 
 /**
  * One execution environment: a process that runs one invocation after the other ("Understanding the Lambda execution
- * environment lifecycle"). A timeout or a crash ends it. Unlike on AWS it is not frozen between invocations.
+ * environment lifecycle"). A timeout or a crash ends it at once. Unlike on AWS it is not frozen between invocations.
  */
 export class Environment implements Runtime {
   readonly id = randomBytes(16).toString('hex');
   readonly version: FunctionVersion;
+  readonly extensions = new Extensions();
+  /** What `os.tmpdir()` says in it. It is the process's own, and goes with it. */
+  readonly temporaryDirectory: string;
   /** Resolves when the handler is loaded. @throws InitFailed */
   readonly ready: Promise<void>;
   /** Resolves when the process is gone and its log has arrived. */
@@ -79,10 +59,13 @@ export class Environment implements Runtime {
   readonly #log: EnvironmentLog;
   readonly #startedAt = performance.now();
   readonly #ready = Promise.withResolvers<void>();
-  #process: ChildProcess | undefined;
-  #killed = false;
+  #process: EnvironmentProcess | undefined;
+  /** Nothing is given to it any more. */
+  #ending = false;
   #gone = false;
   #initTimer: NodeJS.Timeout | undefined;
+  /** Ends it, where its extensions or its shutdown take too long. */
+  #endTimer: NodeJS.Timeout | undefined;
   #initialised = false;
   #initOutcome: Outcome | undefined;
   #deliver: ((event: RuntimeEvent) => void) | undefined;
@@ -91,6 +74,7 @@ export class Environment implements Runtime {
   constructor(version: FunctionVersion, host: EnvironmentHost) {
     this.version = version;
     this.#host = host;
+    this.temporaryDirectory = join(host.directory, this.id);
     this.#log = new EnvironmentLog(version, this.id, host.logs);
     this.ready = this.#ready.promise;
     version.code.retain();
@@ -98,16 +82,17 @@ export class Environment implements Runtime {
   }
 
   get processId(): number | undefined {
-    return this.#process?.pid;
+    return this.#process?.id;
   }
 
+  /** Whether it runs an invocation: one that it has not taken yet could still go to another. */
   get busy(): boolean {
-    return this.#active !== undefined;
+    return this.#active?.startedAt !== undefined || !this.extensions.idle;
   }
 
   /** Whether it can take no invocation any more. */
   get ended(): boolean {
-    return this.#killed || this.#gone;
+    return this.#ending || this.#gone;
   }
 
   /** Runs one invocation. @throws EnvironmentGone where the process ended before it took it */
@@ -120,21 +105,36 @@ export class Environment implements Runtime {
     return promise;
   }
 
+  /** Does something when it can take the next invocation: now, or when its extensions are done with the last one too. */
+  whenFree(action: () => void): void {
+    this.extensions.whenIdle(() => {
+      clearTimeout(this.#endTimer);
+      action();
+    });
+  }
+
+  /** Ends the process as Lambda does one that it needs no more: with an extension it is asked first, and has {@link SHUTDOWN_MS}. */
+  shutDown(): void {
+    if (this.ended) return;
+    if (!this.#process || !this.extensions.registered) {
+      this.kill();
+      return;
+    }
+    this.#ending = true;
+    this.#process.terminate();
+    this.#endTimer = setTimeout(() => this.kill(), SHUTDOWN_MS);
+  }
+
   /** Ends the process at once, whatever it does. */
   kill(): void {
-    this.#killed = true;
-    if (this.#process && !this.#gone) killProcess(this.#process);
+    this.#ending = true;
+    if (!this.#gone) this.#process?.kill();
   }
 
   next(deliver: (event: RuntimeEvent) => void): void {
     this.#deliver = deliver;
-    if (!this.#initialised) {
-      this.#initialised = true;
-      this.#log.initialised(performance.now() - this.#startedAt);
-      clearTimeout(this.#initTimer);
-      this.#ready.resolve();
-    }
-    this.#deliverActive();
+    if (this.#initialised) this.#deliverActive();
+    else this.extensions.whenIdle(() => this.#initDone());
   }
 
   response(requestId: string, payload: Buffer): void {
@@ -155,55 +155,44 @@ export class Environment implements Runtime {
   }
 
   async #live(): Promise<void> {
-    const temporaryDirectory = join(this.#host.directory, this.id);
     try {
-      const exit = await this.#run(temporaryDirectory);
-      this.#onExit(exit.message);
+      this.#onExit(await this.#run());
     } catch (error) {
       this.#onExit(`Runtime failed to start: ${(error as Error).message}`);
     } finally {
       this.#host.runtimeApi.unregister(this.id);
-      await rm(temporaryDirectory, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
+      await rm(this.temporaryDirectory, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
       await this.#log.drained();
     }
   }
 
-  async #run(temporaryDirectory: string): Promise<{ message: string }> {
+  async #run(): Promise<string> {
     const [runtimeApi] = await Promise.all([
       this.#host.runtimeApi.register(this.id, this),
-      mkdir(temporaryDirectory, { recursive: true }),
+      mkdir(this.temporaryDirectory, { recursive: true }),
     ]);
-    if (this.#killed) return { message: 'Runtime exited with error: signal: killed' };
-    const logToken = randomBytes(9).toString('base64url');
-    const child = startProcess({
-      version: this.version,
-      region: this.#host.region.name,
-      endpoint: this.#host.region.endpoint,
-      runtimeApi,
-      logStreamName: this.#log.streamName,
-      logToken,
-      temporaryDirectory,
-    });
-    this.#process = child;
+    if (this.#ending) return 'Runtime exited with error: signal: killed';
+    const { version, temporaryDirectory } = this;
+    const { name: region, endpoint } = this.#host.region;
+    const logStreamName = this.#log.streamName;
+    this.#process = new EnvironmentProcess(
+      { version, region, endpoint, runtimeApi, logStreamName, temporaryDirectory },
+      {
+        message: (text) => this.#log.message(text),
+        end: (requestId, memoryBytes) => this.#outputEnded(requestId, memoryBytes),
+      },
+    );
     this.#initTimer = setTimeout(() => this.#initTimedOut(), this.#host.initTimeout);
-    this.#readOutput(child, logToken);
-    const { promise, resolve, reject } = Promise.withResolvers<{ message: string }>();
-    child.once('error', reject);
-    // What it started may hold its output open: that goes with it.
-    child.once('exit', () => killProcess(child));
-    child.once('close', (code, signal) => resolve({ message: describeExit(code, signal) }));
-    return promise;
+    return this.#process.exited;
   }
 
-  #readOutput(child: ChildProcess, logToken: string): void {
-    const output = new OutputReader(logToken, {
-      message: (text) => this.#log.message(text),
-      end: (requestId, memoryBytes) => this.#outputEnded(requestId, memoryBytes),
-    });
-    child.stdout?.on('data', (chunk: Buffer) => output.push(chunk)).once('end', () => output.finish());
-    // Node itself writes here when it dies; what the function writes comes by stdout, in its order.
-    child.stderr?.on('data', (chunk: Buffer) => this.#log.message(chunk.toString()));
-    child.stdin?.on('error', () => undefined);
+  #initDone(): void {
+    this.#initialised = true;
+    this.extensions.closeRegistration();
+    this.#log.initialised(performance.now() - this.#startedAt);
+    clearTimeout(this.#initTimer);
+    this.#ready.resolve();
+    this.#deliverActive();
   }
 
   #initTimedOut(): void {
@@ -220,8 +209,10 @@ export class Environment implements Runtime {
     this.#active.startedAt = performance.now();
     this.#active.timer = setTimeout(() => this.#timedOut(invocation.requestId), timeoutMs);
     this.#log.start(invocation.requestId);
-    this.#deliver({ ...invocation, deadline: Date.now() + timeoutMs });
+    const event = { ...invocation, deadline: Date.now() + timeoutMs };
+    this.#deliver(event);
     this.#deliver = undefined;
+    this.extensions.tell(event);
   }
 
   #timedOut(requestId: string): void {
@@ -252,7 +243,14 @@ export class Environment implements Runtime {
     if (!active.outcome || !active.outputRead) return;
     clearTimeout(active.timer);
     this.#active = undefined;
+    if (!this.ended && !this.extensions.idle) this.#giveExtensionsTime(active.outcome.durationMs);
     active.resolve(this.#report(active.invocation, active.outcome, active.outcome.durationMs));
+  }
+
+  /** The function's timeout holds for its extensions too. */
+  #giveExtensionsTime(usedMs: number): void {
+    const leftMs = this.version.configuration.timeout * 1000 - usedMs;
+    this.#endTimer = setTimeout(() => this.kill(), Math.max(0, leftMs));
   }
 
   #report({ requestId }: Invocation, outcome: Outcome, durationMs: number): InvocationResult {
@@ -264,6 +262,7 @@ export class Environment implements Runtime {
   #onExit(message: string): void {
     this.#gone = true;
     clearTimeout(this.#initTimer);
+    clearTimeout(this.#endTimer);
     if (!this.#initialised) this.#initEnded(this.#initOutcome ?? fault('Runtime.ExitError', message));
     const active = this.#active;
     if (!active) return;

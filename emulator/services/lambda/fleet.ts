@@ -1,14 +1,8 @@
 import { availableParallelism } from 'node:os';
-import {
-  Environment,
-  type EnvironmentGone,
-  type EnvironmentHost,
-  InitFailed,
-  type Invocation,
-  type InvocationResult,
-} from './environment.ts';
+import { Environment, type EnvironmentHost } from './environment.ts';
 import { throttled } from './exceptions.ts';
 import type { FunctionVersion } from './function.ts';
+import { type EnvironmentGone, InitFailed, type Invocation, type InvocationResult } from './invocation.ts';
 
 export interface FleetOptions {
   readonly host: EnvironmentHost;
@@ -108,7 +102,7 @@ export class Fleet {
         reject(throttled('ConcurrentInvocationLimitExceeded'));
       }
     }
-    this.killAll();
+    for (const environment of this.#environments) environment.shutDown();
     await Promise.all([...this.#environments].map(({ exited }) => exited));
   }
 
@@ -136,7 +130,7 @@ export class Fleet {
     environment.invoke(waiting.invocation).then(
       (result) => {
         waiting.resolve(result);
-        this.#release(pool, environment);
+        environment.whenFree(() => this.#release(pool, environment));
       },
       (gone: EnvironmentGone) => {
         if (this.#closed) waiting.reject(gone);
@@ -171,7 +165,7 @@ export class Fleet {
     pool.reapers.delete(environment);
     const at = pool.idle.indexOf(environment);
     if (at !== -1) pool.idle.splice(at, 1);
-    environment.kill();
+    environment.shutDown();
   }
 
   /** Starts environments for the invocations that wait, as far as the bounds allow. */

@@ -3,11 +3,11 @@ import type * as lambda from '@aws-sdk/client-lambda';
 import type { Handlers } from '../../wire/operation.ts';
 import type { AsyncInvocations } from './async-invocations.ts';
 import type { Concurrency } from './concurrency.ts';
-import type { InvocationResult } from './environment.ts';
 import { invalidContent, refuseMembers, tooLarge } from './exceptions.ts';
 import type { Fleet } from './fleet.ts';
 import type { FunctionStore } from './function.ts';
 import { type FunctionReference, parseFunctionName } from './function-name.ts';
+import type { InvocationResult } from './invocation.ts';
 
 /** Lambda's quotas for an event in bytes: of an invocation that is waited for, and of one that is not. */
 export const SYNCHRONOUS_LIMIT = 6_291_456;

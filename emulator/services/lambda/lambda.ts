@@ -50,7 +50,10 @@ export interface LambdaDeps {
 }
 
 /** An execution environment, as a fault port or a test sees it. */
-export type RunningEnvironment = Pick<Environment, 'id' | 'processId' | 'busy' | 'version' | 'kill'>;
+export type RunningEnvironment = Pick<
+  Environment,
+  'id' | 'processId' | 'busy' | 'version' | 'temporaryDirectory' | 'exited' | 'kill'
+>;
 
 /**
  * Lambda. Functions of the runtimes nodejs20.x to nodejs24.x run for real, on the Node of this process and its

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { type ExtensionHost, serveExtension } from './extensions-api.ts';
 
 /** One invocation as a runtime is given it. */
 export interface RuntimeEvent {
@@ -15,7 +16,7 @@ export interface RuntimeEvent {
 }
 
 /** An environment, as its runtime sees it through the Runtime API. */
-export interface Runtime {
+export interface Runtime extends ExtensionHost {
   /** The runtime is ready for an invocation, and is handed the next one when there is one. */
   next(deliver: (event: RuntimeEvent) => void): void;
   response(requestId: string, payload: Buffer): void;
@@ -29,10 +30,11 @@ export interface Runtime {
 export const RESPONSE_LIMIT = 6 * 1024 * 1024 + 100;
 
 const PATH = /^\/([0-9a-f]+)\/2018-06-01\/runtime\/(init|invocation)\/(?:([^/]+)\/)?(next|response|error)$/;
+const EXTENSION_PATH = /^\/([0-9a-f]+)\/2020-01-01\/extension\/(.+)$/;
 
 /**
- * The Lambda Runtime API over loopback HTTP ("Using the Lambda runtime API for custom runtimes"): one server for all
- * environments, each of which has a path of its own in AWS_LAMBDA_RUNTIME_API. It listens from the first environment on.
+ * The Lambda Runtime API over loopback HTTP ("Using the Lambda runtime API for custom runtimes"), and beside it the
+ * Extensions API: one server for all environments, each of which has a path of its own in AWS_LAMBDA_RUNTIME_API. It listens from the first environment on.
  */
 export class RuntimeApiServer {
   readonly #runtimes = new Map<string, Runtime>();
@@ -65,6 +67,9 @@ export class RuntimeApiServer {
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const [, extended = '', extension = ''] = EXTENSION_PATH.exec(request.url ?? '') ?? [];
+    const host = this.#runtimes.get(extended);
+    if (host) return serveExtension(extension, host, request, response);
     const [, id = '', phase, requestId = '', action] = PATH.exec(request.url ?? '') ?? [];
     const runtime = this.#runtimes.get(id);
     if (!runtime)

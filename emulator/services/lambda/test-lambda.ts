@@ -76,6 +76,7 @@ export function startLambda(
 
   return {
     ...started,
+    close,
     region,
     sqs: sqs.operations,
     logged,

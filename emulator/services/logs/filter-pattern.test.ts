@@ -40,6 +40,8 @@ const order = JSON.stringify({
 test.each([
   { pattern: '{ $.level = "ERROR" }', matches: true },
   { pattern: '{ $.level = ERROR }', matches: true },
+  { pattern: '{ ($.level = "WARN") || ($.level = "ERROR") }', matches: true },
+  { pattern: '{ ($.level = "WARN") || ($.level = "INFO") }', matches: false },
   { pattern: '{$.level="error"}', matches: false },
   { pattern: '{ $.level != "INFO" }', matches: true },
   { pattern: '{ $.nothing != "INFO" }', matches: false },

@@ -1,26 +1,28 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import type * as lambda from '@aws-sdk/client-lambda';
 import { type Handlers, internalCall, type Region } from '../../wire/operation.ts';
 import { eventId } from './event-id.ts';
 import type { LogEvent } from './event-sequence.ts';
-import { type LogGroup, weight } from './log-group.ts';
+import type { LogGroup } from './log-group.ts';
+import { SubscriptionFeed } from './subscription-feed.ts';
 import type { SubscriptionFilter } from './subscription-filter.ts';
 
 /** What subscription filters need of Lambda. */
 export type LambdaTable = Required<Pick<Handlers<typeof lambda>, 'Invoke'>>;
 
-/** Messages that go out in one invocation, in bytes: zipped and in base64 they fit an asynchronous invocation's 1 MB. */
-const BATCH_BYTES = 512 * 1024;
+/** How long before each further attempt, in milliseconds. AWS goes on for 24 hours ("Log group-level subscription filters"). */
+const RETRY_DELAYS = [500, 1000, 2000, 4000, 8000, 16_000];
 
 /**
- * Sends the events of log groups to the functions that subscribe to them, batch by batch as they arrive. What a function
- * cannot be handed is reported on stderr and lost; AWS tries again for up to a day.
+ * Sends the events of log groups to the functions that subscribe to them, gathered by filter and log stream. A function that
+ * is throttled, or an error of Lambda's own, is tried again; what fails for good is reported on stderr and lost.
  */
 export class SubscriptionDelivery {
   readonly #region: Region;
   readonly #lambda: () => LambdaTable;
-  readonly #underway = new Set<Promise<void>>();
-  #closed = false;
+  readonly #feeds = new Map<SubscriptionFilter, Map<string, SubscriptionFeed>>();
+  readonly #closed = new AbortController();
 
   constructor(region: Region, lambda: () => LambdaTable) {
     this.#region = region;
@@ -29,10 +31,11 @@ export class SubscriptionDelivery {
 
   /** Starts to deliver what a group has taken in from one stream. It does not wait, so that writing stays quick. */
   deliver(group: LogGroup, events: readonly LogEvent[]): void {
-    if (this.#closed) return;
+    const [first] = events;
+    if (!first || this.#closed.signal.aborted) return;
     for (const filter of group.subscriptionFilters.values()) {
       const wanted = events.filter(({ message }) => filter.matches(message));
-      for (const batch of batchesOf(wanted)) this.#start(group, filter, batch);
+      if (wanted.length > 0) this.#feedOf(group, filter, first.stream).add(wanted);
     }
   }
 
@@ -41,22 +44,60 @@ export class SubscriptionDelivery {
     await this.#lambda().Invoke({ FunctionName: destinationArn, InvocationType: 'DryRun' }, internalCall());
   }
 
-  /** Resolves when nothing is being delivered any more. */
+  /** Sends what is gathered, once. Resolves when nothing is being delivered any more. */
   async close(): Promise<void> {
-    this.#closed = true;
-    await Promise.all(this.#underway);
+    this.#closed.abort();
+    const feeds = [...this.#feeds.values()].flatMap((byStream) => [...byStream.values()]);
+    await Promise.all(feeds.map((feed) => feed.drain()));
   }
 
-  #start(group: LogGroup, filter: SubscriptionFilter, batch: readonly LogEvent[]): void {
-    const delivery = this.#invoke(group, filter, batch)
-      .catch((error: Error) => {
-        console.error(`logs: subscription filter ${filter.name} of ${group.name} lost events: ${error.message}`);
-      })
-      .finally(() => this.#underway.delete(delivery));
-    this.#underway.add(delivery);
+  #feedOf(group: LogGroup, filter: SubscriptionFilter, stream: string): SubscriptionFeed {
+    const byStream = this.#feeds.get(filter) ?? new Map<string, SubscriptionFeed>();
+    this.#feeds.set(filter, byStream);
+    const known = byStream.get(stream);
+    if (known) return known;
+    const emptied = () => {
+      byStream.delete(stream);
+      if (byStream.size === 0) this.#feeds.delete(filter);
+    };
+    const feed = new SubscriptionFeed((batch) => this.#send(group, filter, batch), emptied);
+    byStream.set(stream, feed);
+    return feed;
   }
 
-  async #invoke(group: LogGroup, filter: SubscriptionFilter, batch: readonly LogEvent[]): Promise<void> {
+  async #send(group: LogGroup, filter: SubscriptionFilter, batch: readonly LogEvent[]): Promise<void> {
+    const Payload = this.#payload(group, filter, batch);
+    for (const delay of [...RETRY_DELAYS, undefined]) {
+      try {
+        await this.#lambda().Invoke(
+          { FunctionName: filter.destinationArn, InvocationType: 'Event', Payload },
+          internalCall(),
+        );
+        return;
+      } catch (error) {
+        const again = delay !== undefined && isRetryable(error as Error) && (await this.#paused(delay));
+        if (again) continue;
+        this.#giveUp(group, filter, error as Error);
+        return;
+      }
+    }
+  }
+
+  /** Whether there is still somebody to deliver for after a pause. */
+  async #paused(delay: number): Promise<boolean> {
+    const { signal } = this.#closed;
+    await wait(delay, undefined, { signal, ref: false }).catch(() => undefined);
+    return !signal.aborted;
+  }
+
+  #giveUp(group: LogGroup, filter: SubscriptionFilter, error: Error): void {
+    const subscribed = group.subscriptionFilters.get(filter.name) === filter;
+    // The last events of a stack that is deleted find their function gone, and nobody who would want them.
+    if (!subscribed || this.#closed.signal.aborted) return;
+    console.error(`logs: subscription filter ${filter.name} of ${group.name} lost events: ${error.message}`);
+  }
+
+  #payload(group: LogGroup, filter: SubscriptionFilter, batch: readonly LogEvent[]): Uint8Array {
     const data = {
       messageType: 'DATA_MESSAGE',
       owner: this.#region.accountId,
@@ -65,23 +106,10 @@ export class SubscriptionDelivery {
       subscriptionFilters: [filter.name],
       logEvents: batch.map((event) => ({ id: eventId(event), timestamp: event.timestamp, message: event.message })),
     };
-    const event = { awslogs: { data: gzipSync(JSON.stringify(data)).toString('base64') } };
-    const Payload = Buffer.from(JSON.stringify(event));
-    const request = { FunctionName: filter.destinationArn, InvocationType: 'Event', Payload } as const;
-    await this.#lambda().Invoke(request, internalCall());
+    return Buffer.from(JSON.stringify({ awslogs: { data: gzipSync(JSON.stringify(data)).toString('base64') } }));
   }
 }
 
-function batchesOf(events: readonly LogEvent[]): LogEvent[][] {
-  const batches: LogEvent[][] = [];
-  let bytes = Number.POSITIVE_INFINITY;
-  for (const event of events) {
-    bytes += weight(event);
-    if (bytes > BATCH_BYTES) {
-      batches.push([]);
-      bytes = weight(event);
-    }
-    batches.at(-1)?.push(event);
-  }
-  return batches;
+function isRetryable(error: Error & { readonly $fault?: unknown }): boolean {
+  return error.name === 'TooManyRequestsException' || error.$fault === 'server';
 }

@@ -31,6 +31,8 @@ export interface QueuedMessage {
   state: MessageState;
   /** The receipt handle of the latest receive. */
   receipt: string | undefined;
+  /** It is to be handed out once more, even if the consumer that has it now deletes it. */
+  duplicated: boolean;
   /** Receives from this queue, against which a redrive policy's `maxReceiveCount` holds. */
   receives: number;
   /** Receives from all queues that the message has been in. */
@@ -51,6 +53,7 @@ export function enqueue(message: Message, sequence: number, origin: Partial<Orig
     deadLetterSourceArn: origin.deadLetterSourceArn,
     state: 'delayed',
     receipt: undefined,
+    duplicated: false,
     receives: 0,
     receiveCount: origin.receiveCount ?? 0,
     firstReceivedAt: origin.firstReceivedAt,

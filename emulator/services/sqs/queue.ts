@@ -46,6 +46,8 @@ export class Queue {
   readonly #age = new PriorityQueue<QueuedMessage>();
   readonly #duplicates = new DeduplicationWindow();
   readonly #polls = new LongPolls();
+  /** How many of the next messages are handed out twice. */
+  #deliverTwice = 0;
   #settings: QueueSettings;
   #modifiedAt = this.createdAt;
   #sequence = 0;
@@ -98,6 +100,14 @@ export class Queue {
     return accepted;
   }
 
+  /**
+   * Has the next messages handed out twice, as AWS may do with any ("at-least-once delivery"): they stay visible, and
+   * a consumer that deletes one before it was handed out again deletes only its own copy.
+   */
+  deliverTwice(times: number): void {
+    this.#deliverTwice += times;
+  }
+
   /** Hands messages out, at once or, where there are none, within a time in seconds. An aborted receive takes nothing. */
   receive(
     request: ReceiveRequest,
@@ -120,7 +130,7 @@ export class Queue {
     if (!queued) return;
     const current = queued.receipt === receiptHandle;
     if (this.#settings.fifo && !(current && queued.state === 'inFlight')) throw expired(receiptHandle);
-    if (!current) return;
+    if (!current || queued.duplicated) return;
     this.#remove(queued);
     this.#update();
   }
@@ -203,7 +213,9 @@ export class Queue {
       queued.receiveCount++;
       queued.lastReceivedAt = now;
       queued.firstReceivedAt ??= now;
-      this.#place(queued, 'inFlight', visibilityTimeout);
+      queued.duplicated = !queued.duplicated && this.#deliverTwice > 0;
+      if (queued.duplicated) this.#deliverTwice--;
+      this.#place(queued, 'inFlight', queued.duplicated ? 0 : visibilityTimeout);
       const { message, sequence, deadLetterSourceArn, receiveCount, firstReceivedAt } = queued;
       return { message, sequence, deadLetterSourceArn, receipt, receiveCount, firstReceivedAt };
     });

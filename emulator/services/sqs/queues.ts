@@ -61,6 +61,12 @@ export class Queues {
     return this.byName(name, accountId);
   }
 
+  /** A queue by its URL; undefined where there is none. */
+  findByUrl(queueUrl: string): Queue | undefined {
+    const [, accountId, name = ''] = QUEUE_URL.exec(queueUrl) ?? [];
+    return accountId === this.#region.accountId ? this.#queues.get(name) : undefined;
+  }
+
   /** A queue by its name. @throws QueueDoesNotExist */
   byName(name: string | undefined, accountId = this.#region.accountId): Queue {
     const queue = accountId === this.#region.accountId ? this.#queues.get(name ?? '') : undefined;

@@ -30,6 +30,16 @@ export function createSqs(region: Region) {
   return {
     service: service<typeof sqs>(model, operations),
     operations,
+    /**
+     * Has the next messages that a queue hands out handed out once more. Answers the kind of the queue, as a FIFO queue is let
+     * be; undefined where no queue has this URL.
+     */
+    deliverTwice: (queueUrl: string, times: number): 'standard' | 'fifo' | undefined => {
+      const queue = queues.findByUrl(queueUrl);
+      if (queue?.settings.fifo) return 'fifo';
+      queue?.deliverTwice(times);
+      return queue && 'standard';
+    },
     /** Ends all long polls and stops all timers. */
     close: () => {
       moveTasks.close();

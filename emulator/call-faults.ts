@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import { functionOf } from './services/lambda/role-session.ts';
+import { AwsError, type Call } from './wire/operation.ts';
+import type { ServiceModel } from './wire/service.ts';
+
+/** Calls that are to fail or to take their time. */
+export interface CallFault {
+  /** `sqs:SendMessage` */
+  readonly call: string;
+  /** The function whose calls are meant. @default - everybody's */
+  readonly function?: string | undefined;
+  /** How many calls. */
+  readonly times: number;
+  /** The code of the error that they fail with. @default - they do not fail */
+  readonly fail?: string | undefined;
+  /** How long they are kept waiting, in milliseconds. @default 0 */
+  readonly delayMs?: number | undefined;
+}
+
+/** A fault, and how many calls it has met. */
+export interface KnownFault extends CallFault {
+  readonly id: string;
+  readonly applied: number;
+}
+
+/** Faults that wait for their calls. A call meets one of them at the most: the oldest that means it. */
+export class CallFaults {
+  readonly #faults = new Map<string, CallFault & { applied: number }>();
+
+  /** Resolves with the id by which the fault can be taken back. */
+  add(fault: CallFault): string {
+    const id = randomUUID();
+    this.#faults.set(id, { ...fault, applied: 0 });
+    return id;
+  }
+
+  all(): KnownFault[] {
+    return [...this.#faults].map(([id, fault]) => ({ id, ...fault }));
+  }
+
+  /** Takes a fault back. Answers what it was; undefined where there is none of this id. */
+  remove(id: string): KnownFault | undefined {
+    const fault = this.#faults.get(id);
+    this.#faults.delete(id);
+    return fault && { id, ...fault };
+  }
+
+  /**
+   * Lets a call meet its fault, if there is one.
+   * @throws the error that the call is to fail with; RequestTimeout where its client went away while it was kept waiting
+   */
+  async meet(operation: string, { accessKeyId, signal }: Call, model: ServiceModel): Promise<void> {
+    const fault = this.#faultFor(operation, accessKeyId);
+    if (!fault) return;
+    fault.applied++;
+    if (fault.delayMs) {
+      await wait(fault.delayMs, undefined, { signal }).catch(() => {
+        throw new AwsError('RequestTimeout', 'The client went away while the fault port kept its call waiting.');
+      });
+    }
+    if (fault.fail) throw errorOf(fault.fail, operation, model);
+  }
+
+  #faultFor(operation: string, accessKeyId: string): (CallFault & { applied: number }) | undefined {
+    for (const fault of this.#faults.values()) {
+      if (fault.call !== operation || fault.applied >= fault.times) continue;
+      if (fault.function === undefined || fault.function === functionOf(accessKeyId)) return fault;
+    }
+    return undefined;
+  }
+}
+
+/** What services answer of their own accord, whatever their model lists ("Common errors" of the API references). */
+const COMMON_STATUS: Readonly<Record<string, number>> = {
+  AccessDenied: 403,
+  AccessDeniedException: 400,
+  InternalError: 500,
+  InternalFailure: 500,
+  InternalServerError: 500,
+  ServiceUnavailable: 503,
+  SlowDown: 503,
+};
+
+/** An error that the service's model lists has the status of the model. */
+function errorOf(code: string, operation: string, model: ServiceModel): Error {
+  const message = `The fault port fails this ${operation}.`;
+  if (model.errors.has(code)) return Object.assign(new Error(message), { name: code });
+  return new AwsError(code, message, COMMON_STATUS[code] ?? 400);
+}

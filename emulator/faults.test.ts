@@ -1,0 +1,197 @@
+import { existsSync } from 'node:fs';
+import { expect, test, vi } from 'vitest';
+import { isAlive } from './services/lambda/test-lambda.ts';
+import { startEndpoint } from './test-endpoint.ts';
+
+async function start(options: { readonly faults?: boolean } = { faults: true }) {
+  const endpoint = await startEndpoint(options);
+  return {
+    ...endpoint,
+    ask: async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
+      const text = typeof body === 'string' ? body : JSON.stringify(body);
+      const answer = await fetch(`${endpoint.url}/_emulator/faults/${path}`, {
+        method,
+        headers,
+        ...(text !== undefined && { body: text }),
+      });
+      return { status: answer.status, ...((await answer.json()) as { id?: string; environments?: unknown[] }) };
+    },
+  };
+}
+
+/** Sends an order with the keys that its environment has, and answers the status. */
+const SENDS = `export const handler = async ({ QueueUrl }) => {
+  const { AWS_ACCESS_KEY_ID: key, AWS_ENDPOINT_URL: endpoint } = process.env;
+  const answer = await fetch(endpoint, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/x-amz-json-1.0',
+      'x-amz-target': 'AmazonSQS.SendMessage',
+      authorization: 'AWS4-HMAC-SHA256 Credential=' + key + '/20260101/eu-west-1/sqs/aws4_request, Signature=x',
+    },
+    body: JSON.stringify({ QueueUrl, MessageBody: 'order' }),
+  });
+  return answer.status;
+};`;
+
+/** Writes into its temporary directory and names it; then takes its time. */
+const DUMPS = `import { writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+export const handler = async ({ ms = 0 }) => {
+  writeFileSync(join(tmpdir(), 'dump'), 'crumbs');
+  await new Promise((resolve) => setTimeout(resolve, ms));
+  return { directory: tmpdir(), processId: process.pid };
+};`;
+
+test('off unless asked for: then it is a page like any that is not there', async () => {
+  const { ask } = await start({});
+  const unknown = { status: 404, error: 'There is no /_emulator/faults/kill.' };
+  expect(await ask('POST', 'kill', { function: 'f' })).toEqual(unknown);
+});
+
+test('environments are shown with what they have left on disk, and killed at work', async () => {
+  const { ask, deploy, invoke } = await start();
+  await deploy('f', DUMPS);
+  expect(await ask('GET', 'environments?function=f')).toEqual({ status: 200, environments: [] });
+  const { directory, processId } = await invoke('f');
+  const { environments } = await ask('GET', 'environments?function=f');
+  const id = expect.stringMatching(/^[0-9a-f]{32}$/);
+  expect(environments).toEqual([{ id, processId, busy: false, version: '$LATEST', temporaryDirectory: directory }]);
+  expect(existsSync(`${directory}/dump`)).toBe(true);
+
+  const atWork = invoke('f', { ms: 15_000 });
+  await vi.waitFor(async () =>
+    expect((await ask('GET', 'environments?function=f')).environments).toMatchObject([{ busy: true }]),
+  );
+  expect(await ask('POST', 'kill', { function: 'f' })).toEqual({ status: 200, killed: 1 });
+  expect(isAlive(processId)).toBe(false);
+  expect(existsSync(directory)).toBe(false);
+  expect((await atWork).errorType).toBe('Runtime.ExitError');
+  expect(await ask('GET', 'environments?function=f')).toEqual({ status: 200, environments: [] });
+  expect((await invoke('f')).processId).not.toBe(processId);
+});
+
+test('calls fail with the error that is named, as often as is said, and succeed again', async () => {
+  const { ask, sqs, dynamodb } = await start();
+  const { QueueUrl = '' } = await sqs.createQueue({ QueueName: 'bake' });
+  const send = () => sqs.sendMessage({ QueueUrl, MessageBody: 'order' });
+  const { id } = await ask('POST', 'calls', { call: 'sqs:SendMessage', times: 2, fail: 'ServiceUnavailable' });
+  for (let i = 0; i < 2; i++) {
+    await expect(send()).rejects.toMatchObject({ name: 'ServiceUnavailable', $metadata: { httpStatusCode: 503 } });
+  }
+  await send();
+  expect(await ask('DELETE', `calls/${id}`)).toMatchObject({ status: 200, id, applied: 2 });
+
+  // An error of the service's own model is the one that its client knows.
+  await ask('POST', 'calls', { call: 'dynamodb:PutItem', times: 1, fail: 'ProvisionedThroughputExceededException' });
+  const put = dynamodb.putItem({ TableName: 'orders', Item: { id: { S: '1' } } });
+  await expect(put).rejects.toMatchObject({
+    name: 'ProvisionedThroughputExceededException',
+    $metadata: { httpStatusCode: 400 },
+  });
+});
+
+test('a fault that is taken back harms nobody', async () => {
+  const { ask, sqs } = await start();
+  await sqs.listQueues({});
+  const fault = { call: 'sqs:ListQueues', times: 5, fail: 'AccessDenied' };
+  const { id } = await ask('POST', 'calls', fault);
+  expect(await ask('GET', 'calls')).toEqual({ status: 200, faults: [{ id, ...fault, applied: 0 }] });
+  await ask('DELETE', `calls/${id}`);
+  await sqs.listQueues({});
+  expect(await ask('DELETE', `calls/${id}`)).toMatchObject({ status: 404 });
+});
+
+test('calls are kept waiting', async () => {
+  const { ask, sqs } = await start();
+  await sqs.listQueues({});
+  await ask('POST', 'calls', { call: 'sqs:ListQueues', times: 1, delayMs: 300 });
+  const startedAt = performance.now();
+  await sqs.listQueues({});
+  expect(performance.now() - startedAt).toBeGreaterThanOrEqual(299);
+});
+
+test('a fault may mean the calls of one function only, though another has the same role', async () => {
+  const { ask, sqs, deploy, invoke } = await start();
+  const { QueueUrl = '' } = await sqs.createQueue({ QueueName: 'bake' });
+  await deploy('ordering', SENDS);
+  await deploy('cleanup', SENDS);
+  const fault = { call: 'sqs:SendMessage', function: 'ordering', times: 1, fail: 'InternalError' };
+  await ask('POST', 'calls', fault);
+  await sqs.sendMessage({ QueueUrl, MessageBody: 'by hand' });
+  expect(await invoke('cleanup', { QueueUrl })).toBe(200);
+  expect(await invoke('ordering', { QueueUrl })).toBe(500);
+  expect(await invoke('ordering', { QueueUrl })).toBe(200);
+});
+
+test('messages are handed out twice, though they are deleted in between', async () => {
+  const { ask, sqs } = await start();
+  const { QueueUrl = '' } = await sqs.createQueue({ QueueName: 'bake' });
+  expect(await ask('POST', 'deliver-twice', { queueUrl: QueueUrl, times: 1 })).toEqual({ status: 200, times: 1 });
+  for (const MessageBody of ['a', 'b']) await sqs.sendMessage({ QueueUrl, MessageBody });
+  const seen: string[] = [];
+  for (let i = 0; i < 4; i++) {
+    const { Messages = [] } = await sqs.receiveMessage({ QueueUrl, MessageSystemAttributeNames: ['All'] });
+    for (const { Body, Attributes, ReceiptHandle } of Messages) {
+      seen.push(`${Body}${Attributes?.ApproximateReceiveCount}`);
+      await sqs.deleteMessage({ QueueUrl, ReceiptHandle });
+    }
+  }
+  expect(seen).toEqual(['a1', 'b1', 'a2']);
+});
+
+test('an event source gets its messages twice as well, and then none is left', async () => {
+  const { ask, deploy, lambda, sqs, queue, logged } = await start();
+  const { url: QueueUrl, arn: EventSourceArn } = await queue('bake');
+  const counts = `Records.map(({ body, attributes }) => body + attributes.ApproximateReceiveCount).join()`;
+  await deploy('baking', `export const handler = async ({ Records }) => console.log(${counts});`);
+  await lambda.createEventSourceMapping({ FunctionName: 'baking', EventSourceArn });
+  await ask('POST', 'deliver-twice', { queueUrl: QueueUrl, times: 2 });
+  for (const MessageBody of ['a', 'b', 'c']) await sqs.sendMessage({ QueueUrl, MessageBody });
+  const AttributeNames = ['ApproximateNumberOfMessages' as const, 'ApproximateNumberOfMessagesNotVisible' as const];
+  await vi.waitFor(
+    async () => {
+      const baked = (await logged('baking')).flatMap((line) => line.split('\t').at(-1)?.split(',') ?? []);
+      expect(baked.sort()).toEqual(['a1', 'a2', 'b1', 'b2', 'c1']);
+      const { Attributes } = await sqs.getQueueAttributes({ QueueUrl, AttributeNames });
+      expect(Object.values(Attributes ?? {})).toEqual(['0', '0']);
+    },
+    { timeout: 5000 },
+  );
+});
+
+test.each([
+  ['POST', 'kill', 'no JSON', 400, /must be JSON/],
+  ['POST', 'kill', {}, 400, /function/],
+  ['POST', 'kill', { function: 'nobody' }, 404, /no function nobody/],
+  ['POST', 'kill', { function: 'arn:aws:lambda:x' }, 400, /not its ARN/],
+  ['POST', 'kill', { function: 'f', signal: 9 }, 400, /signal/],
+  ['GET', 'kill', undefined, 405, /GET/],
+  ['GET', 'environments', undefined, 400, /function/],
+  ['GET', 'environments?function=nobody', undefined, 404, /no function nobody/],
+  ['POST', 'calls', { call: 'sqs:SendMessage', times: 1 }, 400, /needs fail, delayMs or both/],
+  ['POST', 'calls', { call: 'SendMessage', times: 1, fail: 'X' }, 400, /a service and an operation/],
+  ['POST', 'calls', { call: 'sqs:SendMesage', times: 1, fail: 'X' }, 404, /no operation SendMesage/],
+  ['POST', 'calls', { call: 'sns:Publish', times: 1, fail: 'X' }, 404, /no service sns/],
+  ['POST', 'calls', { call: 'sqs:SendMessage', times: 0, fail: 'X' }, 400, /times/],
+  ['POST', 'calls', { call: 'sqs:SendMessage', times: 1, delayMs: -1 }, 400, /delayMs/],
+  ['POST', 'calls', { call: 'sqs:SendMessage', times: 1, fail: 'a b' }, 400, /code of an error/],
+  ['POST', 'calls', { call: 'sqs:SendMessage', function: 'nobody', times: 1, fail: 'X' }, 404, /no function nobody/],
+  ['DELETE', 'calls', undefined, 405, /DELETE/],
+  ['DELETE', 'calls/1', undefined, 404, /no fault 1/],
+  ['POST', 'deliver-twice', { queueUrl: 'bake', times: 1 }, 400, /URL of a queue/],
+  ['POST', 'deliver-twice', { queueUrl: 'http://127.0.0.1/000000000000/none', times: 1 }, 404, /no queue/],
+  ['POST', 'deliver-twice', { queueUrl: 'http://127.0.0.1/000000000000/q.fifo', times: 1 }, 400, /FIFO/],
+  ['POST', 'explode', {}, 404, /explode/],
+])('%s %s of %j is refused with %i', async (method, path, body, status, error) => {
+  const { ask, sqs } = await start();
+  await sqs.createQueue({ QueueName: 'q.fifo', Attributes: { FifoQueue: 'true' } });
+  expect(await ask(method, path, body)).toEqual({ status, error: expect.stringMatching(error) });
+});
+
+test('a web page is refused', async () => {
+  const { ask } = await start();
+  const refused = await ask('POST', 'kill', { function: 'f' }, { origin: 'http://example.com' });
+  expect(refused).toEqual({ status: 403, error: expect.stringMatching(/web pages/) });
+});

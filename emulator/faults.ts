@@ -1,0 +1,142 @@
+import { CallFaults } from './call-faults.ts';
+import {
+  CallFaultRequest,
+  DeliverTwiceRequest,
+  EnvironmentsRequest,
+  KillRequest,
+  parseBody,
+  parseQuery,
+  RefusedFault,
+} from './fault-requests.ts';
+import type { GatewayOptions, Page } from './gateway.ts';
+import type { createLambda, RunningEnvironment } from './services/lambda/lambda.ts';
+import type { createSqs } from './services/sqs/sqs.ts';
+import type { WireAnswer, WireRequest } from './wire/http.ts';
+import type { Service } from './wire/service.ts';
+
+/** What the fault port breaks in a region. */
+export interface BreakableRegion {
+  readonly services: ReadonlyMap<string, Service>;
+  readonly lambda: Pick<ReturnType<typeof createLambda>, 'operations' | 'environments'>;
+  readonly sqs: Pick<ReturnType<typeof createSqs>, 'deliverTwice'>;
+}
+
+export interface FaultPort {
+  readonly page: Page;
+  readonly beforeCall: NonNullable<GatewayOptions['beforeCall']>;
+}
+
+const ROOT = '/_emulator/faults/';
+
+type Answer = (request: WireRequest, id: string) => Promise<object> | object;
+
+/**
+ * The fault port, described in FAULTS.md: kills execution environments, fails or delays calls, delivers messages twice.
+ * @param regions those that are in use
+ */
+export function createFaults(regions: () => readonly BreakableRegion[]): FaultPort {
+  const faults = new CallFaults();
+
+  const environmentsOf = (name: string): RunningEnvironment[] => {
+    const owners = regions().filter(({ lambda }) => knows(lambda, name));
+    if (owners.length === 0) throw new RefusedFault(404, `There is no function ${name}.`);
+    return owners.flatMap(({ lambda }) => lambda.environments(name));
+  };
+
+  const routes: Readonly<Record<string, Readonly<Record<string, Answer>>>> = {
+    kill: {
+      POST: async (request) => {
+        const environments = environmentsOf(parseBody(KillRequest, request).function);
+        for (const environment of environments) environment.kill();
+        await Promise.all(environments.map(({ exited }) => exited));
+        return { killed: environments.length };
+      },
+    },
+    environments: {
+      GET: (request) => {
+        const environments = environmentsOf(parseQuery(EnvironmentsRequest, request).function);
+        return { environments: environments.map(describe) };
+      },
+    },
+    calls: {
+      GET: () => ({ faults: faults.all() }),
+      POST: (request) => {
+        const fault = parseBody(CallFaultRequest, request);
+        checkCall(fault.call, regions());
+        if (fault.function !== undefined) environmentsOf(fault.function);
+        return { id: faults.add(fault) };
+      },
+      DELETE: (_request, id) => {
+        const removed = faults.remove(id);
+        if (!removed) throw new RefusedFault(404, `There is no fault ${id}.`);
+        return removed;
+      },
+    },
+    'deliver-twice': {
+      POST: (request) => {
+        const { queueUrl, times } = parseBody(DeliverTwiceRequest, request);
+        const found = regions().map(({ sqs }) => sqs.deliverTwice(queueUrl, times));
+        if (found.includes('fifo')) throw new RefusedFault(400, `${queueUrl} is a FIFO queue: it delivers once.`);
+        if (!found.includes('standard')) throw new RefusedFault(404, `There is no queue ${queueUrl}.`);
+        return { times };
+      },
+    },
+  };
+
+  const answer = async (request: WireRequest): Promise<WireAnswer> => {
+    try {
+      const [name = '', id = '', ...rest] = request.path.slice(ROOT.length).split('/');
+      const methods = rest.length === 0 ? routes[name] : undefined;
+      if (!methods) throw new RefusedFault(404, `There is no ${request.path}.`);
+      // A web page cannot leave this header out, and no other client sends it.
+      if (request.headers.origin !== undefined) throw new RefusedFault(403, 'The fault port does not serve web pages.');
+      const serve = (request.method === 'DELETE') === (id !== '') ? methods[request.method] : undefined;
+      if (!serve) throw new RefusedFault(405, `${request.path} is not there for ${request.method}.`);
+      return json(200, await serve(request, id));
+    } catch (error) {
+      if (!(error instanceof RefusedFault)) throw error;
+      return json(error.status, { error: error.message });
+    }
+  };
+
+  return {
+    page: (request) => (request.path.startsWith(ROOT) ? answer(request) : undefined),
+    beforeCall: (operation, call, model) => faults.meet(operation, call, model),
+  };
+}
+
+function knows(lambda: BreakableRegion['lambda'], name: string): boolean {
+  try {
+    lambda.operations.GetFunctionConfiguration({ FunctionName: name });
+    return true;
+  } catch (error) {
+    if ((error as Error).name === 'ResourceNotFoundException') return false;
+    throw error;
+  }
+}
+
+/** A fault for a call that does not exist would wait for it for ever. */
+function checkCall(call: string, [region]: readonly BreakableRegion[]): void {
+  // With no region in use nothing was called yet; the services are not there to be asked.
+  if (!region) throw new RefusedFault(404, `No service is in use yet, so there is no ${call} to break.`);
+  const [service = '', operation = ''] = call.split(':');
+  const model = region.services.get(service)?.model;
+  if (!model)
+    throw new RefusedFault(404, `There is no service ${service}; there are ${[...region.services.keys()].join(', ')}.`);
+  if (!model.operations.has(operation))
+    throw new RefusedFault(404, `The service ${service} has no operation ${operation}.`);
+}
+
+const describe = ({ id, processId, busy, version, temporaryDirectory }: RunningEnvironment) => ({
+  id,
+  processId,
+  busy,
+  version: version.version,
+  temporaryDirectory,
+});
+
+const json = (status: number, body: object): WireAnswer => ({
+  status,
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(body),
+});

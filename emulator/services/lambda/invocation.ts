@@ -1,0 +1,29 @@
+import type { RuntimeEvent } from './runtime-api.ts';
+
+/** One request to run the handler. The deadline is set when the environment takes it. */
+export type Invocation = Omit<RuntimeEvent, 'deadline'>;
+
+export interface InvocationResult {
+  /** JSON: what the handler returned, or the error document. */
+  readonly payload: Uint8Array;
+  readonly functionError: 'Unhandled' | undefined;
+  /** The last 4 KB of what was logged. */
+  readonly logTail: Uint8Array;
+}
+
+/** The environment ended before it could take an invocation, which may be given to another. */
+export class EnvironmentGone extends Error {
+  override readonly name = 'EnvironmentGone';
+}
+
+/** The handler could not be loaded; there is no such environment. */
+export class InitFailed extends Error {
+  override readonly name = 'InitFailed';
+  /** The answer to the invocation that the environment was started for. */
+  readonly answer: (invocation: Invocation) => InvocationResult;
+
+  constructor(answer: (invocation: Invocation) => InvocationResult) {
+    super('The initialisation of the function failed.');
+    this.answer = answer;
+  }
+}
