@@ -1,21 +1,32 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { CloudFormationCustomResourceCreateSchema } from '@aws-lambda-powertools/parser/schemas/cloudformation-custom-resource';
+import { CloudWatchLogsSchema } from '@aws-lambda-powertools/parser/schemas/cloudwatch';
 import { EventBridgeSchema } from '@aws-lambda-powertools/parser/schemas/eventbridge';
 import { LambdaFunctionUrlSchema } from '@aws-lambda-powertools/parser/schemas/lambda';
 import { SqsSchema } from '@aws-lambda-powertools/parser/schemas/sqs';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, SQSEvent } from 'aws-lambda';
 import { expect, test } from 'vitest';
 import { putJson } from '../functions/adapters/presigned-url.ts';
+import { noteBakes } from '../functions/analytics/note-bakes.ts';
 import { openShift } from '../functions/baking/bake-batch.ts';
 import { readTicket } from '../functions/baking/schema.ts';
 import { readTask } from '../functions/cleanup/schema.ts';
 import { newOrderId } from '../functions/domain/order-id.ts';
-import { OrdersInMemory, OvenInMemory, QueueInMemory, RecipesInMemory } from '../functions/domain/test-kitchen.ts';
+import {
+  LedgerInMemory,
+  OrdersInMemory,
+  OvenInMemory,
+  QueueInMemory,
+  RecipesInMemory,
+} from '../functions/domain/test-kitchen.ts';
+import { censusRoutes, satisfactionRoutes } from '../functions/metrics/routes.ts';
 import { placeOrder } from '../functions/ordering/place-order.ts';
 import { orderingRoutes } from '../functions/ordering/routes.ts';
 import { readOrderRequest } from '../functions/ordering/schema.ts';
 import { httpFunction } from '../functions/runtime/http-function.ts';
+import { logsFunction } from '../functions/runtime/logs-function.ts';
 import { queueFunction } from '../functions/runtime/queue-function.ts';
 import { testContext } from '../functions/runtime/test-context.ts';
 import { telemetryInMemory } from '../functions/runtime/test-telemetry.ts';
@@ -61,8 +72,24 @@ const tasks = {
   'dry-run.json': { dryRun: true },
 };
 
+const counts = {
+  'count.json': 200,
+  'sample.json': 200,
+  'satisfaction.json': 200,
+  'bad-seconds.json': 422,
+};
+
+/** How many orders are noted, and how many lines skipped. */
+const logs = {
+  'baked-orders': { noted: 3, skipped: 0 },
+  'mixed-lines': { noted: 1, skipped: 3 },
+  'control-message': { noted: 0, skipped: 0 },
+};
+
 test.each([
   ['ordering', Object.keys(answers)],
+  ['metrics', Object.keys(counts)],
+  ['analytics', Object.keys(logs).flatMap((name) => [`${name}.json`, `${name}.decoded.json`])],
   ['baking', Object.keys(batches)],
   ['cleanup', Object.keys(tasks)],
   ['stocking', ['create.json']],
@@ -122,6 +149,41 @@ test.each(Object.entries(batches))('of %s exactly the messages that cannot be ba
   const handler = queueFunction((stop) => openShift(kitchen, stop), telemetry);
   const { batchItemFailures } = await handler(event, testContext());
   expect(batchItemFailures).toEqual(expected.failing.map((index) => ({ itemIdentifier: Records[index]?.messageId })));
+});
+
+test.each(Object.entries(counts))('metrics answers %s with %d', async (file, status) => {
+  const event = read(`metrics/${file}`);
+  LambdaFunctionUrlSchema.parse(event);
+  const counter = { census: new OrdersInMemory(), clock: () => new Date(), pause: () => Promise.resolve() };
+  const survey = { ledger: new LedgerInMemory(), promisedSeconds: 60 };
+  const handler = httpFunction([...censusRoutes(counter), ...satisfactionRoutes(survey)], telemetryInMemory());
+  expect(await handler(event as APIGatewayProxyEventV2, testContext())).toMatchObject({ statusCode: status });
+});
+
+test.each(Object.keys(logs))('%s is what its decoded twin says', (name) => {
+  const event = read(`analytics/${name}.json`) as { awslogs: { data: string } };
+  const decoded = read(`analytics/${name}.decoded.json`);
+  expect(JSON.parse(gunzipSync(Buffer.from(event.awslogs.data, 'base64')).toString())).toEqual(decoded);
+});
+
+test.each(Object.entries(logs))('analytics finds %s to be %j', async (name, { noted, skipped }) => {
+  const event = read(`analytics/${name}.json`);
+  if (noted > 0) CloudWatchLogsSchema.parse(event);
+  const telemetry = telemetryInMemory();
+  const ledger = new LedgerInMemory();
+  const handler = logsFunction((lines) => noteBakes(lines, { ledger, journal: telemetry.journal }), telemetry);
+  await handler(event, testContext());
+  await handler(event, testContext());
+  expect(ledger.notices.size).toBe(noted);
+  const told = telemetry.lines.filter(({ message }) => message === 'BakesNoted');
+  expect(told).toMatchObject(
+    noted > 0
+      ? [
+          { noted, skipped },
+          { noted, skipped },
+        ]
+      : [],
+  );
 });
 
 test.each(Object.entries(tasks))('cleanup takes %s for what it is', (file, task) => {

@@ -3,6 +3,8 @@ export const FACTORY_FUNCTIONS = {
   ordering: { output: 'OrderingFunction', sample: 'place-order.json' },
   baking: { output: 'BakingFunction', sample: 'one-order.json' },
   cleanup: { output: 'CleanupFunction', sample: 'schedule.json' },
+  metrics: { output: 'MetricsFunction', sample: 'count.json' },
+  analytics: { output: 'AnalyticsFunction', sample: 'baked-orders.json' },
   stocking: { output: 'StockingFunction', sample: 'create.json' },
 } as const;
 

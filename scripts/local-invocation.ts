@@ -1,10 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join, resolve } from 'node:path';
-import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { environmentFor } from './aws-environment.ts';
-import { clientConfiguration } from './deployed-factory.ts';
 import type { FunctionName } from './factory-functions.ts';
+import { functionEnvironment } from './function-environment.ts';
 
 export interface LocalInvocation {
   readonly name: FunctionName;
@@ -33,20 +31,4 @@ export async function runSource(invocation: LocalInvocation, signal: AbortSignal
   const [code] = (await once(child, 'close')) as [number | null];
   signal.removeEventListener('abort', end);
   return code ?? 130;
-}
-
-async function functionEnvironment(endpoint: string, functionName: string): Promise<NodeJS.ProcessEnv> {
-  const client = new LambdaClient(clientConfiguration(endpoint));
-  try {
-    const configuration = await client.send(new GetFunctionConfigurationCommand({ FunctionName: functionName }));
-    return {
-      ...environmentFor(endpoint),
-      AWS_LAMBDA_FUNCTION_NAME: functionName,
-      AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(configuration.MemorySize ?? 128),
-      AWS_LAMBDA_FUNCTION_TIMEOUT: String(configuration.Timeout ?? 3),
-      ...configuration.Environment?.Variables,
-    };
-  } finally {
-    client.destroy();
-  }
 }

@@ -11,3 +11,6 @@ export const idempotencyTable = { partitionKey: 'id', timeToLive: 'expiration' }
 
 /** The recipe book, a recipe an item. */
 export const recipeTable = { partitionKey: 'name' } as const;
+
+/** What the log said of baked orders, an event an item. */
+export const satisfactionTable = { partitionKey: 'eventId' } as const;

@@ -31,3 +31,11 @@ export async function createTable(
   await client.send(new CreateTableCommand({ BillingMode: 'PAY_PER_REQUEST', ...table }));
   return client;
 }
+
+export async function allPages<Page>(pages: AsyncIterable<Page>): Promise<Page[]> {
+  const all: Page[] = [];
+  for await (const page of pages) {
+    all.push(page);
+  }
+  return all;
+}

@@ -58,6 +58,12 @@ test('removes what is past its time, queues what was forgotten, and leaves the r
   expect(journal.names()).toEqual(['OrderRemoved', 'OrderRemoved', 'OrderRequeued', 'CleanedUp']);
 });
 
+test('the report and the log name the release that cleaned, where there is one', async () => {
+  expect(await cleanUp(forReal, { ...crew, release: '4711' }, noHurry)).toMatchObject({ release: '4711' });
+  expect(journal.events.at(-1)).toMatchObject({ event: 'CleanedUp', release: '4711' });
+  expect(await cleanUp(forReal, crew, noHurry)).not.toHaveProperty('release');
+});
+
 test('a second run finds nothing to do', async () => {
   await fillTheShelves();
   await cleanUp(forReal, crew, noHurry);

@@ -10,6 +10,8 @@ export interface CleaningCrew {
   readonly retention: Retention;
   readonly journal: Journal;
   readonly clock: Clock;
+  /** The release that cleans. @default - nobody numbers releases */
+  readonly release?: string;
 }
 
 /** What a run did; a dry run, what it would have done. */
@@ -22,6 +24,8 @@ export interface CleanupReport {
   /** Whether all orders were looked at, before the time was up. The next run looks at the rest. */
   readonly complete: boolean;
   readonly dryRun: boolean;
+  /** The release that cleaned. */
+  readonly release?: string;
 }
 
 /** What became of one order. */
@@ -45,7 +49,9 @@ export async function cleanUp(task: CleanupTask, crew: CleaningCrew, timeLimit: 
   const isTimeUp = () => timeLimit.getRemainingTimeInMillis() < reserveMs;
   const report = (complete: boolean): CleanupReport => {
     const { baked, expired, requeued } = counts;
-    const made = { removed: { baked, expired }, requeued, examined, complete, dryRun: task.dryRun };
+    const { release } = crew;
+    const done = { removed: { baked, expired }, requeued, examined, complete, dryRun: task.dryRun };
+    const made = release === undefined ? done : { ...done, release };
     crew.journal.record({ event: 'CleanedUp', ...made });
     return made;
   };

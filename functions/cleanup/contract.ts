@@ -8,4 +8,6 @@ export const cleanupEnv = {
   expireMinutes: 'EXPIRE_MINUTES',
   /** Minutes after which an order that was stored but never queued is put back on the queue. */
   requeueMinutes: 'REQUEUE_MINUTES',
+  /** The release that runs, for the report. */
+  release: 'RELEASE',
 } as const;

@@ -44,6 +44,14 @@ export type FactoryEvent =
       readonly examined: number;
       readonly complete: boolean;
       readonly dryRun: boolean;
+      readonly release?: string;
+    }
+  /** What the log said of baked orders was kept. */
+  | {
+      readonly event: 'BakesNoted';
+      readonly noted: number;
+      /** Lines that did not say what they should have. */
+      readonly skipped: number;
     }
   | { readonly event: 'RecipesStocked'; readonly written: readonly string[]; readonly struckOut: readonly string[] }
   | { readonly event: 'StockingFailed'; readonly error: unknown };

@@ -1,7 +1,9 @@
+import type { CountedOrder } from './census.ts';
 import type { FactoryEvent } from './journal.ts';
 import type { Bake, BakeTicket, Order, ReceivedOrder } from './order.ts';
 import type { Recipe, Recipes } from './recipe.ts';
 import type { Deadlines, JudgedOrder } from './retention.ts';
+import type { BakedNotice } from './satisfaction.ts';
 
 /** Where orders are kept. Every change is conditional, so that two processes at once cannot undo each other's work. */
 export interface OrderStore {
@@ -37,6 +39,20 @@ export interface FoundOrders {
   /** How many orders were looked at to find these. */
   readonly examined: number;
   readonly orders: readonly JudgedOrder[];
+}
+
+/** All orders, for whoever only counts them. */
+export interface OrderCensus {
+  /** Goes through all orders, some at a time: every one that was acknowledged before, as it is now or will be in a moment. */
+  pages(): AsyncIterable<readonly CountedOrder[]>;
+}
+
+/** Where notices of baked orders are kept. */
+export interface SatisfactionLedger {
+  /** Keeps notices. One that is kept already, by its event, is kept once. */
+  keep(notices: readonly BakedNotice[]): Promise<void>;
+  /** Goes through all notices, some at a time, in no particular order. */
+  pages(): AsyncIterable<readonly BakedNotice[]>;
 }
 
 /** The queue of orders to bake. It delivers a ticket at least once. */

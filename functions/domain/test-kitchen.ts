@@ -4,16 +4,19 @@ import type {
   BakeQueue,
   FoundOrders,
   Journal,
+  OrderCensus,
   OrderPage,
   OrderStore,
   Oven,
   PageRequest,
   RecipeBook,
   RecipeBookEditor,
+  SatisfactionLedger,
   TimeLimit,
 } from './ports.ts';
 import type { Recipe, Recipes } from './recipe.ts';
 import { type Deadlines, type JudgedOrder, judge } from './retention.ts';
+import type { BakedNotice } from './satisfaction.ts';
 
 /** The factory's ports in memory, for tests of use cases. They keep the promises that `ports.ts` makes, and no others. */
 
@@ -33,7 +36,7 @@ export const sabayon: Recipe = {
   shelfLifeDays: 2,
 };
 
-export class OrdersInMemory implements OrderStore {
+export class OrdersInMemory implements OrderStore, OrderCensus {
   readonly orders = new Map<string, Order>();
 
   add(order: ReceivedOrder): Promise<boolean> {
@@ -73,6 +76,12 @@ export class OrdersInMemory implements OrderStore {
     return Promise.resolve(true);
   }
 
+  async *pages(): AsyncGenerator<readonly Order[]> {
+    for (const order of [...this.orders.values()]) {
+      yield [order];
+    }
+  }
+
   /** A page an order, so that a test sees every step. */
   async *findPast(deadlines: Deadlines): AsyncGenerator<FoundOrders> {
     for (const order of [...this.orders.values()]) {
@@ -97,6 +106,23 @@ export class QueueInMemory implements BakeQueue {
     }
     this.tickets.push(ticket);
     return Promise.resolve();
+  }
+}
+
+export class LedgerInMemory implements SatisfactionLedger {
+  readonly notices = new Map<string, BakedNotice>();
+
+  keep(notices: readonly BakedNotice[]): Promise<void> {
+    for (const notice of notices) {
+      this.notices.set(notice.eventId, notice);
+    }
+    return Promise.resolve();
+  }
+
+  async *pages(): AsyncGenerator<readonly BakedNotice[]> {
+    for (const notice of [...this.notices.values()]) {
+      yield [notice];
+    }
   }
 }
 

@@ -2,23 +2,9 @@ import { OrderNotFound } from '../domain/errors.ts';
 import type { Order, OrderRequest } from '../domain/order.ts';
 import { isOrderId } from '../domain/order-id.ts';
 import type { OrderStore, RecipeBook, TimeLimit } from '../domain/ports.ts';
+import { type HttpAnswer, type HttpRequest, json } from '../runtime/http-message.ts';
 import { readListQuery, readOrderRequest } from './schema.ts';
 
-/** As much of an HTTP request as the routes read; an event of a function URL (payload format 2.0) is one. */
-export interface HttpRequest {
-  /** By names in lower case. */
-  readonly headers: Readonly<Record<string, string | undefined>>;
-  readonly pathParameters?: Readonly<Record<string, string | undefined>>;
-  readonly queryStringParameters?: Readonly<Record<string, string | undefined>>;
-  readonly body?: string;
-  readonly isBase64Encoded: boolean;
-}
-
-export interface HttpAnswer {
-  readonly statusCode: number;
-  readonly headers: Record<string, string>;
-  readonly body: string;
-}
 
 /** What the front door needs behind it. */
 export interface FrontDoor {
@@ -73,8 +59,4 @@ export function orderingRoutes({ placeOrder, orders, recipeBook }: FrontDoor) {
 /** Lambda hands over in base64 what it does not take for text, which depends on the content type and not on the content. */
 function bodyOf({ body = '', isBase64Encoded }: HttpRequest): string {
   return isBase64Encoded ? Buffer.from(body, 'base64').toString() : body;
-}
-
-function json(statusCode: number, content: object, headers: Record<string, string> = {}): HttpAnswer {
-  return { statusCode, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(content) };
 }

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
-import { BodyTooLarge, type FieldError, InvalidRequest, NotJson } from '../domain/errors.ts';
+import { BodyTooLarge, NotJson } from '../domain/errors.ts';
 import { isQuantity, type OrderRequest, orderLimits } from '../domain/order.ts';
 import type { PageRequest } from '../domain/ports.ts';
+import { accept } from '../runtime/accept.ts';
 
 /** The largest body that is read at all, in bytes: 20 items with the longest names fit in a quarter of it. */
 export const bodyLimitBytes = 16 * 1024;
@@ -95,25 +96,4 @@ function parseJson(body: string): unknown {
   } catch {
     throw new NotJson();
   }
-}
-
-function accept<Schema extends z.core.$ZodType>(schema: Schema, value: unknown): z.output<Schema> {
-  const result = z.safeParse(schema, value);
-  if (!result.success) {
-    throw new InvalidRequest(result.error.issues.flatMap(fieldErrors));
-  }
-  return result.data;
-}
-
-function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ field: fieldName([...issue.path, key]), message: 'is not known here' }));
-  }
-  return [{ field: fieldName(issue.path), message: issue.message }];
-}
-
-/** A path as one writes it in a program: `items[0].quantity`; the whole body is `body`. */
-function fieldName(path: readonly PropertyKey[]): string {
-  const name = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`)).join('');
-  return name === '' ? 'body' : name.replace(/^\./, '');
 }

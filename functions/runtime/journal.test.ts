@@ -22,6 +22,7 @@ const cases: readonly (readonly [FactoryEvent, string, Record<string, number>])[
   [{ event: 'OrderRemoved', orderId: '1', because: 'expired' }, 'INFO', { OrdersRemoved: 1 }],
   [{ event: 'OrderRequeued', orderId: '1' }, 'INFO', { OrdersRequeued: 1 }],
   [{ event: 'CleanedUp', removed, requeued: 0, examined: 9, complete: true, dryRun: false }, 'INFO', {}],
+  [{ event: 'BakesNoted', noted: 7, skipped: 2 }, 'INFO', { LinesSkipped: 2 }],
   [{ event: 'RecipesStocked', written: ['raisin'], struckOut: [] }, 'INFO', {}],
   [{ event: 'StockingFailed', error: new Error('no') }, 'ERROR', {}],
 ];

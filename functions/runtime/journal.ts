@@ -13,6 +13,7 @@ const levels = {
   OrderRemoved: 'info',
   OrderRequeued: 'info',
   CleanedUp: 'info',
+  BakesNoted: 'info',
   RecipesStocked: 'info',
   StockingFailed: 'error',
 } as const satisfies Record<FactoryEvent['event'], 'info' | 'warn' | 'error'>;
@@ -50,6 +51,9 @@ function count(entry: FactoryEvent, metrics: Metrics): void {
       break;
     case 'OrderRequeued':
       metrics.addMetric('OrdersRequeued', MetricUnit.Count, 1);
+      break;
+    case 'BakesNoted':
+      metrics.addMetric('LinesSkipped', MetricUnit.Count, entry.skipped);
       break;
     default:
   }

@@ -1,0 +1,56 @@
+import { beforeAll, expect, test } from 'vitest';
+import { takeCensus } from '../domain/census.ts';
+import type { ReceivedOrder } from '../domain/order.ts';
+import { documentsOf } from './aws-clients.ts';
+import { orderTable } from './contract.ts';
+import { DynamoDbOrderCensus } from './dynamodb-order-census.ts';
+import { DynamoDbOrderStore } from './dynamodb-order-store.ts';
+import { allPages, createTable, useEndpoint } from './test-endpoint.ts';
+
+const endpoint = useEndpoint();
+let store: DynamoDbOrderStore;
+let census: DynamoDbOrderCensus;
+
+beforeAll(async () => {
+  const client = await createTable(endpoint(), {
+    TableName: 'orders',
+    KeySchema: [{ AttributeName: orderTable.partitionKey, KeyType: 'HASH' }],
+    AttributeDefinitions: [{ AttributeName: orderTable.partitionKey, AttributeType: 'S' }],
+  });
+  store = new DynamoDbOrderStore(documentsOf(client), 'orders');
+  census = new DynamoDbOrderCensus(documentsOf(client), 'orders');
+});
+
+const order = (orderId: string, customer = 'Ada'): ReceivedOrder => ({
+  orderId,
+  customer,
+  items: [{ recipe: 'chocolate-chip', quantity: 2, priceCents: 150 }],
+  totalCents: 300,
+  placedAt: '2026-11-23T08:00:00.000Z',
+  status: 'RECEIVED',
+});
+
+test("an order is counted, not read: what is nobody's business stays in the table", async () => {
+  await store.add(order('a'));
+  const { status, placedAt } = order('a');
+  const pages = await allPages(census.pages());
+  expect(pages.flat()).toEqual([
+    { status, placedAt, items: [{ recipe: 'chocolate-chip', quantity: 2, priceCents: 150 }] },
+  ]);
+});
+
+test('orders that fill more than one page of a scan are all counted', async () => {
+  // A scan's page ends at 1 MB.
+  const long = 'A'.repeat(50_000);
+  await Promise.all(Array.from({ length: 30 }, (_, i) => store.add(order(`long-${i}`, long))));
+  await store.recordBake('long-7', { bakedAt: '2026-11-23T08:00:01.000Z', bestBefore: '2026-12-07', voucher: 'v' });
+  const pages = await allPages(census.pages());
+  expect(pages.length).toBeGreaterThan(1);
+  const period = { from: '2026-11-23T08:00:01.000Z', until: '2026-11-23T08:00:02.000Z' };
+  expect(await takeCensus(census.pages(), period)).toEqual({
+    orders: { RECEIVED: 30, BAKED: 1 },
+    cookies: 62,
+    placed: 0,
+    baked: 1,
+  });
+});

@@ -1,0 +1,28 @@
+import { createDynamoDb, createSqs, documentsOf } from '../adapters/aws-clients.ts';
+import { DynamoDbOrderStore } from '../adapters/dynamodb-order-store.ts';
+import { SqsBakeQueue } from '../adapters/sqs-bake-queue.ts';
+import type { Journal } from '../domain/ports.ts';
+import { readEnvironment, wholeNumber } from '../runtime/environment.ts';
+import type { CleaningCrew } from './clean-up.ts';
+import { cleanupEnv } from './contract.ts';
+
+/**
+ * The crew that an environment describes, whoever calls it: the same for the function and for the process.
+ *
+ * @throws InvalidEnvironment
+ */
+export function hireCrew(environment: NodeJS.ProcessEnv, journal: Journal): CleaningCrew {
+  const env = readEnvironment(cleanupEnv, environment);
+  return {
+    orders: new DynamoDbOrderStore(documentsOf(createDynamoDb()), env.orderTable),
+    bakeQueue: new SqsBakeQueue(createSqs(), env.bakeQueueUrl),
+    retention: {
+      keepBakedMinutes: wholeNumber(cleanupEnv.keepBakedMinutes, env.keepBakedMinutes, 0),
+      expireMinutes: wholeNumber(cleanupEnv.expireMinutes, env.expireMinutes, 0),
+      requeueMinutes: wholeNumber(cleanupEnv.requeueMinutes, env.requeueMinutes, 0),
+    },
+    journal,
+    clock: () => new Date(),
+    release: env.release,
+  };
+}

@@ -1,0 +1,23 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { createDynamoDb, documentsOf } from '../adapters/aws-clients.ts';
+import { DynamoDbOrderCensus } from '../adapters/dynamodb-order-census.ts';
+import { DynamoDbSatisfactionLedger } from '../adapters/dynamodb-satisfaction-ledger.ts';
+import { readEnvironment, wholeNumber } from '../runtime/environment.ts';
+import { httpFunction } from '../runtime/http-function.ts';
+import { createTelemetry } from '../runtime/telemetry.ts';
+import { metricsEnv } from './contract.ts';
+import { censusRoutes, satisfactionRoutes } from './routes.ts';
+
+const env = readEnvironment(metricsEnv, process.env);
+const telemetry = createTelemetry();
+const documents = documentsOf(createDynamoDb());
+
+const census = new DynamoDbOrderCensus(documents, env.orderTable);
+const ledger = new DynamoDbSatisfactionLedger(documents, env.satisfactionTable);
+const promisedSeconds = wholeNumber(metricsEnv.promisedSeconds, env.promisedSeconds, 1);
+
+/** Counts orders, and tells how satisfied customers are. */
+export const handler = httpFunction(
+  [...censusRoutes({ census, clock: () => new Date(), pause }), ...satisfactionRoutes({ ledger, promisedSeconds })],
+  telemetry,
+);
