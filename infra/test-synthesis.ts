@@ -5,6 +5,7 @@ import { App, type AppProps, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { afterAll } from 'vitest';
 import { z } from 'zod';
+import { bundleFolder, rootsOf, snapshots } from '../workshop/snapshots.ts';
 import { addStages, type StagesProps } from './factors/stages.ts';
 
 const cdkJson = z.object({ context: z.record(z.string(), z.unknown()) });
@@ -17,16 +18,19 @@ function scratchFolder(): string {
   return folder;
 }
 
-/** What a stage deploys, but empty: what is tested here is the infrastructure. */
-export function placeholders(): Required<StagesProps> {
-  const folder = scratchFolder();
-  for (const name of ['ordering', 'baking', 'cleanup', 'stocking']) {
-    mkdirSync(join(folder, name));
-    writeFileSync(join(folder, name, 'index.mjs'), `export const handler = async () => '${name}';\n`);
+/** What the stages deploy, but empty: what is tested here is the infrastructure. */
+export function placeholders(): Pick<Required<StagesProps>, 'bundles' | 'recipes'> {
+  const bundles = scratchFolder();
+  for (const snapshot of snapshots) {
+    for (const root of rootsOf(snapshot)) {
+      const folder = join(bundles, bundleFolder(snapshot, root));
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(join(folder, 'index.mjs'), `export const handler = async () => '${root.name}';\n`);
+    }
   }
-  const recipes = join(folder, 'recipes.json');
+  const recipes = join(bundles, 'recipes.json');
   writeFileSync(recipes, JSON.stringify([{ name: 'placeholder' }]));
-  return { bundles: folder, recipes };
+  return { bundles, recipes };
 }
 
 /**

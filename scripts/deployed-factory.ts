@@ -7,6 +7,8 @@ import { UserError } from './command-line.ts';
 export const FACTORY_STACK = 'Factor12-Prod';
 /** What the CDK CLI calls it. */
 export const FACTORY_SELECTOR = 'Factor12/*';
+/** Has the CDK CLI build and synthesise the finished factory, and leave out the snapshots before it. */
+export const FACTORY_ONLY = ['--build', 'node scripts/bundle.ts 12', '--context', 'stages=Factor12'] as const;
 
 /** The outputs of the stack, by name. */
 export type FactoryOutputs = { readonly OrderingUrl: string } & Readonly<Record<string, string>>;
@@ -43,7 +45,7 @@ export function clientConfiguration(endpoint: string) {
 
 /** Deploys the finished factory with the CDK CLI, whose own output shows the progress, and gives its outputs. */
 export async function deployFactory(endpoint: string, signal?: AbortSignal): Promise<FactoryOutputs> {
-  const args = ['deploy', FACTORY_SELECTOR, '--require-approval', 'never'];
+  const args = ['deploy', FACTORY_SELECTOR, ...FACTORY_ONLY, '--require-approval', 'never'];
   const code = await runCdk(args, { environment: environmentFor(endpoint), toStderr: true, ...(signal && { signal }) });
   signal?.throwIfAborted();
   if (code !== 0) throw new UserError(`The deploy failed: the CDK CLI ended with ${code}. Its last lines say why.`);

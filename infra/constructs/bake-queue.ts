@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { cleanupEnv } from '../../functions/cleanup/contract.ts';
@@ -11,12 +11,21 @@ export interface BakeQueueProps {
    * @default Duration.minutes(1)
    */
   readonly visibilityTimeout?: Duration;
+  /** Whether what cannot be baked in three tries is put aside. @default true */
+  readonly deadLetters?: boolean;
 }
 
 export interface BakeQueueConsumerProps {
   /** Workers that may bake at the same time, 2 to 1000. @default - as many as Lambda gives */
   readonly maxConcurrency?: number;
+  /** Whether the messages of a batch fail one by one; if not, all of them go back with one that failed. @default true */
+  readonly partialFailures?: boolean;
 }
+
+const noDeadLetters = {
+  id: 'AwsSolutions-SQS3',
+  reason: 'A snapshot that has not come to disposability yet: it tries what cannot be baked again until it expires.',
+} as const;
 
 /** What the Lambda documentation asks of a queue: the visibility timeout at least six times the function's timeout. */
 const visibilityPerFunctionTimeout = 6;
@@ -29,20 +38,28 @@ const visibilityPerFunctionTimeout = 6;
  */
 export class BakeQueue extends Construct {
   readonly queue: Queue;
-  readonly deadLetterQueue: Queue;
+  /** Missing in a queue that puts nothing aside. */
+  readonly deadLetterQueue: Queue | undefined;
   readonly #visibilityTimeout: Duration;
 
   constructor(scope: Construct, id: string, props: BakeQueueProps = {}) {
     super(scope, id);
     this.#visibilityTimeout = props.visibilityTimeout ?? Duration.minutes(1);
-    this.deadLetterQueue = new Queue(this, 'DeadLetters', {
-      retentionPeriod: Duration.days(14),
+    this.deadLetterQueue = props.deadLetters === false ? undefined : this.#createDeadLetterQueue();
+    this.queue = new Queue(this, 'Queue', {
+      visibilityTimeout: this.#visibilityTimeout,
+      ...(this.deadLetterQueue && { deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount: 3 } }),
       enforceSSL: true,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    this.queue = new Queue(this, 'Queue', {
-      visibilityTimeout: this.#visibilityTimeout,
-      deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount: 3 },
+    if (!this.deadLetterQueue) {
+      Validations.of(this.queue).acknowledge(noDeadLetters);
+    }
+  }
+
+  #createDeadLetterQueue(): Queue {
+    return new Queue(this, 'DeadLetters', {
+      retentionPeriod: Duration.days(14),
       enforceSSL: true,
       removalPolicy: RemovalPolicy.DESTROY,
     });
@@ -63,17 +80,17 @@ export class BakeQueue extends Construct {
    *
    * Lambda reads the queue in the function's name, so there is a permission and no environment variable.
    */
-  bindBaking(baking: FactoryFunction, { maxConcurrency }: BakeQueueConsumerProps = {}): void {
+  bindBaking(baking: FactoryFunction, { maxConcurrency, partialFailures = true }: BakeQueueConsumerProps = {}): void {
     this.#assertOutlasts(baking);
     baking.allow({
       actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
       resourceArns: [this.queue.queueArn],
     });
     // Not `SqsEventSource`: it makes the stage's name part of the logical id, and snapshots would no longer diff cleanly.
-    baking.function.addEventSourceMapping('BakeQueue', {
+    baking.running.addEventSourceMapping('BakeQueue', {
       eventSourceArn: this.queue.queueArn,
       batchSize: 10,
-      reportBatchItemFailures: true,
+      reportBatchItemFailures: partialFailures,
       ...(maxConcurrency === undefined ? {} : { maxConcurrency }),
     });
   }

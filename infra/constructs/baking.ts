@@ -1,15 +1,13 @@
 import type { Construct } from 'constructs';
 import { bakingEnv } from '../../functions/baking/contract.ts';
 import type { BakeQueue, BakeQueueConsumerProps } from './bake-queue.ts';
-import { FactoryFunction } from './factory-function.ts';
+import { type DeployedFunctionProps, FactoryFunction } from './factory-function.ts';
 import type { OrderTable } from './order-table.ts';
 import type { OvenTime } from './oven-time.ts';
 import type { RecipeBook } from './recipe-book.ts';
 import type { SupplierKey } from './supplier-key.ts';
 
-export interface BakingProps extends BakeQueueConsumerProps {
-  /** Folder of the bundle. */
-  readonly bundle: string;
+export interface BakingProps extends BakeQueueConsumerProps, DeployedFunctionProps {
   readonly orders: OrderTable;
   readonly recipeBook: RecipeBook;
   readonly bakeQueue: BakeQueue;
@@ -23,7 +21,7 @@ export interface BakingProps extends BakeQueueConsumerProps {
 export class Baking extends FactoryFunction {
   constructor(scope: Construct, id: string, props: BakingProps) {
     super(scope, id, {
-      bundle: props.bundle,
+      ...props,
       service: 'baking',
       description: 'Bakes the orders on the bake queue',
     });

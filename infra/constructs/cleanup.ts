@@ -2,31 +2,23 @@ import { Duration } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { cleanupEnv } from '../../functions/cleanup/contract.ts';
 import type { BakeQueue } from './bake-queue.ts';
-import { FactoryFunction } from './factory-function.ts';
+import { type DeployedFunctionProps, FactoryFunction } from './factory-function.ts';
 import type { OrderTable } from './order-table.ts';
+import { configureRetention, type RetentionProps } from './retention.ts';
 
-export interface CleanupProps {
-  /** Folder of the bundle. */
-  readonly bundle: string;
+export interface CleanupProps extends RetentionProps, DeployedFunctionProps {
   readonly orders: OrderTable;
   readonly bakeQueue: BakeQueue;
   /** How often it runs. @default Duration.minutes(5) */
   readonly every?: Duration;
-  /** How long a baked order is kept. @default Duration.days(1) */
-  readonly keepBaked?: Duration;
-  /** When an order that was never baked has expired. @default Duration.days(7) */
-  readonly expire?: Duration;
-  /** When an order that was stored but never queued is put back on the queue. @default Duration.minutes(5) */
-  readonly requeue?: Duration;
 }
 
 /** The admin process: removes orders that are past their time and puts back on the queue those that never got there. */
 export class Cleanup extends FactoryFunction {
   constructor(scope: Construct, id: string, props: CleanupProps) {
     super(scope, id, {
-      bundle: props.bundle,
+      ...props,
       service: 'cleanup',
       description: 'Removes orders past their time and queues those that never were',
       // It goes through the whole table, and must be done before the next run starts.
@@ -34,9 +26,7 @@ export class Cleanup extends FactoryFunction {
     });
     props.orders.bindCleanup(this);
     props.bakeQueue.bindCleanup(this);
-    this.configure(cleanupEnv.keepBakedMinutes, (props.keepBaked ?? Duration.days(1)).toMinutes());
-    this.configure(cleanupEnv.expireMinutes, (props.expire ?? Duration.days(7)).toMinutes());
-    this.configure(cleanupEnv.requeueMinutes, (props.requeue ?? Duration.minutes(5)).toMinutes());
+    configureRetention(this, props);
     this.#runEvery(props.every ?? Duration.minutes(5));
   }
 
@@ -48,9 +38,9 @@ export class Cleanup extends FactoryFunction {
     const rule = new Rule(this, 'Schedule', {
       description: 'Starts the cleanup process',
       schedule: Schedule.rate(interval),
-      targets: [{ bind: () => ({ arn: this.function.functionArn }) }],
+      targets: [{ bind: () => ({ arn: this.running.functionArn }) }],
     });
-    this.function.addPermission('Schedule', {
+    this.running.addPermission('Schedule', {
       principal: new ServicePrincipal('events.amazonaws.com'),
       sourceArn: rule.ruleArn,
     });

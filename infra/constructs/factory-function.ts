@@ -1,14 +1,35 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { CfnCondition, CfnParameter, Duration, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Grant, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import {
+  Alias,
+  Architecture,
+  CfnAlias,
+  Code,
+  type FunctionUrl,
+  FunctionUrlAuthType,
+  type IVersion,
+  Function as LambdaFunction,
+  Runtime,
+} from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 
-export interface FactoryFunctionProps {
+/** What every function of a deploy is given alike. */
+export interface DeployedFunctionProps {
   /** Folder that holds the function's bundle: `index.mjs`, which exports `handler`. */
   readonly bundle: string;
+  /**
+   * The release that the function belongs to. With one, each deploy publishes a version that is kept, and what runs is
+   * an alias. @default - what is deployed runs at once
+   */
+  readonly release?: string;
+  /** Environment variables that make the process the same on every machine, such as its time zone. @default - none */
+  readonly processEnvironment?: Readonly<Record<string, string>>;
+}
+
+export interface FactoryFunctionProps extends DeployedFunctionProps {
   /** What the function is called in its logs and metrics. */
   readonly service: string;
   /** One sentence for whoever meets the function in the console. */
@@ -17,7 +38,12 @@ export interface FactoryFunctionProps {
   readonly timeout?: Duration;
   /** In MB; Lambda gives CPU in proportion. @default 512 */
   readonly memorySize?: number;
+  /** The most executions at the same time; more are refused. @default - as many as the account has left */
+  readonly reservedConcurrentExecutions?: number;
 }
+
+/** Says to a process which release it belongs to. */
+export const releaseVariable = 'RELEASE';
 
 /** What may be done with a backing service. */
 export interface Access {
@@ -51,6 +77,8 @@ export class BundleMissing extends Error {
  */
 export class FactoryFunction extends Construct {
   readonly function: LambdaFunction;
+  /** What runs: the alias of a function with releases, and else the function itself. */
+  readonly running: LambdaFunction | Alias;
 
   constructor(scope: Construct, id: string, props: FactoryFunctionProps) {
     super(scope, id);
@@ -75,14 +103,26 @@ export class FactoryFunction extends Construct {
       architecture: Architecture.X86_64,
       timeout: props.timeout ?? Duration.seconds(10),
       memorySize: props.memorySize ?? 512,
+      ...(props.reservedConcurrentExecutions !== undefined && {
+        reservedConcurrentExecutions: props.reservedConcurrentExecutions,
+      }),
+      currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
       role,
       logGroup,
       environment: {
         POWERTOOLS_SERVICE_NAME: props.service,
         POWERTOOLS_METRICS_NAMESPACE: 'CookieFactory',
         POWERTOOLS_LOG_LEVEL: 'INFO',
+        ...props.processEnvironment,
       },
     });
+    this.running = props.release === undefined ? this.function : this.#runReleased(props.release);
+  }
+
+  /** A URL of what runs, that anybody may call. */
+  addPublicUrl(): FunctionUrl {
+    // Adds both permissions that a public URL needs since October 2025: InvokeFunctionUrl, and InvokeFunction by URL.
+    return this.running.addFunctionUrl({ authType: FunctionUrlAuthType.NONE });
   }
 
   /** Tells the function where a backing service is and lets it in: never one without the other. */
@@ -99,5 +139,29 @@ export class FactoryFunction extends Construct {
   /** Sets a plain value, one that gives access to nothing. */
   configure(variable: string, value: string | number): void {
     this.function.addEnvironment(variable, String(value));
+  }
+
+  /**
+   * Runs the version that the stack parameter `<construct>Version` names, and the one just published where it names none:
+   * running and rolling back are updates of a parameter, and nothing is built or published for them.
+   */
+  #runReleased(release: string): Alias {
+    this.configure(releaseVariable, release);
+    // A Version is one, but for optional properties that its type does not spell out.
+    const currentVersion = this.function.currentVersion as IVersion;
+    const chosen = new CfnParameter(Stack.of(this), `${this.node.id}Version`, {
+      description: `Version of ${this.node.id} that runs; empty for the one just published`,
+      default: '',
+    });
+    const isChosen = new CfnCondition(this, 'VersionIsChosen', {
+      expression: Fn.conditionNot(Fn.conditionEquals(chosen.valueAsString, '')),
+    });
+    const alias = new Alias(this, 'Live', { aliasName: 'live', version: currentVersion });
+    const resource = alias.node.defaultChild;
+    if (resource instanceof CfnAlias) {
+      const version = Fn.conditionIf(isChosen.logicalId, chosen.valueAsString, currentVersion.version);
+      resource.functionVersion = version.toString();
+    }
+    return alias;
   }
 }

@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { orderTable } from '../../functions/adapters/contract.ts';
 import { bakingEnv } from '../../functions/baking/contract.ts';
 import { cleanupEnv } from '../../functions/cleanup/contract.ts';
+import { metricsEnv } from '../../functions/metrics/contract.ts';
 import { orderingEnv } from '../../functions/ordering/contract.ts';
 import type { FactoryFunction } from './factory-function.ts';
 import { noBackups } from './no-backups.ts';
@@ -41,6 +42,22 @@ export class OrderTable extends Construct {
       actions: ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:GetItem', 'dynamodb:Query'],
       // The index by its name: `table.grant` would open every index with `index/*`.
       resourceArns: [this.table.tableArn, `${this.table.tableArn}/index/${orderTable.byCustomer.indexName}`],
+    });
+  }
+
+  /** Lets a kitchen that does everything do everything. */
+  bindKitchen(kitchen: FactoryFunction): void {
+    this.bindOrdering(kitchen);
+    this.bindCleanup(kitchen);
+  }
+
+  /** Lets metrics count the orders. */
+  bindMetrics(metrics: FactoryFunction): void {
+    metrics.attach({
+      variable: metricsEnv.orderTable,
+      location: this.table.tableName,
+      actions: ['dynamodb:Scan'],
+      resourceArns: [this.table.tableArn],
     });
   }
 

@@ -1,15 +1,17 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { analyticsEnv } from '../../functions/analytics/contract.ts';
 import { bakingEnv } from '../../functions/baking/contract.ts';
 import { cleanupEnv } from '../../functions/cleanup/contract.ts';
+import { metricsEnv } from '../../functions/metrics/contract.ts';
 import { orderingEnv } from '../../functions/ordering/contract.ts';
 import { stockingEnv } from '../../functions/stocking/contract.ts';
 import { appOverPlaceholders, placeholders, templateOf } from '../test-synthesis.ts';
-import { Factor12 } from './12-admin-processes.ts';
+import { addStage } from './stages.ts';
 
 const app = appOverPlaceholders();
-new Factor12(app, 'AnotherStage', placeholders());
+addStage(app, 'AnotherStage', 'Factor12', placeholders());
 const template = templateOf(app, 'Factor12/Prod');
 
 const statement = z.object({
@@ -45,6 +47,11 @@ function actionsOf(construct: string): string[] {
     .sort();
 }
 
+const namedWithinAnother = ['AWS::IAM::Policy', 'AWS::Lambda::Alias', 'AWS::Logs::SubscriptionFilter'];
+
+/** What every process is told, whatever it does. */
+const processVariables = ['LANG', 'RELEASE', 'TZ'];
+
 const functions = [
   {
     construct: 'Ordering',
@@ -77,6 +84,8 @@ const functions = [
     variables: stockingEnv,
     actions: ['dynamodb:BatchWriteItem', 'dynamodb:DeleteItem', 'dynamodb:PutItem'],
   },
+  { construct: 'Metrics', variables: metricsEnv, actions: ['dynamodb:Scan'] },
+  { construct: 'Analytics', variables: analyticsEnv, actions: ['dynamodb:BatchWriteItem'] },
 ];
 
 describe.each(functions)('$construct', ({ construct, variables, actions }) => {
@@ -84,7 +93,9 @@ describe.each(functions)('$construct', ({ construct, variables, actions }) => {
 
   test('is given the variables of its contract and no others', () => {
     const given = Object.keys(found?.Properties.Environment.Variables ?? {});
-    expect(given.filter((name) => !name.startsWith('POWERTOOLS_')).sort()).toEqual(Object.values(variables).sort());
+    const own = given.filter((name) => !name.startsWith('POWERTOOLS_') && !processVariables.includes(name));
+    const contract = Object.values(variables).filter((name) => !processVariables.includes(name));
+    expect(own.sort()).toEqual(contract.sort());
   });
 
   test('may do what its code does and nothing else', () => {
@@ -163,6 +174,28 @@ test('opens the URL of ordering with both permissions it needs', () => {
   });
 });
 
+test('runs what the parameter of a function names, and by default what was published last', () => {
+  const released = functions.filter(({ construct }) => construct !== 'Stocking');
+  expect(
+    Object.keys(template.findParameters('*'))
+      .filter((name) => name.endsWith('Version'))
+      .sort(),
+  ).toEqual([...released.map(({ construct }) => `${construct}Version`), 'BootstrapVersion'].sort());
+  template.resourceCountIs('AWS::Lambda::Alias', released.length);
+  template.allResources('AWS::Lambda::Version', { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+  template.hasResourceProperties('AWS::Lambda::Alias', {
+    Name: 'live',
+    FunctionVersion: { 'Fn::If': [Match.anyValue(), { Ref: 'OrderingVersion' }, Match.anyValue()] },
+  });
+});
+
+test('streams the log of who takes and bakes orders to analytics, and not its own', () => {
+  const groups = Object.values(template.findResources('AWS::Logs::SubscriptionFilter')).map(({ Properties }) =>
+    String(Properties.LogGroupName.Ref).replace(/Logs.*/, ''),
+  );
+  expect(groups.sort()).toEqual(['Baking', 'Ordering']);
+});
+
 test('starts cleanup every five minutes, by a rule', () => {
   template.hasResourceProperties('AWS::Events::Rule', { ScheduleExpression: 'rate(5 minutes)' });
 });
@@ -173,8 +206,8 @@ test('stocks the recipe book with the recipes of the house', () => {
 
 test('names no resource: CloudFormation does', () => {
   const named = Object.entries(z.record(z.string(), resource).parse(template.toJSON()['Resources']))
-    // A policy within a role has no name of its own in AWS, and CloudFormation demands that it be spelled out.
-    .filter(([, { Type }]) => Type !== 'AWS::IAM::Policy')
+    // A name within a role or a function must be spelled out, and a subscription filter says whose log it is about.
+    .filter(([, { Type }]) => !namedWithinAnother.includes(Type))
     .flatMap(([id, { Type, Properties }]) => {
       const kind = Type.split('::').at(-1) ?? '';
       const nameProperties = ['Name', `${kind}Name`, 'LogGroupName'];
@@ -190,16 +223,20 @@ test('has nothing of the name of its stage, so that the templates of two snapsho
 
 test('says what it deployed', () => {
   expect(Object.keys(template.findOutputs('*')).sort()).toEqual([
+    'AnalyticsFunction',
     'BakeDeadLetterQueueUrl',
     'BakeQueueUrl',
     'BakingFunction',
     'CleanupFunction',
     'IdempotencyTable',
+    'MetricsFunction',
+    'MetricsUrl',
     'OrderTable',
     'OrderingFunction',
     'OrderingUrl',
     'OvenTimeParameter',
     'RecipeTable',
+    'SatisfactionTable',
     'StockingFunction',
     'SupplierKeySecret',
   ]);

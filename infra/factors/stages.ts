@@ -1,20 +1,84 @@
+import { join } from 'node:path';
+import { type Stack, Stage } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { Factor12 } from './12-admin-processes.ts';
+import { Factory00 } from './00-grandmas-kitchen.ts';
+import { Factory01 } from './01-codebase.ts';
+import { Factory02 } from './02-dependencies.ts';
+import { Factory03 } from './03-config.ts';
+import { Factory04 } from './04-backing-services.ts';
+import { Factory05 } from './05-build-release-run.ts';
+import { Factory06 } from './06-processes.ts';
+import { Factory07 } from './07-port-binding.ts';
+import { Factory08 } from './08-concurrency.ts';
+import { Factory09 } from './09-disposability.ts';
+import { Factory10 } from './10-dev-prod-parity.ts';
+import { Factory11 } from './11-logs.ts';
+import { Factory12 } from './12-admin-processes.ts';
+import type { FactoryProps } from './factory-props.ts';
 
-/** Where the stages find what is theirs to deploy. */
+/** The snapshots of the factory, by the name of the stage that deploys each. */
+const factories: Readonly<Record<string, new (scope: Construct, id: string, props: FactoryProps) => Stack>> = {
+  Factor00: Factory00,
+  Factor01: Factory01,
+  Factor02: Factory02,
+  Factor03: Factory03,
+  Factor04: Factory04,
+  Factor05: Factory05,
+  Factor06: Factory06,
+  Factor07: Factory07,
+  Factor08: Factory08,
+  Factor09: Factory09,
+  Factor10: Factory10,
+  Factor11: Factory11,
+  Factor12: Factory12,
+};
+
+export const stageNames: readonly string[] = Object.keys(factories);
+
+/** What the stages deploy, and how often. */
 export interface StagesProps {
-  /** Folder with a bundle a function, `<function>/index.mjs`. @default - `dist`, where `npm run bundle` puts them */
+  /** Folder of all bundles. @default - `dist`, where `npm run bundle` puts them */
   readonly bundles?: string;
   /** JSON file with the recipes of the house. @default - `functions/stocking/house-recipes.json` */
   readonly recipes?: string;
+  /** The deploys of each stage. @default ['Prod'] */
+  readonly deploys?: readonly Deploy[];
+  /** The stages to add. @default - all of them */
+  readonly only?: readonly string[];
 }
 
-/** The snapshots that can be deployed, each by itself, by the name of its stage. */
-const stages = { Factor12 };
+export type Deploy = 'Dev' | 'Prod';
 
-/** Adds every stage to an app. */
+const repository = join(import.meta.dirname, '..', '..');
+
+/** Adds the stages to an app, each of which can be deployed by itself. */
 export function addStages(app: Construct, props: StagesProps = {}): void {
-  for (const [name, Factor] of Object.entries(stages)) {
-    new Factor(app, name, props);
+  for (const name of props.only ?? stageNames) {
+    addStage(app, name, name, props);
+  }
+}
+
+/** Adds the stage of a snapshot, under any name. @throws UnknownStage */
+export function addStage(app: Construct, id: string, name: string, props: StagesProps = {}): void {
+  const Factory = factories[name];
+  if (!Factory) {
+    throw new UnknownStage(name);
+  }
+  const stage = new Stage(app, id);
+  for (const deploy of props.deploys ?? ['Prod']) {
+    new Factory(stage, deploy, {
+      description: 'The 12-factor cookie factory',
+      bundles: props.bundles ?? join(repository, 'dist'),
+      recipes: props.recipes ?? join(repository, 'functions', 'stocking', 'house-recipes.json'),
+    });
+  }
+}
+
+/** Thrown at synthesis for a name that no snapshot has. */
+export class UnknownStage extends Error {
+  override readonly name = 'UnknownStage';
+
+  constructor(name: string) {
+    super(`There is no stage ${name}. The stages are: ${stageNames.join(', ')}`);
   }
 }

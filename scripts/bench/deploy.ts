@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { environmentFor } from '../aws-environment.ts';
 import { runCdk } from '../cdk-cli.ts';
-import { FACTORY_SELECTOR } from '../deployed-factory.ts';
+import { FACTORY_ONLY, FACTORY_SELECTOR } from '../deployed-factory.ts';
 import type { EndpointProcess } from './endpoint-process.ts';
 import { atMost, type Figure } from './figure.ts';
 
@@ -18,7 +18,11 @@ export async function deployFromAssembly(endpoint: EndpointProcess, signal: Abor
     const environment = environmentFor(proxy.url);
     const lines: string[] = [];
     const onLine = (line: string) => lines.push(line);
-    const synth = await runCdk(['synth', '--quiet', '--output', assembly], { environment, signal, onLine });
+    const synth = await runCdk(['synth', ...FACTORY_ONLY, '--quiet', '--output', assembly], {
+      environment,
+      signal,
+      onLine,
+    });
     // The first call makes the region, so that idle means ready to deploy to.
     await runCdk(['bootstrap', '--app', assembly], { environment, signal, onLine });
     const { memoryBytes } = await endpoint.health();

@@ -33,7 +33,9 @@ export async function measureOrders(endpoint: EndpointProcess): Promise<readonly
     shown(`${AT_ONCE} orders at concurrency ${CONCURRENCY}, cold`, AT_ONCE / coldSeconds, 'orders/s'),
     atLeast(`${AT_ONCE} orders at concurrency ${CONCURRENCY}, warm`, AT_ONCE / seconds, 120, 'orders/s'),
     atMost('DynamoDB and SQS calls an order', sum(ofOrders.map(calls)) / AT_ONCE, 6, 'calls'),
-    // Not an order's own: each process reads the book when its copy has come of age, however many orders there are.
+    // Not an order's own: analytics writes what the log says of many orders at a time,
+    shown('... and writings of the log pipeline', calls('dynamodb:BatchWriteItem') / AT_ONCE, 'calls'),
+    // and each process reads the book when its copy has come of age, however many orders there are.
     shown('... and readings of the recipe book', calls('dynamodb:Scan') / AT_ONCE, 'calls'),
   ];
 }

@@ -3,17 +3,19 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { BundleFailed, bundleFunctions } from './bundle-functions.ts';
+import { BundleFailed, type BundleOptions, bundleFunctions } from './bundle-functions.ts';
+
+const roots = [{ name: 'oven', file: 'functions/oven/handler.ts' }];
 
 /** A folder of its own with these files in it. */
-function sourceWith(files: Record<string, string>): { source: string; target: string } {
+function sourceWith(files: Record<string, string>): Omit<BundleOptions, 'roots'> {
   const folder = mkdtempSync(join(tmpdir(), 'bundle-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   for (const [name, contents] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), contents);
   }
-  return { source: join(folder, 'functions'), target: join(folder, 'dist') };
+  return { repository: folder, target: join(folder, 'dist') };
 }
 
 const oven = {
@@ -22,11 +24,11 @@ const oven = {
 };
 
 test('makes one module that runs by itself', async () => {
-  const { source, target } = sourceWith(oven);
-  const [bundle] = await bundleFunctions({ source, target, names: ['oven'] });
+  const { repository, target } = sourceWith(oven);
+  const [bundle] = await bundleFunctions({ repository, target, roots });
 
   expect(readdirSync(join(target, 'oven'))).toEqual(['index.mjs']);
-  rmSync(source, { recursive: true });
+  rmSync(join(repository, 'functions'), { recursive: true });
   const script = `import { handler } from './index.mjs'; console.log(await handler());`;
   const argv = ['--input-type=module', '--eval', script];
   expect(execFileSync(process.execPath, argv, { cwd: join(target, 'oven'), encoding: 'utf8' })).toBe('180\n');
@@ -35,17 +37,15 @@ test('makes one module that runs by itself', async () => {
 
 test('makes the same bytes of the same source in another folder', async () => {
   const [here, there] = [sourceWith(oven), sourceWith(oven)];
-  const names = ['oven'];
-  const [[first], [second]] = [await bundleFunctions({ ...here, names }), await bundleFunctions({ ...there, names })];
+  const [[first], [second]] = [await bundleFunctions({ ...here, roots }), await bundleFunctions({ ...there, roots })];
   expect(readFileSync(first?.file ?? '')).toEqual(readFileSync(second?.file ?? ''));
 });
 
 test('leaves a bundle that is right as it is, and takes away what does not belong to it', async () => {
-  const { source, target } = sourceWith({ ...oven, 'dist/oven/yesterdays.mjs': '' });
-  const names = ['oven'];
-  const [first] = await bundleFunctions({ source, target, names });
+  const { repository, target } = sourceWith({ ...oven, 'dist/oven/yesterdays.mjs': '' });
+  const [first] = await bundleFunctions({ repository, target, roots });
   const written = statSync(first?.file ?? '').mtimeMs;
-  const [second] = await bundleFunctions({ source, target, names });
+  const [second] = await bundleFunctions({ repository, target, roots });
 
   expect(second).toMatchObject({ changed: false });
   expect(statSync(second?.file ?? '').mtimeMs).toBe(written);
@@ -53,10 +53,10 @@ test('leaves a bundle that is right as it is, and takes away what does not belon
 });
 
 test('writes a bundle whose source has changed', async () => {
-  const { source, target } = sourceWith(oven);
-  await bundleFunctions({ source, target, names: ['oven'] });
-  writeFileSync(join(source, 'oven', 'degrees.ts'), 'export const degrees = 220;\n');
-  const [again] = await bundleFunctions({ source, target, names: ['oven'] });
+  const { repository, target } = sourceWith(oven);
+  await bundleFunctions({ repository, target, roots });
+  writeFileSync(join(repository, 'functions', 'oven', 'degrees.ts'), 'export const degrees = 220;\n');
+  const [again] = await bundleFunctions({ repository, target, roots });
   expect(again).toMatchObject({ changed: true });
 });
 
@@ -65,16 +65,16 @@ test.each([
   {
     when: 'imports what is not there',
     files: { 'functions/oven/handler.ts': `import { bake } from 'sprinkles';\nbake();\n` },
-    says: /^oven: esbuild cannot bundle it\n.*Could not resolve "sprinkles"[\s\S]*handler\.ts:1:/,
+    says: /^esbuild cannot bundle the functions\n.*Could not resolve "sprinkles"[\s\S]*handler\.ts:1:/,
   },
   {
     when: 'is not TypeScript',
     files: { 'functions/oven/handler.ts': 'export const = 1;\n' },
-    says: /^oven: esbuild cannot bundle it\n.*Expected identifier/,
+    says: /^esbuild cannot bundle the functions\n.*Expected identifier/,
   },
 ])('fails by name when a function $when', async ({ files, says }) => {
-  const { source, target } = sourceWith({ 'functions/README': '', ...files });
-  const attempt = bundleFunctions({ source, target, names: ['oven'] });
+  const { repository, target } = sourceWith({ 'functions/README': '', ...files });
+  const attempt = bundleFunctions({ repository, target, roots });
   await expect(attempt).rejects.toThrow(BundleFailed);
   await expect(attempt).rejects.toThrow(says);
 });

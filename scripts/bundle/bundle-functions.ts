@@ -1,18 +1,22 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { type BuildFailure, build, formatMessages } from 'esbuild';
 
-/** The functions that are deployed, each from `functions/<name>/handler.ts`. */
-export const functionNames = ['ordering', 'baking', 'cleanup', 'stocking'] as const;
+/** A function and the file that exports its handler, from the root of the repository. */
+export interface FunctionRoot {
+  readonly name: string;
+  readonly file: string;
+}
 
-export interface BundleFunctionsOptions {
-  /** Folder with a folder a function. */
-  readonly source: string;
-  /** Folder to put `<function>/index.mjs` into. */
+export interface BundleOptions {
+  /** Root of the repository. */
+  readonly repository: string;
+  readonly roots: readonly FunctionRoot[];
+  /** Folder to put `<name>/index.mjs` into. */
   readonly target: string;
-  /** @default - all of them */
-  readonly names?: readonly string[];
+  /** Folders in which packages are looked for that nothing declares, as NODE_PATH does. @default - none */
+  readonly nodePaths?: readonly string[];
 }
 
 export interface Bundle {
@@ -31,18 +35,20 @@ export class BundleFailed extends Error {
 /**
  * Bundles functions, each into one minified ES module that needs nothing but Node: no node_modules, no SDK of the
  * runtime. The same source gives the same bytes wherever it is checked out.
+ *
+ * @throws BundleFailed
  */
-export async function bundleFunctions(options: BundleFunctionsOptions): Promise<Bundle[]> {
-  const names = options.names ?? functionNames;
-  return await Promise.all(names.map((name) => bundleFunction(name, options)));
+export async function bundleFunctions(options: BundleOptions): Promise<Bundle[]> {
+  const { repository, roots, target } = options;
+  const missing = roots.filter(({ file }) => !existsSync(join(repository, file)));
+  if (missing.length > 0) {
+    throw new BundleFailed(missing.map(({ name, file }) => `${name}: there is no ${file} to bundle`).join('\n'));
+  }
+  const contents = await compile(options);
+  return await Promise.all(roots.map(({ name }) => writeBundle(name, contents.get(name) ?? Buffer.of(), target)));
 }
 
-async function bundleFunction(name: string, { source, target }: BundleFunctionsOptions): Promise<Bundle> {
-  const handler = join(source, name, 'handler.ts');
-  if (!existsSync(handler)) {
-    throw new BundleFailed(`${name}: there is no ${relative(process.cwd(), handler)} to bundle`);
-  }
-  const contents = await compile(name, handler, source);
+async function writeBundle(name: string, contents: Buffer, target: string): Promise<Bundle> {
   const folder = join(target, name);
   const file = join(folder, 'index.mjs');
   const changed = !(existsSync(file) && contents.equals(await readFile(file)));
@@ -54,12 +60,15 @@ async function bundleFunction(name: string, { source, target }: BundleFunctionsO
   return { name, file, bytes: contents.byteLength, changed };
 }
 
-async function compile(name: string, handler: string, source: string): Promise<Buffer> {
+/** All in one go, so that what they share is read and parsed once. */
+async function compile({ repository, roots, target, nodePaths }: BundleOptions): Promise<ReadonlyMap<string, Buffer>> {
   try {
     const { outputFiles } = await build({
-      entryPoints: [handler],
+      entryPoints: roots.map(({ name, file }) => ({ in: file, out: name })),
+      outdir: target,
       // Paths in messages and in the order of modules are relative to here, so that no machine's own path gets in.
-      absWorkingDir: source,
+      absWorkingDir: repository,
+      ...(nodePaths && { nodePaths: [...nodePaths] }),
       bundle: true,
       write: false,
       minify: true,
@@ -71,13 +80,14 @@ async function compile(name: string, handler: string, source: string): Promise<B
       mainFields: ['module', 'main'],
       logLevel: 'silent',
     });
-    return Buffer.concat(outputFiles.map((output) => output.contents));
+    const nameOf = (path: string) => relative(target, path).replace(/\.js$/, '').replaceAll(sep, '/');
+    return new Map(outputFiles.map(({ path, contents }) => [nameOf(path), Buffer.from(contents)]));
   } catch (error) {
     if (!isBuildFailure(error)) {
       throw error;
     }
     const messages = await formatMessages(error.errors, { kind: 'error' });
-    throw new BundleFailed(`${name}: esbuild cannot bundle it\n${messages.join('').trim()}`, { cause: error });
+    throw new BundleFailed(`esbuild cannot bundle the functions\n${messages.join('').trim()}`, { cause: error });
   }
 }
 

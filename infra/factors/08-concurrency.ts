@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+import { Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { BakeQueue } from '../constructs/bake-queue.ts';
+import { Baking } from '../constructs/baking.ts';
+import { Metrics } from '../constructs/metrics.ts';
+import { OrderTable } from '../constructs/order-table.ts';
+import { Ordering } from '../constructs/ordering.ts';
+import { OvenTime } from '../constructs/oven-time.ts';
+import { RecipeBook } from '../constructs/recipe-book.ts';
+import { configureRetention } from '../constructs/retention.ts';
+import { Stocking } from '../constructs/stocking.ts';
+import { SupplierKey } from '../constructs/supplier-key.ts';
+import type { FactoryProps } from './factory-props.ts';
+import { addOutputs } from './outputs.ts';
+import { releaseOf } from './release.ts';
+
+/** Baking is a process type of its own, fed by a queue and scaled out by it. */
+export class Factory08 extends Stack {
+  constructor(scope: Construct, id: string, props: FactoryProps) {
+    super(scope, id, props);
+    const orders = new OrderTable(this, 'Orders');
+    const recipeBook = new RecipeBook(this, 'RecipeBook');
+    const bakeQueue = new BakeQueue(this, 'BakeQueue', { deadLetters: false });
+    const ovenTime = new OvenTime(this, 'OvenTime');
+    const supplierKey = new SupplierKey(this, 'SupplierKey');
+    const stocking = new Stocking(this, 'Stocking', {
+      bundle: join(props.bundles, 'stocking'),
+      recipeBook,
+      recipes: props.recipes,
+    });
+    const bundleOf = (name: string) => join(props.bundles, '08', name);
+    const release = releaseOf(['ordering', 'baking', 'metrics'].map(bundleOf));
+    const ordering = new Ordering(this, 'Ordering', {
+      bundle: bundleOf('ordering'),
+      release,
+      orders,
+      recipeBook,
+      bakeQueue,
+    });
+    // Cleaning up is a path on the front door, so the front door may do all that cleaning takes.
+    orders.bindCleanup(ordering);
+    configureRetention(ordering);
+    const baking = new Baking(this, 'Baking', {
+      bundle: bundleOf('baking'),
+      release,
+      orders,
+      recipeBook,
+      bakeQueue,
+      ovenTime,
+      supplierKey,
+      partialFailures: false,
+    });
+    const metrics = new Metrics(this, 'Metrics', { bundle: bundleOf('metrics'), release, orders });
+    addOutputs(this, {
+      OrderingUrl: ordering.url.url,
+      OrderingFunction: ordering.function.functionName,
+      BakingFunction: baking.function.functionName,
+      MetricsUrl: metrics.url.url,
+      MetricsFunction: metrics.function.functionName,
+      BakeQueueUrl: bakeQueue.queue.queueUrl,
+      OrderTable: orders.table.tableName,
+      StockingFunction: stocking.function.functionName,
+      RecipeTable: recipeBook.table.tableName,
+      OvenTimeParameter: ovenTime.parameter.parameterName,
+      SupplierKeySecret: supplierKey.secret.secretArn,
+    });
+  }
+}

@@ -1,0 +1,98 @@
+import { join } from 'node:path';
+import { Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { Analytics } from '../constructs/analytics.ts';
+import { BakeQueue } from '../constructs/bake-queue.ts';
+import { Baking } from '../constructs/baking.ts';
+import { IdempotencyTable } from '../constructs/idempotency-table.ts';
+import { Metrics } from '../constructs/metrics.ts';
+import { OrderTable } from '../constructs/order-table.ts';
+import { Ordering } from '../constructs/ordering.ts';
+import { OvenTime } from '../constructs/oven-time.ts';
+import { RecipeBook } from '../constructs/recipe-book.ts';
+import { configureRetention } from '../constructs/retention.ts';
+import { readProcessEnvironment } from '../constructs/runtime-profile.ts';
+import { SatisfactionTable } from '../constructs/satisfaction-table.ts';
+import { Stocking } from '../constructs/stocking.ts';
+import { SupplierKey } from '../constructs/supplier-key.ts';
+import type { FactoryProps } from './factory-props.ts';
+import { addOutputs } from './outputs.ts';
+import { releaseOf } from './release.ts';
+
+/** What functions say goes to stdout, and from there to whoever wants to know. */
+export class Factory11 extends Stack {
+  constructor(scope: Construct, id: string, props: FactoryProps) {
+    super(scope, id, props);
+    const orders = new OrderTable(this, 'Orders');
+    const answers = new IdempotencyTable(this, 'Answers');
+    const satisfaction = new SatisfactionTable(this, 'Satisfaction');
+    const recipeBook = new RecipeBook(this, 'RecipeBook');
+    const bakeQueue = new BakeQueue(this, 'BakeQueue');
+    const ovenTime = new OvenTime(this, 'OvenTime');
+    const supplierKey = new SupplierKey(this, 'SupplierKey');
+    const processEnvironment = readProcessEnvironment();
+    const stocking = new Stocking(this, 'Stocking', {
+      bundle: join(props.bundles, 'stocking'),
+      processEnvironment,
+      recipeBook,
+      recipes: props.recipes,
+    });
+    const bundleOf = (name: string) => join(props.bundles, name === 'ordering' ? '11' : '', name);
+    const release = releaseOf(['ordering', 'baking', 'metrics', 'analytics'].map(bundleOf));
+    const ordering = new Ordering(this, 'Ordering', {
+      bundle: bundleOf('ordering'),
+      release,
+      processEnvironment,
+      orders,
+      answers,
+      recipeBook,
+      bakeQueue,
+    });
+    // Cleaning up is a path on the front door, so the front door may do all that cleaning takes.
+    orders.bindCleanup(ordering);
+    configureRetention(ordering);
+    const baking = new Baking(this, 'Baking', {
+      bundle: bundleOf('baking'),
+      release,
+      processEnvironment,
+      orders,
+      recipeBook,
+      bakeQueue,
+      ovenTime,
+      supplierKey,
+    });
+    const metrics = new Metrics(this, 'Metrics', {
+      bundle: bundleOf('metrics'),
+      release,
+      processEnvironment,
+      orders,
+      satisfaction,
+    });
+    const analytics = new Analytics(this, 'Analytics', {
+      bundle: bundleOf('analytics'),
+      release,
+      processEnvironment,
+      satisfaction,
+    });
+    for (const followed of [ordering, baking]) {
+      analytics.follow(followed);
+    }
+    addOutputs(this, {
+      OrderingUrl: ordering.url.url,
+      OrderingFunction: ordering.function.functionName,
+      BakingFunction: baking.function.functionName,
+      MetricsUrl: metrics.url.url,
+      MetricsFunction: metrics.function.functionName,
+      AnalyticsFunction: analytics.function.functionName,
+      BakeQueueUrl: bakeQueue.queue.queueUrl,
+      BakeDeadLetterQueueUrl: bakeQueue.deadLetterQueue?.queueUrl,
+      OrderTable: orders.table.tableName,
+      IdempotencyTable: answers.table.tableName,
+      SatisfactionTable: satisfaction.table.tableName,
+      StockingFunction: stocking.function.functionName,
+      RecipeTable: recipeBook.table.tableName,
+      OvenTimeParameter: ovenTime.parameter.parameterName,
+      SupplierKeySecret: supplierKey.secret.secretArn,
+    });
+  }
+}

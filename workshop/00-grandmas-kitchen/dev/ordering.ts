@@ -1,0 +1,49 @@
+import { createHmac } from 'node:crypto';
+import { timedOven } from '../../../functions/adapters/timed-oven.ts';
+import { orderingRoutes } from '../../../functions/ordering/routes.ts';
+import { httpFunction } from '../../../functions/runtime/http-function.ts';
+import { bakeInline, type InlineKitchen } from '../../smells/bake-inline.ts';
+import { cleanupDoor, noQueue } from '../../smells/cleanup-door.ts';
+import { localBestBefore } from '../../smells/local-calendar.ts';
+import { createLogFile } from '../../smells/log-file.ts';
+import { metricsPage } from '../../smells/metrics-page.ts';
+import { OrderDrawer } from '../../smells/order-drawer.ts';
+import { sprinkledPrices } from '../../smells/sprinkled-prices.ts';
+import { Tally } from '../../smells/tally.ts';
+import { keepThermogram } from '../../smells/thermogram.ts';
+import { recipes } from './recipes.ts';
+import { settings } from './settings.ts';
+
+const telemetry = createLogFile();
+const orders = new OrderDrawer();
+const tally = new Tally();
+const journal = tally.watching(telemetry.journal);
+const clock = () => new Date();
+const recipeBook = { recipes: async () => new Map(recipes.map((recipe) => [recipe.name, recipe])) };
+
+const kitchen: InlineKitchen = {
+  orders,
+  recipeBook,
+  price: sprinkledPrices,
+  oven: timedOven,
+  ovenTime: { milliseconds: async () => settings.ovenMilliseconds },
+  supplierKey: {
+    signer: async () => (statement) => createHmac('sha256', settings.supplierKey).update(statement).digest('hex'),
+  },
+  bestBefore: localBestBefore,
+  keep: keepThermogram,
+  journal,
+  clock,
+};
+
+const routes = orderingRoutes({ placeOrder: (request) => bakeInline(request, kitchen), orders, recipeBook });
+
+/** Grandma's kitchen, where she tries things out. A copy of the other one. */
+export const handler = httpFunction(
+  [
+    ...routes,
+    metricsPage(() => tally.count()),
+    cleanupDoor({ orders, bakeQueue: noQueue, retention: settings.retention, journal, clock }),
+  ],
+  telemetry,
+);

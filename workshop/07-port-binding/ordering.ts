@@ -1,0 +1,58 @@
+import { createDynamoDb, createSecretsManager, createSsm, documentsOf } from '../../functions/adapters/aws-clients.ts';
+import { DynamoDbOrderStore } from '../../functions/adapters/dynamodb-order-store.ts';
+import { DynamoDbRecipeBook } from '../../functions/adapters/dynamodb-recipe-book.ts';
+import { OvenTimeParameter } from '../../functions/adapters/oven-time-parameter.ts';
+import { SupplierKeySecret } from '../../functions/adapters/supplier-key-secret.ts';
+import { timedOven } from '../../functions/adapters/timed-oven.ts';
+import { bakingEnv } from '../../functions/baking/contract.ts';
+import { cleanupEnv } from '../../functions/cleanup/contract.ts';
+import { priceItems } from '../../functions/domain/pricing.ts';
+import { orderingRoutes } from '../../functions/ordering/routes.ts';
+import { readEnvironment, wholeNumber } from '../../functions/runtime/environment.ts';
+import { httpFunction } from '../../functions/runtime/http-function.ts';
+import { bakeInline, type InlineKitchen } from '../smells/bake-inline.ts';
+import { cleanupDoor, noQueue } from '../smells/cleanup-door.ts';
+import { localBestBefore } from '../smells/local-calendar.ts';
+import { createLogFile } from '../smells/log-file.ts';
+import { keepThermogram } from '../smells/thermogram.ts';
+
+const { orderTable, recipeTable, ovenTimeParameter, supplierKeySecret } = bakingEnv;
+const { keepBakedMinutes, expireMinutes } = cleanupEnv;
+const env = readEnvironment(
+  { orderTable, recipeTable, ovenTimeParameter, supplierKeySecret, keepBakedMinutes, expireMinutes },
+  process.env,
+);
+const telemetry = createLogFile();
+const documents = documentsOf(createDynamoDb());
+const recipeBook = new DynamoDbRecipeBook(documents, env.recipeTable);
+const orders = new DynamoDbOrderStore(documents, env.orderTable);
+const { journal } = telemetry;
+const clock = () => new Date();
+
+const expires = wholeNumber(expireMinutes, env.expireMinutes, 0);
+const retention = {
+  keepBakedMinutes: wholeNumber(keepBakedMinutes, env.keepBakedMinutes, 0),
+  expireMinutes: expires,
+  requeueMinutes: expires,
+};
+
+const kitchen: InlineKitchen = {
+  orders,
+  recipeBook,
+  price: priceItems,
+  oven: timedOven,
+  ovenTime: new OvenTimeParameter(createSsm(), env.ovenTimeParameter),
+  supplierKey: new SupplierKeySecret(createSecretsManager(), env.supplierKeySecret),
+  bestBefore: localBestBefore,
+  keep: keepThermogram,
+  journal,
+  clock,
+};
+
+const routes = orderingRoutes({ placeOrder: (request) => bakeInline(request, kitchen), orders, recipeBook });
+
+/** Takes orders and bakes them, in every deploy. */
+export const handler = httpFunction(
+  [...routes, cleanupDoor({ orders, bakeQueue: noQueue, retention, journal, clock })],
+  telemetry,
+);

@@ -1,0 +1,43 @@
+import { createDynamoDb, createSqs, documentsOf } from '../../functions/adapters/aws-clients.ts';
+import { DynamoDbOrderStore } from '../../functions/adapters/dynamodb-order-store.ts';
+import { DynamoDbRecipeBook } from '../../functions/adapters/dynamodb-recipe-book.ts';
+import { oncePerKey } from '../../functions/adapters/once-per-key.ts';
+import { SqsBakeQueue } from '../../functions/adapters/sqs-bake-queue.ts';
+import { cleanupEnv } from '../../functions/cleanup/contract.ts';
+import { orderingEnv } from '../../functions/ordering/contract.ts';
+import { type FrontDesk, placeOrder } from '../../functions/ordering/place-order.ts';
+import { orderingRoutes } from '../../functions/ordering/routes.ts';
+import { readEnvironment, wholeNumber } from '../../functions/runtime/environment.ts';
+import { httpFunction } from '../../functions/runtime/http-function.ts';
+import { cleanupDoor } from '../smells/cleanup-door.ts';
+import { createLogFile } from '../smells/log-file.ts';
+
+const { keepBakedMinutes, expireMinutes, requeueMinutes } = cleanupEnv;
+const env = readEnvironment({ ...orderingEnv, keepBakedMinutes, expireMinutes, requeueMinutes }, process.env);
+const telemetry = createLogFile();
+const dynamoDb = createDynamoDb();
+const documents = documentsOf(dynamoDb);
+const orders = new DynamoDbOrderStore(documents, env.orderTable);
+const recipeBook = new DynamoDbRecipeBook(documents, env.recipeTable);
+const bakeQueue = new SqsBakeQueue(createSqs(), env.bakeQueueUrl);
+const { journal } = telemetry;
+const clock = () => new Date();
+const desk: FrontDesk = { orders, recipeBook, bakeQueue, journal, clock };
+
+const retention = {
+  keepBakedMinutes: wholeNumber(keepBakedMinutes, env.keepBakedMinutes, 0),
+  expireMinutes: wholeNumber(expireMinutes, env.expireMinutes, 0),
+  requeueMinutes: wholeNumber(requeueMinutes, env.requeueMinutes, 0),
+};
+
+const routes = orderingRoutes({
+  placeOrder: oncePerKey((request) => placeOrder(request, desk), dynamoDb, env.idempotencyTable),
+  orders,
+  recipeBook,
+});
+
+/** Takes orders over HTTP, shows them, shows the recipes, and cleans up when somebody knocks. */
+export const handler = httpFunction(
+  [...routes, cleanupDoor({ orders, bakeQueue, retention, journal, clock })],
+  telemetry,
+);

@@ -1,0 +1,2 @@
+/** A price in whole cents. */
+export const sprinkle = (cents) => Math.round(cents);

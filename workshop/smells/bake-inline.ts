@@ -1,0 +1,71 @@
+import {
+  type BakedOrder,
+  countCookies,
+  type OrderItem,
+  type OrderRequest,
+  type PricedItem,
+  receiveOrder,
+} from '../../functions/domain/order.ts';
+import type {
+  Clock,
+  Journal,
+  OrderStore,
+  Oven,
+  OvenTime,
+  RecipeBook,
+  SupplierKey,
+} from '../../functions/domain/ports.ts';
+import type { Recipe, Recipes } from '../../functions/domain/recipe.ts';
+import { voucherStatement } from '../../functions/domain/voucher.ts';
+
+/** Everything that a kitchen needs that does everything. */
+export interface InlineKitchen {
+  readonly orders: Pick<OrderStore, 'add' | 'recordBake'>;
+  readonly recipeBook: RecipeBook;
+  readonly price: (items: readonly OrderItem[], recipes: Recipes) => PricedItem[];
+  readonly oven: Oven;
+  readonly ovenTime: OvenTime;
+  readonly supplierKey: SupplierKey;
+  readonly bestBefore: (bakedAt: Date, recipes: readonly Recipe[]) => string;
+  /** What is kept of a bake besides the order. */
+  readonly keep: (orderId: string) => Promise<void>;
+  readonly journal: Journal;
+  readonly clock: Clock;
+}
+
+/** Takes an order and bakes it on the spot, one cookie after another, while the customer stands at the counter. */
+export async function bakeInline(request: OrderRequest, kitchen: InlineKitchen): Promise<BakedOrder> {
+  const recipes = await kitchen.recipeBook.recipes();
+  const items = kitchen.price(request.items, recipes);
+  const order = receiveOrder(crypto.randomUUID(), request.customer, items, kitchen.clock());
+  const { orderId, totalCents } = order;
+  const cookies = countCookies(items);
+  await kitchen.orders.add(order);
+  kitchen.journal.record({ event: 'OrderPlaced', orderId, items: request.items, cookies, totalCents });
+
+  const bake = await bakeOneByOne(orderId, items, recipes, kitchen);
+  await kitchen.orders.recordBake(orderId, bake);
+  await kitchen.keep(orderId);
+  const waitMs = Date.parse(bake.bakedAt) - Date.parse(order.placedAt);
+  kitchen.journal.record({ event: 'OrderBaked', orderId, items: request.items, cookies, bakeMs: waitMs, waitMs });
+  return { ...order, ...bake, status: 'BAKED' };
+}
+
+async function bakeOneByOne(orderId: string, items: readonly OrderItem[], recipes: Recipes, kitchen: InlineKitchen) {
+  const milliseconds = await kitchen.ovenTime.milliseconds();
+  const sign = await kitchen.supplierKey.signer();
+  const signal = new AbortController().signal;
+  for (let cookie = 0; cookie < countCookies(items); cookie += 1) {
+    await kitchen.oven.bake(milliseconds, signal);
+  }
+  const baking = items.flatMap(({ recipe, quantity }) => {
+    const found = recipes.get(recipe);
+    return found ? [{ recipe: found, quantity }] : [];
+  });
+  const bakedAt = kitchen.clock();
+  const bestBefore = kitchen.bestBefore(
+    bakedAt,
+    baking.map(({ recipe }) => recipe),
+  );
+  return { bakedAt: bakedAt.toISOString(), bestBefore, voucher: sign(voucherStatement(orderId, baking)) };
+}

@@ -1,0 +1,22 @@
+import { countCookies, type Order, type OrderRequest, receiveOrder, ticketFor } from '../../functions/domain/order.ts';
+import { priceItems } from '../../functions/domain/pricing.ts';
+import type { FrontDesk } from '../../functions/ordering/place-order.ts';
+
+/**
+ * Takes an order and puts it on the bake queue, if the queue can be reached. If not, somebody will see it in the log file
+ * and do something about it. An order that comes twice is baked twice.
+ */
+export async function placeAndHope(request: OrderRequest, desk: FrontDesk): Promise<Order> {
+  const items = priceItems(request.items, await desk.recipeBook.recipes());
+  const order = receiveOrder(crypto.randomUUID(), request.customer, items, desk.clock());
+  const { orderId, totalCents } = order;
+  await desk.orders.add(order);
+  const cookies = countCookies(items);
+  desk.journal.record({ event: 'OrderPlaced', orderId, items: request.items, cookies, totalCents });
+  try {
+    await desk.bakeQueue.put(ticketFor(order));
+  } catch (error) {
+    desk.journal.record({ event: 'OrderNotQueued', orderId, error });
+  }
+  return order;
+}
