@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { type ImportRule, importRules } from './import-rules.ts';
 
 const root = dirname(import.meta.dirname);
-const IGNORED = /(^|\/)(node_modules|dist|cdk\.out|coverage|\.[^/]+)\//;
+const IGNORED = /(^|\/)(node_modules|dist|cdk\.out|coverage|my-factory|releases|\.[^/]+)\//;
 
 const sources = globSync('**/*.ts', { cwd: root, exclude: (name) => name === 'node_modules' })
   .map((file) => file.split(sep).join('/'))

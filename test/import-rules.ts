@@ -18,7 +18,7 @@ export const importRules: readonly ImportRule[] = [
   // Tests and their fixtures may look everywhere.
   { from: /\.test\.ts$|^test\/|\/test-[^/]+\.ts$/, files: [/./], packages: LIBRARIES, node: true },
 
-  // functions/: the domain is pure, adapters and runtime know AWS, a handler wires.
+  // functions/: the domain is pure, adapters and runtime know AWS, and a handler, a server or a process wires.
   { from: /^functions\/[^/]+\/contract\.ts$/, files: [], packages: NO_PACKAGE },
   { from: /^functions\/domain\//, files: [], packages: NO_PACKAGE, own: true },
   {
@@ -28,8 +28,24 @@ export const importRules: readonly ImportRule[] = [
     own: true,
     node: true,
   },
-  { from: /^functions\/[^/]+\/handler\.ts$/, files: [/^functions\//], packages: LIBRARIES, node: true },
-  { from: /^functions\/[^/]+\/schema\.ts$/, files: [/^functions\/domain\//], packages: [/^zod/], own: true },
+  {
+    from: /^functions\/[^/]+\/(handler|main|server|wiring)\.ts$/,
+    files: [/^functions\//],
+    packages: LIBRARIES,
+    node: true,
+  },
+  {
+    from: /^functions\/[^/]+\/schema\.ts$/,
+    files: [/^functions\/domain\//, /^functions\/runtime\/accept\.ts$/],
+    packages: [/^zod/],
+    own: true,
+  },
+  {
+    from: /^functions\/[^/]+\/routes\.ts$/,
+    files: [/^functions\/domain\//, /^functions\/runtime\/http-message\.ts$/],
+    packages: NO_PACKAGE,
+    own: true,
+  },
   { from: /^functions\//, files: [/^functions\/domain\//], packages: NO_PACKAGE, own: true },
 
   // infra/: constructs share names with functions, never code.
@@ -71,10 +87,52 @@ export const importRules: readonly ImportRule[] = [
     node: true,
   },
 
+  // workshop/: snapshots wire what functions/ and the smells offer; experiments look at them from outside.
+  { from: /^workshop\/snapshots\.ts$/, files: [], packages: NO_PACKAGE, node: true },
+  {
+    from: /^workshop\/(smells|servers)\//,
+    files: [/^functions\//],
+    packages: LIBRARIES,
+    own: true,
+    node: true,
+  },
+  {
+    from: /^workshop\/proof\//,
+    files: [/^functions\/domain\//, /^workshop\/snapshots\.ts$/],
+    packages: LIBRARIES,
+    own: true,
+    node: true,
+  },
+  {
+    from: /^workshop\/\d\d-[^/]+\/((dev|prod)\/|(ordering|metrics|baking|analytics)\.ts$)/,
+    files: [/^functions\//, /^workshop\/smells\//],
+    packages: LIBRARIES,
+    own: true,
+    node: true,
+  },
+  {
+    from: /^workshop\/\d\d-[^/]+\/.*$/,
+    // An experiment works with the same tools as the commands; it starts none of them.
+    files: [
+      /^functions\//,
+      /^workshop\/(smells|servers|proof)\//,
+      /^workshop\/snapshots\.ts$/,
+      /^scripts\/([^/]+\/|command-line\.ts$)/,
+    ],
+    packages: LIBRARIES,
+    own: true,
+    node: true,
+  },
+
   // scripts/: the emulator by its face, the rest by what it shows.
   {
     from: /^scripts\//,
-    files: [/^scripts\//, /^emulator\/index\.ts$/, /^functions\/[^/]+\/handler\.ts$/],
+    files: [
+      /^scripts\//,
+      /^emulator\/index\.ts$/,
+      /^functions\/([^/]+\/handler|runtime\/runtime-profile)\.ts$/,
+      /^workshop\/(snapshots\.ts$|proof\/|\d\d-[^/]+\/experiment\.ts$)/,
+    ],
     packages: LIBRARIES,
     own: true,
     node: true,

@@ -1,0 +1,204 @@
+import { join } from 'node:path';
+import { styleText } from 'node:util';
+import { InvalidArgumentError, Option } from 'commander';
+import { command, runCommand, UserError } from './command-line.ts';
+import { assemble } from './pipeline/assemble.ts';
+import { isDeploy, snapshotOf } from './pipeline/assembled-stack.ts';
+import { author, commitOf } from './pipeline/author.ts';
+import { build } from './pipeline/build.ts';
+import { DEFAULT_CHECK, runCheck } from './pipeline/check.ts';
+import { showHistory } from './pipeline/history.ts';
+import { type BuildEntry, buildsIn, openLedger } from './pipeline/ledger.ts';
+import { withLock } from './pipeline/lock.ts';
+import { release } from './pipeline/release.ts';
+import { type Ran, type RunOptions, rollBack, run } from './pipeline/run.ts';
+import { findTarget } from './pipeline/target.ts';
+import { showVersions } from './pipeline/versions.ts';
+
+const repository = join(import.meta.dirname, '..');
+const releases = join(repository, 'releases');
+const ledger = openLedger(releases);
+
+interface BuildFlags {
+  readonly stage: string;
+  readonly check: string;
+}
+
+interface DeployFlags {
+  readonly stage: string;
+  readonly deploy: string;
+  readonly aws?: boolean;
+}
+
+interface ReleaseFlags extends DeployFlags {
+  readonly config?: Readonly<Record<string, string>>;
+}
+
+type Phase = (signal: AbortSignal) => Promise<void>;
+let chosen: Phase | undefined;
+
+const program = command(
+  'pipeline',
+  'Builds, releases and runs the factory in three separate steps, and keeps a ledger of them in releases/.',
+  [
+    'npm run pipeline -- build        source -> a tested, numbered artifact that never changes',
+    'npm run pipeline -- release      artifact + config -> function versions that passed a smoke test',
+    'npm run pipeline -- run          what runs points at the release',
+    'npm run pipeline -- rollback     what runs points at the release before',
+  ].join('\n  '),
+);
+
+phase('build', 'Checks, bundles and synthesises the source into an immutable, numbered artifact.', [
+  'npm run pipeline -- build --stage Factor05',
+  'npm run pipeline -- build --check "vitest run functions/ordering"',
+])
+  .addOption(stageOption())
+  .option('--check <command>', 'what the source must pass first', DEFAULT_CHECK)
+  .action((flags: BuildFlags) => choose('build', (signal) => buildSource(flags, signal)));
+
+deploying('release', 'Publishes an artifact with the config of a deploy, beside what runs, and smoke-tests it.', [
+  'npm run pipeline -- release                 (the latest build of Factor12)',
+  'npm run pipeline -- release 3 --deploy Dev',
+])
+  .argument('[build]', 'number of the build (default: the latest of the stage)', parseNumber)
+  .option('--config <name=value>', 'a parameter of the stack; may be repeated', collect)
+  .action((number: number | undefined, flags: ReleaseFlags) =>
+    choose('release', (signal) => releaseBuild(number, flags, signal)),
+  );
+
+deploying('run', 'Runs a release: points the live aliases at its versions.', [
+  'npm run pipeline -- run                     (the latest release)',
+  'npm run pipeline -- run 4',
+])
+  .argument('[release]', 'number of the release (default: the latest of the stack)', parseNumber)
+  .action((number: number | undefined, flags: DeployFlags) =>
+    choose('run', async (signal) => tellRan(await run(number, await runOptions(flags, signal)))),
+  );
+
+deploying('rollback', 'Runs the release before the one that runs. Builds nothing.', [
+  'npm run pipeline -- rollback',
+]).action((flags: DeployFlags) =>
+  choose('rollback', async (signal) => tellRan(await rollBack(await runOptions(flags, signal)))),
+);
+
+phase('history', 'Shows what was built, released and run.', ['npm run pipeline -- history']).action(() => {
+  chosen = async () => console.log(showHistory(await ledger.read()));
+});
+
+await runCommand(program, async (signal) => {
+  await chosen?.(signal);
+  return 0;
+});
+
+function phase(name: string, description: string, examples: readonly string[]) {
+  return program
+    .command(name)
+    .description(description)
+    .addHelpText('after', `\nExample:\n  ${examples.join('\n  ')}`);
+}
+
+function deploying(name: string, description: string, examples: readonly string[]) {
+  return phase(name, description, examples)
+    .addOption(stageOption())
+    .addOption(
+      new Option('--deploy <name>', 'the deploy of the stage: Prod or Dev').default('Prod').argParser(parseDeploy),
+    )
+    .option('--aws', 'on AWS itself, with the credentials of your environment');
+}
+
+function stageOption(): Option {
+  return new Option('--stage <stage>', 'Factor05 to Factor12').default('Factor12').argParser((stage) => {
+    snapshotOf(stage);
+    return stage;
+  });
+}
+
+/** Phases write the ledger, so they take turns. */
+function choose(name: string, work: Phase): void {
+  chosen = (signal) => withLock(releases, name, () => work(signal));
+}
+
+async function buildSource({ stage, check }: BuildFlags, signal: AbortSignal): Promise<void> {
+  const commit = await commitOf(repository);
+  const {
+    build: built,
+    folder,
+    isNew,
+  } = await build({
+    ...{ releases, stage, by: author(), onProgress: step, ...(commit && { commit }) },
+    check: () => runCheck({ command: check, repository, signal, onLine: detail }),
+    assemble: (folder) =>
+      assemble({ repository, folder, snapshot: snapshotOf(stage), deploys: ['Dev', 'Prod'], signal }),
+  });
+  const what = isNew ? `Build ${built.number}` : `Build ${built.number}, which had this content already`;
+  console.log(`${what}: ${folder}`);
+  console.log(`Next: npm run pipeline -- release ${built.number}${flagsOf(stage)}`);
+}
+
+async function releaseBuild(number: number | undefined, flags: ReleaseFlags, signal: AbortSignal): Promise<void> {
+  const { stage, deploy, config: parameters = {} } = flags;
+  const target = await findTarget(flags.aws === true);
+  const {
+    release: made,
+    isNew,
+    runs,
+  } = await release({
+    ...{ releases, build: await findBuild(number, stage), deploy, parameters, target, by: author(), signal },
+    ...{ onProgress: step, onLine: detail },
+  });
+  const what = isNew ? `Release ${made.number}` : `Release ${made.number}, which was made before`;
+  console.log(`${what}: build ${made.build} on ${made.stack}, as ${showVersions(made.versions)}`);
+  console.log(runs ? 'It runs.' : `Next: npm run pipeline -- run ${made.number}${flagsOf(stage, deploy)}`);
+}
+
+async function findBuild(number: number | undefined, stage: string): Promise<BuildEntry> {
+  const builds = buildsIn(await ledger.read());
+  const found = builds.findLast((one) => (number === undefined ? one.stage === stage : one.number === number));
+  if (!found) {
+    const wanted = number === undefined ? `no build of ${stage} yet` : `no build ${number}`;
+    throw new UserError(`There is ${wanted}. Make one: npm run pipeline -- build${flagsOf(stage)}`);
+  }
+  if (found.stage !== stage)
+    throw new UserError(`Build ${number} is one of ${found.stage}: add --stage ${found.stage}`);
+  return found;
+}
+
+async function runOptions({ stage, deploy, aws }: DeployFlags, signal: AbortSignal): Promise<RunOptions> {
+  const target = await findTarget(aws === true);
+  return { releases, stack: `${stage}-${deploy}`, target, by: author(), signal, onProgress: step };
+}
+
+function tellRan({ release: { number, stack, versions }, before }: Ran): void {
+  const was = before ? `release ${before.number}` : 'what was no release of this ledger';
+  const change = before?.number === number ? 'as it did before' : `after ${was}`;
+  console.log(`Release ${number} runs on ${stack}, ${change}: ${showVersions(versions)}`);
+}
+
+function flagsOf(stage: string, deploy = 'Prod'): string {
+  return `${stage === 'Factor12' ? '' : ` --stage ${stage}`}${deploy === 'Prod' ? '' : ` --deploy ${deploy}`}`;
+}
+
+function step(what: string): void {
+  console.error(`${styleText('cyan', '>', { stream: process.stderr })} ${what}`);
+}
+
+function detail(line: string): void {
+  if (line.trim() !== '') console.error(styleText('dim', `  ${line}`, { stream: process.stderr }));
+}
+
+function parseNumber(text: string): number {
+  const number = Number(text);
+  if (!Number.isSafeInteger(number) || number < 1) throw new InvalidArgumentError('A whole number from 1 is needed.');
+  return number;
+}
+
+function parseDeploy(name: string): string {
+  if (!isDeploy(name)) throw new InvalidArgumentError('The deploys are Prod and Dev.');
+  return name;
+}
+
+function collect(text: string, before: Readonly<Record<string, string>> = {}): Record<string, string> {
+  const [, name, value] = /^([A-Za-z][A-Za-z0-9]*)=(.*)$/s.exec(text) ?? [];
+  if (name === undefined || value === undefined) throw new InvalidArgumentError('Name=value is needed.');
+  return { ...before, [name]: value };
+}

@@ -1,0 +1,113 @@
+import { join } from 'node:path';
+import { InvalidArgumentError, Option } from 'commander';
+import { rootsOf, snapshotNumbered } from '../workshop/snapshots.ts';
+import { command, runCommand, UserError } from './command-line.ts';
+import { experimentOf } from './prove/experiments.ts';
+import { surviveInterruption } from './prove/interruption.ts';
+import { type Job, runJobs } from './prove/jobs.ts';
+import { myVersionOf } from './prove/my-version.ts';
+import { exitCodeOf, showOutcome, writeOutcome } from './prove/outcome.ts';
+import { BAD_INPUT, factorsOf, pairsOf, type Self } from './prove/pairs.ts';
+import type { Proof } from './prove/proof.ts';
+import { servingEndpoint } from './prove/rung.ts';
+import { paintFor } from './prove/table.ts';
+import { deploysOf, openWorkbench } from './prove/workbench.ts';
+import { myRoots } from './workshop/my-roots.ts';
+import { fingerprint, noteProgress } from './workshop/progress.ts';
+
+interface Options {
+  readonly json?: string;
+  readonly html?: string;
+  readonly self?: Self;
+  readonly mine?: boolean;
+  readonly runs: number;
+}
+
+const repository = join(import.meta.dirname, '..');
+
+const program = command(
+  'prove',
+  'Proves a factor: deploys the snapshot before it and the one after, has the same experiment look at both, and judges.',
+  'npm run prove -- 6\n  npm run prove -- all\n  npm run prove -- 6 --mine       (your own version: npm run workshop -- try 6)',
+)
+  .argument('<factor>', '1 to 12, or all')
+  .option('--mine', 'prove your own version, in my-factory/')
+  .addOption(
+    new Option('--self <side>', 'compare a snapshot with itself, which must fail').choices(['before', 'after', 'all']),
+  )
+  .option('--runs <number>', 'how often', parseRuns, 1)
+  .option('--json <file>', 'where the numbers go (default: reports/proof-NN.json)')
+  .option('--html <file>', 'where the report goes (default: reports/proof-NN.html)')
+  .exitOverride((error) => {
+    throw Object.assign(error, { exitCode: error.exitCode === 0 ? 0 : BAD_INPUT });
+  });
+
+const wasInterrupted = surviveInterruption();
+
+await runCommand(program, async (signal) => {
+  const options = program.opts<Options>();
+  const factors = factorsOf(program.args[0] ?? '');
+  if (options.mine && (factors.length > 1 || options.self)) {
+    throw new UserError('--mine goes with one factor, and not with --self.', BAD_INPUT);
+  }
+  await servingEndpoint();
+  const proofs = await proveThem(factors, options, signal);
+  console.log(`\n${showOutcome(proofs, options, paintFor(process.stdout))}`);
+  console.log(`\nReport: ${await writeOutcome(proofs, options)}`);
+  return exitCodeOf(proofs, options.self);
+});
+
+// An experiment that does not heed an interruption must not keep the process.
+if (wasInterrupted()) process.exit();
+
+async function proveThem(factors: readonly number[], options: Options, signal: AbortSignal): Promise<Proof[]> {
+  const experiments = new Map(await Promise.all(factors.map(async (factor) => [factor, await load(factor)] as const)));
+  const pairs = pairsOf(factors, options.self);
+  const runs = Array.from({ length: options.runs }, (_, i) =>
+    options.runs > 1 ? ` (run ${i + 1} of ${options.runs})` : '',
+  );
+  const jobs = runs.flatMap((run) =>
+    pairs.map((pair): Job => ({ pair, run, experiment: experiments.get(pair.factor) ?? new Error('No experiment.') })),
+  );
+  const loaded = [...experiments.values()].flatMap((one) => (one instanceof Error ? [] : [one]));
+  const mine = options.mine ? await myVersionOf(factors[0] ?? 0, repository) : undefined;
+  const bench = await openWorkbench({ repository, pairs, deploys: deploysOf(loaded), signal });
+  try {
+    const proofs = await runJobs(jobs, { bench, signal, ...(mine && { mine }) });
+    if (!options.self) for (const proof of proofs) await note(proof, mine !== undefined);
+    return proofs;
+  } finally {
+    await bench.close();
+    await mine?.close();
+  }
+
+  /** One experiment that cannot be loaded is no reason not to do the others. */
+  async function load(factor: number) {
+    try {
+      return await experimentOf(factor, repository);
+    } catch (error) {
+      if (factors.length === 1 || !(error instanceof Error)) throw error;
+      return error;
+    }
+  }
+}
+
+/** Remembers how a proof ended, for `npm run workshop`. */
+async function note({ factor, verdict, at }: Proof, isMine: boolean): Promise<void> {
+  // An endpoint that could not do it says nothing about the code.
+  if (verdict === 'NOT ON THIS RUNG') return;
+  const roots = isMine ? myRoots(factor, repository).there : rootsOf(snapshotNumbered(factor)).map(({ file }) => file);
+  const sha256 = (await fingerprint(roots, repository)) ?? '';
+  await noteProgress(repository, factor, (known) => ({
+    ...known,
+    [isMine ? 'mine' : 'given']: { verdict, at, sha256 },
+  }));
+}
+
+function parseRuns(text: string): number {
+  const runs = Number(text);
+  if (!Number.isInteger(runs) || runs < 1 || runs > 100) {
+    throw new InvalidArgumentError('A whole number from 1 to 100 is needed.');
+  }
+  return runs;
+}

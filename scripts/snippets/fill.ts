@@ -1,0 +1,65 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { declarationOf, SnippetMissing } from './declaration.ts';
+
+/** A place in a page for a piece of source. */
+export interface Snippet {
+  /** As it is named in the page: from the page's folder, or from the repository's root. */
+  readonly file: string;
+  /** The declaration. */
+  readonly name: string;
+  /** What the page shows now. */
+  readonly text: string;
+}
+
+export interface Filled {
+  /** The page as it must be. */
+  readonly markdown: string;
+  /** What it shows that is not the source any more. */
+  readonly stale: readonly Snippet[];
+}
+
+const SNIPPET = /^<!-- snippet: (\S+) (\S+) -->\n+```ts\n([\s\S]*?)^```$/gm;
+const MARKER = /^<!-- snippet:.*$/gm;
+
+/** The snippets of a page. @throws SnippetMissing for a marker that is not one, or has no fence below it */
+export function snippetsIn(markdown: string): Snippet[] {
+  const snippets = [...markdown.matchAll(SNIPPET)].map(([, file = '', name = '', text = '']) => ({ file, name, text }));
+  const markers = [...markdown.matchAll(MARKER)].map(([marker]) => marker);
+  const broken = markers.find((marker) => !snippets.some(({ file, name }) => marker === markerOf(file, name)));
+  if (broken) {
+    throw new SnippetMissing(`"${broken}" must be <!-- snippet: FILE NAME --> with a \`\`\`ts fence below it`);
+  }
+  return snippets;
+}
+
+/** Puts into a page what its snippets are in the source now. @throws SnippetMissing */
+export async function fill(markdown: string, page: string, repository: string): Promise<Filled> {
+  const sources = new Map<string, string>();
+  for (const snippet of snippetsIn(markdown)) {
+    sources.set(markerOf(snippet.file, snippet.name), await sourceOf(snippet, page, repository));
+  }
+  const stale: Snippet[] = [];
+  const filled = markdown.replace(SNIPPET, (shown: string, file: string, name: string, text: string) => {
+    const marker = markerOf(file, name);
+    const current = `${sources.get(marker)}\n`;
+    if (current === text) return shown;
+    stale.push({ file, name, text });
+    return `${marker}\n\n\`\`\`ts\n${current}\`\`\``;
+  });
+  return { markdown: filled, stale };
+}
+
+async function sourceOf({ file, name }: Snippet, page: string, repository: string): Promise<string> {
+  const places = [join(repository, dirname(page), file), join(repository, file)];
+  const found = places.find((place) => existsSync(place));
+  if (!found) throw new SnippetMissing(`${page}: there is no ${file}`);
+  try {
+    return await declarationOf(name, await readFile(found, 'utf8'));
+  } catch (error) {
+    throw error instanceof SnippetMissing ? new SnippetMissing(`${page}: ${file} ${error.message}`) : error;
+  }
+}
+
+const markerOf = (file: string, name: string): string => `<!-- snippet: ${file} ${name} -->`;

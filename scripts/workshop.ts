@@ -1,0 +1,86 @@
+import { join } from 'node:path';
+import { Argument } from 'commander';
+import { snapshotNumbered } from '../workshop/snapshots.ts';
+import { command, runCommand, UserError } from './command-line.ts';
+import { showCode } from './diff/patch.ts';
+import { BAD_INPUT, factorOf, factorsOf } from './prove/pairs.ts';
+import { paintFor } from './prove/table.ts';
+import { begin } from './workshop/begin.ts';
+import { lessonOf, readHints } from './workshop/lesson.ts';
+import { myFolder, myRoots } from './workshop/my-roots.ts';
+import { showOverview, standings } from './workshop/overview.ts';
+import { keyOf, noteProgress, readProgress } from './workshop/progress.ts';
+import { reset } from './workshop/reset.ts';
+import { solutionOf } from './workshop/solution.ts';
+
+type Action = 'try' | 'hint' | 'solution' | 'reset';
+
+const repository = join(import.meta.dirname, '..');
+const paint = paintFor(process.stdout);
+
+const program = command(
+  'workshop',
+  'Your way through the twelve factors: where you are and what is next. `try` begins a version of your own, `hint` and `solution` help, `reset` brings one factor or all back to clean.',
+  'npm run workshop\n  npm run workshop -- try 6\n  npm run workshop -- hint 6\n  npm run workshop -- solution 6\n  npm run workshop -- reset 6',
+)
+  .addArgument(new Argument('[action]', 'what to do').choices(['try', 'hint', 'solution', 'reset']))
+  .argument('[factor]', '1 to 12')
+  .exitOverride((error) => {
+    throw Object.assign(error, { exitCode: error.exitCode === 0 ? 0 : BAD_INPUT });
+  });
+
+await runCommand(program, async (signal) => {
+  const [action, number] = program.processedArgs as [Action | undefined, string | undefined];
+  if (action === undefined) {
+    console.log(showOverview(await standings(await readProgress(repository), repository), paint));
+  } else if (action === 'reset') {
+    await resetThem(number === undefined ? 'all' : number, signal);
+  } else {
+    if (number === undefined) throw new UserError(`Of which factor? npm run workshop -- ${action} 6`, BAD_INPUT);
+    const factor = factorOf(number);
+    await { try: tryIt, hint, solution }[action](factor);
+  }
+  return 0;
+});
+
+async function tryIt(factor: number): Promise<void> {
+  const files = await begin(factor, repository);
+  const { missing } = myRoots(factor, repository);
+  const { factor: name } = snapshotNumbered(factor);
+  const more = missing.map((root) => `${root}.ts`).join(', ');
+  console.log(`${myFolder(factor)} holds snapshot ${factor - 1}: ${files.join(', ')}
+
+1. Read ${lessonOf(factor)}.
+2. Put factor ${factor}, ${name}, right there.${more ? ` You will have to write ${more}.` : ''}
+   The infrastructure of snapshot ${factor} is used as it is: infra/factors/${snapshotNumbered(factor).slug}.ts
+3. Prove it: npm run prove -- ${factor} --mine
+
+Stuck? npm run workshop -- hint ${factor}`);
+}
+
+async function hint(factor: number): Promise<void> {
+  const hints = await readHints(factor, repository);
+  if (hints.length === 0) throw new UserError(`${lessonOf(factor)} has no hints.`);
+  const seen = (await readProgress(repository))[keyOf(factor)]?.hints ?? 0;
+  const shown = Math.min(seen + 1, hints.length);
+  await noteProgress(repository, factor, (known) => ({ ...known, hints: shown }));
+  for (const [i, text] of hints.slice(0, shown).entries()) console.log(`${i + 1} of ${hints.length}: ${text}`);
+  if (seen >= hints.length) console.log(`\nThose were all. The solution: npm run workshop -- solution ${factor}`);
+}
+
+async function solution(factor: number): Promise<void> {
+  const { from, changes } = await solutionOf(factor, repository);
+  const { factor: name } = snapshotNumbered(factor);
+  console.log(`${paint('bold', `Factor ${factor}, ${name}: from ${from} to snapshot ${factor}`)}\n`);
+  console.log(showCode(changes, paint));
+}
+
+async function resetThem(which: string, signal: AbortSignal): Promise<void> {
+  let done = 0;
+  const onDone = (line: string) => {
+    done += 1;
+    console.log(line);
+  };
+  await reset({ factors: factorsOf(which), repository, signal, onDone });
+  if (done === 0) console.log('There was nothing to reset.');
+}

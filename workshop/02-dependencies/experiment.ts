@@ -1,0 +1,93 @@
+import { join } from 'node:path';
+import { reachableFrom } from '../../scripts/diff/reachable.ts';
+import { createDesk, type Owner } from '../proof/desk.ts';
+import { experiment } from '../proof/experiment.ts';
+import { atLeast, exactly, yes } from '../proof/requirement.ts';
+import type { SnapshotUnderTest } from '../proof/snapshot-under-test.ts';
+import { accepted, type OrderBody, placeOrders } from '../proof/traffic.ts';
+import { rootsOf, snapshotNumbered } from '../snapshots.ts';
+import { createCleanRoom, declaredIn } from './clean-room.ts';
+import type { Service } from './kitchen-process.ts';
+import { serveOnce } from './serve-once.ts';
+
+const ORDERS = 5;
+const ORDER: OrderBody = {
+  customer: 'Ada and Bob',
+  items: [
+    { recipe: 'gingerbread', quantity: 3 },
+    { recipe: 'raisin', quantity: 2 },
+  ],
+};
+
+/** Factor 2: the same source on two desks with other things lying about, and in a room where nothing does. */
+export const proof = experiment({
+  question: 'Does the factory need anything that it does not say it needs?',
+  observables: {
+    samePrice: { kind: 'gate', title: 'the same order costs the same, built at either desk', must: yes },
+    sameBundle: { kind: 'gate', title: 'both desks build the same bundle', must: yes },
+    serves: { kind: 'gate', title: 'starts in a clean room and takes an order', must: yes },
+    undeclared: { kind: 'gate', title: 'packages imported that nobody declared', must: exactly(0) },
+    servedAtDesks: { kind: 'guard', title: 'orders taken at the two desks', must: exactly(2) },
+    answered: { kind: 'guard', title: 'orders answered 202 where it is deployed', must: atLeast(ORDERS) },
+    explained: { kind: 'guard', title: 'what did not start says which package it misses', must: yes },
+    prices: { kind: 'shown', title: 'what the order costs' },
+    missing: { kind: 'shown', title: 'what the clean room lacks' },
+  },
+  async observe(snapshot) {
+    const root = rootsOf(snapshotNumbered(snapshot.number)).find(({ name }) => name === 'ordering')?.file ?? '';
+    snapshot.report('building and ordering at both desks, and in a clean room');
+    const [ada, bob, clean, undeclared] = await Promise.all([
+      workAt('ada', snapshot),
+      workAt('bob', snapshot),
+      workInCleanRoom(root, snapshot),
+      undeclaredIn(root, snapshot),
+    ]);
+    const { OrderingUrl: url = '' } = snapshot.outputs();
+    const placed = await placeOrders(url, ORDERS, { concurrency: 1, body: () => ORDER, signal: snapshot.signal });
+    const missing = missingFrom(clean);
+    return {
+      ...(ada.totalCents !== undefined &&
+        bob.totalCents !== undefined && { samePrice: ada.totalCents === bob.totalCents }),
+      sameBundle: ada.sha256 === bob.sha256,
+      serves: clean.status === 202,
+      undeclared: undeclared.length,
+      servedAtDesks: [ada, bob].filter(({ status }) => status === 202).length,
+      answered: accepted(placed).length,
+      explained: clean.failure === undefined || missing !== undefined,
+      prices: `${ada.totalCents} and ${bob.totalCents} cents`,
+      missing: clean.failure ? `${missing} (${clean.failure.code})` : 'nothing',
+    };
+  },
+});
+
+/** Builds at somebody's desk, and has what was built take the order. */
+async function workAt(owner: Owner, { number, repository, signal }: SnapshotUnderTest) {
+  const desk = await createDesk(repository, { owner });
+  try {
+    const { file = '', sha256 } = (await desk.bundle(number)).get('ordering') ?? {};
+    return { sha256, ...(await serveOnce(file, ORDER, signal)) };
+  } finally {
+    await desk.close();
+  }
+}
+
+async function workInCleanRoom(root: string, { repository, signal }: SnapshotUnderTest): Promise<Service> {
+  const room = await createCleanRoom(repository, await reachableFrom([root], repository));
+  try {
+    return await serveOnce(join(room.folder, root), ORDER, signal);
+  } finally {
+    await room.close();
+  }
+}
+
+async function undeclaredIn(root: string, { repository }: SnapshotUnderTest): Promise<readonly string[]> {
+  const { packages } = await reachableFrom([root], repository);
+  const declared = await declaredIn(repository);
+  return packages.filter((name) => !declared.includes(name));
+}
+
+/** The package that Node looked for and did not find. */
+function missingFrom({ failure }: Service): string | undefined {
+  if (failure?.code !== 'ERR_MODULE_NOT_FOUND') return undefined;
+  return /Cannot find package '([^']+)'/.exec(failure.message)?.[1];
+}

@@ -1,0 +1,48 @@
+import { createHmac } from 'node:crypto';
+import type { BakedOrder } from '../../functions/domain/order.ts';
+import type { Recipe, Recipes } from '../../functions/domain/recipe.ts';
+import { voucherStatement } from '../../functions/domain/voucher.ts';
+import { placeOrder } from '../proof/traffic.ts';
+
+/** A customer who orders one cookie after another and looks at what is on the bag. */
+export interface Customer {
+  /** Orders so far, and those of them that were not answered 202. */
+  readonly orders: { readonly placed: number; readonly refused: number };
+  /** Orders a cookie; undefined where it was refused or is not baked yet. */
+  order(): Promise<BakedOrder | undefined>;
+  /** Whether the voucher of an order was signed with a key. */
+  isSignedWith(key: string, order: BakedOrder): boolean;
+}
+
+export async function letIn(url: string, signal: AbortSignal): Promise<Customer> {
+  const recipes = await readRecipes(url, signal);
+  const orders = { placed: 0, refused: 0 };
+  return {
+    orders,
+    order: async () => {
+      const body = { customer: 'the inspector', items: [{ recipe: 'chocolate-chip', quantity: 1 }] };
+      const { order } = await placeOrder(url, body, { signal });
+      orders.placed += 1;
+      orders.refused += order ? 0 : 1;
+      return order?.status === 'BAKED' ? order : undefined;
+    },
+    isSignedWith: (key, { orderId, items, voucher }) => {
+      const baked = items.flatMap(({ recipe: name, quantity }) => {
+        const recipe = recipes.get(name);
+        return recipe ? [{ recipe, quantity }] : [];
+      });
+      return createHmac('sha256', key).update(voucherStatement(orderId, baked)).digest('hex') === voucher;
+    },
+  };
+}
+
+/** How long an order was in the kitchen, in milliseconds. */
+export const bakeTime = ({ placedAt, bakedAt }: BakedOrder): number => Date.parse(bakedAt) - Date.parse(placedAt);
+
+async function readRecipes(url: string, signal: AbortSignal): Promise<Recipes> {
+  const response = await fetch(new URL('/recipes', url), { signal });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`GET /recipes was answered ${response.status}: ${text}`);
+  const { recipes } = JSON.parse(text) as { recipes: Recipe[] };
+  return new Map(recipes.map((recipe) => [recipe.name, recipe]));
+}

@@ -1,0 +1,41 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { GetFunctionConfigurationCommand, type LambdaClient } from '@aws-sdk/client-lambda';
+import type { Desk } from '../proof/desk.ts';
+import type { SnapshotUnderTest } from '../proof/snapshot-under-test.ts';
+import { secretsIn } from './secret-scan.ts';
+
+/** What somebody can read who should not need to be trusted with a secret, by what it is. */
+export type Places = Readonly<Record<'source' | 'bundle' | 'template' | 'configuration', readonly string[]>>;
+
+export interface PlacesOptions {
+  readonly snapshot: SnapshotUnderTest;
+  /** What was built of it. */
+  readonly bundles: Awaited<ReturnType<Desk['bundle']>>;
+  readonly lambda: LambdaClient;
+  /** The source that is reachable from the roots. */
+  readonly files: readonly string[];
+}
+
+/** Everything that a deploy is made of and shows of itself. */
+export async function readPlaces({ snapshot, bundles, lambda, files }: PlacesOptions): Promise<Places> {
+  const configuration = await lambda.send(
+    new GetFunctionConfigurationCommand({ FunctionName: snapshot.outputs()['OrderingFunction'] }),
+  );
+  const read = (paths: readonly string[]) => Promise.all(paths.map((path) => readFile(path, 'utf8')));
+  return {
+    source: await read(files.map((file) => join(snapshot.repository, file))),
+    bundle: await read([...bundles.values()].map(({ file }) => file)),
+    template: [JSON.stringify(snapshot.template())],
+    configuration: [JSON.stringify(configuration)],
+  };
+}
+
+/** How many secrets lie about in each place; the same one twice in a place is one. */
+export function countHits(places: Places, known: readonly string[]): Readonly<Record<keyof Places, number>> {
+  const counts = Object.entries(places).map(([place, texts]) => {
+    const values = texts.flatMap((text) => secretsIn(text, known)).map(({ value }) => value);
+    return [place, new Set(values).size] as const;
+  });
+  return Object.fromEntries(counts) as Record<keyof Places, number>;
+}

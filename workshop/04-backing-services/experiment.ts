@@ -1,0 +1,118 @@
+import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import type { Recipe } from '../../functions/domain/recipe.ts';
+import { reachableFrom } from '../../scripts/diff/reachable.ts';
+import { createDesk, type Desk } from '../proof/desk.ts';
+import { experiment } from '../proof/experiment.ts';
+import { atLeast, exactly, yes } from '../proof/requirement.ts';
+import type { SnapshotUnderTest } from '../proof/snapshot-under-test.ts';
+import { accepted, placeOrders } from '../proof/traffic.ts';
+import { until } from '../proof/until.ts';
+import { rootsOf, snapshotNumbered } from '../snapshots.ts';
+import type { Shelf } from './shelf.ts';
+import { sourceShelf } from './source-shelf.ts';
+import { tableShelf } from './table-shelf.ts';
+
+/** The other book differs from the house's in every price, so that an order shows which one it was baked from. */
+const DEARER_CENTS = 10;
+const RECIPE = 'chocolate-chip';
+/** Longer than a recipe that was read is used again. */
+const NOTICED_WITHIN_MS = 60_000;
+/** As many customers at once as there are ovens: then some order is baked in a kitchen that was not open before. */
+const OVENS = 4;
+const COOKIES = 10;
+
+/** Factor 4: another recipe book for the same kitchen, and then an edit in it. */
+export const proof = experiment({
+  question: 'What does it take to give the kitchen another recipe book, and to change a recipe in it?',
+  observables: {
+    linesToAttach: { kind: 'gate', title: 'source lines changed to attach another recipe book', must: exactly(0) },
+    deploysToAttach: { kind: 'gate', title: 'deploys needed to attach it', must: exactly(0) },
+    sameAsset: { kind: 'gate', title: 'the same code runs with either book: same asset hash', must: yes },
+    deploysToEdit: { kind: 'gate', title: 'deploys needed to see an edit of one recipe work', must: exactly(0) },
+    attached: { kind: 'guard', title: 'orders are priced from the other book', must: yes },
+    edited: { kind: 'guard', title: 'orders are priced from the edited recipe', must: yes },
+    accepted: { kind: 'guard', title: 'orders baked meanwhile', must: atLeast(3) },
+    linesToEdit: { kind: 'shown', title: 'source lines changed to edit one recipe' },
+    secondsToAttach: { kind: 'shown', title: 'time from another book to an order baked from it', unit: 's' },
+    secondsToEdit: { kind: 'shown', title: 'time from an edit to an order baked from it', unit: 's' },
+  },
+  async observe(snapshot) {
+    const { OrderingUrl: url = '', OrderingFunction: FunctionName } = snapshot.outputs();
+    const lambda = new LambdaClient(snapshot.clients);
+    const desk = await createDesk(snapshot.repository);
+    const shelf = await shelfOf(snapshot, desk);
+    const whatRuns = async () => {
+      const { CodeSha256 } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
+      return CodeSha256;
+    };
+    let baked = 0;
+
+    /** Orders until one is priced like that; gives how long it took from a moment. */
+    async function secondsUntilPriced(priceCents: number, customers: number, from: number) {
+      const look = async () => {
+        const { signal } = snapshot;
+        const body = () => ({ customer: 'the taster', items: [{ recipe: RECIPE, quantity: COOKIES }] });
+        const orders = accepted(await placeOrders(url, customers, { concurrency: customers, body, signal }));
+        baked += orders.length;
+        const isSeen = orders.some(({ items }) => items[0]?.priceCents === priceCents);
+        return isSeen ? (performance.now() - from) / 1000 : undefined;
+      };
+      return await until(look, { within: NOTICED_WITHIN_MS, every: 200, signal: snapshot.signal });
+    }
+
+    try {
+      const book = (await readBook(url, snapshot.signal)).map(dearer);
+      const recipe = book.find(({ name }) => name === RECIPE);
+      if (!recipe) throw new Error(`There is no ${RECIPE} in the book.`);
+      const before = await whatRuns();
+      await secondsUntilPriced(recipe.priceCents - DEARER_CENTS, 1, 0);
+
+      snapshot.report('attaching another recipe book');
+      const attachedAt = performance.now();
+      const attaching = await shelf.attach(book);
+      const secondsToAttach = await secondsUntilPriced(recipe.priceCents, 1, attachedAt);
+      const after = await whatRuns();
+
+      snapshot.report('editing one recipe');
+      const editedAt = performance.now();
+      const editing = await shelf.edit(dearer(recipe));
+      const secondsToEdit = await secondsUntilPriced(dearer(recipe).priceCents, OVENS, editedAt);
+      return {
+        linesToAttach: attaching.lines,
+        deploysToAttach: attaching.deploys,
+        sameAsset: before === after,
+        deploysToEdit: editing.deploys,
+        attached: secondsToAttach !== undefined,
+        edited: secondsToEdit !== undefined,
+        accepted: baked,
+        linesToEdit: editing.lines,
+        ...(secondsToAttach !== undefined && { secondsToAttach }),
+        ...(secondsToEdit !== undefined && { secondsToEdit }),
+      };
+    } finally {
+      try {
+        await shelf.putBack();
+      } finally {
+        await desk.close();
+        lambda.destroy();
+      }
+    }
+  },
+});
+
+/** Where the recipes of a snapshot are: in the table that its stack names among its outputs, and else in its source. */
+async function shelfOf(snapshot: SnapshotUnderTest, desk: Desk): Promise<Shelf> {
+  if (snapshot.outputs()['RecipeTable']) return await tableShelf(snapshot);
+  const roots = rootsOf(snapshotNumbered(snapshot.number)).map(({ file }) => file);
+  const { files } = await reachableFrom(roots, snapshot.repository);
+  return sourceShelf(snapshot, desk, files);
+}
+
+const dearer = (recipe: Recipe): Recipe => ({ ...recipe, priceCents: recipe.priceCents + DEARER_CENTS });
+
+async function readBook(url: string, signal: AbortSignal): Promise<readonly Recipe[]> {
+  const response = await fetch(new URL('/recipes', url), { signal });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`GET /recipes was answered ${response.status}: ${text}`);
+  return (JSON.parse(text) as { recipes: Recipe[] }).recipes;
+}

@@ -1,0 +1,60 @@
+import { join } from 'node:path';
+import type { Desk } from '../proof/desk.ts';
+
+/** A change of the source, as somebody would commit it. */
+export interface Commit {
+  readonly message: string;
+  readonly edits: readonly Edit[];
+}
+
+interface Edit {
+  /** From the root of the repository. */
+  readonly file: string;
+  readonly change: (text: string) => string;
+}
+
+/** The unit test of what the commits touch. */
+export const CHECK = join('workshop', '05-build-release-run', 'check-prices.ts');
+const PRICING = join('functions', 'domain', 'pricing.ts');
+
+/** Fails its unit test, and every order with it. */
+export const wrongField: Commit = {
+  message: 'Take prices from offers',
+  edits: [{ file: PRICING, change: (text) => text.replace('recipe.priceCents', 'recipe.offer.priceCents') }],
+};
+
+/** Passes every unit test, and needs a variable that nobody has set where it is deployed to. */
+export const missingConfig = (root: string): Commit => ({
+  message: 'Give loyal customers their points',
+  edits: [
+    {
+      file: root,
+      change: (text) => `${text}\nif (!process.env['LOYALTY_TABLE']) throw new Error('LOYALTY_TABLE is not set');\n`,
+    },
+  ],
+});
+
+/** Works, with a test that says so: a cookie costs ten cents more. */
+export const dearer: Commit = {
+  message: 'Raise prices by ten cents',
+  edits: [
+    { file: PRICING, change: (text) => text.replace('recipe.priceCents', 'recipe.priceCents + 10') },
+    { file: CHECK, change: (text) => text.replace('surchargeCents = 0', 'surchargeCents = 10') },
+  ],
+};
+
+/** Commits on a desk. Gives what takes the commit back. */
+export async function commit({ edits }: Commit, desk: Desk): Promise<() => Promise<void>> {
+  const undo: (() => Promise<void>)[] = [];
+  for (const { file, change } of edits) {
+    let before = '';
+    await desk.edit(file, (text) => {
+      before = text;
+      return change(text);
+    });
+    undo.push(() => desk.edit(file, () => before));
+  }
+  return async () => {
+    for (const back of undo) await back();
+  };
+}

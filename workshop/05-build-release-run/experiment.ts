@@ -1,0 +1,138 @@
+import { cp } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createDesk } from '../proof/desk.ts';
+import { experiment } from '../proof/experiment.ts';
+import { atLeast, exactly, yes } from '../proof/requirement.ts';
+import type { SnapshotUnderTest } from '../proof/snapshot-under-test.ts';
+import { accepted, type Placed, placeOrder } from '../proof/traffic.ts';
+import { rootsOf, snapshotNumbered } from '../snapshots.ts';
+import { CHECK, type Commit, commit, dearer, missingConfig, wrongField } from './commits.ts';
+import { type Customers, letIn } from './customers.ts';
+import { piping } from './piping.ts';
+import { pushing } from './pushing.ts';
+import type { Delivery, Way, WayOptions } from './way.ts';
+
+/** Orders that are answered before the first commit, and after the last. */
+const AROUND = 10;
+
+export const proof = experiment({
+  question: 'What do two broken commits cost the customers, and what does it take to go back?',
+  observables: {
+    failedPosts: { kind: 'gate', title: 'orders that failed while the commits were delivered', must: exactly(0) },
+    numbersSpent: { kind: 'gate', title: 'release numbers spent on broken commits', must: exactly(0) },
+    buildsToRollBack: { kind: 'gate', title: 'builds needed to roll back a good commit', must: exactly(0) },
+    sent: { kind: 'guard', title: 'orders sent meanwhile', must: atLeast(30) },
+    acceptedAround: { kind: 'guard', title: 'orders accepted before and after', must: atLeast(2 * AROUND) },
+    failedAround: { kind: 'guard', title: 'orders that failed before and after', must: exactly(0) },
+    foundOut: { kind: 'guard', title: 'broken commits that were found out', must: exactly(2) },
+    goodCommitRan: { kind: 'guard', title: 'the good commit ran', must: yes },
+    wentBack: { kind: 'guard', title: 'what ran before it ran again', must: yes },
+    rollBackSeconds: { kind: 'shown', title: 'time to roll back', unit: 's' },
+  },
+  async observe(snapshot) {
+    const desk = await createDesk(snapshot.repository);
+    try {
+      // An attendee's own version brings none.
+      await cp(join(import.meta.dirname, 'check-prices.ts'), join(desk.repository, CHECK));
+      const options = { snapshot, desk, root: rootOf(snapshot), check: `node ${CHECK}` };
+      const way = offersReleases(snapshot) ? await piping(options) : pushing(options);
+      try {
+        return await underTraffic(way, options);
+      } finally {
+        await way.close();
+      }
+    } finally {
+      await desk.close();
+    }
+  },
+});
+
+/** Has customers order while two broken commits and a good one come along, and the good one goes again. */
+async function underTraffic(way: Way, options: WayOptions) {
+  const { OrderingUrl: url = '' } = options.snapshot.outputs();
+  const customers = letIn(url, options.snapshot.signal);
+  try {
+    await customers.answers(AROUND);
+    const before = customers.placed.length;
+    const broken = [];
+    for (const change of [wrongField, missingConfig(options.root)]) {
+      broken.push(await deliverBroken(change, way, options));
+    }
+    const comeAndGone = await deliverAndRollBack(dearer, url, way, options);
+    const during = customers.placed.slice(before);
+    const around = [...customers.placed.slice(0, before), ...(await anotherRound(customers))];
+    return {
+      ...comeAndGone,
+      failedPosts: failed(during),
+      numbersSpent: broken.filter(({ tookNumber }) => tookNumber).length,
+      sent: during.length,
+      acceptedAround: accepted(around).length,
+      failedAround: failed(around),
+      foundOut: broken.filter(({ problem }) => problem !== undefined).length,
+    };
+  } finally {
+    await customers.leave();
+  }
+}
+
+/** A commit that is found out is taken back in the source, and where it runs already, from the customers too. */
+async function deliverBroken(change: Commit, way: Way, { desk, snapshot }: WayOptions): Promise<Delivery> {
+  snapshot.report(`delivering "${change.message}"`);
+  const revert = await commit(change, desk);
+  const delivery = await way.deliver();
+  await revert();
+  if (delivery.problem !== undefined && delivery.tookNumber) await way.rollBack();
+  return delivery;
+}
+
+async function deliverAndRollBack(change: Commit, url: string, way: Way, { desk, snapshot }: WayOptions) {
+  const { signal } = snapshot;
+  const oldPrice = await priceAt(url, signal);
+  snapshot.report(`delivering "${change.message}"`);
+  const revert = await commit(change, desk);
+  await way.deliver();
+  const newPrice = await priceAt(url, signal);
+  await revert();
+  snapshot.report('rolling back');
+  const builds = way.builds();
+  const started = performance.now();
+  await way.rollBack();
+  const rollBackSeconds = (performance.now() - started) / 1000;
+  return {
+    buildsToRollBack: way.builds() - builds,
+    rollBackSeconds,
+    goodCommitRan: newPrice === oldPrice + 10,
+    wentBack: (await priceAt(url, signal)) === oldPrice,
+  };
+}
+
+/** Whether which version runs is a matter of the stack's parameters. */
+function offersReleases(snapshot: SnapshotUnderTest): boolean {
+  return Object.hasOwn((snapshot.template()['Parameters'] ?? {}) as object, 'OrderingVersion');
+}
+
+/** The file that the function which takes orders is made of. */
+function rootOf({ number }: SnapshotUnderTest): string {
+  const root = rootsOf(snapshotNumbered(number)).find(({ name }) => name === 'ordering');
+  if (!root) throw new Error(`Snapshot ${number} has no root for ordering.`);
+  return root.file;
+}
+
+async function anotherRound(customers: Customers): Promise<Placed[]> {
+  const start = customers.placed.length;
+  await customers.answers(AROUND);
+  return customers.placed.slice(start);
+}
+
+/** What one cookie costs now. */
+async function priceAt(url: string, signal: AbortSignal): Promise<number> {
+  const { order, status } = await placeOrder(
+    url,
+    { customer: 'the price watch', items: [{ recipe: 'chocolate-chip', quantity: 1 }] },
+    { signal },
+  );
+  if (!order) throw new Error(`An order was answered ${status}.`);
+  return order.totalCents;
+}
+
+const failed = (placed: readonly Placed[]): number => placed.length - accepted(placed).length;

@@ -1,0 +1,79 @@
+import { join } from 'node:path';
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { UserError } from '../../scripts/command-line.ts';
+import { assemble } from '../../scripts/pipeline/assemble.ts';
+import { build } from '../../scripts/pipeline/build.ts';
+import { runCheck } from '../../scripts/pipeline/check.ts';
+import { readStack, updateStack } from '../../scripts/pipeline/deployed-stack.ts';
+import { type BuildEntry, openLedger, type ReleaseEntry, releasesIn } from '../../scripts/pipeline/ledger.ts';
+import { release } from '../../scripts/pipeline/release.ts';
+import { rollBack, run } from '../../scripts/pipeline/run.ts';
+import { targetAt } from '../../scripts/pipeline/target.ts';
+import { stageOf } from '../../scripts/prove/assembly.ts';
+import type { Way, WayOptions } from './way.ts';
+
+/** Three phases, with a ledger of its own: what fails in one does not come to the next. */
+export async function piping({ snapshot, desk, check }: WayOptions): Promise<Way> {
+  const { signal, number: snapshotNumber } = snapshot;
+  const releases = join(desk.repository, 'releases');
+  const stage = stageOf(snapshotNumber);
+  const target = targetAt(snapshot.endpoint);
+  const given = { releases, target, by: 'the experiment', signal, onProgress: () => {}, onLine: () => {} };
+  const running = { ...given, stack: `${stage}-Prod` };
+  const cloudFormation = new CloudFormationClient(snapshot.clients);
+  const stack = await readStack(running.stack, cloudFormation, signal);
+  if (!stack) throw new Error(`There is no ${running.stack}.`);
+  let builds = 0;
+
+  async function buildDesk(): Promise<BuildEntry> {
+    const { repository } = desk;
+    builds += 1;
+    const built = await build({
+      ...given,
+      stage,
+      check: () => runCheck({ command: check, repository, signal, onLine: () => {} }),
+      assemble: (folder) => assemble({ repository, folder, snapshot: snapshotNumber, deploys: ['Prod'], signal }),
+    });
+    return built.build;
+  }
+
+  const releaseBuild = async (built: BuildEntry): Promise<ReleaseEntry> =>
+    (await release({ ...given, build: built, deploy: 'Prod' })).release;
+
+  const countReleases = async () => releasesIn(await openLedger(releases).read()).length;
+
+  // What runs becomes the first release, so that there is one to go back to.
+  await releaseBuild(await buildDesk());
+  return {
+    builds: () => builds,
+    deliver: async () => {
+      const before = await countReleases();
+      const problem = await problemOf(async () => {
+        const { number } = await releaseBuild(await buildDesk());
+        await run(number, running);
+      });
+      return { problem, tookNumber: problem !== undefined && (await countReleases()) > before };
+    },
+    rollBack: async () => void (await rollBack(running)),
+    close: async () => {
+      try {
+        // So that it runs what it ran before it met a pipeline.
+        const found = { parameters: stack.parameters, template: snapshot.template() };
+        await updateStack(stack, found, cloudFormation, signal);
+      } finally {
+        cloudFormation.destroy();
+      }
+    },
+  };
+}
+
+/** A phase that stops is what is asked about; anything else is an accident. */
+async function problemOf(work: () => Promise<void>): Promise<string | undefined> {
+  try {
+    await work();
+    return undefined;
+  } catch (error) {
+    if (error instanceof UserError) return error.message;
+    throw error;
+  }
+}

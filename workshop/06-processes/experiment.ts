@@ -1,0 +1,111 @@
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import type { Order } from '../../functions/domain/order.ts';
+import { experiment } from '../proof/experiment.ts';
+import { faultsAt } from '../proof/faults.ts';
+import { atLeast, exactly, yes } from '../proof/requirement.ts';
+import type { SnapshotUnderTest } from '../proof/snapshot-under-test.ts';
+import { accepted, type OrderBody, placeOrders, readOrder } from '../proof/traffic.ts';
+import { deployAgain } from './deploy-again.ts';
+import { appetites, watchThreeKitchens } from './three-kitchens.ts';
+
+/** As many customers at a time as there are ovens, so that nobody is sent away. */
+const atATime = 4;
+const trays = 32;
+const guests = appetites.reduce<number>((sum, orders) => sum + orders, 0);
+
+/** Eight cookies keep an environment busy for long enough that the next customer needs another one. */
+const tray = (index: number): OrderBody => ({
+  customer: `customer-${index}`,
+  items: [{ recipe: 'sticky-dough', quantity: 8 }],
+});
+
+export const proof = experiment({
+  question: 'Does an order outlive the process that took it, and can any process answer for it?',
+  needs: ['faults'],
+  observables: {
+    readable: { kind: 'gate', title: 'orders that can be read back', unit: '%', must: exactly(100) },
+    diedWith: { kind: 'gate', title: 'orders lost when the environments die', must: exactly(0) },
+    deployedAway: { kind: 'gate', title: 'orders lost when the function is deployed again', must: exactly(0) },
+    counted: { kind: 'gate', title: '/metrics counts as many orders as were sent', must: yes },
+    kitchenLost: { kind: 'gate', title: 'orders lost when one of three kitchens is killed', must: exactly(0) },
+    anyKitchen: { kind: 'gate', title: 'any kitchen can answer for any customer', must: yes },
+    accepted: { kind: 'guard', title: 'orders accepted', must: exactly(trays) },
+    environments: { kind: 'guard', title: 'environments that served', must: atLeast(3) },
+    readBeforeDeath: { kind: 'guard', title: 'orders readable before the environments died', must: atLeast(1) },
+    readBeforeDeploy: { kind: 'guard', title: 'orders readable before the deploy', must: atLeast(1) },
+    guests: { kind: 'guard', title: 'orders that stuck to a kitchen and were readable there', must: exactly(guests) },
+    skew: { kind: 'shown', title: 'the busiest kitchen, in fair shares of the load' },
+    tally: { kind: 'shown', title: 'orders that /metrics counted' },
+  },
+  async observe(snapshot) {
+    const lambda = new LambdaClient(snapshot.clients);
+    try {
+      return { ...(await watchEnvironments(snapshot, lambda)), ...(await watchServers(snapshot, lambda)) };
+    } finally {
+      lambda.destroy();
+    }
+  },
+});
+
+/** The kitchen as a function: as many processes as Lambda likes, for as long as Lambda likes. */
+async function watchEnvironments(snapshot: SnapshotUnderTest, lambda: LambdaClient) {
+  const { signal, report } = snapshot;
+  const { OrderingUrl: url = '', OrderingFunction: ordering = '' } = snapshot.outputs();
+  const faults = faultsAt(snapshot.endpoint);
+  // What an earlier look left in somebody's memory is not to be counted.
+  await faults.kill(ordering);
+  const countedBefore = await countOrders(snapshot);
+
+  report('placing orders with four customers at a time');
+  const orders = accepted(await placeOrders(url, trays, { concurrency: atATime, body: tray, signal }));
+  const environments = (await faults.environments(ordering)).length;
+  const readable = await readAll(url, orders, signal);
+  const tally = (await countOrders(snapshot)) - countedBefore;
+
+  report('killing the environments');
+  await faults.kill(ordering);
+  const survivors = await readAll(url, readable, signal);
+
+  report('deploying the function again');
+  const few = accepted(await placeOrders(url, 3, { concurrency: 1, signal }));
+  const readBeforeDeploy = await readAll(url, few, signal);
+  const takeBack = await deployAgain(lambda, ordering);
+  const readAfterDeploy = await readAll(url, readBeforeDeploy, signal).finally(takeBack);
+
+  return {
+    readable: orders.length > 0 ? (100 * readable.length) / orders.length : Number.NaN,
+    diedWith: readable.length - survivors.length,
+    deployedAway: readBeforeDeploy.length - readAfterDeploy.length,
+    counted: tally === orders.length,
+    accepted: orders.length,
+    environments,
+    readBeforeDeath: readable.length,
+    readBeforeDeploy: readBeforeDeploy.length,
+    tally,
+  };
+}
+
+/** The kitchen as three servers, each customer with one of them. */
+async function watchServers(snapshot: SnapshotUnderTest, lambda: LambdaClient) {
+  snapshot.report('opening three kitchens behind a balancer with cookies');
+  const { readable, lost, anyKnowsAll, skew } = await watchThreeKitchens(snapshot, lambda);
+  return { kitchenLost: lost, anyKitchen: anyKnowsAll, guests: readable, skew };
+}
+
+/** Asks after orders one by one, and gives those that whoever answered knew of. */
+async function readAll(url: string, orders: readonly Order[], signal: AbortSignal): Promise<Order[]> {
+  const known: Order[] = [];
+  for (const { orderId } of orders) {
+    const order = await readOrder(url, orderId, signal);
+    if (order) known.push(order);
+  }
+  return known;
+}
+
+/** How many orders there are, by the page of numbers, wherever that is. */
+async function countOrders(snapshot: SnapshotUnderTest): Promise<number> {
+  const { OrderingUrl = '', MetricsUrl = OrderingUrl } = snapshot.outputs();
+  const response = await fetch(new URL('/metrics', MetricsUrl), { signal: snapshot.signal });
+  const { orders } = (await response.json()) as { orders: Record<'RECEIVED' | 'BAKED', number> };
+  return orders.RECEIVED + orders.BAKED;
+}

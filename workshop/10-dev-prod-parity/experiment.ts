@@ -1,0 +1,201 @@
+import { spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { BatchWriteItemCommand, DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import {
+  CreateFunctionCommand,
+  DeleteFunctionCommand,
+  GetFunctionConfigurationCommand,
+  InvokeCommand,
+  LambdaClient,
+  waitUntilFunctionActiveV2,
+} from '@aws-sdk/client-lambda';
+import { build } from 'esbuild';
+import { strToU8, zipSync } from 'fflate';
+import { experiment } from '../proof/experiment.ts';
+import { atLeast, exactly } from '../proof/requirement.ts';
+import type { SnapshotUnderTest } from '../proof/snapshot-under-test.ts';
+import { rootsOf, snapshotNumbered } from '../snapshots.ts';
+import { differences, type Fingerprint } from './fingerprint.ts';
+import { foreignLaptop, runOnDesk } from './laptop.ts';
+
+const COOKIES = [
+  { recipe: 'chocolate-chip', quantity: 1 },
+  { recipe: 'sabayon', quantity: 2 },
+  { recipe: 'smores', quantity: 1 },
+];
+
+/** Factor 10: the same release on a desk far away and where it is deployed. */
+export const proof = experiment({
+  question: 'Does a desk see what production does?',
+  observables: {
+    fingerprint: { kind: 'gate', title: 'fingerprint: features in which desk and function differ', must: exactly(0) },
+    verdicts: { kind: 'gate', title: 'orders whose bake-by date the desk sees otherwise', must: exactly(0) },
+    baked: { kind: 'guard', title: 'orders baked by both', must: atLeast(COOKIES.length) },
+    features: { kind: 'shown', title: 'the features that differ' },
+    system: { kind: 'shown', title: 'operating system' },
+  },
+  needs: ['loopback'],
+  async observe(snapshot) {
+    const lambda = new LambdaClient(snapshot.clients);
+    const dynamoDb = new DynamoDBClient(snapshot.clients);
+    try {
+      const deployed = await deployedFunction(lambda, snapshot);
+      const desk = { ...foreignLaptop(), ...deployed.variables, ...attachment(snapshot) };
+      snapshot.report('taking fingerprints');
+      const [there, here] = await Promise.all([
+        fingerprintThere(lambda, deployed, snapshot.signal),
+        runOnDesk(join(import.meta.dirname, 'fingerprint.ts'), {}, desk, snapshot.signal) as Promise<Fingerprint>,
+      ]);
+      const features = differences(there, here);
+      snapshot.report('baking the same orders there and on the desk');
+      const verdicts = await compareBakes(snapshot, { lambda, dynamoDb, deployed, desk });
+      return {
+        fingerprint: features.length,
+        verdicts: verdicts.filter(([one, other]) => one !== other).length,
+        baked: verdicts.filter(([one, other]) => one !== undefined && other !== undefined).length,
+        features: features.join(', ') || 'none',
+        system: hasDocker() ? 'not compared: build functions/Dockerfile' : 'needs Docker',
+      };
+    } finally {
+      lambda.destroy();
+      dynamoDb.destroy();
+    }
+  },
+});
+
+interface DeployedFunction {
+  readonly name: string;
+  readonly role: string;
+  readonly variables: Readonly<Record<string, string>>;
+  readonly runtime: 'nodejs24.x';
+  readonly architectures: ('x86_64' | 'arm64')[];
+}
+
+async function deployedFunction(lambda: LambdaClient, snapshot: SnapshotUnderTest): Promise<DeployedFunction> {
+  const FunctionName = snapshot.outputs()['BakingFunction'];
+  const found = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
+  return {
+    name: FunctionName ?? '',
+    role: found.Role ?? '',
+    variables: found.Environment?.Variables ?? {},
+    runtime: 'nodejs24.x',
+    architectures: found.Architectures ?? ['x86_64'],
+  };
+}
+
+/** How a process on the desk reaches the same backing services. */
+function attachment({ endpoint, clients }: SnapshotUnderTest): Record<string, string> {
+  return {
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_REGION: clients.region,
+    AWS_ACCESS_KEY_ID: clients.credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: clients.credentials.secretAccessKey,
+  };
+}
+
+/** From a function of its own, configured like the deployed one. */
+async function fingerprintThere(
+  lambda: LambdaClient,
+  { role, variables, runtime, architectures }: DeployedFunction,
+  abortSignal: AbortSignal,
+): Promise<Fingerprint> {
+  const { outputFiles } = await build({
+    entryPoints: [join(import.meta.dirname, 'fingerprint.ts')],
+    bundle: true,
+    write: false,
+    format: 'esm',
+    platform: 'node',
+  });
+  const FunctionName = `fingerprint-${randomUUID()}`;
+  const ZipFile = zipSync({ 'index.mjs': strToU8(outputFiles[0]?.text ?? '') });
+  await lambda.send(
+    new CreateFunctionCommand({
+      FunctionName,
+      Role: role,
+      Runtime: runtime,
+      Architectures: architectures,
+      Handler: 'index.handler',
+      Code: { ZipFile },
+      Environment: { Variables: variables },
+    }),
+  );
+  try {
+    await waitUntilFunctionActiveV2({ client: lambda, maxWaitTime: 30, abortSignal }, { FunctionName });
+    const { Payload } = await lambda.send(new InvokeCommand({ FunctionName }));
+    return JSON.parse(Payload?.transformToString() ?? '{}') as Fingerprint;
+  } finally {
+    await lambda.send(new DeleteFunctionCommand({ FunctionName }));
+  }
+}
+
+interface Kitchens {
+  readonly lambda: LambdaClient;
+  readonly dynamoDb: DynamoDBClient;
+  readonly deployed: DeployedFunction;
+  readonly desk: Readonly<Record<string, string>>;
+}
+
+/** The bake-by dates of the same orders, baked by the function and on the desk. */
+async function compareBakes(
+  snapshot: SnapshotUnderTest,
+  { lambda, dynamoDb, deployed, desk }: Kitchens,
+): Promise<(readonly [string | undefined, string | undefined])[]> {
+  const table = snapshot.outputs()['OrderTable'] ?? '';
+  const root = rootsOf(snapshotNumbered(snapshot.number)).find(({ name }) => name === 'baking');
+  const there = await received(dynamoDb, table);
+  const here = await received(dynamoDb, table);
+  await lambda.send(new InvokeCommand({ FunctionName: deployed.name, Payload: JSON.stringify(batchOf(there)) }));
+  await runOnDesk(join(snapshot.repository, root?.file ?? ''), batchOf(here), desk, snapshot.signal);
+  const bakeBy = (orders: readonly Ticket[]) => Promise.all(orders.map((order) => bakeByDate(dynamoDb, table, order)));
+  const [dates, others] = [await bakeBy(there), await bakeBy(here)];
+  return dates.map((date, index) => [date, others[index]] as const);
+}
+
+interface Ticket {
+  readonly orderId: string;
+  readonly placedAt: string;
+  readonly items: typeof COOKIES;
+}
+
+/** Orders that were received and are on no queue, so that nobody else bakes them. */
+async function received(dynamoDb: DynamoDBClient, table: string): Promise<Ticket[]> {
+  const placedAt = new Date().toISOString();
+  const tickets = COOKIES.map((item) => ({ orderId: randomUUID(), placedAt, items: [item] }));
+  await dynamoDb.send(
+    new BatchWriteItemCommand({
+      RequestItems: {
+        [table]: tickets.map(({ orderId }) => ({
+          PutRequest: {
+            Item: {
+              orderId: { S: orderId },
+              status: { S: 'RECEIVED' },
+              customer: { S: 'parity' },
+              placedAt: { S: placedAt },
+            },
+          },
+        })),
+      },
+    }),
+  );
+  return tickets;
+}
+
+const batchOf = (tickets: readonly Ticket[]) => ({
+  Records: tickets.map((ticket) => ({
+    messageId: ticket.orderId,
+    receiptHandle: ticket.orderId,
+    body: JSON.stringify(ticket),
+    attributes: {},
+    messageAttributes: {},
+    eventSource: 'aws:sqs',
+  })),
+});
+
+async function bakeByDate(client: DynamoDBClient, TableName: string, { orderId }: Ticket): Promise<string | undefined> {
+  const command = new GetItemCommand({ TableName, Key: { orderId: { S: orderId } }, ConsistentRead: true });
+  const { Item } = await client.send(command);
+  return Item?.['bestBefore']?.S;
+}
+
+const hasDocker = (): boolean => spawnSync('docker', ['version'], { stdio: 'ignore' }).status === 0;

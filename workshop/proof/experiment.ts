@@ -1,0 +1,68 @@
+import type { SnapshotUnderTest } from './snapshot-under-test.ts';
+
+/** What an experiment found out about one observable. */
+export type Finding = number | boolean | string;
+
+/** What an experiment found on one snapshot. What is missing was not measured, and fails the proof. */
+export type Findings<Name extends string = string> = Readonly<Partial<Record<Name, Finding>>>;
+
+/** What a finding must be. */
+export interface Requirement {
+  /** As it stands in the table: `0`, `>= 5`, `yes`. */
+  readonly says: string;
+  /** @param before - What the snapshot before showed, for what can only be judged beside it. */
+  isMet(finding: Finding, before: Finding | undefined): boolean;
+  /** The number at which a finding turns from missed to met, for a plot to draw; undefined where there is none. */
+  limit?(before: Finding | undefined): number | undefined;
+}
+
+/**
+ * Something an experiment looks at.
+ *
+ * A gate must be missed before and met after: it is what the factor changes. A guard must be met on both sides, or the
+ * numbers mean nothing. What is only shown is judged by nobody.
+ */
+export type Observable =
+  | { readonly kind: 'gate' | 'guard'; readonly title: string; readonly unit?: string; readonly must: Requirement }
+  | { readonly kind: 'shown'; readonly title: string; readonly unit?: string };
+
+/** Findings that belong on one line, such as the throughput with 2, 4 and 8 workers. */
+export interface Series<Name extends string = string> {
+  readonly title: string;
+  readonly unit?: string;
+  /** What is written under each point of the line, and the observable that is its height. */
+  readonly points: readonly { readonly label: string; readonly observable: Name }[];
+}
+
+/** What an endpoint must be able to do for an experiment to run on it. */
+export type Ability =
+  /** End an execution environment, fail a call or deliver a message twice, on request: the fault port. */
+  | 'faults'
+  /** Reserve concurrency for a function, which a new AWS account does not grant. */
+  | 'reserved concurrency'
+  /** Run what is meant to break an account's rules without harm: only a local endpoint. */
+  | 'loopback';
+
+/** The same look at a snapshot before its factor and at one after. */
+export interface Experiment<Name extends string = string> {
+  /** What the factor says, as a question that numbers can answer. */
+  readonly question: string;
+  /** In the order of the table. */
+  readonly observables: Readonly<Record<Name, Observable>>;
+  /** Lines for the report, beside the bars that every gate has. @default - none */
+  readonly series?: readonly Series<NoInfer<Name>>[];
+  /** @default - runs on every endpoint */
+  readonly needs?: readonly Ability[];
+  /** The deploys of the stage that are needed. @default ['Prod'] */
+  readonly deploys?: readonly ('Dev' | 'Prod')[];
+  /**
+   * Looks at one snapshot. It must not know which side it is on: only what it finds may tell.
+   * It leaves the deployed stage as it found it, as far as that is possible.
+   */
+  observe(snapshot: SnapshotUnderTest): Promise<Findings<Name>>;
+}
+
+/** Checks an experiment's types, and gives it as it is. */
+export function experiment<Name extends string>(definition: Experiment<Name>): Experiment<Name> {
+  return definition;
+}

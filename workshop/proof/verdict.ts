@@ -1,0 +1,140 @@
+import type { Ability, Experiment, Finding, Findings, Observable, Requirement } from './experiment.ts';
+
+export type VerdictWord = 'PROVED' | 'NOT PROVED' | 'NOT ON THIS RUNG';
+
+/** What was found on one side, and whether it meets what it must be. */
+export interface Side {
+  /** Missing where it was not measured. */
+  readonly finding?: Finding;
+  /** Missing for what nobody judges. */
+  readonly met?: boolean;
+}
+
+/** One observable with both of its findings: a row of the table. */
+export interface Row {
+  readonly name: string;
+  readonly kind: Observable['kind'];
+  readonly title: string;
+  readonly unit?: string;
+  /** What it must be, as it stands in the table; missing for what is only shown. */
+  readonly mustBe?: string;
+  /** The number that it must not cross, for a plot. */
+  readonly limit?: number;
+  readonly before: Side;
+  readonly after: Side;
+  /** Whether the row does its part: a gate that turned, a guard that held, a showing that was measured. */
+  readonly holds: boolean;
+}
+
+export interface Verdict {
+  readonly word: VerdictWord;
+  /** Why it is not proved, a line each; empty where it is. */
+  readonly reasons: readonly string[];
+  readonly rows: readonly Row[];
+}
+
+/** The two findings of a row, before they are judged. */
+interface Pair {
+  readonly before: Finding | undefined;
+  readonly after: Finding | undefined;
+}
+
+/**
+ * Judges what an experiment found on the two sides. A gate must be missed before and met after, a guard must be met on
+ * both, and nothing may be missing: what was not measured proves nothing. So does an experiment without a gate.
+ */
+export function judge(experiment: Experiment, before: Findings, after: Findings): Verdict {
+  const judged = Object.entries(experiment.observables).map(([name, observable]) =>
+    judgeRow(name, observable, { before: measured(before[name]), after: measured(after[name]) }),
+  );
+  const rows = judged.map(({ row }) => row);
+  const reasons = judged.flatMap((one) => one.reasons);
+  if (!rows.some(({ kind }) => kind === 'gate'))
+    reasons.push('The experiment has no gate, so there is nothing to prove.');
+  return { word: reasons.length === 0 ? 'PROVED' : 'NOT PROVED', reasons, rows };
+}
+
+/** The verdict where an endpoint cannot do what the experiment needs; undefined where it can. */
+export function judgeRung(experiment: Experiment, abilities: ReadonlySet<Ability>): Verdict | undefined {
+  const missing = (experiment.needs ?? []).filter((ability) => !abilities.has(ability));
+  if (missing.length === 0) return undefined;
+  const reasons = missing.map((ability) => `The endpoint ${WITHOUT[ability]}.`);
+  return { word: 'NOT ON THIS RUNG', reasons, rows: [] };
+}
+
+/** The verdict where a side could not be looked at to the end. */
+export const failed = (reason: string): Verdict => ({ word: 'NOT PROVED', reasons: [reason], rows: [] });
+
+/**
+ * Whether a proof of a snapshot against itself failed as it must: everything was measured, every guard held, and no
+ * gate turned. Gives what is wrong with it, a line each; a gate that turns by itself measures noise.
+ */
+export function wrongWithSelfProof({ word, rows, reasons }: Verdict): string[] {
+  if (word === 'PROVED') return ['It is PROVED, though nothing changed.'];
+  if (rows.length === 0) return [...reasons];
+  return rows.flatMap((row) => {
+    if (row.before.finding === undefined || row.after.finding === undefined) return [`${row.title}: not measured.`];
+    if (row.kind === 'guard' && !row.holds) return [`${row.title}: a guard did not hold, so it failed for that.`];
+    if (row.kind === 'gate' && row.holds) return [`${row.title}: the gate turned, though nothing changed.`];
+    return [];
+  });
+}
+
+const WITHOUT: Record<Ability, string> = {
+  faults: 'has no fault port (the embedded one has: npm run emulator -- --faults)',
+  'reserved concurrency': 'cannot reserve concurrency for a function',
+  loopback: 'is not on this machine, and the experiment breaks the rules of an AWS account',
+};
+
+function judgeRow(name: string, observable: Observable, pair: Pair): { row: Row; reasons: string[] } {
+  const { kind, title, unit } = observable;
+  const must = observable.kind === 'shown' ? undefined : observable.must;
+  const [before, after] = [sideOf(pair.before, must, pair), sideOf(pair.after, must, pair)];
+  const limit = must?.limit?.(pair.before);
+  const reasons = reasonsOf(observable, before, after);
+  const row: Row = {
+    ...{ name, kind, title, before, after, holds: reasons.length === 0 },
+    ...(unit !== undefined && { unit }),
+    ...(must && { mustBe: must.says }),
+    ...(limit !== undefined && Number.isFinite(limit) && { limit }),
+  };
+  return { row, reasons };
+}
+
+function sideOf(finding: Finding | undefined, must: Requirement | undefined, { before }: Pair): Side {
+  if (finding === undefined) return {};
+  return { finding, ...(must && { met: must.isMet(finding, before) }) };
+}
+
+function reasonsOf(observable: Observable, before: Side, after: Side): string[] {
+  const { kind, title } = observable;
+  const missing = Object.entries({ before, after }).filter(([, { finding }]) => finding === undefined);
+  if (missing.length > 0) return missing.map(([side]) => `${title}: not measured ${side}.`);
+  if (kind === 'shown') return [];
+  const { says } = observable.must;
+  const found = ({ finding }: Side) => `${withUnit(finding, observable.unit)}, and must be ${says}`;
+  const reasons: string[] = [];
+  if (kind === 'gate' && before.met) {
+    reasons.push(`${title}: met already before (${found(before)}).`);
+  }
+  if (kind === 'guard' && !before.met) reasons.push(`${title}: the guard does not hold before (${found(before)}).`);
+  if (!after.met) {
+    reasons.push(`${title}: ${kind === 'gate' ? 'missed' : 'the guard does not hold'} after (${found(after)}).`);
+  }
+  return reasons;
+}
+
+/** What is no number was not measured, even if it is called one. */
+function measured(finding: Finding | undefined): Finding | undefined {
+  return typeof finding === 'number' && !Number.isFinite(finding) ? undefined : finding;
+}
+
+/** A finding as a person reads it: `yes`, `12.3 ms`. */
+export function withUnit(finding: Finding | undefined, unit?: string): string {
+  if (finding === undefined) return 'not measured';
+  if (typeof finding === 'boolean') return finding ? 'yes' : 'no';
+  if (typeof finding === 'string') return finding;
+  const digits = Math.abs(finding) >= 100 ? 0 : Math.abs(finding) >= 10 ? 1 : 2;
+  const number = Number.isInteger(finding) ? finding : Number(finding.toFixed(digits));
+  return unit ? `${number.toLocaleString('en')} ${unit}` : number.toLocaleString('en');
+}
