@@ -27,8 +27,12 @@ export function command(name: string, description: string, example: string): Com
  */
 export async function runCommand(program: Command, action: (signal: AbortSignal) => Promise<number>): Promise<void> {
   const interrupted = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => interrupted.abort(new UserError('Interrupted.', signal === 'SIGINT' ? 130 : 143)));
+  for (const [signal, exitCode] of [['SIGINT', 130] as const, ['SIGTERM', 143] as const]) {
+    // Listening on after the first: a library that draws progress ends the process if it finds itself alone with it.
+    process.on(signal, () => {
+      if (interrupted.signal.aborted) process.exit(exitCode);
+      interrupted.abort(new UserError('Interrupted.', exitCode));
+    });
   }
   try {
     await program.parseAsync();
@@ -36,6 +40,8 @@ export async function runCommand(program: Command, action: (signal: AbortSignal)
   } catch (error) {
     process.exitCode = report(error);
   }
+  // Whatever did not heed the interruption must not keep the process.
+  if (interrupted.signal.aborted) process.exit();
 }
 
 function report(error: unknown): number {

@@ -3,7 +3,6 @@ import { InvalidArgumentError, Option } from 'commander';
 import { rootsOf, snapshotNumbered } from '../workshop/snapshots.ts';
 import { command, runCommand, UserError } from './command-line.ts';
 import { experimentOf } from './prove/experiments.ts';
-import { surviveInterruption } from './prove/interruption.ts';
 import { type Job, runJobs } from './prove/jobs.ts';
 import { myVersionOf } from './prove/my-version.ts';
 import { exitCodeOf, showOutcome, writeOutcome } from './prove/outcome.ts';
@@ -42,8 +41,6 @@ const program = command(
     throw Object.assign(error, { exitCode: error.exitCode === 0 ? 0 : BAD_INPUT });
   });
 
-const wasInterrupted = surviveInterruption();
-
 await runCommand(program, async (signal) => {
   const options = program.opts<Options>();
   const factors = factorsOf(program.args[0] ?? '');
@@ -56,9 +53,6 @@ await runCommand(program, async (signal) => {
   console.log(`\nReport: ${await writeOutcome(proofs, options)}`);
   return exitCodeOf(proofs, options.self);
 });
-
-// An experiment that does not heed an interruption must not keep the process.
-if (wasInterrupted()) process.exit();
 
 async function proveThem(factors: readonly number[], options: Options, signal: AbortSignal): Promise<Proof[]> {
   const experiments = new Map(await Promise.all(factors.map(async (factor) => [factor, await load(factor)] as const)));

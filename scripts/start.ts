@@ -18,6 +18,8 @@ The embedded AWS ended with this command. To keep one: npm run emulator`;
 const RENDERING = {
   renderer: 'default',
   fallbackRenderer: 'verbose',
+  // Ctrl-C is ours to handle.
+  registerSignalListeners: false,
   rendererOptions: { collapseSubtasks: false },
   fallbackRendererOptions: { logTitleChange: false },
 } as const;

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { CfnCondition, CfnParameter, Duration, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { CfnCondition, CfnOutput, CfnParameter, Duration, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Grant, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Alias,
@@ -157,11 +157,13 @@ export class FactoryFunction extends Construct {
       expression: Fn.conditionNot(Fn.conditionEquals(chosen.valueAsString, '')),
     });
     const alias = new Alias(this, 'Live', { aliasName: 'live', version: currentVersion });
+    const running = Fn.conditionIf(isChosen.logicalId, chosen.valueAsString, currentVersion.version).toString();
     const resource = alias.node.defaultChild;
     if (resource instanceof CfnAlias) {
-      const version = Fn.conditionIf(isChosen.logicalId, chosen.valueAsString, currentVersion.version);
-      resource.functionVersion = version.toString();
+      resource.functionVersion = running;
     }
+    new CfnOutput(Stack.of(this), `${this.node.id}LiveVersion`, { value: running });
+    new CfnOutput(Stack.of(this), `${this.node.id}PublishedVersion`, { value: currentVersion.version });
     return alias;
   }
 }

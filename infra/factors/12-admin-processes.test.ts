@@ -222,7 +222,8 @@ test('has nothing of the name of its stage, so that the templates of two snapsho
 });
 
 test('says what it deployed', () => {
-  expect(Object.keys(template.findOutputs('*')).sort()).toEqual([
+  const outputs = Object.keys(template.findOutputs('*'));
+  expect(outputs.filter((name) => !name.endsWith('Version')).sort()).toEqual([
     'AnalyticsFunction',
     'BakeDeadLetterQueueUrl',
     'BakeQueueUrl',

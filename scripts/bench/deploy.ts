@@ -24,10 +24,11 @@ export async function deployFromAssembly(endpoint: EndpointProcess, signal: Abor
       onLine,
     });
     // The first call makes the region, so that idle means ready to deploy to.
-    await runCdk(['bootstrap', '--app', assembly], { environment, signal, onLine });
+    await runCdk(['bootstrap', '--app', assembly, '--build', ''], { environment, signal, onLine });
     const { memoryBytes } = await endpoint.health();
     proxy.clear();
-    const args = ['deploy', FACTORY_SELECTOR, '--app', assembly, '--require-approval', 'never'];
+    // Without a build: what cdk.json says would build what is in the assembly already.
+    const args = ['deploy', FACTORY_SELECTOR, '--app', assembly, '--build', '', '--require-approval', 'never'];
     const deploy = await runCdk(args, { environment, signal, onLine });
     if (synth !== 0 || deploy !== 0) throw new Error(`The CDK CLI failed:\n${lines.join('\n')}`);
     return [

@@ -30,10 +30,6 @@ async function assemble(source: string, outdir: string): Promise<void> {
   });
   const outputs = { OrderingFunction: ordering.function.functionName, OrderingUrl: ordering.addPublicUrl().url };
   for (const [name, value] of Object.entries(outputs)) new CfnOutput(stack, name, { value });
-  const published = 'OrderingPublishedVersion';
-  if (!stack.node.tryFindChild(published)) {
-    new CfnOutput(stack, published, { value: ordering.function.currentVersion.version });
-  }
   app.synth();
 }
 

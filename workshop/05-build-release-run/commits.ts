@@ -18,13 +18,13 @@ export const CHECK = join('workshop', '05-build-release-run', 'check-prices.ts')
 const PRICING = join('functions', 'domain', 'pricing.ts');
 
 /** Fails its unit test, and every order with it. */
-export const wrongField: Commit = {
+const wrongField: Commit = {
   message: 'Take prices from offers',
   edits: [{ file: PRICING, change: (text) => text.replace('recipe.priceCents', 'recipe.offer.priceCents') }],
 };
 
 /** Passes every unit test, and needs a variable that nobody has set where it is deployed to. */
-export const missingConfig = (root: string): Commit => ({
+const missingConfig = (root: string): Commit => ({
   message: 'Give loyal customers their points',
   edits: [
     {
@@ -33,6 +33,9 @@ export const missingConfig = (root: string): Commit => ({
     },
   ],
 });
+
+/** Commits that nobody should ever see run, by the file that the function is made of. */
+export const brokenCommits: readonly ((root: string) => Commit)[] = [() => wrongField, missingConfig];
 
 /** Works, with a test that says so: a cookie costs ten cents more. */
 export const dearer: Commit = {

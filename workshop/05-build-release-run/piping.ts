@@ -52,7 +52,7 @@ export async function piping({ snapshot, desk, check }: WayOptions): Promise<Way
         const { number } = await releaseBuild(await buildDesk());
         await run(number, running);
       });
-      return { problem, tookNumber: problem !== undefined && (await countReleases()) > before };
+      return { problem, tookNumber: (await countReleases()) > before };
     },
     rollBack: async () => void (await rollBack(running)),
     close: async () => {
