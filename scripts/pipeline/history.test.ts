@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { showHistory } from './history.ts';
 import { type LedgerEntry, type ReleaseEntry, runOf } from './ledger.ts';
-import { releaseBefore } from './run.ts';
 
 const at = '2026-11-23T08:00:00.000Z';
 const built: LedgerEntry = { what: 'build', number: 1, stage: 'Factor05', sha256: 'ab'.repeat(32), at, by: 'ada' };
@@ -19,7 +18,7 @@ const release = (number: number): ReleaseEntry => ({
   versions: { Ordering: String(number), Baking: String(number) },
   config: { parameters: number === 2 ? { Ovens: '4' } : {}, environment: {} },
 });
-const [first, second, third] = [release(1), release(2), release(3)];
+const [first, second] = [release(1), release(2)];
 const ran = (one: ReleaseEntry, what: 'run' | 'rollback' = 'run'): LedgerEntry => ({ ...runOf(one, what, 'bob'), at });
 
 test('an empty ledger says how to begin', () => {
@@ -44,13 +43,4 @@ Runs
   2026-11-23 08:00  Factor05-Prod  1        rolled back  bob
 `,
   );
-});
-
-test.each([
-  ['the one before', third, [ran(first), ran(second), ran(third)], 2],
-  ['not one that never ran', third, [ran(first), ran(third)], 1],
-  ['one further back after a rollback', second, [ran(first), ran(second), ran(third), ran(second, 'rollback')], 1],
-  ['nothing before the first', first, [ran(first), ran(second), ran(first, 'rollback')], undefined],
-])('rolling back goes to %s', (_, current, runs, number) => {
-  expect(releaseBefore(current, [first, second, third], runs)?.number).toBe(number);
 });

@@ -33,7 +33,7 @@ export async function run(number: number | undefined, options: RunOptions): Prom
   });
 }
 
-/** Runs the release before the one that runs: the last before it that has run. Needs no build and no artifact. */
+/** Runs the release that ran before the one that runs. Needs no build and no artifact. */
 export async function rollBack(options: RunOptions): Promise<Ran> {
   return await withStack(options, async (moment) => {
     const { current, stack } = moment;
@@ -44,14 +44,25 @@ export async function rollBack(options: RunOptions): Promise<Ran> {
   });
 }
 
-/** The last release before another one that has run. */
+/**
+ * What ran before a release that runs. Whoever rolled back from a release will not come back to it by rolling back
+ * again: a run adds to what ran, and a rollback takes away from it.
+ */
 export function releaseBefore(
   current: ReleaseEntry,
   releases: readonly ReleaseEntry[],
   entries: readonly LedgerEntry[],
 ): ReleaseEntry | undefined {
-  const ran = new Set(runsIn(entries).map(({ release }) => release));
-  return releases.findLast(({ number }) => number < current.number && ran.has(number));
+  const ran: number[] = [];
+  for (const { what, release, stackId } of runsIn(entries)) {
+    if (stackId !== current.stackId) continue;
+    const backTo = what === 'rollback' ? ran.lastIndexOf(release) : -1;
+    ran.splice(backTo === -1 ? ran.length : backTo);
+    ran.push(release);
+  }
+  const now = ran.lastIndexOf(current.number);
+  const before = ran[now === -1 ? ran.length - 1 : now - 1];
+  return releases.find(({ number }) => number === before);
 }
 
 /** A stack and its releases at one moment. */

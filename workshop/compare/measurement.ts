@@ -1,0 +1,96 @@
+/** The two ways to run the same factory that are compared. */
+export type SideName = 'servers' | 'functions';
+
+/** What a customer does, in this order: places an order, lists the own orders, follows the order until it is baked. */
+export type Step = 'place' | 'list' | 'follow';
+
+/** One request as its customer saw it. */
+export interface Sample {
+  readonly step: Step;
+  /** When it was due, in milliseconds from the start of the measurement; less than 0 while warming up. */
+  readonly dueAt: number;
+  /**
+   * From the moment it was due to the end of its answer. Counted from there and not from when it was sent, a generator that
+   * falls behind makes latencies longer and not invisible (coordinated omission).
+   */
+  readonly latencyMs: number;
+  /** The HTTP status; 0 where there was no answer. */
+  readonly status: number;
+  /** The server that answered, where there are servers. */
+  readonly worker?: string;
+}
+
+/** What became of an order that was acknowledged. It is kept only if it can be read back and was baked once. */
+export type Fate = 'kept' | 'lost' | 'not baked' | 'baked twice';
+
+export interface OrderFate {
+  readonly orderId: string;
+  /** When it was due to be placed, as in {@link Sample}. */
+  readonly dueAt: number;
+  readonly fate: Fate;
+}
+
+/** How much a side was using at a moment. */
+export interface Usage {
+  readonly at: number;
+  /** Server processes, or execution environments. */
+  readonly processes: number;
+  /** Their resident memory together, in bytes. */
+  readonly memoryBytes: number;
+}
+
+/** What AWS would bill for a side, measured over the whole run. */
+export interface Billable {
+  /** Requests of functions; 0 for servers. */
+  readonly requests: number;
+  /** Of functions: memory times billed duration. */
+  readonly gbSeconds: number;
+  /** Of servers: how many ran for how long. */
+  readonly serverSeconds: number;
+  /** Requests to the queue and the tables, by `dynamodb:write`, `dynamodb:read` and `sqs`. */
+  readonly backingServices: Readonly<Record<string, number>>;
+}
+
+/** One side in one scenario. */
+export interface SideRun {
+  readonly side: SideName;
+  readonly samples: readonly Sample[];
+  readonly orders: readonly OrderFate[];
+  readonly usage: readonly Usage[];
+  readonly billable: Billable;
+  /** Requests by server, or by execution environment. */
+  readonly load: Readonly<Record<string, number>>;
+}
+
+/** Something that was done to both sides in the middle of a scenario, such as killing a process. */
+export interface Incident {
+  readonly at: number;
+  readonly title: string;
+}
+
+export interface ScenarioRun {
+  readonly scenario: string;
+  readonly title: string;
+  /** New customers a second. */
+  readonly rate: number;
+  readonly seconds: number;
+  readonly incidents: readonly Incident[];
+  readonly sides: readonly SideRun[];
+  /** Why it did not come to its end; missing where it did. */
+  readonly partial?: string;
+}
+
+/** All that `npm run compare` measured. */
+export interface Comparison {
+  /** ISO 8601. */
+  readonly startedAt: string;
+  readonly endpoint: string;
+  readonly seed: number;
+  readonly machine: {
+    readonly cpus: number;
+    readonly memoryBytes: number;
+    readonly node: string;
+    readonly platform: string;
+  };
+  readonly scenarios: readonly ScenarioRun[];
+}
