@@ -23,7 +23,7 @@ export const proof = experiment({
   question: 'Can somebody look at the numbers, or break them, without the shop noticing?',
   needs: ['faults', 'reserved concurrency'],
   observables: {
-    publicMetrics: { kind: 'gate', title: "GET /metrics at the shop's own door", must: exactly(404) },
+    publicMetrics: { kind: 'gate', title: "GET /metrics at the shop's own door", must: exactly('404') },
     refused: { kind: 'gate', title: 'orders refused (429) while 8 scrapers measure', must: exactly(0) },
     failed: { kind: 'gate', title: 'orders failed when the metrics are killed', must: exactly(0) },
     apart: { kind: 'gate', title: 'as servers: orders and numbers on ports of their own', must: yes },
@@ -39,7 +39,7 @@ export const proof = experiment({
     const faults = faultsAt(snapshot.endpoint);
     const publicMetrics = await statusOf(services.shop.url, '/metrics', snapshot.signal);
     return {
-      publicMetrics,
+      publicMetrics: String(publicMetrics),
       ...(await orderAmongScrapers(snapshot, services, faults)),
       ...(await orderWhileMetricsDie(snapshot, services, faults)),
       ...(await serve(snapshot, services)),

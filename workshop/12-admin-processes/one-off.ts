@@ -1,0 +1,45 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import type { LambdaClient } from '@aws-sdk/client-lambda';
+import type { SnapshotUnderTest } from '../proof/snapshot-under-test.ts';
+import { environmentOf } from '../servers/deployed-environment.ts';
+
+/** What is left of a process that cleaned up once. */
+export interface OneOff {
+  readonly exitCode: number;
+  /** Whether the process is gone. */
+  readonly isGone: boolean;
+  readonly release: string | undefined;
+  readonly removed: number;
+}
+
+interface Report {
+  readonly release?: string;
+  readonly removed: { readonly baked: number; readonly expired: number };
+}
+
+/** Runs the cleanup of the deployed release once, as a process of its own, and waits for its end. */
+export async function runOneOff(snapshot: SnapshotUnderTest, lambda: LambdaClient): Promise<OneOff> {
+  const { CleanupFunction = '' } = snapshot.outputs();
+  const env = await environmentOf(CleanupFunction, lambda, snapshot.clients);
+  const program = join(snapshot.repository, 'functions', 'cleanup', 'main.ts');
+  return await new Promise((resolve) => {
+    const child = execFile(process.execPath, [program], { env, signal: snapshot.signal }, (_error, stdout) => {
+      const report = child.exitCode === 0 ? (JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Report) : undefined;
+      resolve({
+        exitCode: child.exitCode ?? 1,
+        isGone: !isRunning(child.pid),
+        release: report?.release,
+        removed: report ? report.removed.baked + report.removed.expired : 0,
+      });
+    });
+  });
+}
+
+function isRunning(processId: number | undefined): boolean {
+  try {
+    return processId !== undefined && process.kill(processId, 0);
+  } catch {
+    return false;
+  }
+}
