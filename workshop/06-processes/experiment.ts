@@ -1,11 +1,12 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import type { Order } from '../../functions/domain/order.ts';
+import { deployOtherwise } from '../proof/deploy-otherwise.ts';
 import { experiment } from '../proof/experiment.ts';
 import { faultsAt } from '../proof/faults.ts';
 import { atLeast, exactly, yes } from '../proof/requirement.ts';
 import type { SnapshotUnderTest } from '../proof/snapshot-under-test.ts';
 import { accepted, type OrderBody, placeOrders, readOrder } from '../proof/traffic.ts';
-import { deployAgain } from './deploy-again.ts';
+
 import { appetites, watchThreeKitchens } from './three-kitchens.ts';
 
 /** As many customers at a time as there are ovens, so that nobody is sent away. */
@@ -69,7 +70,7 @@ async function watchEnvironments(snapshot: SnapshotUnderTest, lambda: LambdaClie
   report('deploying the function again');
   const few = accepted(await placeOrders(url, 3, { concurrency: 1, signal }));
   const readBeforeDeploy = await readAll(url, few, signal);
-  const takeBack = await deployAgain(lambda, ordering);
+  const takeBack = await deployOtherwise(lambda, ordering, { description: 'Deployed again' });
   const readAfterDeploy = await readAll(url, readBeforeDeploy, signal).finally(takeBack);
 
   return {

@@ -1,0 +1,44 @@
+import { readOrder } from '../proof/traffic.ts';
+import { until } from '../proof/until.ts';
+
+/** Watches when orders say that they were baked: an order that says another time later was recorded again. */
+export class BakeWatch {
+  readonly #url: string;
+  readonly #signal: AbortSignal;
+  readonly #times = new Map<string, Set<string>>();
+
+  constructor(url: string, orderIds: readonly string[], signal: AbortSignal) {
+    this.#url = url;
+    this.#signal = signal;
+    for (const orderId of orderIds) this.#times.set(orderId, new Set());
+  }
+
+  /** Looks at every order once. */
+  async look(): Promise<void> {
+    await Promise.all(
+      [...this.#times].map(async ([orderId, times]) => {
+        const order = await readOrder(this.#url, orderId, this.#signal);
+        if (order?.status === 'BAKED') times.add(order.bakedAt);
+      }),
+    );
+  }
+
+  /** Looks until so many orders are recorded as baked, or the time is up. */
+  async untilBaked(count: number, within: number): Promise<void> {
+    const look = async () => {
+      await this.look();
+      return this.baked >= count ? true : undefined;
+    };
+    await until(look, { within, every: 50, signal: this.#signal });
+  }
+
+  /** How many orders were recorded as baked. */
+  get baked(): number {
+    return [...this.#times.values()].filter(({ size }) => size >= 1).length;
+  }
+
+  /** How many were recorded more than once. */
+  get again(): number {
+    return [...this.#times.values()].filter(({ size }) => size >= 2).length;
+  }
+}

@@ -1,0 +1,208 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import {
+  GetQueueAttributesCommand,
+  PurgeQueueCommand,
+  SetQueueAttributesCommand,
+  SQSClient,
+  StartMessageMoveTaskCommand,
+} from '@aws-sdk/client-sqs';
+import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { deployOtherwise } from '../proof/deploy-otherwise.ts';
+import { experiment } from '../proof/experiment.ts';
+import { faultsAt } from '../proof/faults.ts';
+import { exactly, yes } from '../proof/requirement.ts';
+import type { SnapshotUnderTest } from '../proof/snapshot-under-test.ts';
+import { accepted, placeOrders, readOrder } from '../proof/traffic.ts';
+import { until } from '../proof/until.ts';
+import { BakeWatch } from './bake-watch.ts';
+import { dumpedBytes } from './dumps.ts';
+import { handIn, orderOf } from './kitchen-tickets.ts';
+
+const USUAL = 10;
+const FORGOTTEN = 3;
+const MATES = 4;
+/** Seconds that a function may take, and that a message is hidden: short, so that a lesson does not take minutes. */
+const SHORT = 2;
+const OVEN_MS = 40;
+const USUAL_OVEN_MS = 20;
+const MOST_ITEMS = 20;
+const MOST_COOKIES = 100;
+/** A message comes back once its time is up; this is long enough to see it come back, and go to the dead letters. */
+const WATCHED_MS = 7_000;
+const BAKED_WITHIN = 3_500;
+/** Tries of the SDK for one call. */
+const TRIES = 3;
+
+/** Factor 9: what is left, lost or done twice when processes end in the middle of their work. */
+export const proof = experiment({
+  question: 'May a process end at any moment, and nobody but the log ever knows?',
+  observables: {
+    dumped: { kind: 'gate', title: 'bytes left in temporary directories by the living', must: exactly(0) },
+    timedOut: { kind: 'gate', title: 'recorded twice when a batch-mate times out', must: exactly(0) },
+    forgotten: { kind: 'gate', title: 'stored, never queued, and never baked', must: exactly(0) },
+    poisoned: { kind: 'gate', title: 'recorded twice beside a poisoned message', must: exactly(0) },
+    deadLetter: { kind: 'gate', title: 'the poisoned message ends with the dead letters', must: yes },
+    answered: { kind: 'guard', title: 'orders answered 202', must: exactly(USUAL + FORGOTTEN) },
+    baked: { kind: 'guard', title: 'other good orders baked', must: exactly(USUAL + 2 * MATES) },
+    broken: { kind: 'guard', title: 'orders whose call to the queue was made to fail', must: exactly(FORGOTTEN) },
+    redriven: { kind: 'shown', title: 'a redrive puts dead letters back' },
+  },
+  needs: ['faults', 'loopback'],
+  async observe(snapshot) {
+    const lambda = new LambdaClient(snapshot.clients);
+    const sqs = new SQSClient({ ...snapshot.clients, useQueueUrlAsEndpoint: false });
+    const ssm = new SSMClient(snapshot.clients);
+    const dynamoDb = new DynamoDBClient(snapshot.clients);
+    const factory = { snapshot, lambda, sqs, ssm, documents: DynamoDBDocumentClient.from(dynamoDb) };
+    const putBack = await hurry(factory);
+    try {
+      const usual = await bakeAsUsual(factory);
+      const forgotten = await forgetToQueue(factory);
+      const batches = await spoilBatches(factory);
+      return {
+        dumped: usual.dumped,
+        timedOut: batches.timedOut,
+        forgotten: forgotten.neverBaked,
+        poisoned: batches.poisoned,
+        deadLetter: batches.deadLetter,
+        answered: usual.answered + forgotten.answered,
+        baked: usual.baked + batches.baked,
+        broken: forgotten.broken,
+        redriven: batches.redriven,
+      };
+    } finally {
+      await putBack();
+      for (const client of [lambda, sqs, ssm, dynamoDb]) client.destroy();
+    }
+  },
+});
+
+interface Factory {
+  readonly snapshot: SnapshotUnderTest;
+  readonly lambda: LambdaClient;
+  readonly sqs: SQSClient;
+  readonly ssm: SSMClient;
+  readonly documents: DynamoDBDocumentClient;
+}
+
+/** Shortens every time that the lesson would have to wait for, on either side alike. */
+async function hurry({ snapshot, lambda, sqs, ssm }: Factory): Promise<() => Promise<void>> {
+  snapshot.report('shortening timeouts');
+  const { BakeQueueUrl = '', BakingFunction = '', OrderingFunction = '', OvenTimeParameter } = snapshot.outputs();
+  const turnOven = (milliseconds: number) =>
+    ssm.send(new PutParameterCommand({ Name: OvenTimeParameter, Value: String(milliseconds), Overwrite: true }));
+  const hide = (seconds: string) =>
+    sqs.send(new SetQueueAttributesCommand({ QueueUrl: BakeQueueUrl, Attributes: { VisibilityTimeout: seconds } }));
+  const { Attributes = {} } = await sqs.send(
+    new GetQueueAttributesCommand({ QueueUrl: BakeQueueUrl, AttributeNames: ['VisibilityTimeout'] }),
+  );
+  await turnOven(OVEN_MS);
+  const takeBack = await Promise.all([
+    deployOtherwise(lambda, BakingFunction, { timeout: SHORT }),
+    // What was stored and not queued counts as forgotten at once.
+    deployOtherwise(lambda, OrderingFunction, { variables: { REQUEUE_MINUTES: '0' } }),
+  ]);
+  await hide(String(SHORT));
+  return async () => {
+    await sqs.send(new PurgeQueueCommand({ QueueUrl: BakeQueueUrl }));
+    await hide(Attributes['VisibilityTimeout'] ?? '60');
+    await Promise.all(takeBack.map((back) => back()));
+    await turnOven(USUAL_OVEN_MS);
+  };
+}
+
+/** Nothing goes wrong, and still something is left behind. */
+async function bakeAsUsual({ snapshot }: Factory) {
+  const { BakingFunction = '', OrderingFunction = '', OrderingUrl = '' } = snapshot.outputs();
+  const { signal } = snapshot;
+  snapshot.report('baking as usual');
+  const orders = accepted(await placeOrders(OrderingUrl, USUAL, { concurrency: 5, signal }));
+  const baked = await bakedAmong(
+    OrderingUrl,
+    orders.map(({ orderId }) => orderId),
+    signal,
+  );
+  const dumped = await dumpedBytes(snapshot.endpoint, [OrderingFunction, BakingFunction]);
+  return { answered: orders.length, baked, dumped };
+}
+
+/** The queue cannot be reached while orders are taken; later somebody cleans up. */
+async function forgetToQueue({ snapshot }: Factory) {
+  const { OrderingFunction = '', OrderingUrl = '' } = snapshot.outputs();
+  const { signal } = snapshot;
+  snapshot.report('taking orders while the queue is down');
+  const faults = faultsAt(snapshot.endpoint);
+  const fault = await faults.breakCalls({
+    call: 'sqs:SendMessage',
+    function: OrderingFunction,
+    times: FORGOTTEN * TRIES,
+    fail: 'ServiceUnavailable',
+  });
+  const orders = accepted(await placeOrders(OrderingUrl, FORGOTTEN, { concurrency: 1, signal })).map(idOf);
+  await faults.mendCalls(fault);
+  const waiting = await Promise.all(orders.map((orderId) => readOrder(OrderingUrl, orderId, signal)));
+  snapshot.report('cleaning up');
+  const cleanup = await fetch(new URL('/admin/cleanup', OrderingUrl), { method: 'POST', signal });
+  await cleanup.arrayBuffer();
+  const baked = await bakedAmong(OrderingUrl, orders, signal);
+  return {
+    answered: orders.length,
+    broken: waiting.filter((order) => order?.status === 'RECEIVED').length,
+    neverBaked: orders.length - baked,
+  };
+}
+
+/** One batch has an order in it that takes too long, another a message that nobody can read. */
+async function spoilBatches({ snapshot, sqs, documents }: Factory) {
+  const { BakeDeadLetterQueueUrl, BakeQueueUrl = '', OrderTable = '', OrderingUrl = '' } = snapshot.outputs();
+  const { signal } = snapshot;
+  const places = { table: OrderTable, queue: BakeQueueUrl };
+  snapshot.report('baking beside an order that takes too long, and beside a poisoned message');
+  const [quick, mates] = [1, 2].map(() => Array.from({ length: MATES }, () => orderOf(1)));
+  await handIn({ documents, sqs }, places, [...(quick ?? []), orderOf(MOST_COOKIES, MOST_ITEMS)]);
+  const besideSlow = new BakeWatch(OrderingUrl, (quick ?? []).map(idOf), signal);
+  // Once the first batch is in a worker's hands, the second cannot become part of it.
+  await besideSlow.untilBaked(1, BAKED_WITHIN);
+  await handIn({ documents, sqs }, places, mates ?? [], ['There is something in the flour.']);
+  const besidePoison = new BakeWatch(OrderingUrl, (mates ?? []).map(idOf), signal);
+
+  let deadLetter = false;
+  const look = async () => {
+    await Promise.all([besideSlow.look(), besidePoison.look()]);
+    deadLetter ||= (await depthOf(sqs, BakeDeadLetterQueueUrl)) > 0;
+    return undefined;
+  };
+  await until(look, { within: WATCHED_MS, every: 100, signal });
+  return {
+    timedOut: besideSlow.again,
+    poisoned: besidePoison.again,
+    deadLetter,
+    baked: besideSlow.baked + besidePoison.baked,
+    redriven: BakeDeadLetterQueueUrl && deadLetter ? await redrive(sqs, BakeDeadLetterQueueUrl) : 'there are none',
+  };
+}
+
+async function depthOf(sqs: SQSClient, QueueUrl: string | undefined): Promise<number> {
+  if (QueueUrl === undefined) return 0;
+  const AttributeNames = ['ApproximateNumberOfMessages' as const];
+  const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames }));
+  return Number(Attributes?.['ApproximateNumberOfMessages'] ?? 0);
+}
+
+async function redrive(sqs: SQSClient, QueueUrl: string): Promise<boolean> {
+  const command = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] });
+  const { Attributes } = await sqs.send(command);
+  await sqs.send(new StartMessageMoveTaskCommand({ SourceArn: Attributes?.['QueueArn'] }));
+  const isEmpty = async () => ((await depthOf(sqs, QueueUrl)) === 0 ? true : undefined);
+  return (await until(isEmpty, { within: 2_000 })) === true;
+}
+
+async function bakedAmong(url: string, orderIds: readonly string[], signal: AbortSignal): Promise<number> {
+  const watch = new BakeWatch(url, orderIds, signal);
+  await watch.untilBaked(orderIds.length, BAKED_WITHIN);
+  return watch.baked;
+}
+
+const idOf = ({ orderId }: { readonly orderId: string }): string => orderId;
