@@ -1,0 +1,70 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { fill } from '../scripts/snippets/fill.ts';
+import { hintsIn } from '../scripts/workshop/lesson.ts';
+import { snapshots } from '../workshop/snapshots.ts';
+
+const root = dirname(import.meta.dirname);
+/** What has changed since the twelve factors were written. */
+const NEXT_EDITION: ReadonlySet<number> = new Set([3, 6, 11, 12]);
+const MARKDOWN_LINK = /\]\((?!https?:|#)([^)#\s]+)/g;
+
+const lessons = snapshots.map((snapshot) => ({ ...snapshot, page: `workshop/${snapshot.slug}/README.md` }));
+const read = (page: string) => readFileSync(join(root, page), 'utf8');
+
+describe.each(lessons)('$page', ({ page, number, factor, title }) => {
+  test('has the title of its snapshot', () => {
+    const heading = number === 0 ? title : `Factor ${number}, ${factor}: ${title}`;
+    expect(read(page).split('\n')[0]).toContain(heading);
+  });
+
+  test('shows the source as it is now', async () => {
+    const { stale } = await fill(read(page), page, root);
+    expect(stale.map(({ file, name }) => `${file} ${name}`)).toEqual([]);
+  });
+
+  test('links to what is there', () => {
+    const prose = read(page).replaceAll(/```[\s\S]*?```/g, '');
+    const targets = [...prose.matchAll(MARKDOWN_LINK)].map(([, target]) => target ?? '');
+    expect(targets.filter((target) => !existsSync(join(root, dirname(page), target)))).toEqual([]);
+  });
+});
+
+describe.each(lessons.slice(1))('$page', ({ page, number }) => {
+  test('has its sections, in their order', () => {
+    const headings = [...read(page).matchAll(/^## (.*)$/gm)].map(([, heading]) => heading);
+    const wanted = [
+      'The story',
+      `What hurts in snapshot ${number - 1}`,
+      'What changed',
+      'On Lambda',
+      'What people get wrong',
+      'Exercise',
+      'Hints',
+    ];
+    expect(headings.filter((heading) => wanted.includes(heading ?? ''))).toEqual(wanted);
+  });
+
+  test('says what the factor says, and where', () => {
+    expect(read(page)).toMatch(/^> [\s\S]*?https:\/\/12factor\.net\//m);
+  });
+
+  test('has one more hint to give', () => {
+    expect(hintsIn(read(page)).length).toBeGreaterThanOrEqual(2);
+  });
+
+  test('names the commands that prove it and show it', () => {
+    expect(read(page)).toContain(`npm run prove -- ${number}`);
+    expect(read(page)).toContain(`npm run diff -- ${number}`);
+  });
+
+  test.runIf(NEXT_EDITION.has(number))('says what the next edition would add', () => {
+    expect(read(page)).toContain('**Next edition.**');
+  });
+});
+
+test('workshop/README.md leads to every lesson', () => {
+  const overview = read('workshop/README.md');
+  expect(lessons.filter(({ slug }) => !overview.includes(`(${slug}/README.md)`)).map(({ slug }) => slug)).toEqual([]);
+});
