@@ -63,7 +63,10 @@ async function invoke(
   console.error(`${name} <- ${event.path}`);
   if (options.local)
     return runSource({ name, functionName, eventPath: event.path, endpoint: endpoint.url, ...options }, signal);
-  const invocation = await invokeDeployed(endpoint.url, functionName, event.json, signal);
+  // What customers get is what the alias runs, which may be another version than the one published last.
+  const isReleased = outputs[FACTORY_FUNCTIONS[name].output.replace('Function', 'LiveVersion')] !== undefined;
+  const running = isReleased ? `${functionName}:live` : functionName;
+  const invocation = await invokeDeployed(endpoint.url, running, event.json, signal);
   showInvocation(invocation);
   return invocation.failed ? 1 : 0;
 }

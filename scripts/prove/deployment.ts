@@ -32,8 +32,9 @@ export async function deployStacks(stacks: readonly AssembledStack[], options: D
   for (const { name } of stacks) await removeUnlessWhole(name, endpoint, signal, onProgress);
   const lines: string[] = [];
   const selectors = stacks.map(({ selector }) => selector);
-  // Without a build the CLI would run the one in cdk.json, though the assembly is there already.
-  const ready = ['--app', assembly, '--build', '', '--require-approval', 'never'];
+  // Without a build the CLI would run the one in cdk.json, though the assembly is there already; and with previous
+  // parameters it would go on running the release that somebody chose.
+  const ready = ['--app', assembly, '--build', '', '--require-approval', 'never', '--no-previous-parameters'];
   const code = await runCdk(['deploy', ...selectors, ...ready, '--concurrency', '4', '--exclusively'], {
     environment: { ...environmentFor(endpoint), CI: 'true', NO_COLOR: '1' },
     signal,
