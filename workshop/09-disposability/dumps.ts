@@ -1,6 +1,11 @@
-import { readdir, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type ReceivedOrder, ticketFor } from '../../functions/domain/order.ts';
 import { faultsAt } from '../proof/faults.ts';
+import { runOnDesk } from '../proof/run-on-desk.ts';
+import type { SnapshotUnderTest } from '../proof/snapshot-under-test.ts';
+import { rootsOf, snapshotNumbered } from '../snapshots.ts';
 
 /** Bytes that the living processes of functions have left in their temporary directories, their logs aside. */
 export async function dumpedBytes(endpoint: string, functionNames: readonly string[]): Promise<number> {
@@ -8,6 +13,24 @@ export async function dumpedBytes(endpoint: string, functionNames: readonly stri
   const environments = (await Promise.all(functionNames.map((name) => faults.environments(name)))).flat();
   const sizes = await Promise.all(environments.map(({ temporaryDirectory }) => bytesIn(temporaryDirectory)));
   return sizes.reduce((sum, bytes) => sum + bytes, 0);
+}
+
+/** Bytes that baking leaves on the disk of a desk when it has baked some orders and its process is gone. */
+export async function bytesLeftOnDesk(
+  snapshot: SnapshotUnderTest,
+  environment: Readonly<Record<string, string>>,
+  orders: readonly ReceivedOrder[],
+): Promise<number> {
+  const root = rootsOf(snapshotNumbered(snapshot.number)).find(({ name }) => name === 'baking');
+  const disk = await mkdtemp(join(tmpdir(), 'disk-'));
+  try {
+    const Records = orders.map((order) => ({ messageId: order.orderId, body: JSON.stringify(ticketFor(order)) }));
+    const file = join(snapshot.repository, root?.file ?? '');
+    await runOnDesk(file, { Records }, { ...environment, TMPDIR: disk, TEMP: disk, TMP: disk }, snapshot.signal);
+    return await bytesIn(disk);
+  } finally {
+    await rm(disk, { recursive: true, force: true });
+  }
 }
 
 async function bytesIn(folder: string): Promise<number> {

@@ -16,9 +16,10 @@ import { exactly, yes } from '../proof/requirement.ts';
 import type { SnapshotUnderTest } from '../proof/snapshot-under-test.ts';
 import { accepted, placeOrders, readOrder } from '../proof/traffic.ts';
 import { until } from '../proof/until.ts';
+import { environmentOf } from '../servers/deployed-environment.ts';
 import { BakeWatch } from './bake-watch.ts';
-import { dumpedBytes } from './dumps.ts';
-import { handIn, orderOf } from './kitchen-tickets.ts';
+import { bytesLeftOnDesk, dumpedBytes } from './dumps.ts';
+import { handIn, orderOf, store } from './kitchen-tickets.ts';
 
 const USUAL = 10;
 const FORGOTTEN = 3;
@@ -40,6 +41,7 @@ export const proof = experiment({
   question: 'May a process end at any moment, and nobody but the log ever knows?',
   observables: {
     dumped: { kind: 'gate', title: 'bytes left in temporary directories by the living', must: exactly(0) },
+    onDisk: { kind: 'gate', title: 'bytes left on a disk when the process is gone', must: exactly(0) },
     timedOut: { kind: 'gate', title: 'recorded twice when a batch-mate times out', must: exactly(0) },
     forgotten: { kind: 'gate', title: 'stored, never queued, and never baked', must: exactly(0) },
     poisoned: { kind: 'gate', title: 'recorded twice beside a poisoned message', must: exactly(0) },
@@ -63,6 +65,7 @@ export const proof = experiment({
       const batches = await spoilBatches(factory);
       return {
         dumped: usual.dumped,
+        onDisk: usual.onDisk,
         timedOut: batches.timedOut,
         forgotten: forgotten.neverBaked,
         poisoned: batches.poisoned,
@@ -114,8 +117,8 @@ async function hurry({ snapshot, lambda, sqs, ssm }: Factory): Promise<() => Pro
 }
 
 /** Nothing goes wrong, and still something is left behind. */
-async function bakeAsUsual({ snapshot }: Factory) {
-  const { BakingFunction = '', OrderingFunction = '', OrderingUrl = '' } = snapshot.outputs();
+async function bakeAsUsual({ snapshot, lambda, documents }: Factory) {
+  const { BakingFunction = '', OrderingFunction = '', OrderingUrl = '', OrderTable = '' } = snapshot.outputs();
   const { signal } = snapshot;
   snapshot.report('baking as usual');
   const orders = accepted(await placeOrders(OrderingUrl, USUAL, { concurrency: 5, signal }));
@@ -125,7 +128,12 @@ async function bakeAsUsual({ snapshot }: Factory) {
     signal,
   );
   const dumped = await dumpedBytes(snapshot.endpoint, [OrderingFunction, BakingFunction]);
-  return { answered: orders.length, baked, dumped };
+  snapshot.report('baking on a desk');
+  const others = Array.from({ length: MATES }, () => orderOf(1));
+  await store(documents, OrderTable, others);
+  const environment = await environmentOf(BakingFunction, lambda, snapshot.clients);
+  const onDisk = await bytesLeftOnDesk(snapshot, environment, others);
+  return { answered: orders.length, baked, dumped, onDisk };
 }
 
 /** The queue cannot be reached while orders are taken; later somebody cleans up. */

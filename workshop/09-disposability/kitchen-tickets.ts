@@ -14,15 +14,24 @@ export function orderOf(quantity: number, items = 1): ReceivedOrder {
   );
 }
 
-/** Stores orders as ordering would, and puts them on the queue in one batch, with whatever else is to be in it. */
+/** Stores orders as ordering would. */
+export async function store(
+  documents: DynamoDBDocumentClient,
+  table: string,
+  orders: readonly ReceivedOrder[],
+): Promise<void> {
+  const puts = orders.map((Item) => ({ PutRequest: { Item } }));
+  await documents.send(new BatchWriteCommand({ RequestItems: { [table]: puts } }));
+}
+
+/** Stores orders, and puts them on the queue in one batch, with whatever else is to be in it. */
 export async function handIn(
   { documents, sqs }: { readonly documents: DynamoDBDocumentClient; readonly sqs: SQSClient },
   { table, queue }: { readonly table: string; readonly queue: string },
   orders: readonly ReceivedOrder[],
   others: readonly string[] = [],
 ): Promise<void> {
-  const puts = orders.map((Item) => ({ PutRequest: { Item } }));
-  await documents.send(new BatchWriteCommand({ RequestItems: { [table]: puts } }));
+  await store(documents, table, orders);
   const bodies = [...orders.map((order) => JSON.stringify(ticketFor(order))), ...others];
   const Entries = bodies.map((MessageBody, index) => ({ Id: String(index), MessageBody }));
   await sqs.send(new SendMessageBatchCommand({ QueueUrl: queue, Entries }));

@@ -14,10 +14,11 @@ import { build } from 'esbuild';
 import { strToU8, zipSync } from 'fflate';
 import { experiment } from '../proof/experiment.ts';
 import { atLeast, exactly } from '../proof/requirement.ts';
+import { runOnDesk } from '../proof/run-on-desk.ts';
 import type { SnapshotUnderTest } from '../proof/snapshot-under-test.ts';
 import { rootsOf, snapshotNumbered } from '../snapshots.ts';
 import { differences, type Fingerprint } from './fingerprint.ts';
-import { foreignLaptop, runOnDesk } from './laptop.ts';
+import { foreignLaptop } from './laptop.ts';
 
 const COOKIES = [
   { recipe: 'chocolate-chip', quantity: 1 },
