@@ -3,6 +3,7 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import {
   GetQueueAttributesCommand,
   PurgeQueueCommand,
+  PurgeQueueInProgress,
   SetQueueAttributesCommand,
   SQSClient,
   StartMessageMoveTaskCommand,
@@ -109,11 +110,20 @@ async function hurry({ snapshot, lambda, sqs, ssm }: Factory): Promise<() => Pro
   ]);
   await hide(String(SHORT));
   return async () => {
-    await sqs.send(new PurgeQueueCommand({ QueueUrl: BakeQueueUrl }));
+    await purge(sqs, BakeQueueUrl);
     await hide(Attributes['VisibilityTimeout'] ?? '60');
     await Promise.all(takeBack.map((back) => back()));
     await turnOven(USUAL_OVEN_MS);
   };
+}
+
+/** Takes away what nobody can bake. SQS purges a queue once a minute; then what is left expires by itself. */
+async function purge(sqs: SQSClient, QueueUrl: string): Promise<void> {
+  try {
+    await sqs.send(new PurgeQueueCommand({ QueueUrl }));
+  } catch (error) {
+    if (!(error instanceof PurgeQueueInProgress)) throw error;
+  }
 }
 
 /** Nothing goes wrong, and still something is left behind. */
