@@ -5,7 +5,6 @@ import type { OrderStore, RecipeBook, TimeLimit } from '../domain/ports.ts';
 import { type HttpAnswer, type HttpRequest, json } from '../runtime/http-message.ts';
 import { readListQuery, readOrderRequest } from './schema.ts';
 
-
 /** What the front door needs behind it. */
 export interface FrontDoor {
   readonly placeOrder: (request: OrderRequest, timeLimit: TimeLimit) => Promise<Order>;
