@@ -104,6 +104,13 @@ export const importRules: readonly ImportRule[] = [
     node: true,
   },
   {
+    from: /^workshop\/compare\//,
+    files: [/^functions\/domain\//, /^workshop\/(servers|proof)\//],
+    packages: LIBRARIES,
+    own: true,
+    node: true,
+  },
+  {
     from: /^workshop\/\d\d-[^/]+\/((dev|prod)\/|(ordering|metrics|baking|analytics)\.ts$)/,
     files: [/^functions\//, /^workshop\/smells\//],
     packages: LIBRARIES,
