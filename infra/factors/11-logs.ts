@@ -74,9 +74,7 @@ export class Factory11 extends Stack {
       processEnvironment,
       satisfaction,
     });
-    for (const followed of [ordering, baking]) {
-      analytics.follow(followed);
-    }
+    analytics.follow(baking);
     addOutputs(this, {
       OrderingUrl: ordering.url.url,
       OrderingFunction: ordering.function.functionName,

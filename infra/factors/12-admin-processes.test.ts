@@ -189,11 +189,11 @@ test('runs what the parameter of a function names, and by default what was publi
   });
 });
 
-test('streams the log of who takes and bakes orders to analytics, and not its own', () => {
+test('streams the log of who bakes to analytics, and not its own', () => {
   const groups = Object.values(template.findResources('AWS::Logs::SubscriptionFilter')).map(({ Properties }) =>
     String(Properties.LogGroupName.Ref).replace(/Logs.*/, ''),
   );
-  expect(groups.sort()).toEqual(['Baking', 'Ordering']);
+  expect(groups.sort()).toEqual(['Baking']);
 });
 
 test('starts cleanup every five minutes, by a rule', () => {

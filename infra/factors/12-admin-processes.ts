@@ -84,9 +84,7 @@ export class Factory12 extends Stack {
       processEnvironment,
       satisfaction,
     });
-    for (const followed of [ordering, baking]) {
-      analytics.follow(followed);
-    }
+    analytics.follow(baking);
     addOutputs(this, {
       OrderingUrl: ordering.url.url,
       OrderingFunction: ordering.function.functionName,

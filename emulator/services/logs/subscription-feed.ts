@@ -2,7 +2,7 @@ import type { LogEvent } from './event-sequence.ts';
 import { weight } from './log-group.ts';
 
 /** How long events are gathered before they go out together, in milliseconds. AWS says only that it may batch them. */
-const GATHER_MS = 250;
+const GATHER_MS = 500;
 /** Messages that go out in one invocation, in bytes: zipped and in base64 they fit an asynchronous invocation's 1 MB. */
 const BATCH_BYTES = 512 * 1024;
 
