@@ -89,9 +89,10 @@ export const importRules: readonly ImportRule[] = [
 
   // workshop/: snapshots wire what functions/ and the smells offer; experiments look at them from outside.
   { from: /^workshop\/snapshots\.ts$/, files: [], packages: NO_PACKAGE, node: true },
+  { from: /^workshop\/smells\//, files: [/^functions\//], packages: LIBRARIES, own: true, node: true },
   {
-    from: /^workshop\/(smells|servers)\//,
-    files: [/^functions\//],
+    from: /^workshop\/servers\//,
+    files: [/^functions\//, /^workshop\/smells\//],
     packages: LIBRARIES,
     own: true,
     node: true,
@@ -99,6 +100,13 @@ export const importRules: readonly ImportRule[] = [
   {
     from: /^workshop\/proof\//,
     files: [/^functions\/domain\//, /^workshop\/snapshots\.ts$/],
+    packages: LIBRARIES,
+    own: true,
+    node: true,
+  },
+  {
+    from: /^workshop\/compare\//,
+    files: [/^functions\/domain\//, /^workshop\/(servers|proof)\//],
     packages: LIBRARIES,
     own: true,
     node: true,
@@ -138,7 +146,7 @@ export const importRules: readonly ImportRule[] = [
       /^scripts\//,
       /^emulator\/index\.ts$/,
       /^functions\/([^/]+\/handler|runtime\/runtime-profile)\.ts$/,
-      /^workshop\/(snapshots\.ts$|proof\/|\d\d-[^/]+\/experiment\.ts$)/,
+      /^workshop\/(snapshots\.ts$|(proof|servers|compare)\/|\d\d-[^/]+\/experiment\.ts$)/,
     ],
     packages: LIBRARIES,
     own: true,

@@ -103,6 +103,19 @@ test('moves clients on when their worker is taken out, and uses one that is put 
   expect(balancer.requests.get('c')).toBe(1);
 });
 
+test('sends nobody new to a worker that is drained, and those who belong there still', async () => {
+  const [a, b] = [await useWorker('a'), await useWorker('b')];
+  const balancer = await useBalancer([a, b]);
+  balancer.drain('a');
+  const newcomers = [await ask(balancer), await ask(balancer)];
+  expect(newcomers.map(({ id }) => id)).toEqual(['b', 'b']);
+  expect(await ask(balancer, 'worker=a')).toMatchObject({ id: 'a', cookie: undefined });
+  balancer.remove('a');
+  expect(await ask(balancer, 'worker=a')).toMatchObject({ id: 'b', cookie: 'worker=b' });
+  balancer.add(a);
+  expect([(await ask(balancer)).id, (await ask(balancer)).id].sort()).toEqual(['a', 'b']);
+});
+
 describe('when a worker hangs up in the middle of a request', () => {
   test.each(['GET', 'POST'])('%s is answered 502, and the worker is kept', async (method) => {
     const balancer = await useBalancer([await useWorker('a')]);

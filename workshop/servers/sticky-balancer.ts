@@ -22,6 +22,8 @@ export interface StickyBalancer {
   readonly requests: ReadonlyMap<string, number>;
   /** Sends new clients to one more. */
   add(worker: Upstream): void;
+  /** Sends no new clients there any more; those that belong there still come. */
+  drain(id: string): void;
   /** Sends nobody there any more; its clients are moved when they come next. */
   remove(id: string): void;
   close(): Promise<void>;
@@ -49,11 +51,12 @@ const REPEATABLE = new Set(['GET', 'HEAD', 'OPTIONS']);
 export async function startStickyBalancer({ workers, port = 0 }: BalancerOptions): Promise<StickyBalancer> {
   const upstreams = new Map(workers.map((worker) => [worker.id, worker]));
   const requests = new Map(workers.map(({ id }) => [id, 0]));
+  const draining = new Set<string>();
   const agent = new Agent({ keepAlive: true });
   let turn = 0;
 
   const nextInTurn = (): Upstream | undefined => {
-    const all = [...upstreams.values()];
+    const all = [...upstreams.values()].filter(({ id }) => !draining.has(id));
     const next = all[turn % all.length];
     turn += 1;
     return next;
@@ -92,9 +95,11 @@ export async function startStickyBalancer({ workers, port = 0 }: BalancerOptions
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
     requests,
     add: (worker) => {
+      draining.delete(worker.id);
       upstreams.set(worker.id, worker);
       if (!requests.has(worker.id)) requests.set(worker.id, 0);
     },
+    drain: (id) => void draining.add(id),
     remove: (id) => void upstreams.delete(id),
     close: async () => {
       server.close();
