@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import type { Sample } from './measurement.ts';
+import { timeToRecover } from './recovery.ts';
+
+/** A request each 50 ms for ten seconds, each as it is at its moment. */
+const samples = (at: (dueAt: number) => Pick<Sample, 'latencyMs' | 'status'>): Sample[] =>
+  Array.from({ length: 200 }, (_, index) => ({ step: 'place', dueAt: index * 50, ...at(index * 50) }));
+
+const fine = { latencyMs: 10, status: 202 };
+const slow = { latencyMs: 500, status: 202 };
+const failed = { latencyMs: 5, status: 502 };
+
+test.each([
+  { what: 'nobody notices', at: () => fine, recovered: 0 },
+  { what: 'a second of failures', at: (t: number) => (t >= 4_000 && t < 5_000 ? failed : fine), recovered: 2_000 },
+  { what: 'two slow seconds', at: (t: number) => (t >= 4_000 && t < 6_000 ? slow : fine), recovered: 3_000 },
+  { what: 'slow for good', at: (t: number) => (t >= 4_000 ? slow : fine), recovered: undefined },
+])('$what', ({ at, recovered }) => {
+  expect(timeToRecover(samples(at), 4_000)).toBe(recovered);
+});
+
+test('without anything before the incident there is nothing to come back to', () => {
+  expect(
+    timeToRecover(
+      samples(() => fine),
+      0,
+    ),
+  ).toBeUndefined();
+});

@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import type { ScenarioRun, SideRun } from './measurement.ts';
+import { summarise } from './summary.ts';
+
+const side: SideRun = {
+  side: 'servers',
+  samples: [
+    { step: 'place', dueAt: -500, latencyMs: 900, status: 202 },
+    ...[10, 20, 30, 40].map((latencyMs, index) => ({
+      step: 'place' as const,
+      dueAt: index * 100,
+      latencyMs,
+      status: 202,
+    })),
+    { step: 'follow', dueAt: 450, latencyMs: 5, status: 404 },
+    { step: 'follow', dueAt: 500, latencyMs: 5, status: 0 },
+  ],
+  orders: [
+    { orderId: 'w', dueAt: -500, fate: 'lost' },
+    { orderId: 'a', dueAt: 0, fate: 'kept' },
+    { orderId: 'b', dueAt: 100, fate: 'kept' },
+    { orderId: 'c', dueAt: 200, fate: 'lost' },
+    { orderId: 'd', dueAt: 300, fate: 'not baked' },
+  ],
+  usage: [
+    { at: -100, processes: 9, memoryBytes: 999 },
+    { at: 0, processes: 2, memoryBytes: 100 },
+    { at: 100, processes: 4, memoryBytes: 300 },
+  ],
+  billable: { requests: 0, gbSeconds: 0, serverSeconds: 4, backingServices: {} },
+  load: { a: 1, b: 3 },
+};
+
+const run: ScenarioRun = {
+  scenario: 'steady',
+  title: 'Steady load',
+  rate: 10,
+  seconds: 2,
+  incidents: [],
+  sides: [side],
+};
+
+test('what was measured is summed up, without the warm-up', () => {
+  expect(summarise(run)).toEqual({
+    scenario: 'steady',
+    title: 'Steady load',
+    sides: [
+      {
+        side: 'servers',
+        keptPerSecond: 1,
+        latency: { place: { p50: 30, p95: 40, p99: 40 }, follow: { p50: 5, p95: 5, p99: 5 } },
+        requests: 6,
+        failed: 2,
+        orders: { kept: 2, lost: 1, 'not baked': 1, 'baked twice': 0 },
+        unfairness: 0.25,
+        recoveredAfter: undefined,
+        peakMemoryBytes: 300,
+        meanProcesses: 3,
+      },
+    ],
+  });
+});
+
+test('a side that measured nothing has nothing to say', () => {
+  const empty: SideRun = { ...side, samples: [], orders: [], usage: [], load: {} };
+  expect(summarise({ ...run, sides: [empty] }).sides[0]).toMatchObject({
+    keptPerSecond: 0,
+    latency: {},
+    unfairness: undefined,
+    peakMemoryBytes: undefined,
+  });
+});

@@ -1,0 +1,74 @@
+import { percentile } from '../proof/traffic.ts';
+import { gini } from './gini.ts';
+import type { Fate, ScenarioRun, SideName, SideRun, Step } from './measurement.ts';
+import { isFailed, timeToRecover } from './recovery.ts';
+
+/** Milliseconds that a part of the requests took at most. */
+export interface Latencies {
+  readonly p50: number;
+  readonly p95: number;
+  readonly p99: number;
+}
+
+/** What a side did in a scenario, in the time that was measured. */
+export interface SideSummary {
+  readonly side: SideName;
+  /** Orders a second that were kept: read back, and baked once. */
+  readonly keptPerSecond: number;
+  /** By step; a step that nobody came to is missing. */
+  readonly latency: Readonly<Partial<Record<Step, Latencies>>>;
+  readonly requests: number;
+  readonly failed: number;
+  readonly orders: Readonly<Record<Fate, number>>;
+  /** How unequal the load of the processes was: 0 to 1. */
+  readonly unfairness: number | undefined;
+  /** After the first incident, in milliseconds; undefined where there was none, or no end of it. */
+  readonly recoveredAfter: number | undefined;
+  readonly peakMemoryBytes: number | undefined;
+  readonly meanProcesses: number | undefined;
+}
+
+export interface ScenarioSummary {
+  readonly scenario: string;
+  readonly title: string;
+  readonly sides: readonly SideSummary[];
+}
+
+const STEPS: readonly Step[] = ['place', 'list', 'follow'];
+
+/** Sums a scenario up. The warm-up does not count, and neither do the orders that were placed in it. */
+export function summarise(run: ScenarioRun): ScenarioSummary {
+  return { scenario: run.scenario, title: run.title, sides: run.sides.map((side) => summariseSide(side, run)) };
+}
+
+function summariseSide(run: SideRun, { seconds, incidents }: ScenarioRun): SideSummary {
+  const samples = run.samples.filter(({ dueAt }) => dueAt >= 0);
+  const orders: Record<Fate, number> = { kept: 0, lost: 0, 'not baked': 0, 'baked twice': 0 };
+  for (const { dueAt, fate } of run.orders) if (dueAt >= 0) orders[fate] += 1;
+  const usage = run.usage.filter(({ at }) => at >= 0);
+  const [incident] = incidents;
+  return {
+    side: run.side,
+    keptPerSecond: orders.kept / seconds,
+    latency: Object.fromEntries(
+      STEPS.flatMap((step) => {
+        const latencies = latenciesOf(samples.filter((sample) => sample.step === step));
+        return latencies ? [[step, latencies]] : [];
+      }),
+    ),
+    requests: samples.length,
+    failed: samples.filter(({ status }) => isFailed(status)).length,
+    orders,
+    unfairness: gini(Object.values(run.load)),
+    recoveredAfter: incident && timeToRecover(samples, incident.at),
+    peakMemoryBytes: usage.length > 0 ? Math.max(...usage.map(({ memoryBytes }) => memoryBytes)) : undefined,
+    meanProcesses:
+      usage.length > 0 ? usage.reduce((sum, { processes }) => sum + processes, 0) / usage.length : undefined,
+  };
+}
+
+function latenciesOf(samples: SideRun['samples']): Latencies | undefined {
+  const milliseconds = samples.map(({ latencyMs }) => latencyMs);
+  const [p50, p95, p99] = [0.5, 0.95, 0.99].map((part) => percentile(milliseconds, part));
+  return p50 === undefined || p95 === undefined || p99 === undefined ? undefined : { p50, p95, p99 };
+}
