@@ -52,9 +52,10 @@ test('at the bound, a busy function yields to one that has no environment', asyn
 });
 
 test('who waits too long for an environment is throttled', async () => {
-  const { deploy, invoke } = startLambda({ maxEnvironments: 1, timings: { patience: 150 } });
+  // Longer than an environment takes to start on a busy machine: the first waits for that, too.
+  const { deploy, invoke } = startLambda({ maxEnvironments: 1, timings: { patience: 1_500 } });
   await deploy('f', SLOW);
-  const first = invoke('f', { ms: 600 });
+  const first = invoke('f', { ms: 3_000 });
   await expect(invoke('f')).rejects.toMatchObject({
     name: 'TooManyRequestsException',
     Reason: 'ConcurrentInvocationLimitExceeded',
