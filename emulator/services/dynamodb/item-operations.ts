@@ -17,13 +17,10 @@ import * as queryRules from 'dynalite/validations/query.js';
 import * as scanRules from 'dynalite/validations/scan.js';
 import * as updateItemRules from 'dynalite/validations/updateItem.js';
 import { codeOf, ItemError, isItemError } from './errors.ts';
-import type { Item } from './item.ts';
+import type { Item, Message } from './item.ts';
 import { ItemStore } from './item-store.ts';
 import { type Tables, tableNameOf } from './tables.ts';
 import { settleOperands } from './update-operands.ts';
-
-/** A request or an answer about items, as it travels. */
-export type Message = Readonly<Record<string, unknown>>;
 
 /** The operations that are dynalite's, with what each holds its input against. */
 const DYNALITE = {

@@ -6,6 +6,9 @@ export type Attribute = Readonly<Record<string, unknown>>;
 /** An item, or its key, as it travels and is kept. */
 export type Item = Readonly<Record<string, Attribute>>;
 
+/** A request or an answer about items, as it travels. */
+export type Message = Readonly<Record<string, unknown>>;
+
 export interface IndexSchema {
   readonly IndexName: string;
   readonly KeySchema: readonly KeySchemaElement[];

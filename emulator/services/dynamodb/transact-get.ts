@@ -1,5 +1,6 @@
 import { validationException } from './errors.ts';
-import { type Message, prepare, run } from './item-operations.ts';
+import type { Message } from './item.ts';
+import { prepare, run } from './item-operations.ts';
 import type { Tables } from './tables.ts';
 import { actionsOf, assertDistinct, assertNotCancelled, consumedCapacity, reasonOf } from './transaction.ts';
 

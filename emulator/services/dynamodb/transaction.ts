@@ -1,7 +1,7 @@
 import { createKey, validateItem, validateKey } from 'dynalite/db/index.js';
 import { codeOf, ItemError, isItemError, resourceNotFound, validationException } from './errors.ts';
-import type { Item } from './item.ts';
-import { isFailedCondition, type Message } from './item-operations.ts';
+import type { Item, Message } from './item.ts';
+import { isFailedCondition } from './item-operations.ts';
 import type { Tables } from './tables.ts';
 
 /** A transaction has 100 actions at the most. */

@@ -1,5 +1,4 @@
-import type { Item } from './item.ts';
-import type { Message } from './item-operations.ts';
+import type { Item, Message } from './item.ts';
 
 /** An operand of a SET clause: a path of the item, a function, a sum, or a value. */
 type Operand =

@@ -1,6 +1,6 @@
 import { Cron } from 'croner';
 import { type CronField, DAYS, MONTHS, parseField } from './cron-field.ts';
-import type { Schedule } from './schedule.ts';
+import type { Schedule } from './schedule-timer.ts';
 
 const MINUTE: CronField = { least: 0, most: 59, steps: true };
 const HOUR: CronField = { least: 0, most: 23, steps: true };

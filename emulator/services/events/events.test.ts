@@ -1,8 +1,6 @@
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import * as eventbridge from '@aws-sdk/client-eventbridge';
-import { expect, onTestFinished, test } from 'vitest';
-import { createGateway } from '../../gateway.ts';
+import { expect, test } from 'vitest';
+import { serve } from '../../test-gateway.ts';
 import { FUNCTION, isOrder, order, RULE, service } from './test-service.ts';
 
 type Table = ReturnType<typeof service>['operations'];
@@ -87,20 +85,8 @@ test('a target that is not there cannot be removed, and says so by itself', () =
 });
 
 test('real clients put rules and targets, list them in pages, tag them, and test patterns', async () => {
-  const services = new Map([['events', service().service]]);
-  const gateway = createGateway({ services: async () => services, pages: [] });
-  gateway.listen(0, '127.0.0.1');
-  await once(gateway, 'listening');
-  onTestFinished(() => {
-    gateway.close();
-    gateway.closeAllConnections();
-  });
-  const client = new eventbridge.EventBridge({
-    endpoint: `http://127.0.0.1:${(gateway.address() as AddressInfo).port}`,
-    region: 'eu-west-1',
-    credentials: { accessKeyId: 'test-factory', secretAccessKey: 'x' },
-    maxAttempts: 1,
-  });
+  const { configuration } = await serve([service().service]);
+  const client = new eventbridge.EventBridge(configuration);
   for (const Name of ['b', 'a', 'c']) {
     const { RuleArn } = await client.putRule({
       Name,

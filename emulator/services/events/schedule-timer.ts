@@ -1,4 +1,8 @@
-import type { Schedule } from './schedule.ts';
+/** When a rule fires. */
+export interface Schedule {
+  /** The first time after a given one, in milliseconds since the epoch; undefined where there is none any more. */
+  next(after: number): number | undefined;
+}
 
 /** The longest that one timer of Node waits, in milliseconds: about 25 days. */
 const MAX_WAIT_MS = 2 ** 31 - 1;

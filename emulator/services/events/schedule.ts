@@ -1,11 +1,6 @@
 import { parseCron } from './cron.ts';
 import { validationException } from './errors.ts';
-
-/** When a rule fires. */
-export interface Schedule {
-  /** The first time after a given one, in milliseconds since the epoch; undefined where there is none any more. */
-  next(after: number): number | undefined;
-}
+import type { Schedule } from './schedule-timer.ts';
 
 const UNIT_MS: Readonly<Record<string, number>> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
 

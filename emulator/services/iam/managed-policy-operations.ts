@@ -1,9 +1,9 @@
 import type * as iam from '@aws-sdk/client-iam';
 import type { Handlers } from '../../wire/operation.ts';
-import { alreadyExists, deleteConflict, limitExceeded } from './exceptions.ts';
+import { alreadyExists, deleteConflict, limitExceeded } from './errors.ts';
 import { describePolicy, type ManagedPolicy, type ManagedPolicyTable, type PolicyVersion } from './managed-policy.ts';
 import { checkName, checkPath, uniqueId } from './name.ts';
-import { pageOf } from './page.ts';
+import { pageOf } from './paging.ts';
 import { parseIdentityPolicy, policySize } from './policy-document.ts';
 import type { RoleTable } from './role.ts';
 import { listTags, withoutTags, withTags } from './tags.ts';
@@ -50,7 +50,7 @@ export function managedPolicyOperations(accountId: string, policies: ManagedPoli
         (policy) =>
           policy.path.startsWith(input.PathPrefix ?? '/') && (!input.OnlyAttached || usageOf(policy).attachments > 0),
       );
-      const { items, position } = pageOf(found, input);
+      const { items, ...position } = pageOf(found, ({ arn }) => arn, input);
       const listed = items.map((policy) => {
         const { Description: _description, Tags: _tags, ...shown } = describe(policy);
         return shown;
@@ -77,7 +77,7 @@ export function managedPolicyOperations(accountId: string, policies: ManagedPoli
           input.PolicyUsageFilter === 'PermissionsBoundary' ? permissionsBoundary === arn : attachedPolicies.has(arn);
         return ofRoles && used && path.startsWith(input.PathPrefix ?? '/');
       });
-      const { items, position } = pageOf(found, input);
+      const { items, ...position } = pageOf(found, ({ name }) => name, input);
       const PolicyRoles = items.map(({ name, id }) => ({ RoleName: name, RoleId: id }));
       return { PolicyGroups: [], PolicyUsers: [], PolicyRoles, ...position };
     },
@@ -92,7 +92,7 @@ export function managedPolicyOperations(accountId: string, policies: ManagedPoli
       return {};
     },
     ListPolicyTags: (input) => {
-      const { items, position } = pageOf(listTags(policies.get(input.PolicyArn).tags), input);
+      const { items, ...position } = pageOf(listTags(policies.get(input.PolicyArn).tags), ({ Key = '' }) => Key, input);
       return { Tags: items, ...position };
     },
   } satisfies Handlers<typeof iam>;

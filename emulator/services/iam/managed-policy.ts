@@ -1,6 +1,6 @@
 import type * as iam from '@aws-sdk/client-iam';
 import { awsManagedPolicies } from './aws-managed-policies.ts';
-import { invalidInput, noSuchEntity } from './exceptions.ts';
+import { invalidInput, noSuchEntity } from './errors.ts';
 import { listTags, type Tags } from './tags.ts';
 
 export interface PolicyVersion {

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { invalidValue } from './exceptions.ts';
+import { invalidValue } from './errors.ts';
 
 const CHARACTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 

@@ -1,4 +1,4 @@
-import { malformedPolicy } from './exceptions.ts';
+import { malformedPolicy } from './errors.ts';
 
 /** A policy as its author wrote it. Source: IAM User Guide, "IAM JSON policy elements reference". */
 export interface PolicyDocument {

@@ -1,9 +1,9 @@
 import type * as iam from '@aws-sdk/client-iam';
 import type { Handlers } from '../../wire/operation.ts';
-import { deleteConflict, limitExceeded, noSuchEntity } from './exceptions.ts';
+import { deleteConflict, limitExceeded, noSuchEntity } from './errors.ts';
 import type { ManagedPolicy, ManagedPolicyTable, PolicyVersion } from './managed-policy.ts';
 import { checkManagedDocument } from './managed-policy-operations.ts';
-import { pageOf } from './page.ts';
+import { pageOf } from './paging.ts';
 import { encodeDocument } from './policy-document.ts';
 
 const VERSION_LIMIT = 5;
@@ -33,7 +33,7 @@ export function policyVersionOperations(policies: ManagedPolicyTable) {
     ListPolicyVersions: (input) => {
       const policy = policies.get(input.PolicyArn);
       const newestFirst = [...policy.versions.values()].reverse();
-      const { items, position } = pageOf(newestFirst, input);
+      const { items, ...position } = pageOf(newestFirst, ({ id }) => id, input);
       return { Versions: items.map((version) => describe(policy, version)), ...position };
     },
     SetDefaultPolicyVersion: ({ PolicyArn, VersionId }) => {

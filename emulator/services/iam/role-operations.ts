@@ -1,9 +1,9 @@
 import type * as iam from '@aws-sdk/client-iam';
 import type { Handlers } from '../../wire/operation.ts';
-import { alreadyExists, deleteConflict, invalidValue, limitExceeded } from './exceptions.ts';
+import { alreadyExists, deleteConflict, invalidValue, limitExceeded } from './errors.ts';
 import type { ManagedPolicyTable } from './managed-policy.ts';
 import { checkName, checkPath, uniqueId } from './name.ts';
-import { pageOf } from './page.ts';
+import { pageOf } from './paging.ts';
 import { parseTrustPolicy, policySize } from './policy-document.ts';
 import { describeRole, type Role, type RoleTable } from './role.ts';
 import { listTags, withoutTags, withTags } from './tags.ts';
@@ -39,7 +39,7 @@ export function roleOperations(accountId: string, roles: RoleTable, policies: Ma
     GetRole: ({ RoleName }) => ({ Role: describeRole(roles.get(RoleName)) }),
     ListRoles: (input) => {
       const found = roles.all().filter(({ path }) => path.startsWith(input.PathPrefix ?? '/'));
-      const { items, position } = pageOf(found, input);
+      const { items, ...position } = pageOf(found, ({ name }) => name, input);
       const listed = items.map((role) => {
         const { Tags: _tags, PermissionsBoundary: _boundary, ...shown } = describeRole(role);
         return shown;
@@ -92,7 +92,7 @@ export function roleOperations(accountId: string, roles: RoleTable, policies: Ma
       return {};
     },
     ListRoleTags: (input) => {
-      const { items, position } = pageOf(listTags(roles.get(input.RoleName).tags), input);
+      const { items, ...position } = pageOf(listTags(roles.get(input.RoleName).tags), ({ Key = '' }) => Key, input);
       return { Tags: items, ...position };
     },
   } satisfies Handlers<typeof iam>;

@@ -1,9 +1,9 @@
 import type * as iam from '@aws-sdk/client-iam';
 import type { Handlers } from '../../wire/operation.ts';
-import { limitExceeded, noSuchEntity } from './exceptions.ts';
+import { limitExceeded, noSuchEntity } from './errors.ts';
 import { type ManagedPolicyTable, policyNameOf } from './managed-policy.ts';
 import { checkName } from './name.ts';
-import { pageOf } from './page.ts';
+import { pageOf } from './paging.ts';
 import { encodeDocument, parseIdentityPolicy, policySize } from './policy-document.ts';
 import type { RoleTable } from './role.ts';
 
@@ -31,7 +31,8 @@ export function rolePolicyOperations(roles: RoleTable, policies: ManagedPolicyTa
       return { RoleName: role.name, PolicyName, PolicyDocument: encodeDocument(text) };
     },
     ListRolePolicies: (input) => {
-      const { items, position } = pageOf([...roles.get(input.RoleName).inlinePolicies.keys()].sort(), input);
+      const names = [...roles.get(input.RoleName).inlinePolicies.keys()].sort();
+      const { items, ...position } = pageOf(names, (name) => name, input);
       return { PolicyNames: items, ...position };
     },
     DeleteRolePolicy: ({ RoleName, PolicyName = '' }) => {
@@ -57,7 +58,7 @@ export function rolePolicyOperations(roles: RoleTable, policies: ManagedPolicyTa
     },
     ListAttachedRolePolicies: (input) => {
       const arns = [...roles.get(input.RoleName).attachedPolicies];
-      const { items, position } = pageOf(arns, input);
+      const { items, ...position } = pageOf(arns, (arn) => arn, input);
       return {
         AttachedPolicies: items.map((arn) => ({ PolicyArn: arn, PolicyName: policyNameOf(arn) })),
         ...position,

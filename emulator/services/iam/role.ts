@@ -1,5 +1,5 @@
 import type * as iam from '@aws-sdk/client-iam';
-import { noSuchEntity } from './exceptions.ts';
+import { noSuchEntity } from './errors.ts';
 import { encodeDocument } from './policy-document.ts';
 import { listTags, type Tags } from './tags.ts';
 

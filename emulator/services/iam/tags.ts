@@ -1,5 +1,5 @@
 import type { Tag } from '@aws-sdk/client-iam';
-import { invalidInput, limitExceeded } from './exceptions.ts';
+import { invalidInput, limitExceeded } from './errors.ts';
 
 const TAG_LIMIT = 50;
 

@@ -1,7 +1,7 @@
 import type * as lambda from '@aws-sdk/client-lambda';
 import type { AliasRoutingConfiguration } from '@aws-sdk/client-lambda';
 import type { Handlers } from '../../wire/operation.ts';
-import { conflict, invalidParameter, invalidValue } from './exceptions.ts';
+import { conflict, invalidParameter, invalidValue } from './errors.ts';
 import {
   checkRevision,
   describeAlias,
@@ -11,7 +11,7 @@ import {
   newRevisionId,
 } from './function.ts';
 import { parseFunctionName } from './function-name.ts';
-import { pageOf } from './pagination.ts';
+import { pageOf } from './paging.ts';
 
 /** Aliases: names for versions, that may share their traffic between two. */
 export function aliasOperations(functions: FunctionStore) {
@@ -63,8 +63,8 @@ export function aliasOperations(functions: FunctionStore) {
         ({ version, weights }) =>
           !input.FunctionVersion || version === input.FunctionVersion || weights.has(input.FunctionVersion),
       );
-      const { items, NextMarker } = pageOf(aliases, input);
-      return { Aliases: items.map((alias) => describeAlias(owner, alias)), NextMarker };
+      const { items, ...next } = pageOf(aliases, ({ name }) => name, input);
+      return { Aliases: items.map((alias) => describeAlias(owner, alias)), ...next };
     },
   } satisfies Handlers<typeof lambda>;
 }

@@ -3,7 +3,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, normalize, sep } from 'node:path';
 import { InvalidZipFileException } from '@aws-sdk/client-lambda';
 import { unzipSync } from 'fflate';
-import { invalidParameter, tooLarge } from './exceptions.ts';
+import { invalidParameter, tooLarge } from './errors.ts';
 
 /** Lambda's quotas for a deployment package, in bytes. */
 const ZIPPED_LIMIT = 52_428_800;

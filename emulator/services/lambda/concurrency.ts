@@ -1,6 +1,6 @@
 import type * as lambda from '@aws-sdk/client-lambda';
 import type { Handlers } from '../../wire/operation.ts';
-import { invalidParameter, throttled, within } from './exceptions.ts';
+import { invalidParameter, throttled, within } from './errors.ts';
 import type { FunctionStore, LambdaFunction } from './function.ts';
 import { parseFunctionName } from './function-name.ts';
 

@@ -7,7 +7,7 @@ import type {
   TracingMode,
   UpdateFunctionConfigurationRequest,
 } from '@aws-sdk/client-lambda';
-import { invalidParameter, invalidValue, notServed, refuseMembers, within } from './exceptions.ts';
+import { invalidParameter, invalidValue, notServed, refuseMembers, within } from './errors.ts';
 
 /** The settings of a version, as they are in force: every default is filled in. */
 export interface Configuration {

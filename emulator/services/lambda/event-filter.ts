@@ -1,4 +1,4 @@
-import { invalidParameter } from './exceptions.ts';
+import { invalidParameter } from './errors.ts';
 
 /** A part of a pattern: nested fields, or, as a list, the rules of which a value must satisfy one. */
 interface Pattern {

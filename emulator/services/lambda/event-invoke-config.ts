@@ -1,10 +1,10 @@
 import type * as lambda from '@aws-sdk/client-lambda';
 import type { DestinationConfig } from '@aws-sdk/client-lambda';
 import type { Handlers } from '../../wire/operation.ts';
-import { notFound, notServed, within } from './exceptions.ts';
+import { notFound, notServed, within } from './errors.ts';
 import { type EventInvokeConfig, type FunctionStore, LATEST, type LambdaFunction } from './function.ts';
 import { parseFunctionName } from './function-name.ts';
-import { pageOf } from './pagination.ts';
+import { pageOf } from './paging.ts';
 
 interface Settings {
   readonly MaximumRetryAttempts?: number | undefined;
@@ -63,8 +63,8 @@ export function eventInvokeConfigOperations(functions: FunctionStore) {
     },
     ListFunctionEventInvokeConfigs: (input) => {
       const { owner } = find(input.FunctionName, undefined);
-      const { items, NextMarker } = pageOf([...owner.eventInvokeConfigs], input);
-      return { FunctionEventInvokeConfigs: items.map(([key, config]) => describe(owner, key, config)), NextMarker };
+      const { items, ...next } = pageOf([...owner.eventInvokeConfigs], ([key]) => key, input);
+      return { FunctionEventInvokeConfigs: items.map(([key, config]) => describe(owner, key, config)), ...next };
     },
   } satisfies Handlers<typeof lambda>;
 }

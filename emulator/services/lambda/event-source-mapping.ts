@@ -5,8 +5,8 @@ import type {
   ScalingConfig,
   UpdateEventSourceMappingRequest,
 } from '@aws-sdk/client-lambda';
+import { invalidParameter, notServed, refuseMembers, within } from './errors.ts';
 import { parseFilters } from './event-filter.ts';
-import { invalidParameter, notServed, refuseMembers, within } from './exceptions.ts';
 
 /** What a mapping may be changed in. */
 export interface MappingSettings {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type * as lambda from '@aws-sdk/client-lambda';
 import type { EventSourceMappingConfiguration } from '@aws-sdk/client-lambda';
 import { arn, type Handlers, internalCall, type Region } from '../../wire/operation.ts';
+import { conflict, invalidParameter, notFound } from './errors.ts';
 import {
   changedSettings,
   checkFifo,
@@ -11,11 +12,10 @@ import {
   patternsOf,
 } from './event-source-mapping.ts';
 import { SqsEventSource } from './event-source-sqs.ts';
-import { conflict, invalidParameter, notFound } from './exceptions.ts';
 import type { FunctionStore } from './function.ts';
 import { type FunctionReference, parseFunctionName } from './function-name.ts';
 import type { Invoker } from './invoke.ts';
-import { pageOf } from './pagination.ts';
+import { pageOf } from './paging.ts';
 import { queueUrlOf, type SqsTable } from './sqs-queue.ts';
 
 /** A mapping of a queue to a function. */
@@ -200,8 +200,8 @@ export function eventSourceOperations(sources: EventSources) {
           ({ queueArn, reference }) =>
             (!input.EventSourceArn || queueArn === input.EventSourceArn) && (!name || reference.name === name),
         );
-      const { items, NextMarker } = pageOf(wanted, { Marker: input.Marker, MaxItems: input.MaxItems ?? 100 });
-      return { EventSourceMappings: items.map((mapping) => sources.describe(mapping)), NextMarker };
+      const { items, ...next } = pageOf(wanted, ({ uuid }) => uuid, { ...input, MaxItems: input.MaxItems ?? 100 });
+      return { EventSourceMappings: items.map((mapping) => sources.describe(mapping)), ...next };
     },
   } satisfies Handlers<typeof lambda>;
 }

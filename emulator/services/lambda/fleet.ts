@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Environment, type EnvironmentHost } from './environment.ts';
-import { throttled } from './exceptions.ts';
+import { throttled } from './errors.ts';
 import type { FunctionVersion } from './function.ts';
 import { type EnvironmentGone, InitFailed, type Invocation, type InvocationResult } from './invocation.ts';
 

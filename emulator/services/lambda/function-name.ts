@@ -1,4 +1,4 @@
-import { invalidParameter, invalidValue } from './exceptions.ts';
+import { invalidParameter, invalidValue } from './errors.ts';
 
 /** What a caller means by a FunctionName, and by the Qualifier beside it. */
 export interface FunctionReference {

@@ -173,6 +173,10 @@ test('versions keep what they were published from', async () => {
     '1',
     '2',
   ]);
+  const { NextMarker: Marker } = operations.ListVersionsByFunction({ FunctionName: 'f', MaxItems: 2 });
+  const rest = operations.ListVersionsByFunction({ FunctionName: 'f', MaxItems: 2, Marker });
+  expect(rest).toEqual({ Versions: [expect.objectContaining({ Version: '2' })] });
+  expect(() => operations.ListVersionsByFunction({ FunctionName: 'f', MaxItems: 0 })).toThrow("'0' at 'maxItems'");
   const otherCode = () => operations.PublishVersion({ FunctionName: 'f', CodeSha256: one.CodeSha256 });
   expect(otherCode).toThrow(/is different from current CodeSHA256 in \$LATEST/);
 });

@@ -3,7 +3,7 @@ import type { FunctionCode } from '@aws-sdk/client-lambda';
 import type { Handlers } from '../../wire/operation.ts';
 import type { CodePackage, CodeStore } from './code.ts';
 import { architecturesOf, type Configuration, changedConfiguration, initialConfiguration } from './configuration.ts';
-import { conflict, invalidParameter, invalidValue, notServed } from './exceptions.ts';
+import { conflict, invalidParameter, invalidValue, notServed } from './errors.ts';
 import type { Fleet } from './fleet.ts';
 import {
   checkRevision,
@@ -15,7 +15,7 @@ import {
   newRevisionId,
 } from './function.ts';
 import { parseFunctionName } from './function-name.ts';
-import { pageOf } from './pagination.ts';
+import { pageOf } from './paging.ts';
 import { publish } from './version-operations.ts';
 
 /** Reads an object of S3. @throws an error with S3's code as its name */
@@ -158,8 +158,8 @@ export function functionOperations({ functions, codes, fleet, s3GetObject }: Fun
             describe(owner, version),
           ),
         ]);
-      const { items, NextMarker } = pageOf(all, input);
-      return { Functions: items, NextMarker };
+      const { items, ...next } = pageOf(all, ({ FunctionArn = '' }) => FunctionArn, input);
+      return { Functions: items, ...next };
     },
   } satisfies Handlers<typeof lambda>;
 }

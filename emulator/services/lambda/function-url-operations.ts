@@ -1,11 +1,11 @@
 import type * as lambda from '@aws-sdk/client-lambda';
 import type { Cors, InvokeMode } from '@aws-sdk/client-lambda';
 import type { Handlers } from '../../wire/operation.ts';
-import { conflict, invalidParameter, notFound, notServed } from './exceptions.ts';
+import { conflict, invalidParameter, notFound, notServed } from './errors.ts';
 import { type LambdaFunction, lambdaTime } from './function.ts';
 import { parseFunctionName } from './function-name.ts';
 import { FunctionUrl, type FunctionUrlDeps } from './function-url.ts';
-import { pageOf } from './pagination.ts';
+import { pageOf } from './paging.ts';
 
 /** Function URLs, of functions and of aliases. */
 export function functionUrlOperations(deps: FunctionUrlDeps) {
@@ -62,8 +62,8 @@ export function functionUrlOperations(deps: FunctionUrlDeps) {
     },
     ListFunctionUrlConfigs: (input) => {
       const { owner } = find(input.FunctionName, undefined);
-      const { items, NextMarker } = pageOf([...owner.urls], input);
-      return { FunctionUrlConfigs: items.map(([key, url]) => describe(owner, key, url)), NextMarker };
+      const { items, ...next } = pageOf([...owner.urls], ([key]) => key, input);
+      return { FunctionUrlConfigs: items.map(([key, url]) => describe(owner, key, url)), ...next };
     },
   } satisfies Handlers<typeof lambda>;
 }

@@ -7,7 +7,7 @@ import type {
 import { arn, type Region } from '../../wire/operation.ts';
 import type { CodePackage } from './code.ts';
 import type { Configuration } from './configuration.ts';
-import { notFound, staleRevision } from './exceptions.ts';
+import { notFound, staleRevision } from './errors.ts';
 import type { FunctionReference } from './function-name.ts';
 import type { FunctionUrl } from './function-url.ts';
 import type { ResourcePolicy } from './permission.ts';

@@ -3,7 +3,7 @@ import type * as lambda from '@aws-sdk/client-lambda';
 import type { Handlers } from '../../wire/operation.ts';
 import type { AsyncInvocations } from './async-invocations.ts';
 import type { Concurrency } from './concurrency.ts';
-import { invalidContent, refuseMembers, tooLarge } from './exceptions.ts';
+import { invalidContent, refuseMembers, tooLarge } from './errors.ts';
 import type { Fleet } from './fleet.ts';
 import type { FunctionStore } from './function.ts';
 import { type FunctionReference, parseFunctionName } from './function-name.ts';

@@ -1,7 +1,7 @@
 import type * as lambda from '@aws-sdk/client-lambda';
 import type { AddPermissionRequest } from '@aws-sdk/client-lambda';
 import type { Handlers } from '../../wire/operation.ts';
-import { conflict, invalidParameter, invalidValue, notFound } from './exceptions.ts';
+import { conflict, invalidParameter, invalidValue, notFound } from './errors.ts';
 import { checkRevision, type FunctionStore, type LambdaFunction, newRevisionId } from './function.ts';
 import { parseFunctionName } from './function-name.ts';
 

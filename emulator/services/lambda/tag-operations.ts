@@ -1,6 +1,6 @@
 import type * as lambda from '@aws-sdk/client-lambda';
 import type { Handlers } from '../../wire/operation.ts';
-import { notFound } from './exceptions.ts';
+import { notFound } from './errors.ts';
 import type { FunctionStore } from './function.ts';
 import { parseFunctionName } from './function-name.ts';
 

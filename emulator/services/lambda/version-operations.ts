@@ -1,6 +1,6 @@
 import type * as lambda from '@aws-sdk/client-lambda';
 import type { Handlers } from '../../wire/operation.ts';
-import { invalidParameter } from './exceptions.ts';
+import { invalidParameter } from './errors.ts';
 import {
   checkRevision,
   describe,
@@ -11,7 +11,7 @@ import {
   newRevisionId,
 } from './function.ts';
 import { parseFunctionName } from './function-name.ts';
-import { pageOf } from './pagination.ts';
+import { pageOf } from './paging.ts';
 
 /** Makes a version of what `$LATEST` is now. Where nothing changed since the last one, that is the version. */
 export function publish(owner: LambdaFunction, description?: string): FunctionVersion {
@@ -50,8 +50,8 @@ export function versionOperations(functions: FunctionStore) {
         describe(owner, owner.latest, LATEST),
         ...[...owner.versions.values()].map((version) => describe(owner, version)),
       ];
-      const { items, NextMarker } = pageOf(versions, input);
-      return { Versions: items, NextMarker };
+      const { items, ...next } = pageOf(versions, ({ Version = '' }) => Version, input);
+      return { Versions: items, ...next };
     },
   } satisfies Handlers<typeof lambda>;
 }

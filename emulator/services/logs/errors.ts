@@ -23,10 +23,15 @@ export function constraintViolated(member: string, value: unknown, constraint: s
   );
 }
 
+/** A number that is not in 1 to `most`. */
+export function outOfRange(member: string, value: number, most: number): logs.InvalidParameterException {
+  const range = value > most ? `less than or equal to ${most}` : 'greater than or equal to 1';
+  return constraintViolated(member, value, `Member must have value ${range}`);
+}
+
 /** Holds a number against its range; without one, the default. */
 export function inRange(member: string, value: number | undefined, most: number): number {
   if (value === undefined) return most;
-  if (value < 1) throw constraintViolated(member, value, 'Member must have value greater than or equal to 1');
-  if (value > most) throw constraintViolated(member, value, `Member must have value less than or equal to ${most}`);
+  if (value < 1 || value > most) throw outOfRange(member, value, most);
   return value;
 }

@@ -1,8 +1,6 @@
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import * as logs from '@aws-sdk/client-cloudwatch-logs';
-import { expect, onTestFinished, test } from 'vitest';
-import { createGateway } from '../../gateway.ts';
+import { expect, test } from 'vitest';
+import { serve } from '../../test-gateway.ts';
 import { service } from './test-service.ts';
 
 const DAY_MS = 86_400_000;
@@ -110,20 +108,8 @@ test('a protected group is not deleted', () => {
 });
 
 test('real clients page through groups, streams and events, tag, and see the real errors', async () => {
-  const services = new Map([['logs', service().service]]);
-  const gateway = createGateway({ services: async () => services, pages: [] });
-  gateway.listen(0, '127.0.0.1');
-  await once(gateway, 'listening');
-  onTestFinished(() => {
-    gateway.close();
-    gateway.closeAllConnections();
-  });
-  const client = new logs.CloudWatchLogs({
-    endpoint: `http://127.0.0.1:${(gateway.address() as AddressInfo).port}`,
-    region: 'eu-west-1',
-    credentials: { accessKeyId: 'test-factory', secretAccessKey: 'x' },
-    maxAttempts: 1,
-  });
+  const { configuration } = await serve([service().service]);
+  const client = new logs.CloudWatchLogs(configuration);
   for (const name of ['/b', '/a', '/c']) await client.createLogGroup({ logGroupName: name, tags: { team: name } });
   const groups: (string | undefined)[] = [];
   for await (const page of logs.paginateDescribeLogGroups({ client, pageSize: 2 }, {})) {

@@ -1,8 +1,6 @@
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import * as secretsmanager from '@aws-sdk/client-secrets-manager';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { createGateway } from '../../gateway.ts';
+import { serve } from '../../test-gateway.ts';
 import type { Region } from '../../wire/operation.ts';
 import { createSecretsManager } from './secretsmanager.ts';
 
@@ -187,20 +185,8 @@ test.each<{ filter: secretsmanager.Filter; names: string[] }>([
 });
 
 test('real clients carry bytes, tags, pages and errors', async () => {
-  const services = new Map([['secretsmanager', createSecretsManager(region).service]]);
-  const gateway = createGateway({ services: async () => services, pages: [] });
-  gateway.listen(0, '127.0.0.1');
-  await once(gateway, 'listening');
-  onTestFinished(() => {
-    gateway.close();
-    gateway.closeAllConnections();
-  });
-  const client = new secretsmanager.SecretsManager({
-    endpoint: `http://127.0.0.1:${(gateway.address() as AddressInfo).port}`,
-    region: 'eu-west-1',
-    credentials: { accessKeyId: 'test-factory', secretAccessKey: 'x' },
-    maxAttempts: 1,
-  });
+  const { configuration } = await serve([createSecretsManager(region).service]);
+  const client = new secretsmanager.SecretsManager(configuration);
   const SecretBinary = new Uint8Array([0, 255]);
   const Tags = [{ Key: 'team', Value: 'night' }];
   await client.createSecret({ Name: 'b', SecretBinary, Tags });

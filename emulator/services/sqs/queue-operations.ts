@@ -2,7 +2,7 @@ import * as sqs from '@aws-sdk/client-sqs';
 import type { Handlers } from '../../wire/operation.ts';
 import { changeSettings } from './attributes.ts';
 import { invalidParameter, invalidValue, unknownAttribute } from './errors.ts';
-import { page } from './pagination.ts';
+import { pageOf } from './paging.ts';
 import type { Queue } from './queue.ts';
 import type { Queues } from './queues.ts';
 
@@ -24,9 +24,9 @@ export function queueOperations(queues: Queues) {
       QueueUrl: queues.byName(QueueName, QueueOwnerAWSAccountId).url,
     }),
 
-    ListQueues: ({ QueueNamePrefix = '', MaxResults, NextToken }) => {
+    ListQueues: ({ QueueNamePrefix = '', ...page }) => {
       const found = queues.list().filter(({ name }) => name.startsWith(QueueNamePrefix));
-      const { items, next } = page(found, MaxResults, NextToken);
+      const { items, ...next } = pageOf(found, page);
       return { ...(items.length > 0 && { QueueUrls: items.map(({ url }) => url) }), ...next };
     },
 
@@ -77,8 +77,8 @@ export function queueOperations(queues: Queues) {
       return tags.size > 0 ? { Tags: Object.fromEntries(tags) } : {};
     },
 
-    ListDeadLetterSourceQueues: ({ QueueUrl, MaxResults, NextToken }) => {
-      const { items, next } = page(queues.sourcesOf(queues.byUrl(QueueUrl)), MaxResults, NextToken);
+    ListDeadLetterSourceQueues: ({ QueueUrl, ...page }) => {
+      const { items, ...next } = pageOf(queues.sourcesOf(queues.byUrl(QueueUrl)), page);
       return { queueUrls: items.map(({ url }) => url), ...next };
     },
   } satisfies Handlers<typeof sqs>;

@@ -1,11 +1,11 @@
 import type * as ssm from '@aws-sdk/client-ssm';
 import type { Handlers } from '../../wire/operation.ts';
-import { pageOf } from './paging.ts';
+import { pageOf, pageOfPath } from './paging.ts';
 import { ciphertext, type Parameter, type ParameterVersion } from './parameter.ts';
 import { isBelow, legacyFilter, parameterFilter } from './parameter-filter.ts';
 import { parameterArn, parseReference } from './parameter-name.ts';
 import type { ParameterStore } from './parameter-store.ts';
-import { atMostTenNames, maxResults, validationException } from './validation.ts';
+import { atMostTenNames, validationException } from './validation.ts';
 
 /** The operations that read values and what is known of them. */
 export function readingOperations(store: ParameterStore) {
@@ -33,29 +33,28 @@ export function readingOperations(store: ParameterStore) {
     },
 
     GetParametersByPath: (input) => {
-      const { Path = '', Recursive = false, ParameterFilters = [], WithDecryption, MaxResults, NextToken } = input;
+      const { Path = '', Recursive = false, ParameterFilters = [], WithDecryption } = input;
       checkPath(Path);
       const filters = ParameterFilters.map(parameterFilter);
       const found = store
         .sorted()
         .filter((one) => isBelow(one.name, Path, Recursive) && filters.every((matches) => matches(one)));
-      const { items, ...next } = pageOf(found, nameOf, { MaxResults: maxResults(MaxResults, 10), NextToken });
+      const { items, ...next } = pageOfPath(found, nameOf, input);
       return {
         Parameters: items.map((one) => parameterOf(store, one, one.select(undefined), WithDecryption)),
         ...next,
       };
     },
 
-    DescribeParameters: ({ Filters = [], ParameterFilters = [], MaxResults, NextToken }) => {
+    DescribeParameters: ({ Filters = [], ParameterFilters = [], ...page }) => {
       const filters = [...Filters.map(legacyFilter), ...ParameterFilters.map(parameterFilter)];
       const found = store.sorted().filter((one) => filters.every((matches) => matches(one)));
-      const { items, ...next } = pageOf(found, nameOf, { MaxResults: maxResults(MaxResults, 50), NextToken });
+      const { items, ...next } = pageOf(found, nameOf, page);
       return { Parameters: items.map((one) => metadataOf(store, one, one.select(undefined))), ...next };
     },
 
-    GetParameterHistory: ({ Name = '', WithDecryption, MaxResults, NextToken }) => {
+    GetParameterHistory: ({ Name = '', WithDecryption, ...page }) => {
       const parameter = store.get(Name);
-      const page = { MaxResults: maxResults(MaxResults, 50), NextToken };
       const { items, ...next } = pageOf(parameter.versions, ({ version }) => String(version).padStart(9, '0'), page);
       const Parameters = items.map((version) => {
         const { ARN: _arn, ...metadata } = metadataOf(store, parameter, version);

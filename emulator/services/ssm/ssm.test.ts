@@ -1,8 +1,6 @@
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import * as ssm from '@aws-sdk/client-ssm';
-import { expect, onTestFinished, test } from 'vitest';
-import { createGateway } from '../../gateway.ts';
+import { expect, test } from 'vitest';
+import { serve } from '../../test-gateway.ts';
 import { internalCall, type Region } from '../../wire/operation.ts';
 import { createSsm } from './ssm.ts';
 
@@ -208,20 +206,8 @@ test('tags are added, listed and removed, on parameters that exist', async () =>
 });
 
 test('real clients page through a path, read in batches, and see the real errors', async () => {
-  const services = new Map([['ssm', createSsm(region).service]]);
-  const gateway = createGateway({ services: async () => services, pages: [] });
-  gateway.listen(0, '127.0.0.1');
-  await once(gateway, 'listening');
-  onTestFinished(() => {
-    gateway.close();
-    gateway.closeAllConnections();
-  });
-  const client = new ssm.SSM({
-    endpoint: `http://127.0.0.1:${(gateway.address() as AddressInfo).port}`,
-    region: 'eu-west-1',
-    credentials: { accessKeyId: 'test-factory', secretAccessKey: 'x' },
-    maxAttempts: 1,
-  });
+  const { configuration } = await serve([createSsm(region).service]);
+  const client = new ssm.SSM(configuration);
   for (let i = 0; i < 12; i++) await client.putParameter({ Name: `/p/${i}`, Value: `${i}`, Type: 'String' });
   const pages: number[] = [];
   for await (const page of ssm.paginateGetParametersByPath({ client }, { Path: '/p' })) {

@@ -5,16 +5,6 @@ export function validationException(message: string): AwsError {
   return new AwsError('ValidationException', message);
 }
 
-/** `MaxResults` of a listing, held against the operation's range. */
-export function maxResults(value: number | undefined, most: number): number {
-  if (value === undefined) return most;
-  if (Number.isInteger(value) && value >= 1 && value <= most) return value;
-  const limit = value > most ? `less than or equal to ${most}` : 'greater than or equal to 1';
-  throw validationException(
-    `1 validation error detected: Value '${value}' at 'maxResults' failed to satisfy constraint: Member must have value ${limit}`,
-  );
-}
-
 /** Holds a list of names against the 10 that the batch operations take. */
 export function atMostTenNames(names: readonly string[]): void {
   if (names.length >= 1 && names.length <= 10) return;

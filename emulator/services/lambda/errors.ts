@@ -39,11 +39,17 @@ export const invalidValue = (at: string, value: unknown, constraint: string) =>
 /** Something that AWS serves and this endpoint does not. It is refused by its name, so that nothing is skipped in silence. */
 export const notServed = (what: string) => invalidParameter(`${what} is not served by this endpoint.`);
 
+/** A number outside of the limits of the API model. */
+export const outside = (at: string, value: number, least: number, most: number) =>
+  invalidValue(
+    at,
+    value,
+    `Member must have value ${value > most ? `less than or equal to ${most}` : `greater than or equal to ${least}`}`,
+  );
+
 /** Holds a number against the limits of the API model. */
 export function within(at: string, value: number | undefined, least: number, most: number): void {
-  if (value === undefined) return;
-  if (value < least) throw invalidValue(at, value, `Member must have value greater than or equal to ${least}`);
-  if (value > most) throw invalidValue(at, value, `Member must have value less than or equal to ${most}`);
+  if (value !== undefined && (value < least || value > most)) throw outside(at, value, least, most);
 }
 
 /** Refuses an input that sets one of these members. An empty list or structure sets nothing. */
