@@ -106,14 +106,7 @@ export const importRules: readonly ImportRule[] = [
   },
   {
     from: /^workshop\/compare\//,
-    files: [/^functions\/domain\//, /^workshop\/(servers|proof)\//],
-    packages: LIBRARIES,
-    own: true,
-    node: true,
-  },
-  {
-    from: /^workshop\/compare\//,
-    files: [/^functions\/domain\//, /^workshop\/(servers|proof)\//],
+    files: [/^functions\/domain\//, /^workshop\/(servers|proof|compare)\//],
     packages: LIBRARIES,
     own: true,
     node: true,

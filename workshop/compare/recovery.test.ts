@@ -14,6 +14,17 @@ test.each([
   { what: 'nobody notices', at: () => fine, recovered: 0 },
   { what: 'a second of failures', at: (t: number) => (t >= 4_000 && t < 5_000 ? failed : fine), recovered: 2_000 },
   { what: 'two slow seconds', at: (t: number) => (t >= 4_000 && t < 6_000 ? slow : fine), recovered: 3_000 },
+  {
+    what: 'one failure at once, and more after three quiet seconds',
+    at: (t: number) => (t === 4_000 || (t >= 7_000 && t < 7_500) ? failed : fine),
+    recovered: 4_500,
+  },
+  {
+    what: 'failures that only begin after a quiet second',
+    at: (t: number) => (t >= 5_500 && t < 6_000 ? failed : fine),
+    recovered: 3_000,
+  },
+  { what: 'a failure before it', at: (t: number) => (t === 2_000 ? failed : fine), recovered: 0 },
   { what: 'slow for good', at: (t: number) => (t >= 4_000 ? slow : fine), recovered: undefined },
 ])('$what', ({ at, recovered }) => {
   expect(timeToRecover(samples(at), 4_000)).toBe(recovered);

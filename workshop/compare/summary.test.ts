@@ -55,6 +55,7 @@ test('what was measured is summed up, without the warm-up', () => {
         unfairness: 0.25,
         recoveredAfter: undefined,
         peakMemoryBytes: 300,
+        meanMemoryBytes: 200,
         meanProcesses: 3,
       },
     ],

@@ -25,6 +25,7 @@ export interface SideSummary {
   /** After the first incident, in milliseconds; undefined where there was none, or no end of it. */
   readonly recoveredAfter: number | undefined;
   readonly peakMemoryBytes: number | undefined;
+  readonly meanMemoryBytes: number | undefined;
   readonly meanProcesses: number | undefined;
 }
 
@@ -62,8 +63,8 @@ function summariseSide(run: SideRun, { seconds, incidents }: ScenarioRun): SideS
     unfairness: gini(Object.values(run.load)),
     recoveredAfter: incident && timeToRecover(samples, incident.at),
     peakMemoryBytes: usage.length > 0 ? Math.max(...usage.map(({ memoryBytes }) => memoryBytes)) : undefined,
-    meanProcesses:
-      usage.length > 0 ? usage.reduce((sum, { processes }) => sum + processes, 0) / usage.length : undefined,
+    meanMemoryBytes: meanOf(usage.map(({ memoryBytes }) => memoryBytes)),
+    meanProcesses: meanOf(usage.map(({ processes }) => processes)),
   };
 }
 
@@ -72,3 +73,6 @@ function latenciesOf(samples: SideRun['samples']): Latencies | undefined {
   const [p50, p95, p99] = [0.5, 0.95, 0.99].map((part) => percentile(milliseconds, part));
   return p50 === undefined || p95 === undefined || p99 === undefined ? undefined : { p50, p95, p99 };
 }
+
+const meanOf = (values: readonly number[]): number | undefined =>
+  values.length > 0 ? values.reduce((sum, value) => sum + value, 0) / values.length : undefined;

@@ -1,0 +1,114 @@
+import { availableParallelism, totalmem } from 'node:os';
+import type { Comparison, ScenarioRun } from '../workshop/compare/measurement.ts';
+import { runScenario } from '../workshop/compare/run-scenario.ts';
+import { type Scenario, scenarios } from '../workshop/compare/scenarios.ts';
+import { command, runCommand } from './command-line.ts';
+import { BAD_INPUT, numberWithin, scenariosNamed } from './compare/arguments.ts';
+import { showComparison, writeComparison } from './compare/outcome.ts';
+import { runTask } from './compare/progress.ts';
+import { openStage, type Stage } from './compare/stage.ts';
+import { paintFor } from './prove/table.ts';
+
+interface Options {
+  readonly rate: number;
+  readonly seconds: number;
+  readonly warmUp: number;
+  readonly seed: number;
+  readonly json?: string;
+  readonly html?: string;
+}
+
+const program = command(
+  'compare',
+  'Sends the same customers to the factory as stateful servers and as stateless functions, and compares what comes of it.',
+  'npm run compare\n  npm run compare -- kill deploy --seconds 20 --rate 40',
+)
+  .argument('[scenario...]', `any of ${scenarios.map(({ name }) => name).join(', ')} (default: all)`)
+  .option('--rate <number>', 'new customers a second', numberWithin({ least: 1, most: 500, unit: '' }), 20)
+  .option('--seconds <number>', 'how long each side is measured', numberWithin({ least: 2, most: 600, unit: ' s' }), 8)
+  .option('--warm-up <number>', 'seconds before that', numberWithin({ least: 0, most: 60, unit: ' s' }), 2)
+  .option(
+    '--seed <number>',
+    'what the traffic is made from',
+    numberWithin({ least: 0, most: 2 ** 31, unit: '', isWhole: true }),
+    1,
+  )
+  .option('--json <file>', 'where the numbers go (default: reports/compare.json)')
+  .option('--html <file>', 'where the report goes (default: reports/compare.html)')
+  .exitOverride((error) => {
+    throw Object.assign(error, { exitCode: error.exitCode === 0 ? 0 : BAD_INPUT });
+  });
+
+await runCommand(program, async (signal) => {
+  const options = program.opts<Options>();
+  const chosen = scenariosNamed(program.args);
+  const comparison = await compare(chosen, options, signal);
+  if (comparison.scenarios.length > 0) {
+    console.log(`\n${showComparison(comparison, paintFor(process.stdout))}`);
+    console.log(`\nReport: ${await writeComparison(comparison, options)}`);
+  }
+  signal.throwIfAborted();
+  return comparison.scenarios.every(({ partial }) => partial === undefined) ? 0 : 1;
+});
+
+/** Compares in one scenario after the other. An interruption ends it, with what there is. */
+async function compare(chosen: readonly Scenario[], options: Options, signal: AbortSignal): Promise<Comparison> {
+  const startedAt = new Date().toISOString();
+  const stage = await runTask({
+    title: 'setting the stage',
+    work: (show) => openStage(signal, show),
+    done: ({ kind }, seconds) => `the finished factory is at ${kind}, in ${seconds.toFixed(1)} s`,
+  });
+  const runs: ScenarioRun[] = [];
+  try {
+    for (const scenario of chosen) {
+      if (signal.aborted) break;
+      const isThere = runs.at(-1)?.partial === undefined || (await stage.isThere());
+      const circumstances = { stage, options, signal, run: startedAt };
+      runs.push(isThere ? await runOne(scenario, circumstances) : leftOut(scenario, options, 'the endpoint is gone'));
+    }
+  } finally {
+    await stage.close();
+  }
+  const { arch, platform, version } = process;
+  const cpus = availableParallelism();
+  return {
+    ...{ startedAt, endpoint: stage.kind, seed: options.seed, scenarios: runs },
+    machine: { cpus, memoryBytes: totalmem(), node: version, platform: `${platform} ${arch}` },
+  };
+}
+
+interface Circumstances {
+  readonly stage: Stage;
+  readonly options: Options;
+  readonly signal: AbortSignal;
+  readonly run: string;
+}
+
+/** What there is of a scenario that cannot be run: the reason, which is said at once, too. */
+function leftOut({ name, title }: Scenario, { rate, seconds }: Options, reason: string): ScenarioRun {
+  console.log(`${name}: left out, because ${reason}.`);
+  return { scenario: name, title, rate, seconds, incidents: [], sides: [], partial: `left out, because ${reason}.` };
+}
+
+async function runOne(scenario: Scenario, { stage, options, signal, run }: Circumstances): Promise<ScenarioRun> {
+  const { rate, seconds, warmUp, seed } = options;
+  const { name, deeds } = scenario;
+  if (!stage.hasFaults && deeds.some(({ deed }) => deed === 'kill')) {
+    return leftOut(
+      scenario,
+      options,
+      `${stage.kind} has no fault port by which an execution environment could be killed`,
+    );
+  }
+  return await runTask({
+    title: name,
+    work: (show) =>
+      runScenario({
+        ...{ scenario, rate, seconds, warmUp, seed, signal, run: `${run}-${name}`, sides: stage.sides },
+        onProgress: show,
+      }),
+    done: ({ partial }, took) =>
+      `${name}: ${partial === undefined ? 'done' : `partial: ${partial}`} in ${took.toFixed(1)} s`,
+  });
+}

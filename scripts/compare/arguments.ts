@@ -1,0 +1,35 @@
+import { InvalidArgumentError } from 'commander';
+import { type Scenario, scenarios } from '../../workshop/compare/scenarios.ts';
+import { UserError } from '../command-line.ts';
+
+/** Leaves a command that was called in a way that makes no sense. */
+export const BAD_INPUT = 2;
+
+/** Scenarios by name, in the order in which they are always run; all of them where none is named. */
+export function scenariosNamed(names: readonly string[]): readonly Scenario[] {
+  const unknown = names.find((name) => !scenarios.some((scenario) => scenario.name === name));
+  if (unknown !== undefined) {
+    const known = scenarios.map(({ name }) => name).join(', ');
+    throw new UserError(`There is no scenario "${unknown}": there are ${known}. Name none for all of them.`, BAD_INPUT);
+  }
+  return names.length === 0 ? scenarios : scenarios.filter(({ name }) => names.includes(name));
+}
+
+export interface Range {
+  readonly least: number;
+  readonly most: number;
+  readonly unit: string;
+  /** @default false */
+  readonly isWhole?: boolean;
+}
+
+/** Reads a number of the command line, within its range. */
+export function numberWithin({ least, most, unit, isWhole = false }: Range): (text: string) => number {
+  return (text) => {
+    const number = text.trim() === '' ? Number.NaN : Number(text);
+    if (!(number >= least && number <= most) || (isWhole && !Number.isInteger(number))) {
+      throw new InvalidArgumentError(`A ${isWhole ? 'whole ' : ''}number from ${least} to ${most}${unit} is needed.`);
+    }
+    return number;
+  };
+}

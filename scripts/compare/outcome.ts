@@ -1,0 +1,24 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Comparison } from '../../workshop/compare/measurement.ts';
+import { comparisonPage } from '../../workshop/compare/page/comparison-page.ts';
+import { comparisonTable } from '../../workshop/compare/table.ts';
+import { REPORTS } from '../prove/report-files.ts';
+import type { Paint } from '../prove/table.ts';
+
+export interface ComparisonFiles {
+  readonly json?: string;
+  readonly html?: string;
+}
+
+/** What is said of a comparison on a terminal. */
+export const showComparison = (comparison: Comparison, paint: Paint): string => comparisonTable(comparison, paint);
+
+/** Writes a comparison as JSON and as a page. Gives the page's file. */
+export async function writeComparison(comparison: Comparison, files: ComparisonFiles): Promise<string> {
+  const { json = join(REPORTS, 'compare.json'), html = join(REPORTS, 'compare.html') } = files;
+  for (const file of [json, html]) await mkdir(dirname(file), { recursive: true });
+  await writeFile(json, `${JSON.stringify(comparison)}\n`);
+  await writeFile(html, comparisonPage(comparison));
+  return html;
+}

@@ -1,0 +1,46 @@
+import { Listr } from 'listr2';
+
+/** On a terminal every task is a line that changes, elsewhere its steps are lines. Ctrl-C is ours to handle. */
+const RENDERING = {
+  renderer: 'default',
+  fallbackRenderer: 'verbose',
+  registerSignalListeners: false,
+  rendererOptions: { collapseSubtasks: false, showErrorMessage: false },
+  fallbackRendererOptions: { logTitleChange: false },
+} as const;
+
+export interface Task<Result> {
+  readonly title: string;
+  /** Tells what is being done now. A detail is one of many, for a terminal only. */
+  readonly work: (show: (line: string, isDetail?: boolean) => void) => Promise<Result>;
+  /** The title in the end. */
+  readonly done: (result: Result, seconds: number) => string;
+}
+
+/** Does one task, shows how far it is, and gives its result. @throws what the task fails with */
+export async function runTask<Result>({ title, work, done }: Task<Result>): Promise<Result> {
+  const outcomes: PromiseSettledResult<Result>[] = [];
+  const started = performance.now();
+  const list = new Listr(
+    [
+      {
+        title,
+        task: async (_context, task) => {
+          const working = work((line, isDetail = false) => {
+            if (!isDetail || process.stdout.isTTY) task.output = line;
+          });
+          // A failure is told by whoever asked for the task, and not twice.
+          const [outcome] = await Promise.allSettled([working]);
+          outcomes.push(outcome);
+          const seconds = (performance.now() - started) / 1000;
+          task.title = outcome.status === 'fulfilled' ? done(outcome.value, seconds) : `${title}: failed`;
+        },
+      },
+    ],
+    RENDERING,
+  );
+  await list.run();
+  const [outcome] = outcomes;
+  if (outcome?.status === 'fulfilled') return outcome.value;
+  throw outcome?.reason ?? new Error(`${title} was not even begun.`);
+}

@@ -1,0 +1,107 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { expect, onTestFinished, test } from 'vitest';
+import type { Comparison, SideName } from '../workshop/compare/measurement.ts';
+
+function start(args: readonly string[], environment: NodeJS.ProcessEnv = {}) {
+  const root = join(import.meta.dirname, '..');
+  const child = spawn(process.execPath, [join(root, 'scripts', 'compare.ts'), ...args], {
+    cwd: root,
+    env: { ...process.env, AWS_ENDPOINT_URL: '', CI: 'true', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const closed = once(child, 'close');
+  const ended = Promise.all([text(child.stdout), text(child.stderr), closed]);
+  return { child, ended: ended.then(([stdout, stderr]) => ({ code: child.exitCode, stdout, stderr })) };
+}
+
+function scratchFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'compare-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+function filesIn(folder: string) {
+  const [json, html] = [join(folder, 'compare.json'), join(folder, 'compare.html')];
+  return {
+    args: ['--json', json, '--html', html],
+    page: () => readFileSync(html, 'utf8'),
+    comparison: () => JSON.parse(readFileSync(json, 'utf8')) as Comparison,
+  };
+}
+
+test.each([
+  {
+    args: ['sunny'],
+    says: /There is no scenario "sunny": there are steady, burst, kill, deploy, scale-out, scale-in\./,
+  },
+  { args: ['steady', '--rate', '0'], says: /A number from 1 to 500 is needed/ },
+  { args: ['--rate', 'many'], says: /A number from 1 to 500 is needed/ },
+  { args: ['--seconds', '1'], says: /A number from 2 to 600 s is needed/ },
+  { args: ['--seconds', '1e9'], says: /A number from 2 to 600 s is needed/ },
+  { args: ['--warm-up', '-1'], says: /A number from 0 to 60 s is needed/ },
+  { args: ['--seed', '1.5'], says: /A whole number from 0 to 2147483648 is needed/ },
+  { args: ['--colour'], says: /unknown option '--colour'/ },
+])('$args is refused in one line', async ({ args, says }) => {
+  const { code, stdout, stderr } = await start(args).ended;
+  expect(stderr).toMatch(says);
+  expect(stderr.trim().split('\n').length).toBeLessThanOrEqual(2);
+  expect([code, stdout]).toEqual([2, '']);
+});
+
+test('--help shows an example', async () => {
+  const { code, stdout } = await start(['--help']).ended;
+  expect(stdout).toMatch(/Example:\n\s+npm run compare/);
+  expect(code).toBe(0);
+});
+
+test('an endpoint that is down is said before anything is built', async () => {
+  const { code, stderr } = await start(['kill'], { AWS_ENDPOINT_URL: 'http://127.0.0.1:1' }).ended;
+  expect(stderr).toMatch(/^error Nothing answers at http:\/\/127\.0\.0\.1:1 \(AWS_ENDPOINT_URL\)\..*\n$/);
+  expect(code).toBe(1);
+});
+
+test('a killed server takes orders with it, a killed execution environment none', { timeout: 120_000 }, async () => {
+  const { args, comparison, page } = filesIn(scratchFolder());
+  const { code, stdout, stderr } = await start(['kill', '--seconds', '4', '--rate', '10', ...args]).ended;
+  expect([code, stderr], stdout).toEqual([0, '']);
+  const [run] = comparison().scenarios;
+  expect(run?.partial).toBeUndefined();
+  const fates = (name: SideName) => {
+    const orders = run?.sides.find(({ side }) => side === name)?.orders ?? [];
+    return { all: orders.length, lost: orders.filter(({ fate }) => fate === 'lost').length, orders };
+  };
+  const [servers, functions] = [fates('servers'), fates('functions')];
+  expect(servers.lost).toBeGreaterThan(0);
+  expect(servers.lost).toBeLessThan(servers.all);
+  expect(functions.all).toBeGreaterThan(30);
+  expect(functions.orders.filter(({ fate }) => fate !== 'kept')).toEqual([]);
+  expect(page()).toContain('<html');
+});
+
+test.skipIf(process.platform === 'win32')(
+  'an interruption keeps what was measured, marked as partial, and leaves nothing running',
+  { timeout: 120_000 },
+  async () => {
+    const folder = scratchFolder();
+    const temporary = scratchFolder();
+    const { args, comparison } = filesIn(folder);
+    const { child, ended } = start(['steady', 'burst', '--seconds', '30', ...args], { TMPDIR: temporary });
+    child.stdout?.on('data', (chunk: Buffer) => {
+      // When the measurement is under way: the line before it says that it begins.
+      if (chunk.includes('of measurement')) setTimeout(() => child.kill('SIGINT'), 3_500);
+    });
+    const { code, stderr } = await ended;
+    expect(stderr).toBe('error Interrupted.\n');
+    expect(code).toBe(130);
+    const { scenarios } = comparison();
+    expect(scenarios.map(({ scenario }) => scenario)).toEqual(['steady']);
+    expect(scenarios[0]?.partial).toMatch(/^servers: Interrupted, \d+\.\d s into the measurement\.$/);
+    expect(scenarios[0]?.sides[0]?.samples.length).toBeGreaterThan(10);
+    expect(readdirSync(temporary)).toEqual([]);
+  },
+);

@@ -1,0 +1,86 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Acknowledged, orderIn } from './customer.ts';
+import type { Line } from './line-to.ts';
+import type { Fate, OrderFate } from './measurement.ts';
+
+/** What a side says of an order when it is asked for the last time. */
+export interface Reading {
+  /** The HTTP status; 0 where there was no answer. */
+  readonly status: number;
+  readonly isBaked: boolean;
+}
+
+/**
+ * What became of an order. It is kept only if it can be read back and was baked once.
+ * @param bakes How many bakes of it are on record; undefined where the order itself is the only record.
+ */
+export function fateOf({ status, isBaked }: Reading, bakes?: number): Fate {
+  if (status !== 200) return 'lost';
+  if (!isBaked) return 'not baked';
+  return (bakes ?? 1) > 1 ? 'baked twice' : 'kept';
+}
+
+export interface Settlement {
+  readonly line: Line;
+  /** How many bakes of each order are on record, asked when all orders were read; undefined where there is no such record. */
+  readonly bakes?: () => Promise<ReadonlyMap<string, number>>;
+  /** Milliseconds to wait for orders that are there and not baked. */
+  readonly patience: number;
+  readonly signal?: AbortSignal;
+}
+
+const AT_A_TIME = 16;
+const BETWEEN_ROUNDS = 250;
+/** A refusal may be somebody who was just in the middle of something; an order that is gone stays gone. */
+const TRIES = 3;
+
+/** Remembers every order that was acknowledged, so that nothing a side forgets is forgotten. */
+export class OrderLedger {
+  readonly #orders: Acknowledged[] = [];
+
+  acknowledged(order: Acknowledged): void {
+    this.#orders.push(order);
+  }
+
+  get size(): number {
+    return this.#orders.length;
+  }
+
+  /** Asks after every order, as its customer would, and again after those that are not baked, until time is up. */
+  async settle({ line, bakes, patience, signal }: Settlement): Promise<OrderFate[]> {
+    const readings = new Map<string, Reading>();
+    const deadline = performance.now() + patience;
+    let open: readonly Acknowledged[] = this.#orders;
+    for (;;) {
+      await eachOf(open, async (order) => void readings.set(order.orderId, await read(order, line)));
+      open = open.filter(({ orderId }) => {
+        const reading = readings.get(orderId);
+        return reading?.status === 200 && !reading.isBaked;
+      });
+      if (open.length === 0 || performance.now() >= deadline) break;
+      await pause(BETWEEN_ROUNDS, undefined, signal ? { signal } : {});
+    }
+    const onRecord = await bakes?.();
+    return this.#orders.map(({ orderId, dueAt }) => ({
+      ...{ orderId, dueAt },
+      fate: fateOf(readings.get(orderId) ?? { status: 0, isBaked: false }, onRecord?.get(orderId)),
+    }));
+  }
+}
+
+async function read({ orderId, cookie }: Acknowledged, line: Line): Promise<Reading> {
+  for (let tries = 1; ; tries += 1) {
+    const answer = await line.ask({ method: 'GET', path: `/orders/${orderId}`, cookie });
+    const { status } = answer;
+    const isAnswer = status === 200 || status === 404;
+    if (isAnswer || tries === TRIES) return { status, isBaked: orderIn(answer)?.status === 'BAKED' };
+  }
+}
+
+async function eachOf<T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
+  const rest = all.values();
+  const worker = async () => {
+    for (const one of rest) await work(one);
+  };
+  await Promise.all(Array.from({ length: Math.min(AT_A_TIME, all.length) }, worker));
+}

@@ -1,0 +1,151 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { SideRun } from './measurement.ts';
+import { runScenario, type ScenarioOptions } from './run-scenario.ts';
+import { type Scenario, scenarios } from './scenarios.ts';
+import { openServersSide } from './servers-side.ts';
+import { type Side, SideGone } from './side.ts';
+
+const root = join(import.meta.dirname, 'test-kitchen.ts');
+
+function options(name: string, change: Partial<ScenarioOptions> = {}): ScenarioOptions {
+  const signal = new AbortController().signal;
+  return {
+    ...{ scenario: scenarioNamed(name), rate: 20, seconds: 3, warmUp: 0.5, seed: 1, run: 'test', signal },
+    sides: [{ name: 'servers', open: openKitchen }],
+    onProgress: () => {},
+    ...change,
+  };
+}
+
+const openKitchen = (signal: AbortSignal) =>
+  openServersSide({ root, environment: { BAKE_MS: '20', ...telemetry }, servers: 3, drainFor: 200, signal });
+const telemetry = { POWERTOOLS_SERVICE_NAME: 'kitchen', POWERTOOLS_METRICS_NAMESPACE: 'Test' };
+
+function scenarioNamed(name: string): Scenario {
+  const scenario = scenarios.find((one) => one.name === name);
+  if (!scenario) throw new Error(`There is no ${name}.`);
+  return scenario;
+}
+
+const lostIn = ({ orders }: SideRun) => orders.filter(({ fate }) => fate === 'lost').length;
+
+function only(sides: readonly SideRun[]): SideRun {
+  const [side] = sides;
+  if (!side) throw new Error('no side was measured');
+  return side;
+}
+
+test('steady load: every order is placed, listed, followed and kept, by servers in turn', async () => {
+  const run = await runScenario(options('steady'));
+  expect(run).toMatchObject({ scenario: 'steady', rate: 20, seconds: 3, incidents: [] });
+  expect(run).not.toHaveProperty('partial');
+  const side = only(run.sides);
+  // Half a second of warm-up that begins slowly: seven customers and not ten.
+  expect(side.orders).toHaveLength(60 + 7);
+  expect(side.orders.filter(({ fate }) => fate !== 'kept')).toEqual([]);
+  expect(side.orders.filter(({ dueAt }) => dueAt >= 0)).toHaveLength(60);
+  expect(side.samples.filter(({ status }) => status >= 300)).toEqual([]);
+  expect(new Set(side.samples.map(({ step }) => step))).toEqual(new Set(['place', 'list', 'follow']));
+  expect(Object.keys(side.load)).toEqual(['worker-1', 'worker-2', 'worker-3']);
+  expect(side.samples.length).toBe(Object.values(side.load).reduce((sum, count) => sum + count, 0));
+  expect(side.billable.serverSeconds).toBeGreaterThan(3 * 3.5);
+  if (process.platform !== 'win32') {
+    expect(side.usage.length).toBeGreaterThan(4);
+    expect(side.usage.every(({ processes, memoryBytes }) => processes === 3 && memoryBytes > 3 * 20 * 2 ** 20)).toBe(
+      true,
+    );
+  }
+});
+
+test('a server that is killed takes its orders with it, and another one comes', async () => {
+  const run = await runScenario(options('kill'));
+  expect(run.incidents).toEqual([{ at: 1_200, title: 'one process is killed' }]);
+  const side = only(run.sides);
+  const lost = side.orders.filter(({ fate }) => fate === 'lost');
+  expect(lost.length).toBeGreaterThan(4);
+  expect(lost.length).toBeLessThan(side.orders.length / 2);
+  expect(Object.keys(side.load)).toContain('worker-4');
+});
+
+test('a deploy replaces all servers, and all that they knew', async () => {
+  const side = only((await runScenario(options('deploy'))).sides);
+  expect(Object.keys(side.load)).toEqual(['worker-1', 'worker-2', 'worker-3', 'worker-4', 'worker-5', 'worker-6']);
+  expect(lostIn(side)).toBeGreaterThan(10);
+});
+
+test.each([
+  { name: 'scale-out', servers: 4 },
+  { name: 'scale-in', servers: 2 },
+])('$name: $servers servers in the end', async ({ name, servers }) => {
+  const seen: number[] = [];
+  const open = async (signal: AbortSignal) => {
+    const side = await openKitchen(signal);
+    const account = side.account.bind(side);
+    side.account = async () => {
+      const usage = await side.usage();
+      if (usage) seen.push(usage.processes);
+      return await account();
+    };
+    return side;
+  };
+  const run = await runScenario(options(name, { sides: [{ name: 'servers', open }] }));
+  expect(run).not.toHaveProperty('partial');
+  if (process.platform !== 'win32') expect(seen).toEqual([servers]);
+});
+
+/** The kitchen, of which something is otherwise. */
+const otherwise = (change: (side: Side) => Partial<Side>) => async (signal: AbortSignal) => {
+  const side = await openKitchen(signal);
+  return Object.assign(side, change(side));
+};
+
+test('a side that is gone half-way is a partial result, and no loss of orders', async () => {
+  const until = performance.now() + 3_000;
+  const open = otherwise(() => ({
+    check: async () => {
+      if (performance.now() > until) throw new SideGone('The endpoint does not answer any more.');
+    },
+  }));
+  const run = await runScenario(options('steady', { seconds: 6, sides: [{ name: 'functions', open }] }));
+  expect(run.partial).toMatch(/^functions: The endpoint does not answer any more, \d\.\d s into the measurement\.$/);
+  expect(only(run.sides).samples.length).toBeGreaterThan(20);
+  expect(only(run.sides).orders).toEqual([]);
+});
+
+test('an incident that cannot be is a partial result', async () => {
+  const open = otherwise(() => ({ kill: () => Promise.reject(new Error('It cannot be killed.')) }));
+  const run = await runScenario(options('kill', { sides: [{ name: 'servers', open }] }));
+  expect(run.partial).toMatch(/^servers: It cannot be killed, 1\.\d s into the measurement\.$/);
+});
+
+test('a side that does not come up is a partial result, and the other is measured', async () => {
+  const open = () => Promise.reject(new Error('No room.'));
+  const sides = [{ name: 'functions', open } as const, { name: 'servers', open: openKitchen } as const];
+  const run = await runScenario(options('steady', { seconds: 1, sides }));
+  expect(run.partial).toBe('functions: No room.');
+  expect(run.sides.map(({ side }) => side)).toEqual(['servers']);
+});
+
+test('an interruption keeps what was measured, and leaves nothing', async () => {
+  const interrupted = new AbortController();
+  let closed = 0;
+  const open = otherwise((side) => {
+    const close = side.close.bind(side);
+    return {
+      close: async () => {
+        await close();
+        closed += 1;
+      },
+    };
+  });
+  const sides = [{ name: 'servers', open } as const, { name: 'functions', open } as const];
+  const onProgress = (progress: string) => {
+    if (/: 1 of 3 s/.test(progress)) interrupted.abort(new Error('Interrupted.'));
+  };
+  const run = await runScenario(options('steady', { sides, onProgress, signal: interrupted.signal }));
+  expect(run.partial).toMatch(/^servers: Interrupted, 1\.\d s into the measurement\.$/);
+  expect(run.sides.map(({ side }) => side)).toEqual(['servers']);
+  expect(only(run.sides).samples.length).toBeGreaterThan(10);
+  expect(closed).toBe(1);
+});

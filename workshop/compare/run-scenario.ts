@@ -1,0 +1,216 @@
+import { visit, wishOf } from './customer.ts';
+import { arrivalsIn, openLoop, type Stopwatch, startStopwatch } from './generator.ts';
+import { OrderLedger } from './ledger.ts';
+import { openLine } from './line-to.ts';
+import type { Sample, ScenarioRun, SideName, SideRun, Usage } from './measurement.ts';
+import { incidentsOf, type Scenario, stretchesOf } from './scenarios.ts';
+import type { Side } from './side.ts';
+
+/** How to open a side; what it needs to leave nothing behind is its own business. */
+export interface SideToOpen {
+  readonly name: SideName;
+  readonly open: (signal: AbortSignal) => Promise<Side>;
+}
+
+export interface ScenarioOptions {
+  readonly scenario: Scenario;
+  /** New customers a second. */
+  readonly rate: number;
+  readonly seconds: number;
+  /** Seconds before, in which customers come and what they see is no result. */
+  readonly warmUp: number;
+  readonly seed: number;
+  /** Makes the names of its customers its own, at an endpoint that remembers those of earlier runs. */
+  readonly run: string;
+  readonly sides: readonly SideToOpen[];
+  /** Ends it; what was measured until then is kept. */
+  readonly signal: AbortSignal;
+  /** Is told what is being done, and, as a detail, how far it is, twice a second. */
+  readonly onProgress: (progress: string, isDetail: boolean) => void;
+}
+
+const LOOK_EVERY = 500;
+/** Customers who come one by one before the warm-up. */
+const FIRST_CUSTOMERS = 8;
+/** Milliseconds for orders that nobody has baked when the last customer leaves. */
+const SETTLES_WITHIN = 15_000;
+const NOTHING = { requests: 0, gbSeconds: 0, serverSeconds: 0, backingServices: {} };
+
+interface Measured {
+  readonly run: SideRun;
+  /** Why it did not come to its end. */
+  readonly partial?: string;
+}
+
+/**
+ * Runs a scenario on both sides, one after the other so that neither takes anything from the other, with the same
+ * customers. What goes wrong on the way ends a side and makes the result a partial one; it is not thrown.
+ */
+export async function runScenario(options: ScenarioOptions): Promise<ScenarioRun> {
+  const { scenario, rate, seconds, sides, signal } = options;
+  const incidents = incidentsOf(scenario, seconds).map(({ at, title }) => ({ at, title }));
+  const measured: Measured[] = [];
+  const partial: string[] = [];
+  for (const side of sides) {
+    if (signal.aborted) break;
+    try {
+      const one = await onSide(side, options);
+      measured.push(one);
+      if (one.partial !== undefined) partial.push(`${side.name}: ${one.partial}`);
+    } catch (error) {
+      partial.push(`${side.name}: ${messageOf(error)}`);
+    }
+  }
+  if (signal.aborted && partial.length === 0) partial.push(messageOf(signal.reason));
+  return {
+    ...{ scenario: scenario.name, title: scenario.title, rate, seconds, incidents },
+    sides: measured.map(({ run }) => run),
+    ...(partial.length > 0 && { partial: partial.join('; ') }),
+  };
+}
+
+async function onSide({ name, open }: SideToOpen, options: ScenarioOptions): Promise<Measured> {
+  options.onProgress(`${name}: opening`, false);
+  const side = await open(options.signal);
+  try {
+    return await new Measurement(side, options).run();
+  } finally {
+    await side.close();
+  }
+}
+
+/** One side in one scenario, while it is measured. */
+class Measurement {
+  readonly #side: Side;
+  readonly #options: ScenarioOptions;
+  readonly #samples: Sample[] = [];
+  readonly #usage: Usage[] = [];
+  readonly #ledger = new OrderLedger();
+  readonly #stop = new AbortController();
+
+  constructor(side: Side, options: ScenarioOptions) {
+    this.#side = side;
+    this.#options = options;
+  }
+
+  async run(): Promise<Measured> {
+    const signal = AbortSignal.any([this.#options.signal, this.#stop.signal]);
+    try {
+      await this.#prime(signal);
+      await this.#side.begin();
+    } catch (error) {
+      return this.#result({}, messageOf(error));
+    }
+    const stopwatch = startStopwatch(this.#options.warmUp * 1000, signal);
+    // Whatever fails first ends the others.
+    const parts = [this.#customers(stopwatch, signal), this.#incidents(stopwatch), this.#watch(stopwatch)];
+    await Promise.all(parts.map((part) => part.catch((error: unknown) => this.#stop.abort(error))));
+    if (signal.aborted) return this.#result({}, await this.#reason(signal.reason, stopwatch));
+    const { onProgress } = this.#options;
+    onProgress(`${this.#side.name}: asking after ${this.#ledger.size} orders`, false);
+    try {
+      const account = await this.#side.account();
+      const orders = await this.#settle(signal);
+      return this.#result({ ...account, orders });
+    } catch (error) {
+      return this.#result({}, messageOf(error));
+    }
+  }
+
+  #result(known: Partial<SideRun>, partial?: string): Measured {
+    const { name } = this.#side;
+    const run = { side: name, samples: this.#samples, usage: this.#usage, orders: [], billable: NOTHING, load: {} };
+    return { run: { ...run, ...known }, ...(partial !== undefined && { partial }) };
+  }
+
+  /** Why it ended. Where the side is not there any more, that is the reason for whatever else went wrong. */
+  async #reason(error: unknown, stopwatch: Stopwatch): Promise<string> {
+    const seconds = stopwatch.now() / 1000;
+    const cause = this.#options.signal.aborted
+      ? error
+      : await this.#side.check().then(
+          () => error,
+          (gone: unknown) => gone,
+        );
+    const when = seconds < 0 ? 'in the warm-up' : `${seconds.toFixed(1)} s into the measurement`;
+    return `${messageOf(cause).replace(/\.$/, '')}, ${when}.`;
+  }
+
+  /**
+   * Serves a few customers one by one, who leave no trace in the result: either side has to have started before it can be
+   * warmed up. All at once, they would have a cold side start so many processes that it is busy with that all along.
+   * What a cold start costs is seen where it belongs: in a burst, after a kill, in a deploy.
+   */
+  async #prime(signal: AbortSignal): Promise<void> {
+    const { seed, run } = this.#options;
+    const line = openLine(this.#side.url, { signal });
+    const nobody = () => {};
+    try {
+      for (let index = 0; index < FIRST_CUSTOMERS; index += 1) {
+        const wish = wishOf(index, seed, `${run}-first`);
+        const stopwatch = startStopwatch(0, signal);
+        await visit({ wish, line, stopwatch, dueAt: 0, onSample: nobody, onAcknowledged: nobody });
+      }
+    } finally {
+      line.close();
+    }
+  }
+
+  async #customers(stopwatch: Stopwatch, signal: AbortSignal): Promise<void> {
+    const { scenario, seed, run } = this.#options;
+    const line = openLine(this.#side.url, { signal });
+    try {
+      await openLoop({
+        arrivals: arrivalsIn(stretchesOf(scenario, this.#options), seed),
+        stopwatch,
+        arrive: (dueAt, index) =>
+          visit({
+            ...{ wish: wishOf(index, seed, run), line, stopwatch, dueAt },
+            onSample: (sample) => this.#samples.push(sample),
+            onAcknowledged: (order) => this.#ledger.acknowledged(order),
+          }),
+      });
+    } finally {
+      line.close();
+    }
+  }
+
+  async #incidents(stopwatch: Stopwatch): Promise<void> {
+    const { scenario, seconds, onProgress } = this.#options;
+    for (const { at, title, deed } of incidentsOf(scenario, seconds)) {
+      await stopwatch.until(at);
+      onProgress(`${this.#side.name}: ${title}`, false);
+      await this.#side[deed]();
+    }
+  }
+
+  /** Notes what the side uses, sees that it is still there, and tells how far it is. */
+  async #watch(stopwatch: Stopwatch): Promise<void> {
+    const { seconds, warmUp, onProgress } = this.#options;
+    onProgress(`${this.#side.name}: ${warmUp} s of warm-up and ${seconds} s of measurement`, false);
+    const end = seconds * 1000;
+    for (let look = stopwatch.now(); look <= end; look = Math.max(look + LOOK_EVERY, stopwatch.now())) {
+      await stopwatch.until(look);
+      const at = stopwatch.now();
+      const [usage] = await Promise.all([this.#side.usage(), this.#side.check()]);
+      if (usage) this.#usage.push({ at, ...usage });
+      const phase = at < 0 ? 'warming up' : `${Math.floor(at / 1000)} of ${seconds} s`;
+      onProgress(`${this.#side.name}: ${phase}, ${this.#samples.length} requests, ${this.#ledger.size} orders`, true);
+    }
+  }
+
+  /** Asks after all orders. A side that is not there any more has not lost them: nobody can tell. */
+  async #settle(signal: AbortSignal) {
+    const line = openLine(this.#side.url, { signal });
+    const bakes = this.#side.bakes?.bind(this.#side);
+    try {
+      const orders = await this.#ledger.settle({ line, patience: SETTLES_WITHIN, signal, ...(bakes && { bakes }) });
+      await this.#side.check();
+      return orders;
+    } finally {
+      line.close();
+    }
+  }
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

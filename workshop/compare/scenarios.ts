@@ -1,0 +1,93 @@
+import type { Stretch } from './generator.ts';
+import type { Incident } from './measurement.ts';
+import type { Side } from './side.ts';
+
+/** What is done to a side in the middle of a scenario. */
+export type Deed = keyof Pick<Side, 'kill' | 'deploy' | 'scaleOut' | 'scaleIn'>;
+
+/** A part of a scenario, by fractions of its duration: from this one on, so many times the rate that was asked for. */
+interface Turn {
+  readonly from: number;
+  readonly times: number;
+}
+
+export interface Scenario {
+  readonly name: string;
+  readonly title: string;
+  /** The first one is from 0, which is also how fast the warm-up goes. */
+  readonly turns: readonly [Turn, ...Turn[]];
+  readonly deeds: readonly { readonly at: number; readonly deed: Deed; readonly title: string }[];
+}
+
+const evenly = [{ from: 0, times: 1 }] as const;
+
+export const scenarios: readonly Scenario[] = [
+  { name: 'steady', title: 'Steady load', turns: evenly, deeds: [] },
+  {
+    name: 'burst',
+    title: 'A burst: four times the customers for a fifth of the time',
+    turns: [
+      { from: 0, times: 1 },
+      { from: 0.4, times: 4 },
+      { from: 0.6, times: 1 },
+    ],
+    deeds: [],
+  },
+  {
+    name: 'kill',
+    title: 'A process is killed',
+    turns: evenly,
+    deeds: [{ at: 0.4, deed: 'kill', title: 'one process is killed' }],
+  },
+  {
+    name: 'deploy',
+    title: 'A deploy in the middle',
+    turns: evenly,
+    deeds: [{ at: 0.3, deed: 'deploy', title: 'a deploy begins' }],
+  },
+  {
+    name: 'scale-out',
+    title: 'Scale out: twice the customers, one server more',
+    turns: [
+      { from: 0, times: 1 },
+      { from: 0.35, times: 2 },
+    ],
+    deeds: [{ at: 0.4, deed: 'scaleOut', title: 'one server is added' }],
+  },
+  {
+    name: 'scale-in',
+    title: 'Scale in: half the customers, one server fewer',
+    turns: [
+      { from: 0, times: 1 },
+      { from: 0.35, times: 0.5 },
+    ],
+    deeds: [{ at: 0.4, deed: 'scaleIn', title: 'one server is drained and stopped' }],
+  },
+];
+
+/** Parts of the warm-up, each as long: a side that starts cold is not to be overrun before it is measured. */
+const RAMP = [0.25, 0.5, 0.75, 1] as const;
+
+/** The rates of a scenario in milliseconds of its measurement, with a warm-up before that begins slowly. */
+export function stretchesOf(
+  { turns }: Scenario,
+  { rate, seconds, warmUp }: { readonly rate: number; readonly seconds: number; readonly warmUp: number },
+): Stretch[] {
+  const step = (warmUp * 1000) / RAMP.length;
+  const warming = RAMP.map((part, index) => ({
+    from: (index - RAMP.length) * step,
+    to: (index + 1 - RAMP.length) * step,
+    rate: rate * turns[0].times * part,
+  }));
+  const measured = turns.map(({ from, times }, index) => ({
+    from: from * seconds * 1000,
+    to: (turns[index + 1]?.from ?? 1) * seconds * 1000,
+    rate: rate * times,
+  }));
+  return [...(warmUp > 0 ? warming : []), ...measured];
+}
+
+/** What happens in a scenario of so many seconds, and when. */
+export function incidentsOf({ deeds }: Scenario, seconds: number): (Incident & { readonly deed: Deed })[] {
+  return deeds.map(({ at, deed, title }) => ({ at: Math.round(at * seconds * 1000), deed, title }));
+}

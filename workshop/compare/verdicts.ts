@@ -1,0 +1,75 @@
+import { milliseconds } from './format.ts';
+import type { Comparison, ScenarioRun, SideName } from './measurement.ts';
+import { type PriceOrders, type Row, rowsOf, shown } from './rows.ts';
+
+/** In plain words, in what a side is better than the other. */
+export interface Verdict {
+  /** `When a process is killed`. */
+  readonly when: string;
+  /** `no order is lost, against 20`. */
+  readonly what: string;
+}
+
+export type Verdicts = Readonly<Record<SideName, readonly Verdict[]>>;
+
+const WHILE: Readonly<Record<string, string>> = {
+  steady: 'Under steady load',
+  burst: 'In a burst',
+  kill: 'When a process is killed',
+  deploy: 'In a deploy',
+  'scale-out': 'When it scales out',
+  'scale-in': 'When it scales in',
+};
+
+/** What is said of the winner of a row; `ours` and `theirs` are numbers for a person. */
+type Sentence = (ours: string, theirs: string, row: Row) => string;
+
+const SENTENCES: Readonly<Record<string, Sentence>> = {
+  lost: (ours, theirs) => `${ours === '0' ? 'no order is' : `${ours} orders are`} lost, against ${theirs}`,
+  failed: (ours, theirs) => `${ours === '0' ? 'no request fails' : `${ours} requests fail`}, against ${theirs}`,
+  recovery: (ours, theirs) => `requests are answered as before ${after(ours)}; on the other side ${after(theirs)}`,
+  'place-p50': (ours, theirs, row) => `half of all orders are taken within ${ours}, against ${theirs}${times(row)}`,
+  'place-p99': (ours, theirs, row) => `99 of 100 orders are taken within ${ours}, against ${theirs}${times(row)}`,
+  unfairness: (ours, theirs) => `the load is shared more evenly: Gini ${ours}, against ${theirs}`,
+  'peak-memory': (ours, theirs) => `it takes ${ours} of memory at most, against ${theirs}`,
+  cost: (ours, theirs) => `1,000 orders cost ${ours}, against ${theirs}`,
+};
+
+/** What is told of which scenario: not everything, so that what matters is read. */
+const ASKED: Readonly<Record<string, readonly string[]>> = {
+  steady: ['place-p50', 'place-p99', 'lost', 'failed', 'unfairness', 'peak-memory', 'cost'],
+  burst: ['place-p99', 'lost', 'failed', 'peak-memory'],
+};
+const ASKED_OF_INCIDENTS = ['lost', 'failed', 'recovery', 'place-p99'];
+
+/** Where each side wins, in words; nothing of what is even, or not known. */
+export function verdictsOf({ scenarios }: Pick<Comparison, 'scenarios'>, price?: PriceOrders): Verdicts {
+  const verdicts: Record<SideName, Verdict[]> = { servers: [], functions: [] };
+  for (const run of scenarios) {
+    for (const { side, ...verdict } of sentencesOf(run, price)) verdicts[side].push(verdict);
+  }
+  return verdicts;
+}
+
+function sentencesOf(run: ScenarioRun, price: PriceOrders | undefined): (Verdict & { side: SideName })[] {
+  const when = WHILE[run.scenario] ?? `In “${run.title}”`;
+  const rows = rowsOf(run, price);
+  return (ASKED[run.scenario] ?? ASKED_OF_INCIDENTS).flatMap((name) => {
+    const row = rows.find((one) => one.name === name);
+    const [side, sentence] = [row?.wins, SENTENCES[name]];
+    if (!row || !sentence || side === undefined || side === 'even') return [];
+    const other = side === 'servers' ? 'functions' : 'servers';
+    return [{ side, when, what: sentence(shown(row, side), shown(row, other), row) }];
+  });
+}
+
+const after = (time: string): string => {
+  if (time === milliseconds(0)) return 'at once';
+  return time.startsWith('not') ? time : `after ${time}`;
+};
+
+/** How many times as much it is, where that is a lot. */
+function times({ servers = 0, functions = 0 }: Row): string {
+  const [less, more] = [Math.min(servers, functions), Math.max(servers, functions)];
+  return less > 0 && more / less >= 2 ? `: ${Math.round(more / less)} times as fast` : '';
+}
