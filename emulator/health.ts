@@ -7,22 +7,37 @@ export interface Health {
   readonly regions: readonly string[];
   /** Resident memory of the endpoint's process, without its functions' processes. */
   readonly memoryBytes: number;
+  /** Request units of DynamoDB since the start, of all regions, as AWS bills them. */
+  readonly consumedCapacity: { readonly readUnits: number; readonly writeUnits: number };
   /** Calls over HTTP since the start, by `service:Operation`. */
   readonly calls: Readonly<Record<string, number>>;
 }
 
+/** What the page needs to know of the regions that are in use. */
+interface Regions {
+  names(): readonly string[];
+  all(): readonly { readonly consumedCapacity: Health['consumedCapacity'] }[];
+}
+
 /** Counts calls and shows them on a page that needs no signature: a client recognises the endpoint by it. */
-export function createHealth(regions: () => readonly string[]) {
+export function createHealth(regions: Regions) {
   const calls = new Map<string, number>();
   const page: Page = ({ method, path }) => {
     if (method !== 'GET' || path !== '/_emulator/health') return undefined;
     const health: Health = {
       status: 'running',
-      regions: regions(),
+      regions: regions.names(),
       memoryBytes: process.memoryUsage.rss(),
+      consumedCapacity: {
+        readUnits: sumOf(regions, ({ readUnits }) => readUnits),
+        writeUnits: sumOf(regions, ({ writeUnits }) => writeUnits),
+      },
       calls: Object.fromEntries([...calls].sort(([a], [b]) => a.localeCompare(b))),
     };
     return { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(health) };
   };
   return { page, count: (operation: string) => void calls.set(operation, (calls.get(operation) ?? 0) + 1) };
 }
+
+const sumOf = (regions: Regions, units: (consumed: Health['consumedCapacity']) => number): number =>
+  regions.all().reduce((sum, { consumedCapacity }) => sum + units(consumedCapacity), 0);

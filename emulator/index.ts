@@ -22,7 +22,7 @@ export interface Emulator {
 /** Starts an embedded AWS on 127.0.0.1. It holds everything in memory. Fails with `EADDRINUSE` where the port is taken. */
 export async function startEmulator({ port = 4566, faults = false }: EmulatorOptions = {}): Promise<Emulator> {
   const regions = createRegions(() => url);
-  const health = createHealth(() => regions.names());
+  const health = createHealth(regions);
   // Imported late: what it needs to check its requests would make every other start slower.
   const faultPort = faults ? (await import('./faults.ts')).createFaults(regions.all) : undefined;
   const gateway = createGateway({

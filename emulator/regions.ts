@@ -97,6 +97,7 @@ function createRegion(
     services: new Map(all.map(({ service }) => [service.model.signingName, service])),
     lambda,
     sqs,
+    consumedCapacity: dynamodb.consumed,
     ready: bootstrap(cloudformation.operations),
     close: async () => {
       for (const part of [cloudformation, events, lambda, dynamodb, sqs, logs]) await part.close();

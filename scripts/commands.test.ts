@@ -1,30 +1,12 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, createServer, type Server } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
+import { type Ran, runCommandLine, scratchFolder } from './test-command.ts';
 
 /** Bad input, given to the commands as a person gives it: one line that says what is wrong, and no stack trace. */
-
-interface Ran {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-async function run(script: string, args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<Ran> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, `${script}.ts`), ...args], {
-    env: { ...process.env, AWS_ENDPOINT_URL: '', ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const closed = once(child, 'close');
-  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), closed]);
-  return { code: child.exitCode, stdout, stderr };
-}
 
 async function listen(server: Server): Promise<number> {
   server.listen(0, '127.0.0.1');
@@ -50,7 +32,7 @@ function expectOneLine({ code, stderr }: Ran, says: RegExp): void {
 }
 
 test.each(['start', 'emulator', 'cdk', 'invoke', 'env', 'bench'])('%s --help shows an example', async (script) => {
-  const { code, stdout } = await run(script, ['--help']);
+  const { code, stdout } = await runCommandLine(script, ['--help']);
   expect(stdout).toContain(`npm run ${script}`);
   expect(stdout).toMatch(/Example:\n\s+\S/);
   expect(code).toBe(0);
@@ -70,38 +52,49 @@ test.each([
     says: /no[/\\]such\.json cannot be read: there is no such file/,
   },
 ])('$script $args is refused', async ({ script, args, says }) => {
-  expectOneLine(await run(script, args), says);
+  expectOneLine(await runCommandLine(script, args), says);
 });
 
 test('invoke names an event that is not JSON, and where it breaks', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'cookie-factory-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const folder = scratchFolder();
   const event = join(folder, 'broken.json');
   writeFileSync(event, '{"a":');
-  expectOneLine(await run('invoke', ['ordering', event]), /broken\.json is not JSON: .*JSON/);
+  expectOneLine(await runCommandLine('invoke', ['ordering', event]), /broken\.json is not JSON: .*JSON/);
 });
 
 test('cdk says how to start an endpoint where none answers', async () => {
   const AWS_ENDPOINT_URL = `http://127.0.0.1:${await freePort()}`;
-  expectOneLine(await run('cdk', ['deploy', 'Factor12/*'], { AWS_ENDPOINT_URL }), /Nothing answers.*npm run emulator/);
+  expectOneLine(
+    await runCommandLine('cdk', ['deploy', 'Factor12/*'], { AWS_ENDPOINT_URL }),
+    /Nothing answers.*npm run emulator/,
+  );
 });
 
 test('an endpoint that is not a URL is refused', async () => {
-  expectOneLine(await run('cdk', ['deploy'], { AWS_ENDPOINT_URL: 'here' }), /AWS_ENDPOINT_URL is not a URL: here/);
+  expectOneLine(
+    await runCommandLine('cdk', ['deploy'], { AWS_ENDPOINT_URL: 'here' }),
+    /AWS_ENDPOINT_URL is not a URL: here/,
+  );
 });
 
 test('an endpoint elsewhere that does not answer is not replaced by one of ours', async () => {
   const AWS_ENDPOINT_URL = 'https://localhost:1';
-  expectOneLine(await run('start', ['--once'], { AWS_ENDPOINT_URL }), /Nothing answers at https:\/\/localhost:1/);
+  expectOneLine(
+    await runCommandLine('start', ['--once'], { AWS_ENDPOINT_URL }),
+    /Nothing answers at https:\/\/localhost:1/,
+  );
 });
 
 test('an endpoint that takes connections but never answers is given up', async () => {
   const port = await listen(createServer());
   const AWS_ENDPOINT_URL = `http://127.0.0.1:${port}`;
-  expectOneLine(await run('cdk', ['deploy'], { AWS_ENDPOINT_URL }), /took the connection but did not answer/);
+  expectOneLine(
+    await runCommandLine('cdk', ['deploy'], { AWS_ENDPOINT_URL }),
+    /took the connection but did not answer/,
+  );
 });
 
 test('emulator names a port that is in use', async () => {
   const port = await listen(createHttpServer((_request, response) => response.writeHead(404).end()));
-  expectOneLine(await run('emulator', ['--port', String(port)]), new RegExp(`Port ${port} is in use`));
+  expectOneLine(await runCommandLine('emulator', ['--port', String(port)]), new RegExp(`Port ${port} is in use`));
 });

@@ -5,9 +5,9 @@ import { type Scenario, scenarios } from '../workshop/compare/scenarios.ts';
 import { command, runCommand } from './command-line.ts';
 import { BAD_INPUT, numberWithin, scenariosNamed } from './compare/arguments.ts';
 import { showComparison, writeComparison } from './compare/outcome.ts';
-import { runTask } from './compare/progress.ts';
 import { openStage, type Stage } from './compare/stage.ts';
-import { paintFor } from './prove/table.ts';
+import { paintFor } from './paint.ts';
+import { runTask } from './task.ts';
 
 interface Options {
   readonly rate: number;
@@ -25,7 +25,7 @@ const program = command(
 )
   .argument('[scenario...]', `any of ${scenarios.map(({ name }) => name).join(', ')} (default: all)`)
   .option('--rate <number>', 'new customers a second', numberWithin({ least: 1, most: 500, unit: '' }), 20)
-  .option('--seconds <number>', 'how long each side is measured', numberWithin({ least: 2, most: 600, unit: ' s' }), 8)
+  .option('--seconds <number>', 'how long each side is measured', numberWithin({ least: 2, most: 600, unit: ' s' }), 6)
   .option('--warm-up <number>', 'seconds before that', numberWithin({ least: 0, most: 60, unit: ' s' }), 2)
   .option(
     '--seed <number>',
@@ -56,6 +56,7 @@ async function compare(chosen: readonly Scenario[], options: Options, signal: Ab
   const startedAt = new Date().toISOString();
   const stage = await runTask({
     title: 'setting the stage',
+    signal,
     work: (show) => openStage(signal, show),
     done: ({ kind }, seconds) => `the finished factory is at ${kind}, in ${seconds.toFixed(1)} s`,
   });
@@ -103,6 +104,7 @@ async function runOne(scenario: Scenario, { stage, options, signal, run }: Circu
   }
   return await runTask({
     title: name,
+    signal,
     work: (show) =>
       runScenario({
         ...{ scenario, rate, seconds, warmUp, seed, signal, run: `${run}-${name}`, sides: stage.sides },

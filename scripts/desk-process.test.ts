@@ -1,13 +1,11 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { CloudFormationClient, CreateStackCommand, waitUntilStackCreateComplete } from '@aws-sdk/client-cloudformation';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { type Emulator, startEmulator } from '../emulator/index.ts';
 import { clientConfiguration, FACTORY_STACK } from './deployed-factory.ts';
+import { startCommand } from './test-command.ts';
 
 /** `serve` and `admin`, as they are called, with a stack that has as much of the factory as they need. */
 
@@ -81,20 +79,10 @@ function smallFactory() {
   };
 }
 
-function start(script: string, args: readonly string[], environment: NodeJS.ProcessEnv = {}) {
-  const child = spawn(process.execPath, [join(import.meta.dirname, `${script}.ts`), ...args], {
-    env: { ...process.env, AWS_ENDPOINT_URL: emulator.url, ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  onTestFinished(() => void child.kill('SIGKILL'));
-  return { child, closed: once(child, 'close') };
-}
+const start = (script: string, args: readonly string[], environment: NodeJS.ProcessEnv = {}) =>
+  startCommand(script, args, { AWS_ENDPOINT_URL: emulator.url, ...environment });
 
-async function run(script: string, args: readonly string[], environment?: NodeJS.ProcessEnv) {
-  const { child, closed } = start(script, args, environment);
-  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), closed]);
-  return { code: child.exitCode, stdout, stderr };
-}
+const run = (...started: Parameters<typeof start>) => start(...started).ended;
 
 test('admin cleans up once, and its report is all that is on stdout', async () => {
   const { code, stdout, stderr } = await run('admin', ['cleanup', '--dry-run']);
@@ -114,7 +102,7 @@ test.runIf(process.platform !== 'win32')(
   'serve is a server of the deployed factory until it is told to stop',
   async () => {
     const laptop = { TZ: 'Asia/Tokyo', LANG: 'de_DE.UTF-8', LC_ALL: 'de_DE.UTF-8', POWERTOOLS_LOG_LEVEL: 'INFO' };
-    const { child, closed } = start('serve', ['ordering'], { PORT: '0', ...laptop });
+    const { child, ended } = start('serve', ['ordering'], { PORT: '0', ...laptop });
     let written = '';
     let log = '';
     child.stderr.on('data', (chunk: Buffer) => {
@@ -134,7 +122,7 @@ test.runIf(process.platform !== 'win32')(
     // The server writes its times in its own time zone, and that is not the laptop's.
     await expect.poll(() => log).toMatch(/"timestamp":"[^"]+(Z|\+00:00)"/);
     child.kill('SIGTERM');
-    expect(await closed).toEqual([0, null]);
+    expect((await ended).code).toBe(0);
     await expect(fetch(url)).rejects.toThrow();
   },
 );

@@ -7,10 +7,11 @@ import { environmentFor } from './aws-environment.ts';
 import { command, runCommand } from './command-line.ts';
 import { showCode, showCodeStat, showTemplate, showTemplateStat } from './diff/patch.ts';
 import { codeChanges, codeOf } from './diff/roles.ts';
+import { paintFor } from './paint.ts';
 import { synthesise } from './prove/assembly.ts';
 import { BAD_INPUT, factorOf } from './prove/pairs.ts';
 import { lastProof } from './prove/report-files.ts';
-import { paintFor, showProof } from './prove/table.ts';
+import { showProof } from './prove/table.ts';
 import { ANY_ENDPOINT } from './prove/workbench.ts';
 
 interface Options {

@@ -1,34 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Proof } from './prove/proof.ts';
-
-interface Running {
-  readonly child: ChildProcess;
-  /** Everything it prints, once it has ended. */
-  readonly ended: Promise<{ readonly code: number | null; readonly stdout: string; readonly stderr: string }>;
-}
-
-function start(script: string, args: readonly string[], environment: NodeJS.ProcessEnv = {}): Running {
-  const child = spawn(process.execPath, [join(import.meta.dirname, `${script}.ts`), ...args], {
-    cwd: join(import.meta.dirname, '..'),
-    env: { ...process.env, AWS_ENDPOINT_URL: '', CI: 'true', ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const closed = once(child, 'close');
-  const ended = Promise.all([text(child.stdout), text(child.stderr), closed]);
-  return { child, ended: ended.then(([stdout, stderr]) => ({ code: child.exitCode, stdout, stderr })) };
-}
-
-function scratchFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'prove-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
+import { scratchFolder, startCommand } from './test-command.ts';
 
 test.each([
   { script: 'prove', args: ['13'], says: /There is no factor "13": give one of 1 to 12, or all/ },
@@ -45,20 +19,20 @@ test.each([
   { script: 'workshop', args: ['try'], says: /Of which factor\?/ },
   { script: 'workshop', args: ['hint', '13'], says: /There is no factor "13"/ },
 ])('$script $args is refused in one line', async ({ script, args, says }) => {
-  const { code, stderr } = await start(script, args).ended;
+  const { code, stderr } = await startCommand(script, args).ended;
   expect(stderr).toMatch(says);
   expect(stderr.trim().split('\n').length).toBeLessThanOrEqual(2);
   expect(code).toBe(2);
 });
 
 test.each(['prove', 'diff', 'workshop', 'snippets'])('%s --help shows an example', async (script) => {
-  const { code, stdout } = await start(script, ['--help']).ended;
+  const { code, stdout } = await startCommand(script, ['--help']).ended;
   expect(stdout).toMatch(/Example:\n\s+npm run/);
   expect(code).toBe(0);
 });
 
 test('a rung that is down is said before anything is built', async () => {
-  const { code, stderr } = await start('prove', ['6'], { AWS_ENDPOINT_URL: 'http://127.0.0.1:1' }).ended;
+  const { code, stderr } = await startCommand('prove', ['6'], { AWS_ENDPOINT_URL: 'http://127.0.0.1:1' }).ended;
   expect(stderr).toMatch(/^error Nothing answers at http:\/\/127\.0\.0\.1:1 \(AWS_ENDPOINT_URL\)\..*\n$/);
   expect(code).toBe(1);
 });
@@ -66,7 +40,7 @@ test('a rung that is down is said before anything is built', async () => {
 test('a snapshot against itself is deployed, measured and NOT PROVED', { timeout: 120_000 }, async () => {
   const folder = scratchFolder();
   const [json, html] = [join(folder, 'proof.json'), join(folder, 'proof.html')];
-  const { code, stdout } = await start('prove', ['6', '--self', 'after', '--json', json, '--html', html]).ended;
+  const { code, stdout } = await startCommand('prove', ['6', '--self', 'after', '--json', json, '--html', html]).ended;
   expect(stdout).toMatch(/^NOT PROVED in /m);
   expect(stdout).not.toContain('Not failed as they must');
   expect(code).toBe(1);
@@ -81,7 +55,7 @@ test.skipIf(process.platform === 'win32')(
   { timeout: 60_000 },
   async () => {
     const temporary = scratchFolder();
-    const { child, ended } = start('prove', ['6', '--self', 'after'], { TMPDIR: temporary });
+    const { child, ended } = startCommand('prove', ['6', '--self', 'after'], { TMPDIR: temporary });
     child.stdout?.on('data', (chunk: Buffer) => {
       if (chunk.includes('deploying Factor06')) child.kill('SIGINT');
     });

@@ -1,10 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Comparison } from '../../workshop/compare/measurement.ts';
-import { comparisonPage } from '../../workshop/compare/page/comparison-page.ts';
-import { comparisonTable } from '../../workshop/compare/table.ts';
+import type { Paint } from '../paint.ts';
 import { REPORTS } from '../prove/report-files.ts';
-import type { Paint } from '../prove/table.ts';
+import { comparisonPage } from './page/comparison-page.ts';
+import { comparisonTable } from './table.ts';
 
 export interface ComparisonFiles {
   readonly json?: string;

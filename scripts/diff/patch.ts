@@ -1,7 +1,7 @@
 import { structuredPatch } from 'diff';
 import { stringify } from 'yaml';
 import type { TemplateChange } from '../../workshop/proof/template-changes.ts';
-import { type Paint, plain } from '../prove/table.ts';
+import { type Paint, plain } from '../paint.ts';
 import type { CodeChanges, FileChange, Source } from './roles.ts';
 
 const CONTEXT = 3;

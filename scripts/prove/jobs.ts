@@ -1,11 +1,12 @@
-import { Listr, type ListrTask } from 'listr2';
 import type { Experiment } from '../../workshop/proof/experiment.ts';
 import { snapshotNumbered } from '../../workshop/snapshots.ts';
+import { paintFor } from '../paint.ts';
+import { runTask } from '../task.ts';
 import type { MyVersion } from './my-version.ts';
 import type { Pair } from './pairs.ts';
 import type { Proof } from './proof.ts';
 import { brokenProof, provePair } from './prove-pair.ts';
-import { paintFor, paintVerdict } from './table.ts';
+import { paintVerdict } from './table.ts';
 import type { Workbench } from './workbench.ts';
 
 /** One proof that is to be done. */
@@ -23,45 +24,23 @@ export interface JobsOptions {
   readonly signal: AbortSignal;
 }
 
-/** On a terminal the proofs are lines that change, elsewhere every step is a line. Ctrl-C is ours to handle. */
-const RENDERING = {
-  renderer: 'default',
-  fallbackRenderer: 'verbose',
-  registerSignalListeners: false,
-  rendererOptions: { collapseSubtasks: false, showErrorMessage: false },
-  fallbackRendererOptions: { logTitleChange: false },
-} as const;
-
 /** Does the proofs, one after the other so that none disturbs another's numbers, and shows how far they are. */
 export async function runJobs(jobs: readonly Job[], options: JobsOptions): Promise<Proof[]> {
+  const paint = paintFor(process.stdout);
   const proofs: Proof[] = [];
   for (const job of jobs) {
-    // A list for each, because an interrupted list would have something to say of every proof that it did not come to.
-    await new Listr([taskOf(job, options, (proof) => proofs.push(proof))], RENDERING).run();
+    const { factor, before, after } = job.pair;
+    const title = `factor ${factor}, ${snapshotNumbered(factor).factor}: ${before} -> ${options.mine?.folder ?? after}${job.run ?? ''}`;
+    const proof = await runTask({
+      title,
+      work: (show) => runJob(job, options, show),
+      done: ({ verdict }, seconds) => `${title}: ${paintVerdict(verdict, paint)} in ${seconds.toFixed(1)} s`,
+      signal: options.signal,
+    });
+    proofs.push(proof);
     options.signal.throwIfAborted();
   }
   return proofs;
-}
-
-function taskOf(job: Job, options: JobsOptions, onProof: (proof: Proof) => void): ListrTask {
-  const { factor, before, after } = job.pair;
-  const paint = paintFor(process.stdout);
-  const title = `factor ${factor}, ${snapshotNumbered(factor).factor}: ${before} -> ${options.mine?.folder ?? after}${job.run ?? ''}`;
-  return {
-    title,
-    task: async (_context, task) => {
-      try {
-        const proof = await runJob(job, options, (line, isDetail) => {
-          if (!isDetail || process.stdout.isTTY) task.output = line;
-        });
-        onProof(proof);
-        task.title = `${title}: ${paintVerdict(proof.verdict, paint)} in ${proof.seconds.total.toFixed(1)} s`;
-      } catch (error) {
-        if (!options.signal.aborted) throw error;
-        task.title = `${title}: interrupted`;
-      }
-    },
-  };
 }
 
 async function runJob(

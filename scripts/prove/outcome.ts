@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { wrongWithSelfProof } from '../../workshop/proof/verdict.ts';
+import { type Paint, plain } from '../paint.ts';
 import type { Self } from './pairs.ts';
 import type { Proof } from './proof.ts';
 import { ranges } from './ranges.ts';
 import { REPORTS, type ReportFiles, reportName, writeReport } from './report-files.ts';
-import { type Paint, plain, showProof, verdictLine } from './table.ts';
+import { showProof, verdictLine } from './table.ts';
 
 export interface OutcomeOptions {
   readonly self?: Self;

@@ -1,17 +1,6 @@
-import { styleText } from 'node:util';
 import { type Row, type Side, type VerdictWord, withUnit } from '../../workshop/proof/verdict.ts';
+import { type Paint, plain } from '../paint.ts';
 import type { Proof } from './proof.ts';
-
-/** Puts a colour on a text, or does not. */
-export type Paint = (colour: 'green' | 'red' | 'yellow' | 'dim' | 'bold', text: string) => string;
-
-/** Colours only where a person looks at a terminal. */
-export const paintFor =
-  (stream: NodeJS.WriteStream): Paint =>
-  (colour, text) =>
-    styleText(colour, text, { stream, validateStream: true });
-
-export const plain: Paint = (_colour, text) => text;
 
 const HEADINGS = ['observable', 'before', 'after', 'must be'] as const;
 

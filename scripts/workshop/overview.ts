@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { rootsOf, snapshots } from '../../workshop/snapshots.ts';
-import { type Paint, plain } from '../prove/table.ts';
+import { type Paint, plain } from '../paint.ts';
 import { lessonOf } from './lesson.ts';
 import { myFolder, myRoots } from './my-roots.ts';
 import { fingerprint, keyOf, type Progress, type State, stateOf } from './progress.ts';

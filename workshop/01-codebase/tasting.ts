@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Order } from '../../functions/domain/order.ts';
 import type { Recipe } from '../../functions/domain/recipe.ts';
+import { readRecipes } from '../proof/recipe-book.ts';
 import { accepted, placeOrders } from '../proof/traffic.ts';
 
 /** What a customer can tell about the cookies of one recipe. */
@@ -24,7 +25,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Orders one cookie of every recipe in a deploy's book. */
 export async function tasteAll(url: string, signal: AbortSignal): Promise<Tasting> {
-  const book = await readBook(url, signal);
+  const book = await readRecipes(url, signal);
   const placed = await placeOrders(url, book.length, {
     concurrency: CONCURRENCY,
     body: (index) => ({ customer: 'the taster', items: [{ recipe: book[index]?.name ?? '', quantity: 1 }] }),
@@ -39,13 +40,6 @@ export async function tasteAll(url: string, signal: AbortSignal): Promise<Tastin
 export function differencesBetween(one: Tasting, other: Tasting): string[] {
   const recipes = new Set([...one.tastes.keys(), ...other.tastes.keys()]);
   return [...recipes].filter((recipe) => !isDeepStrictEqual(one.tastes.get(recipe), other.tastes.get(recipe)));
-}
-
-async function readBook(url: string, signal: AbortSignal): Promise<readonly Recipe[]> {
-  const response = await fetch(new URL('/recipes', url), { signal });
-  const text = await response.text();
-  if (!response.ok) throw new Error(`GET /recipes was answered ${response.status}: ${text}`);
-  return (JSON.parse(text) as { recipes: Recipe[] }).recipes;
 }
 
 function tasteOf(order: Order, book: ReadonlyMap<string, Recipe['ingredients']>): (readonly [string, Taste])[] {

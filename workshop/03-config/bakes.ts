@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { BakedOrder } from '../../functions/domain/order.ts';
-import type { Recipe, Recipes } from '../../functions/domain/recipe.ts';
 import { voucherStatement } from '../../functions/domain/voucher.ts';
+import { readRecipes } from '../proof/recipe-book.ts';
 import { placeOrder } from '../proof/traffic.ts';
 
 /** A customer who orders one cookie after another and looks at what is on the bag. */
@@ -15,7 +15,8 @@ export interface Customer {
 }
 
 export async function letIn(url: string, signal: AbortSignal): Promise<Customer> {
-  const recipes = await readRecipes(url, signal);
+  const book = await readRecipes(url, signal);
+  const recipes = new Map(book.map((recipe) => [recipe.name, recipe]));
   const orders = { placed: 0, refused: 0 };
   return {
     orders,
@@ -38,11 +39,3 @@ export async function letIn(url: string, signal: AbortSignal): Promise<Customer>
 
 /** How long an order was in the kitchen, in milliseconds. */
 export const bakeTime = ({ placedAt, bakedAt }: BakedOrder): number => Date.parse(bakedAt) - Date.parse(placedAt);
-
-async function readRecipes(url: string, signal: AbortSignal): Promise<Recipes> {
-  const response = await fetch(new URL('/recipes', url), { signal });
-  const text = await response.text();
-  if (!response.ok) throw new Error(`GET /recipes was answered ${response.status}: ${text}`);
-  const { recipes } = JSON.parse(text) as { recipes: Recipe[] };
-  return new Map(recipes.map((recipe) => [recipe.name, recipe]));
-}

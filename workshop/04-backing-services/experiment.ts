@@ -3,6 +3,7 @@ import type { Recipe } from '../../functions/domain/recipe.ts';
 import { reachableFrom } from '../../scripts/diff/reachable.ts';
 import { createDesk, type Desk } from '../proof/desk.ts';
 import { experiment } from '../proof/experiment.ts';
+import { readRecipes } from '../proof/recipe-book.ts';
 import { atLeast, exactly, yes } from '../proof/requirement.ts';
 import type { SnapshotUnderTest } from '../proof/snapshot-under-test.ts';
 import { accepted, placeOrders } from '../proof/traffic.ts';
@@ -61,7 +62,7 @@ export const proof = experiment({
     }
 
     try {
-      const book = (await readBook(url, snapshot.signal)).map(dearer);
+      const book = (await readRecipes(url, snapshot.signal)).map(dearer);
       const recipe = book.find(({ name }) => name === RECIPE);
       if (!recipe) throw new Error(`There is no ${RECIPE} in the book.`);
       const before = await whatRuns();
@@ -109,10 +110,3 @@ async function shelfOf(snapshot: SnapshotUnderTest, desk: Desk): Promise<Shelf> 
 }
 
 const dearer = (recipe: Recipe): Recipe => ({ ...recipe, priceCents: recipe.priceCents + DEARER_CENTS });
-
-async function readBook(url: string, signal: AbortSignal): Promise<readonly Recipe[]> {
-  const response = await fetch(new URL('/recipes', url), { signal });
-  const text = await response.text();
-  if (!response.ok) throw new Error(`GET /recipes was answered ${response.status}: ${text}`);
-  return (JSON.parse(text) as { recipes: Recipe[] }).recipes;
-}

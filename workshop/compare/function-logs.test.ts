@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bakesIn, invocationsIn, type LogEvent } from './function-logs.ts';
+import { activityIn, bakesIn, type LogEvent } from './function-logs.ts';
 
 async function* saying(...events: readonly (readonly [stream: string, message: string])[]): AsyncGenerator<LogEvent> {
   for (const [stream, message] of events) yield { stream, message };
@@ -21,8 +21,14 @@ test('bakes are counted by order, whoever baked', async () => {
   expect(Object.fromEntries(bakes)).toEqual({ a: 2, b: 1 });
 });
 
-test('invocations are counted by the environment that reports them', async () => {
-  const report = 'REPORT RequestId: 1\tDuration: 1.00 ms\t';
-  const events = saying(['one', report], ['two', report], ['one', report], ['one', 'END RequestId: 1'], ['three', 'x']);
-  expect(await invocationsIn(events)).toEqual({ one: 2, two: 1 });
+test('an invocation is counted by the environment that reports it, and so is what it is billed for', async () => {
+  const report = (milliseconds: number, megabytes: number) =>
+    `REPORT RequestId: 1\tDuration: 1.00 ms\tBilled Duration: ${milliseconds} ms\tMemory Size: ${megabytes} MB\t\n`;
+  const messages = [report(100, 512), report(900, 1024), report(150, 512), 'END RequestId: 1\n', 'Köln\n'];
+  const streams = ['one', 'two', 'one', 'one', 'three'];
+  const activity = await activityIn(saying(...streams.map((stream, i) => [stream, messages[i] ?? ''] as const)));
+  expect(activity.invocations).toEqual({ one: 2, two: 1 });
+  // 0.1 s and 0.15 s of half a GB, 0.9 s of a whole one.
+  expect(activity.gbSeconds).toBeCloseTo(0.05 + 0.075 + 0.9, 10);
+  expect(activity.logBytes).toBe(Buffer.byteLength(messages.join('')));
 });

@@ -17,14 +17,14 @@ export interface LogQuery {
   readonly group: string;
   /** Milliseconds since 1970. */
   readonly since: number;
-  /** A filter pattern of CloudWatch Logs. */
-  readonly pattern: string;
+  /** A filter pattern of CloudWatch Logs. @default - all events */
+  readonly pattern?: string;
 }
 
 /** Goes through the events of a log group that match, since a moment. */
 export async function* eventsOf(client: CloudWatchLogsClient, query: LogQuery): AsyncGenerator<LogEvent> {
   const { group, since, pattern } = query;
-  const request = { logGroupName: group, startTime: since, filterPattern: pattern };
+  const request = { logGroupName: group, startTime: since, ...(pattern && { filterPattern: pattern }) };
   for await (const { events = [] } of paginateFilterLogEvents({ client }, request)) {
     for (const { logStreamName = '', message = '' } of events) yield { stream: logStreamName, message };
   }
@@ -49,11 +49,28 @@ function bakedOrderIn(line: string): string | undefined {
   }
 }
 
-/** How many invocations each execution environment reports, by its log stream. */
-export async function invocationsIn(events: AsyncIterable<LogEvent>): Promise<Record<string, number>> {
+/** What a function did, by its log. */
+export interface Activity {
+  /** Invocations by log stream, which is to say by execution environment. */
+  readonly invocations: Readonly<Record<string, number>>;
+  /** Memory size times billed duration. */
+  readonly gbSeconds: number;
+  readonly logBytes: number;
+}
+
+/** What Lambda writes of each invocation when it is over ("Sending Lambda function logs to CloudWatch Logs"). */
+const REPORT = /^REPORT RequestId: .*\tBilled Duration: (\d+) ms\tMemory Size: (\d+) MB/;
+
+/** Sums up what a function did. Events of a pattern would not do: their bytes are counted, too. */
+export async function activityIn(events: AsyncIterable<LogEvent>): Promise<Activity> {
   const invocations: Record<string, number> = {};
+  let [megabyteMilliseconds, logBytes] = [0, 0];
   for await (const { stream, message } of events) {
-    if (message.startsWith('REPORT ')) invocations[stream] = (invocations[stream] ?? 0) + 1;
+    logBytes += Buffer.byteLength(message);
+    const [, milliseconds, megabytes] = REPORT.exec(message) ?? [];
+    if (milliseconds === undefined) continue;
+    invocations[stream] = (invocations[stream] ?? 0) + 1;
+    megabyteMilliseconds += Number(milliseconds) * Number(megabytes);
   }
-  return invocations;
+  return { invocations, gbSeconds: megabyteMilliseconds / 1024 / 1000, logBytes };
 }

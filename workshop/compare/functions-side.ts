@@ -5,9 +5,10 @@ import { deployOtherwise } from '../proof/deploy-otherwise.ts';
 import type { EnvironmentInfo, Faults } from '../proof/faults.ts';
 import { until } from '../proof/until.ts';
 import type { Reach } from '../servers/deployed-environment.ts';
-import { bakesIn, eventsOf, invocationsIn, logGroupOf } from './function-logs.ts';
+import { type Activity, activityIn, bakesIn, eventsOf, logGroupOf } from './function-logs.ts';
 import type { Billable, SideRun, Usage } from './measurement.ts';
 import { residentMemoryOf } from './memory.ts';
+import { type Metered, meteredAt } from './metering.ts';
 import { type Side, SideGone } from './side.ts';
 
 /** Where the finished factory is. */
@@ -17,20 +18,23 @@ export interface FunctionsOptions {
   readonly reach: Reach;
   /** The endpoint's fault port; missing where it has none, and then nothing can be killed and no memory measured. */
   readonly faults?: Faults;
-  /** Begins to count what is billed; what it gives is asked for once, at the end. @default - nothing is counted */
-  readonly meter?: () => Promise<() => Promise<Billable>>;
 }
 
 /** Takes the deployed factory as it is, and notes from when on its logs are about the customers to come. */
 export async function openFunctionsSide(options: FunctionsOptions): Promise<Side> {
-  const { outputs, reach } = options;
+  const { outputs, reach, faults } = options;
   await checkEndpoint(reach.endpoint);
   const [lambda, logs] = [new LambdaClient(reach), new CloudWatchLogsClient(reach)];
   try {
-    const [ordering, baking] = await Promise.all(
-      ['OrderingFunction', 'BakingFunction'].map((output) => logGroupOf(lambda, outputs[output] ?? '')),
-    );
-    return new FunctionsSide({ ...options, lambda, logs, groups: { ordering, baking } });
+    const groupOf = (output: string) => logGroupOf(lambda, outputs[output] ?? '');
+    const [ordering, baking, analytics] = await Promise.all([
+      groupOf('OrderingFunction'),
+      groupOf('BakingFunction'),
+      groupOf('AnalyticsFunction'),
+    ]);
+    // What an earlier scenario has warmed up is neither merit nor memory of this one.
+    for (const name of functionsOf(outputs, AN_ORDER_PASSES)) await faults?.kill(name);
+    return new FunctionsSide({ ...options, lambda, logs, groups: { ordering, baking, analytics } });
   } catch (error) {
     lambda.destroy();
     logs.destroy();
@@ -41,9 +45,11 @@ export async function openFunctionsSide(options: FunctionsOptions): Promise<Side
 interface Opened extends FunctionsOptions {
   readonly lambda: LambdaClient;
   readonly logs: CloudWatchLogsClient;
-  readonly groups: { readonly ordering: string | undefined; readonly baking: string | undefined };
+  readonly groups: { readonly ordering: string; readonly baking: string; readonly analytics: string };
 }
 
+/** Outputs with the functions that take an order, bake it, and note what the log says of it. */
+const AN_ORDER_PASSES = ['OrderingFunction', 'BakingFunction', 'AnalyticsFunction'] as const;
 const ANSWERS_WITHIN = 3_000;
 
 class FunctionsSide implements Side {
@@ -51,7 +57,7 @@ class FunctionsSide implements Side {
   readonly url: string;
   readonly #opened: Opened;
   #since = Date.now();
-  #readBill: (() => Promise<Billable>) | undefined;
+  #meteredBefore: Metered | undefined;
   /** What takes a deploy back. */
   readonly #takeBack: (() => Promise<void>)[] = [];
 
@@ -61,25 +67,19 @@ class FunctionsSide implements Side {
   }
 
   /**
-   * Ends an environment of the function that customers talk to, in the middle of its work. Where its process is not one of
+   * Ends an environment that takes orders and one that bakes them, each in the middle of its work. Where its process is not one of
    * this machine, the fault port ends all that the function has.
    */
   async kill(): Promise<void> {
-    const { faults } = this.#opened;
-    const ordering = this.#functionNames()[0] ?? '';
+    const { faults, outputs } = this.#opened;
     if (!faults) throw new Error('This endpoint has no fault port by which an environment could be killed.');
-    const atWork = async () => (await faults.environments(ordering)).find(({ busy }) => busy);
-    // One at work, which has something to lose; they are so fast that it takes several looks to find one.
-    const victim = (await until(atWork, { within: 500, every: 1 })) ?? (await faults.environments(ordering))[0];
-    if (!victim) throw new Error('No execution environment runs that could be killed.');
-    if (isHere(victim)) process.kill(victim.processId, 'SIGKILL');
-    else await faults.kill(ordering);
+    for (const name of functionsOf(outputs, ['BakingFunction', 'OrderingFunction'])) await killOne(faults, name);
   }
 
   /** Publishes a version of the functions that take and bake orders, and moves the alias that runs to it. */
   async deploy(): Promise<void> {
-    const { lambda } = this.#opened;
-    for (const name of this.#functionNames().slice(0, 2)) {
+    const { lambda, outputs } = this.#opened;
+    for (const name of functionsOf(outputs, ['OrderingFunction', 'BakingFunction'])) {
       this.#takeBack.push(await deployOtherwise(lambda, name, { description: `Deployed again at ${Date.now()}` }));
     }
   }
@@ -91,9 +91,9 @@ class FunctionsSide implements Side {
   async scaleIn(): Promise<void> {}
 
   async usage(): Promise<Omit<Usage, 'at'> | undefined> {
-    const { faults } = this.#opened;
+    const { faults, outputs } = this.#opened;
     if (!faults) return undefined;
-    const lists = await Promise.all(this.#functionNames().map((name) => faults.environments(name)));
+    const lists = await Promise.all(functionsOf(outputs, AN_ORDER_PASSES).map((name) => faults.environments(name)));
     const environments = lists.flat();
     if (!environments.every(isHere)) return undefined;
     const memoryBytes = await residentMemoryOf(environments.map(({ processId }) => processId));
@@ -105,26 +105,35 @@ class FunctionsSide implements Side {
   }
 
   async begin(): Promise<void> {
-    this.#readBill = await this.#opened.meter?.();
+    this.#meteredBefore = await meteredAt(this.#opened.reach.endpoint);
     this.#since = Date.now();
   }
 
   async account(): Promise<Pick<SideRun, 'billable' | 'load'>> {
-    const { logs, groups } = this.#opened;
-    const since = this.#since;
-    const group = groups.ordering ?? '';
-    const streams = await invocationsIn(eventsOf(logs, { group, since, pattern: '"REPORT RequestId"' }));
+    const { logs, groups, reach } = this.#opened;
+    const metered = await meteredAt(reach.endpoint);
+    const activityOf = (group: string) => activityIn(eventsOf(logs, { group, since: this.#since }));
+    const [ordering, baking, analytics] = await Promise.all([
+      activityOf(groups.ordering),
+      activityOf(groups.baking),
+      activityOf(groups.analytics),
+    ]);
     // A stream is called `2026/11/23/[1]4f…` or `2026/11/23/name[1]4f…`.
-    const load = Object.entries(streams).map(([stream, count]) => [stream.split('/').at(-1) ?? stream, count] as const);
+    const load = Object.entries(ordering.invocations).map(
+      ([stream, count]) => [stream.split('/').at(-1) ?? stream, count] as const,
+    );
     return {
       load: Object.fromEntries(load),
-      billable: (await this.#readBill?.()) ?? { requests: 0, gbSeconds: 0, serverSeconds: 0, backingServices: {} },
+      billable: {
+        ...billableOf([ordering, baking, analytics]),
+        ...(metered && this.#meteredBefore && usedBetween(this.#meteredBefore, metered, baking)),
+      },
     };
   }
 
   async bakes(): Promise<ReadonlyMap<string, number>> {
     const { logs, groups } = this.#opened;
-    return await bakesIn(eventsOf(logs, { group: groups.baking ?? '', since: this.#since, pattern: '"OrderBaked"' }));
+    return await bakesIn(eventsOf(logs, { group: groups.baking, since: this.#since, pattern: '"OrderBaked"' }));
   }
 
   async close(): Promise<void> {
@@ -134,12 +143,31 @@ class FunctionsSide implements Side {
     lambda.destroy();
     logs.destroy();
   }
+}
 
-  /** The functions that an order passes: that take it, bake it, and note what the log says of it. */
-  #functionNames(): string[] {
-    const { outputs } = this.#opened;
-    return ['OrderingFunction', 'BakingFunction', 'AnalyticsFunction'].flatMap((output) => outputs[output] ?? []);
-  }
+/** Outputs that name functions. */
+const functionsOf = (outputs: FunctionsOptions['outputs'], names: readonly string[]): string[] =>
+  names.flatMap((name) => outputs[name] ?? []);
+
+function billableOf(activities: readonly Activity[]): Billable {
+  const sum = (of: (activity: Activity) => number) => activities.reduce((total, activity) => total + of(activity), 0);
+  return {
+    lambdaRequests: sum(invocationsOf),
+    lambdaGbSeconds: sum(({ gbSeconds }) => gbSeconds),
+    logBytes: sum(({ logBytes }) => logBytes),
+  };
+}
+
+const invocationsOf = ({ invocations }: Activity): number =>
+  Object.values(invocations).reduce((total, count) => total + count, 0);
+
+/** For each batch Lambda asks the queue once for messages, and once to remove them. */
+function usedBetween(before: Metered, after: Metered, baking: Activity): Metered {
+  return {
+    dynamodbWriteUnits: after.dynamodbWriteUnits - before.dynamodbWriteUnits,
+    dynamodbReadUnits: after.dynamodbReadUnits - before.dynamodbReadUnits,
+    sqsRequests: after.sqsRequests - before.sqsRequests + 2 * invocationsOf(baking),
+  };
 }
 
 /** @throws SideGone where nobody answers, whatever the answer is */
@@ -150,6 +178,15 @@ async function checkEndpoint(endpoint: string): Promise<void> {
   } catch {
     throw new SideGone(`The endpoint at ${endpoint} does not answer any more.`);
   }
+}
+
+async function killOne(faults: Faults, functionName: string): Promise<void> {
+  const atWork = async () => (await faults.environments(functionName)).find(({ busy }) => busy);
+  // One at work, which has something to lose; they are so fast that it takes several looks to find one.
+  const victim = (await until(atWork, { within: 500, every: 1 })) ?? (await faults.environments(functionName))[0];
+  if (!victim) throw new Error(`No execution environment of ${functionName} runs that could be killed.`);
+  if (isHere(victim)) process.kill(victim.processId, 'SIGKILL');
+  else await faults.kill(functionName);
 }
 
 /** Whether an environment's process is one of this machine, as its folder is. */

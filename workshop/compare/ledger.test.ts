@@ -3,19 +3,22 @@ import { fateOf, OrderLedger } from './ledger.ts';
 import type { Answer, Line } from './line-to.ts';
 
 test.each([
-  { status: 200, isBaked: true, bakes: 1, fate: 'kept' },
-  { status: 200, isBaked: true, bakes: undefined, fate: 'kept' },
+  { status: 200, bakedAfterMs: 40, bakes: 1, fate: 'kept' },
+  { status: 200, bakedAfterMs: 40, bakes: undefined, fate: 'kept' },
   // The order says that it is baked; the process that should have noted it in the log died a moment too early.
-  { status: 200, isBaked: true, bakes: 0, fate: 'kept' },
-  { status: 200, isBaked: true, bakes: 2, fate: 'baked twice' },
-  { status: 200, isBaked: false, bakes: 0, fate: 'not baked' },
-  { status: 404, isBaked: false, bakes: undefined, fate: 'lost' },
-  { status: 404, isBaked: false, bakes: 1, fate: 'lost' },
-  { status: 503, isBaked: false, bakes: undefined, fate: 'lost' },
-  { status: 0, isBaked: false, bakes: undefined, fate: 'lost' },
-])('answered $status, baked: $isBaked, bakes on record: $bakes is $fate', ({ status, isBaked, bakes, fate }) => {
-  expect(fateOf({ status, isBaked }, bakes)).toBe(fate);
-});
+  { status: 200, bakedAfterMs: 40, bakes: 0, fate: 'kept' },
+  { status: 200, bakedAfterMs: 40, bakes: 2, fate: 'baked twice' },
+  { status: 200, bakedAfterMs: undefined, bakes: 0, fate: 'not baked' },
+  { status: 404, bakedAfterMs: undefined, bakes: undefined, fate: 'lost' },
+  { status: 404, bakedAfterMs: undefined, bakes: 1, fate: 'lost' },
+  { status: 503, bakedAfterMs: undefined, bakes: undefined, fate: 'lost' },
+  { status: 0, bakedAfterMs: undefined, bakes: undefined, fate: 'lost' },
+])(
+  'answered $status, baked after $bakedAfterMs ms, bakes on record: $bakes is $fate',
+  ({ status, bakedAfterMs, bakes, fate }) => {
+    expect(fateOf({ status, bakedAfterMs }, bakes)).toBe(fate);
+  },
+);
 
 interface Told {
   /** One answer after the other; the last one again and again. */
@@ -36,7 +39,16 @@ function lineThatTells(told: Told): Line & { readonly asked: string[] } {
       times.set(orderId, time + 1);
       const answer = told[orderId]?.[time] ?? told[orderId]?.at(-1) ?? 404;
       if (typeof answer === 'number') return { status: answer, body: '', headers: {} };
-      return { status: 200, body: JSON.stringify({ orderId, status: answer }), headers: {} };
+      return {
+        status: 200,
+        body: JSON.stringify({
+          orderId,
+          status: answer,
+          placedAt: '2026-11-23T10:00:00.000Z',
+          bakedAt: '2026-11-23T10:00:00.040Z',
+        }),
+        headers: {},
+      };
     },
   };
 }
@@ -51,13 +63,16 @@ function ledgerOf(...orderIds: readonly string[]): OrderLedger {
 
 test('asks after every order as its customer would, and after those that are not baked again', async () => {
   const line = lineThatTells({ a: ['BAKED'], b: ['RECEIVED', 'RECEIVED', 'BAKED'], c: [404] });
-  const fates = await ledgerOf('a', 'b', 'c').settle({ line, patience: 5_000 });
+  const waited: number[] = [];
+  const onWaiting = (orders: number) => waited.push(orders);
+  const fates = await ledgerOf('a', 'b', 'c').settle({ line, patience: 5_000, onWaiting });
   expect(fates).toEqual([
-    { orderId: 'a', dueAt: 0, fate: 'kept' },
-    { orderId: 'b', dueAt: 10, fate: 'kept' },
+    { orderId: 'a', dueAt: 0, fate: 'kept', bakedAfterMs: 40 },
+    { orderId: 'b', dueAt: 10, fate: 'kept', bakedAfterMs: 40 },
     { orderId: 'c', dueAt: 20, fate: 'lost' },
   ]);
   expect(line.asked).toEqual(['a worker=a', 'b worker=b', 'c worker=c', 'b worker=b', 'b worker=b']);
+  expect(waited).toEqual([1, 1]);
 });
 
 test('gives an order up that is not baked when time is up', async () => {

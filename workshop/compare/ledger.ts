@@ -7,16 +7,17 @@ import type { Fate, OrderFate } from './measurement.ts';
 export interface Reading {
   /** The HTTP status; 0 where there was no answer. */
   readonly status: number;
-  readonly isBaked: boolean;
+  /** Milliseconds from when it was placed until it was baked; undefined where it is not. */
+  readonly bakedAfterMs: number | undefined;
 }
 
 /**
  * What became of an order. It is kept only if it can be read back and was baked once.
  * @param bakes How many bakes of it are on record; undefined where the order itself is the only record.
  */
-export function fateOf({ status, isBaked }: Reading, bakes?: number): Fate {
+export function fateOf({ status, bakedAfterMs }: Reading, bakes?: number): Fate {
   if (status !== 200) return 'lost';
-  if (!isBaked) return 'not baked';
+  if (bakedAfterMs === undefined) return 'not baked';
   return (bakes ?? 1) > 1 ? 'baked twice' : 'kept';
 }
 
@@ -27,6 +28,8 @@ export interface Settlement {
   /** Milliseconds to wait for orders that are there and not baked. */
   readonly patience: number;
   readonly signal?: AbortSignal;
+  /** Is told how many orders are there and not baked, whenever there are some. */
+  readonly onWaiting?: (orders: number) => void;
 }
 
 const AT_A_TIME = 16;
@@ -47,7 +50,7 @@ export class OrderLedger {
   }
 
   /** Asks after every order, as its customer would, and again after those that are not baked, until time is up. */
-  async settle({ line, bakes, patience, signal }: Settlement): Promise<OrderFate[]> {
+  async settle({ line, bakes, patience, signal, onWaiting }: Settlement): Promise<OrderFate[]> {
     const readings = new Map<string, Reading>();
     const deadline = performance.now() + patience;
     let open: readonly Acknowledged[] = this.#orders;
@@ -55,25 +58,32 @@ export class OrderLedger {
       await eachOf(open, async (order) => void readings.set(order.orderId, await read(order, line)));
       open = open.filter(({ orderId }) => {
         const reading = readings.get(orderId);
-        return reading?.status === 200 && !reading.isBaked;
+        return reading?.status === 200 && reading.bakedAfterMs === undefined;
       });
       if (open.length === 0 || performance.now() >= deadline) break;
+      onWaiting?.(open.length);
       await pause(BETWEEN_ROUNDS, undefined, signal ? { signal } : {});
     }
     const onRecord = await bakes?.();
-    return this.#orders.map(({ orderId, dueAt }) => ({
-      ...{ orderId, dueAt },
-      fate: fateOf(readings.get(orderId) ?? { status: 0, isBaked: false }, onRecord?.get(orderId)),
-    }));
+    return this.#orders.map(({ orderId, dueAt }) => {
+      const reading = readings.get(orderId) ?? NOT_READ;
+      const { bakedAfterMs } = reading;
+      const fate = fateOf(reading, onRecord?.get(orderId));
+      return { orderId, dueAt, fate, ...(bakedAfterMs !== undefined && { bakedAfterMs }) };
+    });
   }
 }
+
+const NOT_READ: Reading = { status: 0, bakedAfterMs: undefined };
 
 async function read({ orderId, cookie }: Acknowledged, line: Line): Promise<Reading> {
   for (let tries = 1; ; tries += 1) {
     const answer = await line.ask({ method: 'GET', path: `/orders/${orderId}`, cookie });
     const { status } = answer;
+    const order = orderIn(answer);
+    const bakedAfterMs = order?.status === 'BAKED' ? Date.parse(order.bakedAt) - Date.parse(order.placedAt) : undefined;
     const isAnswer = status === 200 || status === 404;
-    if (isAnswer || tries === TRIES) return { status, isBaked: orderIn(answer)?.status === 'BAKED' };
+    if (isAnswer || tries === TRIES) return { status, bakedAfterMs };
   }
 }
 

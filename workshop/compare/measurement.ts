@@ -28,6 +28,8 @@ export interface OrderFate {
   /** When it was due to be placed, as in {@link Sample}. */
   readonly dueAt: number;
   readonly fate: Fate;
+  /** Milliseconds from when it was placed until it was baked, by its own account. Missing where it was not. */
+  readonly bakedAfterMs?: number;
 }
 
 /** How much a side was using at a moment. */
@@ -39,16 +41,20 @@ export interface Usage {
   readonly memoryBytes: number;
 }
 
-/** What AWS would bill for a side, measured over the whole run. */
+/** What AWS would bill for a side, measured over the whole run. What is missing is not used there, or was not measured. */
 export interface Billable {
-  /** Requests of functions; 0 for servers. */
-  readonly requests: number;
-  /** Of functions: memory times billed duration. */
-  readonly gbSeconds: number;
-  /** Of servers: how many ran for how long. */
-  readonly serverSeconds: number;
-  /** Requests to the queue and the tables, by `dynamodb:write`, `dynamodb:read` and `sqs`. */
-  readonly backingServices: Readonly<Record<string, number>>;
+  readonly lambdaRequests?: number;
+  /** Memory size times billed duration, initialisation included. */
+  readonly lambdaGbSeconds?: number;
+  /** Of tables on demand and their indexes. */
+  readonly dynamodbWriteUnits?: number;
+  readonly dynamodbReadUnits?: number;
+  readonly sqsRequests?: number;
+  /** What functions, or servers, wrote to their logs. */
+  readonly logBytes?: number;
+  /** Of all servers together. */
+  readonly serverSeconds?: number;
+  readonly balancerSeconds?: number;
 }
 
 /** One side in one scenario. */

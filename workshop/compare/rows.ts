@@ -1,4 +1,4 @@
-import type { Cost } from './cost.ts';
+import { costPerThousandOrders } from './cost.ts';
 import { count, dollars, megabytes, milliseconds, perSecond } from './format.ts';
 import type { Fate, ScenarioRun, SideName, SideRun, Step } from './measurement.ts';
 import { type SideSummary, summarise } from './summary.ts';
@@ -15,9 +15,6 @@ export interface Row {
   /** Missing where nobody can be better, or one is not known. */
   readonly wins?: SideName | 'even';
 }
-
-/** What the orders of a side cost; undefined where nothing was billed. */
-export type PriceOrders = (run: SideRun) => Cost | undefined;
 
 /** One way to look at a side. */
 interface Question {
@@ -61,6 +58,11 @@ const QUESTIONS: readonly Question[] = [
   latency('list', 'p95', 'listing'),
   latency('follow', 'p95', 'following'),
   {
+    ...{ name: 'slowest-bake', title: 'slowest bake', better: 'less', format: milliseconds, onlyIfAny: true },
+    // Within this, it is a matter of how busy the machine was.
+    ...{ within: 1_000, of: ({ slowestBake }) => slowestBake },
+  },
+  {
     ...{ name: 'recovery', title: 'time to recover', better: 'less', format: milliseconds, within: 100 },
     ...{ absent: 'not within the run', of: ({ recoveredAfter }) => recoveredAfter },
   },
@@ -80,13 +82,16 @@ const QUESTIONS: readonly Question[] = [
     ...{ name: 'processes', title: 'processes on average', better: 'neither', format: (value) => value.toFixed(1) },
     of: ({ meanProcesses }) => meanProcesses,
   },
+  {
+    ...{ name: 'cost', title: 'cost of 1,000 orders', better: 'less', format: dollars, onlyIfAny: true },
+    of: (_side, run) => costPerThousandOrders(run)?.dollars,
+  },
 ];
 
 /** All rows of a scenario. Where it did not come to its end, nobody wins anything. */
-export function rowsOf(run: ScenarioRun, price?: PriceOrders): Row[] {
+export function rowsOf(run: ScenarioRun): Row[] {
   const { sides } = summarise(run);
-  const questions = price ? [...QUESTIONS, costQuestion(price)] : QUESTIONS;
-  return questions.flatMap((question) => {
+  return QUESTIONS.flatMap((question) => {
     if (question.name === 'recovery' && run.incidents.length === 0) return [];
     const answer = (name: SideName) => {
       const [side, measured] = [sides.find(({ side }) => side === name), sideOf(run, name)];
@@ -108,11 +113,6 @@ export function shown(row: Row, side: SideName): string {
   const value = row[side];
   return value === undefined ? row.absent : row.format(value);
 }
-
-const costQuestion = (price: PriceOrders): Question => ({
-  ...{ name: 'cost', title: 'cost of 1,000 orders', better: 'less', format: dollars },
-  of: (_side, run) => price(run)?.dollars,
-});
 
 /** Whether anybody asked what became of the orders: where none is accounted for, there must have been none. */
 function isSettled({ orders, samples }: SideRun): boolean {

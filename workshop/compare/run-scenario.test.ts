@@ -60,7 +60,7 @@ test('steady load: every order is placed, listed, followed and kept, by servers 
 
 test('a server that is killed takes its orders with it, and another one comes', async () => {
   const run = await runScenario(options('kill'));
-  expect(run.incidents).toEqual([{ at: 1_200, title: 'one process is killed' }]);
+  expect(run.incidents).toEqual([{ at: 1_200, title: 'a process is killed' }]);
   const side = only(run.sides);
   const lost = side.orders.filter(({ fate }) => fate === 'lost');
   expect(lost.length).toBeGreaterThan(4);

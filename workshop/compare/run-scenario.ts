@@ -32,9 +32,11 @@ export interface ScenarioOptions {
 const LOOK_EVERY = 500;
 /** Customers who come one by one before the warm-up. */
 const FIRST_CUSTOMERS = 8;
-/** Milliseconds for orders that nobody has baked when the last customer leaves. */
-const SETTLES_WITHIN = 15_000;
-const NOTHING = { requests: 0, gbSeconds: 0, serverSeconds: 0, backingServices: {} };
+/**
+ * Milliseconds for orders that nobody has baked when the last customer leaves: longer than the bake queue hides a message
+ * from others whose reader died.
+ */
+const SETTLES_WITHIN = 75_000;
 
 interface Measured {
   readonly run: SideRun;
@@ -119,7 +121,7 @@ class Measurement {
 
   #result(known: Partial<SideRun>, partial?: string): Measured {
     const { name } = this.#side;
-    const run = { side: name, samples: this.#samples, usage: this.#usage, orders: [], billable: NOTHING, load: {} };
+    const run = { side: name, samples: this.#samples, usage: this.#usage, orders: [], billable: {}, load: {} };
     return { run: { ...run, ...known }, ...(partial !== undefined && { partial }) };
   }
 
@@ -204,7 +206,10 @@ class Measurement {
     const line = openLine(this.#side.url, { signal });
     const bakes = this.#side.bakes?.bind(this.#side);
     try {
-      const orders = await this.#ledger.settle({ line, patience: SETTLES_WITHIN, signal, ...(bakes && { bakes }) });
+      const orders = await this.#ledger.settle({
+        ...{ line, patience: SETTLES_WITHIN, signal, ...(bakes && { bakes }) },
+        onWaiting: (count) => this.#options.onProgress(`${this.#side.name}: waiting for ${count} to be baked`, true),
+      });
       await this.#side.check();
       return orders;
     } finally {

@@ -37,13 +37,13 @@ export const scenarios: readonly Scenario[] = [
     name: 'kill',
     title: 'A process is killed',
     turns: evenly,
-    deeds: [{ at: 0.4, deed: 'kill', title: 'one process is killed' }],
+    deeds: [{ at: 0.4, deed: 'kill', title: 'a process is killed' }],
   },
   {
     name: 'deploy',
     title: 'A deploy in the middle',
     turns: evenly,
-    deeds: [{ at: 0.3, deed: 'deploy', title: 'a deploy begins' }],
+    deeds: [{ at: 0.2, deed: 'deploy', title: 'a deploy begins' }],
   },
   {
     name: 'scale-out',

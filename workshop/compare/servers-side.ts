@@ -43,6 +43,7 @@ class ServersSide implements Side {
   readonly #lives: { readonly from: number; to?: number }[] = [];
   #begunAt = performance.now();
   #before: ReadonlyMap<string, number> = new Map();
+  #outputBefore = 0;
   #isClosed = false;
 
   constructor(fleet: ServerFleet, balancer: StickyBalancer, options: ServersOptions) {
@@ -96,6 +97,7 @@ class ServersSide implements Side {
   async begin(): Promise<void> {
     this.#begunAt = performance.now();
     this.#before = new Map(this.#balancer.requests);
+    this.#outputBefore = this.#fleet.outputBytes;
   }
 
   async account(): Promise<Pick<SideRun, 'billable' | 'load'>> {
@@ -105,7 +107,11 @@ class ServersSide implements Side {
       0,
     );
     return {
-      billable: { requests: 0, gbSeconds: 0, serverSeconds: milliseconds / 1000, backingServices: {} },
+      billable: {
+        serverSeconds: milliseconds / 1000,
+        balancerSeconds: (now - this.#begunAt) / 1000,
+        logBytes: this.#fleet.outputBytes - this.#outputBefore,
+      },
       load: Object.fromEntries(
         [...this.#balancer.requests].map(([id, all]) => [id, all - (this.#before.get(id) ?? 0)]),
       ),

@@ -5,7 +5,7 @@ export interface Side {
   readonly name: SideName;
   /** Where customers go. */
   readonly url: string;
-  /** Ends one process at once, and does what is done about it in such a place. */
+  /** Ends a process in the middle of its work, of each kind that an order passes, and does what is done about it there. */
   kill(): Promise<void>;
   /** Deploys the same code again while customers come. Resolves when nothing old runs for customers any more. */
   deploy(): Promise<void>;

@@ -27,7 +27,7 @@ const side: SideRun = {
     { at: 0, processes: 2, memoryBytes: 100 },
     { at: 100, processes: 4, memoryBytes: 300 },
   ],
-  billable: { requests: 0, gbSeconds: 0, serverSeconds: 4, backingServices: {} },
+  billable: {},
   load: { a: 1, b: 3 },
 };
 

@@ -20,6 +20,8 @@ export interface SideSummary {
   readonly requests: number;
   readonly failed: number;
   readonly orders: Readonly<Record<Fate, number>>;
+  /** Milliseconds from when it was placed until the order was baked that took longest; undefined where none was. */
+  readonly slowestBake: number | undefined;
   /** How unequal the load of the processes was: 0 to 1. */
   readonly unfairness: number | undefined;
   /** After the first incident, in milliseconds; undefined where there was none, or no end of it. */
@@ -44,8 +46,9 @@ export function summarise(run: ScenarioRun): ScenarioSummary {
 
 function summariseSide(run: SideRun, { seconds, incidents }: ScenarioRun): SideSummary {
   const samples = run.samples.filter(({ dueAt }) => dueAt >= 0);
+  const ofCustomers = run.orders.filter(({ dueAt }) => dueAt >= 0);
   const orders: Record<Fate, number> = { kept: 0, lost: 0, 'not baked': 0, 'baked twice': 0 };
-  for (const { dueAt, fate } of run.orders) if (dueAt >= 0) orders[fate] += 1;
+  for (const { fate } of ofCustomers) orders[fate] += 1;
   const usage = run.usage.filter(({ at }) => at >= 0);
   const [incident] = incidents;
   return {
@@ -60,9 +63,10 @@ function summariseSide(run: SideRun, { seconds, incidents }: ScenarioRun): SideS
     requests: samples.length,
     failed: samples.filter(({ status }) => isFailed(status)).length,
     orders,
+    slowestBake: maxOf(ofCustomers.flatMap(({ bakedAfterMs }) => bakedAfterMs ?? [])),
     unfairness: gini(Object.values(run.load)),
     recoveredAfter: incident && timeToRecover(samples, incident.at),
-    peakMemoryBytes: usage.length > 0 ? Math.max(...usage.map(({ memoryBytes }) => memoryBytes)) : undefined,
+    peakMemoryBytes: maxOf(usage.map(({ memoryBytes }) => memoryBytes)),
     meanMemoryBytes: meanOf(usage.map(({ memoryBytes }) => memoryBytes)),
     meanProcesses: meanOf(usage.map(({ processes }) => processes)),
   };
@@ -73,6 +77,9 @@ function latenciesOf(samples: SideRun['samples']): Latencies | undefined {
   const [p50, p95, p99] = [0.5, 0.95, 0.99].map((part) => percentile(milliseconds, part));
   return p50 === undefined || p95 === undefined || p99 === undefined ? undefined : { p50, p95, p99 };
 }
+
+const maxOf = (values: readonly number[]): number | undefined =>
+  values.length > 0 ? values.reduce((most, value) => Math.max(most, value)) : undefined;
 
 const meanOf = (values: readonly number[]): number | undefined =>
   values.length > 0 ? values.reduce((sum, value) => sum + value, 0) / values.length : undefined;

@@ -1,5 +1,3 @@
-import type { CostAtLoad } from './cost.ts';
-import type { Costs } from './costs.ts';
 import type { Comparison, OrderFate, Sample, ScenarioRun, SideName, SideRun, Usage } from './measurement.ts';
 import { randomFrom } from './random.ts';
 import { incidentsOf, scenarios } from './scenarios.ts';
@@ -82,27 +80,13 @@ function usageOf(side: SideName): Usage[] {
 }
 
 const asServers: Pick<SideRun, 'billable' | 'load'> = {
-  billable: { requests: 0, gbSeconds: 0, serverSeconds: 30, backingServices: {} },
+  billable: { serverSeconds: 30, balancerSeconds: 10, logBytes: 90_000 },
   load: { 'worker-1': 190, 'worker-2': 198, 'worker-3': 192 },
 };
 const asFunctions: Pick<SideRun, 'billable' | 'load'> = {
   billable: {
-    ...{ requests: 780, gbSeconds: 4.2, serverSeconds: 0 },
-    backingServices: { 'dynamodb:write': 600, 'dynamodb:read': 400, sqs: 410 },
+    ...{ lambdaRequests: 780, lambdaGbSeconds: 4.2, logBytes: 600_000 },
+    ...{ dynamodbWriteUnits: 1600, dynamodbReadUnits: 300, sqsRequests: 410 },
   },
   load: { '[1]4f0a': 260, '[1]97bc': 150, '[1]d01e': 90, '[1]5a33': 50, '[1]c7d4': 30 },
-};
-
-/** Prices that nobody asks. */
-export const testCosts: Costs = {
-  price: ({ side }) => ({ dollars: side === 'servers' ? 0.0021 : 0.0093, parts: {} }),
-  breakEven: {
-    load: 14.3,
-    curve: Array.from(
-      { length: 30 },
-      (_, load): CostAtLoad => ({ load, servers: 72 + load * 0.05, functions: load * 5.1 }),
-    ),
-    assumptions: ['Three servers run day and night; an order is placed, listed and followed twice.'],
-    pricesOf: '2026-11-01',
-  },
 };

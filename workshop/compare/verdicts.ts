@@ -1,6 +1,6 @@
 import { milliseconds } from './format.ts';
 import type { Comparison, ScenarioRun, SideName } from './measurement.ts';
-import { type PriceOrders, type Row, rowsOf, shown } from './rows.ts';
+import { type Row, rowsOf, shown } from './rows.ts';
 
 /** In plain words, in what a side is better than the other. */
 export interface Verdict {
@@ -28,6 +28,7 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   lost: (ours, theirs) => `${ours === '0' ? 'no order is' : `${ours} orders are`} lost, against ${theirs}`,
   failed: (ours, theirs) => `${ours === '0' ? 'no request fails' : `${ours} requests fail`}, against ${theirs}`,
   recovery: (ours, theirs) => `requests are answered as before ${after(ours)}; on the other side ${after(theirs)}`,
+  'slowest-bake': (ours, theirs) => `every order that is kept is baked within ${ours}, against ${theirs}`,
   'place-p50': (ours, theirs, row) => `half of all orders are taken within ${ours}, against ${theirs}${times(row)}`,
   'place-p99': (ours, theirs, row) => `99 of 100 orders are taken within ${ours}, against ${theirs}${times(row)}`,
   unfairness: (ours, theirs) => `the load is shared more evenly: Gini ${ours}, against ${theirs}`,
@@ -40,20 +41,20 @@ const ASKED: Readonly<Record<string, readonly string[]>> = {
   steady: ['place-p50', 'place-p99', 'lost', 'failed', 'unfairness', 'peak-memory', 'cost'],
   burst: ['place-p99', 'lost', 'failed', 'peak-memory'],
 };
-const ASKED_OF_INCIDENTS = ['lost', 'failed', 'recovery', 'place-p99'];
+const ASKED_OF_INCIDENTS = ['lost', 'failed', 'slowest-bake', 'recovery', 'place-p99'];
 
 /** Where each side wins, in words; nothing of what is even, or not known. */
-export function verdictsOf({ scenarios }: Pick<Comparison, 'scenarios'>, price?: PriceOrders): Verdicts {
+export function verdictsOf({ scenarios }: Pick<Comparison, 'scenarios'>): Verdicts {
   const verdicts: Record<SideName, Verdict[]> = { servers: [], functions: [] };
   for (const run of scenarios) {
-    for (const { side, ...verdict } of sentencesOf(run, price)) verdicts[side].push(verdict);
+    for (const { side, ...verdict } of sentencesOf(run)) verdicts[side].push(verdict);
   }
   return verdicts;
 }
 
-function sentencesOf(run: ScenarioRun, price: PriceOrders | undefined): (Verdict & { side: SideName })[] {
+function sentencesOf(run: ScenarioRun): (Verdict & { side: SideName })[] {
   const when = WHILE[run.scenario] ?? `In “${run.title}”`;
-  const rows = rowsOf(run, price);
+  const rows = rowsOf(run);
   return (ASKED[run.scenario] ?? ASKED_OF_INCIDENTS).flatMap((name) => {
     const row = rows.find((one) => one.name === name);
     const [side, sentence] = [row?.wins, SENTENCES[name]];

@@ -44,6 +44,11 @@ export class ServerFleet {
     return numbered.map(([id, { server }]) => describe(id, server));
   }
 
+  /** Bytes of what all that ever ran have written. */
+  get outputBytes(): number {
+    return this.#started.reduce((sum, { outputBytes }) => sum + outputBytes, 0);
+  }
+
   /** Starts one more. @throws ServerFailed */
   async add(): Promise<Worker> {
     this.#numbers += 1;

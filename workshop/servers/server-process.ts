@@ -22,6 +22,8 @@ export interface ServerProcess {
   readonly processId: number;
   /** What `os.tmpdir()` says in it. It stays when the process is gone, until `close`: a server's disk does. */
   readonly temporaryDirectory: string;
+  /** Bytes of what it has written to standard output and error since it listened. */
+  readonly outputBytes: number;
   /** Resolves when the process is gone, however it went. */
   readonly exited: Promise<void>;
   /** Asks it to finish what it is doing and end (SIGTERM), and waits until it is gone. */
@@ -68,8 +70,18 @@ export async function startServer(options: ServerOptions): Promise<ServerProcess
   };
   try {
     const url = await listening(child, exited, options);
+    // Nobody reads what it writes, but it must be read, or the process would wait for a reader.
+    let outputBytes = 0;
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on('data', (chunk: Buffer) => {
+        outputBytes += chunk.length;
+      });
+    }
     return {
       ...{ url, temporaryDirectory, exited, close, processId: child.pid ?? 0 },
+      get outputBytes() {
+        return outputBytes;
+      },
       stop: () => end('SIGTERM'),
       kill: () => end('SIGKILL'),
     };
@@ -102,8 +114,7 @@ async function listening(child: ChildProcess, exited: Promise<void>, options: Se
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener('abort', abort);
-    // From now on what it writes is nobody's, but must be read, or the process would wait for a reader.
-    for (const stream of [child.stdout, child.stderr]) stream?.off('data', listen).resume();
+    for (const stream of [child.stdout, child.stderr]) stream?.off('data', listen);
   }
 }
 

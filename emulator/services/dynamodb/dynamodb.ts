@@ -52,6 +52,7 @@ export function createDynamoDb(region: Region) {
       }
     }),
     operations,
+    consumed: tables.consumed,
     /** Stops the timer, and lets go of all items. */
     close: () => {
       timeToLive.close();

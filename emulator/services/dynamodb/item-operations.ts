@@ -16,6 +16,7 @@ import * as putItemRules from 'dynalite/validations/putItem.js';
 import * as queryRules from 'dynalite/validations/query.js';
 import * as scanRules from 'dynalite/validations/scan.js';
 import * as updateItemRules from 'dynalite/validations/updateItem.js';
+import { readUnitsOf, writeUnitsOf } from './capacity.ts';
 import { codeOf, ItemError, isItemError } from './errors.ts';
 import type { Item, Message } from './item.ts';
 import { ItemStore } from './item-store.ts';
@@ -68,12 +69,31 @@ export function serveItems(operation: ItemOperation, request: Message, tables: T
   const { ReturnValuesOnConditionCheckFailure } = request;
   const prepared = prepare(operation, request, tables);
   const { promise, resolve, reject } = Promise.withResolvers<Message>();
+  if (READS.has(operation)) {
+    countRead(operation, prepared, tables, (error, answer) => (error ? reject(error) : resolve(answer ?? {})));
+    return promise;
+  }
   run(operation, prepared, tables, (error, answer = {}) => {
+    // A write whose condition fails is billed like one that does not ("Condition expressions").
+    if (isFailedCondition(error)) tables.consumed.writeUnits += writeUnitsOf(existingItem(prepared, tables), undefined);
     if (!error) resolve(answer);
     else if (ReturnValuesOnConditionCheckFailure === 'ALL_OLD') reject(withItem(error, existingItem(prepared, tables)));
     else reject(error);
   });
   return promise;
+}
+
+const READS: ReadonlySet<ItemOperation> = new Set(['BatchGetItem', 'GetItem', 'Query', 'Scan']);
+
+/** Reads, and counts what it takes, which the answer tells only where that was asked for. */
+function countRead(operation: ItemOperation, prepared: Message, tables: Tables, done: Done): void {
+  const { ReturnConsumedCapacity: asked = 'NONE' } = prepared;
+  const counted = asked === 'NONE' ? { ...prepared, ReturnConsumedCapacity: 'TOTAL' } : prepared;
+  run(operation, counted, tables, (error, answer = {}) => {
+    tables.consumed.readUnits += readUnitsOf(answer);
+    const { ConsumedCapacity, ...rest } = answer;
+    done(error, asked === 'NONE' ? rest : answer);
+  });
 }
 
 export const isFailedCondition = (error: unknown): error is Pick<ItemError, 'statusCode' | 'body'> =>

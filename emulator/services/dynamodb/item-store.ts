@@ -39,15 +39,19 @@ export class ItemStore {
       get: (key: string, done: Done<Item>): void => done(null, table.items.get(key)),
       put: (key: string, item: Item, done: Done): void => {
         const error = emptyIndexKey(table, item);
-        if (!error) table.put(key, item);
+        if (!error) this.#count(table, table.put(key, item));
         done(error);
       },
       del: (key: string, done: Done): void => {
-        table.delete(key);
+        this.#count(table, table.delete(key));
         done(null);
       },
       createValueStream: (range: Range) => new ItemStream(() => table.items.range(range)),
     };
+  }
+
+  #count({ undoLog }: Table, units: number): void {
+    this.#tables.consumed.writeUnits += undoLog ? 2 * units : units;
   }
 
   getIndexDb(_type: string, name: string, indexName: string) {

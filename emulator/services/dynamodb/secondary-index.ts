@@ -1,4 +1,5 @@
 import { createIndexKey, createKey, itemSize } from 'dynalite/db/index.js';
+import { writeUnitsOf } from './capacity.ts';
 import type { Attribute, IndexSchema, Item, ItemSchema } from './item.ts';
 import { OrderedMap, type Range } from './ordered-map.ts';
 
@@ -23,11 +24,21 @@ export class SecondaryIndex {
     return sizeOf(this.#entries.values());
   }
 
-  /** Takes note that an item of the table is another than before; undefined where there is none. */
-  change(table: ItemSchema, before: Item | undefined, after: Item | undefined): void {
+  /**
+   * Takes note that an item of the table is another than before; undefined where there is none. Gives the write units that it
+   * takes: none where nothing changes that is projected, and twice those of a write where the index's key changes ("Using
+   * Global Secondary Indexes in DynamoDB", write capacity units).
+   */
+  change(table: ItemSchema, before: Item | undefined, after: Item | undefined): number {
     const [oldKey, newKey] = [this.#keyOf(table, before), this.#keyOf(table, after)];
+    const oldEntry = oldKey === undefined ? undefined : this.#entries.get(oldKey);
+    const newEntry = after !== undefined && newKey !== undefined ? this.#project(table, after) : undefined;
     if (oldKey !== undefined && oldKey !== newKey) this.#entries.delete(oldKey);
-    if (after !== undefined && newKey !== undefined) this.#entries.set(newKey, this.#project(table, after));
+    if (newKey !== undefined && newEntry) this.#entries.set(newKey, newEntry);
+    if (oldEntry && newEntry && oldKey !== newKey) {
+      return writeUnitsOf(oldEntry, undefined) + writeUnitsOf(undefined, newEntry);
+    }
+    return areSame(oldEntry, newEntry) ? 0 : writeUnitsOf(oldEntry, newEntry);
   }
 
   /**
@@ -59,6 +70,13 @@ export class SecondaryIndex {
     const projected = new Set([...keys, ...NonKeyAttributes]);
     return Object.fromEntries(Object.entries(item).filter(([name]) => projected.has(name)));
   }
+}
+
+/** By what they say: dynalite makes some objects without a prototype. */
+function areSame(one: Item = {}, other: Item = {}): boolean {
+  const names = Object.keys(one);
+  if (names.length !== Object.keys(other).length) return false;
+  return names.every((name) => JSON.stringify(one[name]) === JSON.stringify(other[name]));
 }
 
 function isKeyValue(attribute: Attribute | undefined, name: string, { AttributeDefinitions }: ItemSchema): boolean {

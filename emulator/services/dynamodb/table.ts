@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { CreateTableCommandInput, ProvisionedThroughput } from '@aws-sdk/client-dynamodb';
+import { writeUnitsOf } from './capacity.ts';
 import type { IndexSchema, Item, ItemSchema } from './item.ts';
 import { OrderedMap } from './ordered-map.ts';
 import { SecondaryIndex } from './secondary-index.ts';
@@ -57,20 +58,24 @@ export class Table {
     return this.#indexes.get(name);
   }
 
-  put(key: string, item: Item): void {
-    this.#change(key, item);
+  /** Gives the write units that it takes, those of the indexes included. */
+  put(key: string, item: Item): number {
+    return this.#change(key, item);
   }
 
-  delete(key: string): void {
-    this.#change(key, undefined);
+  /** Gives the write units that it takes, whether there is an item or not. */
+  delete(key: string): number {
+    return this.#change(key, undefined);
   }
 
-  #change(key: string, after: Item | undefined): void {
+  #change(key: string, after: Item | undefined): number {
     const before = this.items.get(key);
     this.undoLog?.note(this, key, before);
-    for (const index of this.#indexes.values()) index.change(this.#schema, before, after);
+    let units = writeUnitsOf(before, after);
+    for (const index of this.#indexes.values()) units += index.change(this.#schema, before, after);
     if (after) this.items.set(key, after);
     else this.items.delete(key);
+    return units;
   }
 
   /** Makes a global index, and fills it with the items that are there. */

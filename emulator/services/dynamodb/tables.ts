@@ -1,10 +1,12 @@
 import type { Region } from '../../wire/operation.ts';
+import { ConsumedCapacity } from './capacity.ts';
 import { resourceInUse, tableNotFound } from './errors.ts';
 import type { Table } from './table.ts';
 
 /** The tables of a region. */
 export class Tables {
   readonly region: Region;
+  readonly consumed = new ConsumedCapacity();
   readonly #tables = new Map<string, Table>();
 
   constructor(region: Region) {

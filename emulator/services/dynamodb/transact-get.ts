@@ -1,3 +1,4 @@
+import { readUnitsOf } from './capacity.ts';
 import { validationException } from './errors.ts';
 import type { Message } from './item.ts';
 import { prepare, run } from './item-operations.ts';
@@ -6,10 +7,9 @@ import { actionsOf, assertDistinct, assertNotCancelled, consumedCapacity, reason
 
 /** TransactGetItems: items as they are at one moment. */
 export function transactGet(request: Message, tables: Tables): Message {
-  const { ReturnConsumedCapacity } = request;
   const prepared = actionsOf(request).map(({ Get }) => {
     if (!Get) throw validationException('TransactItems can only contain Get');
-    return prepare('GetItem', { ...(Get as Message), ConsistentRead: true, ReturnConsumedCapacity }, tables);
+    return prepare('GetItem', { ...(Get as Message), ConsistentRead: true, ReturnConsumedCapacity: 'TOTAL' }, tables);
   });
   assertDistinct(prepared, tables);
   const answers: Message[] = [];
@@ -22,6 +22,7 @@ export function transactGet(request: Message, tables: Tables): Message {
     return reasonOf(failure, undefined);
   });
   assertNotCancelled(reasons);
+  for (const answer of answers) tables.consumed.readUnits += 2 * readUnitsOf(answer);
   const Responses = answers.map(({ Item }) => (Item ? { Item } : {}));
   return { Responses, ...consumedCapacity(request, answers, 'ReadCapacityUnits') };
 }

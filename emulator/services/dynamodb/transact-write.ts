@@ -103,6 +103,7 @@ export class TransactWrite {
     const { schema } = this.#tables.get(String(prepared['TableName']));
     const failure =
       validateKey(prepared['Key'] as Item, schema) ?? checkConditional(prepared, existingItem(prepared, this.#tables));
+    this.#tables.consumed.writeUnits += 2;
     const ConsumedCapacity = { TableName: schema.TableName, CapacityUnits: 1 };
     done(failure, { ConsumedCapacity });
   }

@@ -1,5 +1,5 @@
 import { type Row, type Side, withUnit } from '../../../workshop/proof/verdict.ts';
-import { type Html, html } from './html.ts';
+import { type Html, html } from '../../report/html.ts';
 
 const WIDTH = 460;
 const LABELS = 56;

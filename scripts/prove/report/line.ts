@@ -1,6 +1,6 @@
 import type { Finding, Series } from '../../../workshop/proof/experiment.ts';
 import { type Row, withUnit } from '../../../workshop/proof/verdict.ts';
-import { type Html, html } from './html.ts';
+import { type Html, html } from '../../report/html.ts';
 
 const WIDTH = 460;
 const HEIGHT = 220;

@@ -1,8 +1,8 @@
 import { type Row, type VerdictWord, withUnit } from '../../../workshop/proof/verdict.ts';
+import { type Html, html } from '../../report/html.ts';
 import type { Proof } from '../proof.ts';
 import { sidesOf } from '../table.ts';
 import { gatePlot } from './bars.ts';
-import { type Html, html } from './html.ts';
 import { linePlot } from './line.ts';
 import { STYLE } from './style.ts';
 

@@ -1,20 +1,14 @@
-import { Html } from './html.ts';
+import { BASE_STYLE } from '../../report/base-style.ts';
+import { Html } from '../../report/html.ts';
 
-/** The look of a report, light and dark, with what every machine has. */
+/** The look of a proof's report. */
 export const STYLE = new Html(`<style>
-:root { color-scheme: light dark; --paper: #faf6ef; --card: #ffffff; --ink: #2a211c; --soft: #75675c; --rule: #e6dccd;
-  --was: #c98a4b; --right: #2e7d54; --wrong: #b8402f; --unsure: #9a6f00; }
-@media (prefers-color-scheme: dark) { :root { --paper: #191513; --card: #231d1a; --ink: #f0e7dc; --soft: #a99a8c; --rule: #3a302a;
-  --was: #d59a5d; --right: #5fbf8a; --wrong: #ea7a66; --unsure: #e0b64a; } }
-* { box-sizing: border-box; }
-body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.55 ui-serif, Charter, Georgia, "Times New Roman", serif; }
-main { max-width: 68rem; margin: 0 auto; padding: 2.5rem 1.25rem 4rem; }
+${BASE_STYLE}
+:root { --was: #c98a4b; --right: #2e7d54; }
+@media (prefers-color-scheme: dark) { :root { --was: #d59a5d; --right: #5fbf8a; } }
 article + article { margin-top: 4rem; padding-top: 3rem; border-top: 1px solid var(--rule); }
 header { display: grid; grid-template-columns: auto 1fr auto; gap: 0 1.25rem; align-items: center; }
-.number { font-size: 4.5rem; line-height: 1; font-weight: 700; color: var(--was); font-variant-numeric: lining-nums; }
-h1, h2, h3 { line-height: 1.2; margin: 0; font-weight: 650; text-wrap: balance; }
-h2 { font-size: 1.75rem; }
-h3 { font-size: 1.05rem; }
+.number { color: var(--was); }
 .kicker, .meta, th, .side, .must, .tick, .mustbe, .word span { font-family: ui-sans-serif, system-ui, "Segoe UI", sans-serif; }
 .kicker { color: var(--soft); margin: 0; font-size: .9rem; }
 .question { font-size: 1.15rem; font-style: italic; margin: 1.25rem 0 1.75rem; max-width: 46rem; }

@@ -1,20 +1,14 @@
-import { Html } from './html.ts';
+import { BASE_STYLE } from '../../report/base-style.ts';
+import { Html } from '../../report/html.ts';
 
-/** The look of the page, that of the proofs' reports: light, dark and printed, with what every machine has. */
+/** The look of the page: that of all reports, and for paper, too. */
 export const STYLE = new Html(`<style>
-:root { color-scheme: light dark; --paper: #faf6ef; --card: #ffffff; --ink: #2a211c; --soft: #75675c; --rule: #e6dccd;
-  --servers: #b96a1f; --functions: #1f7391; --wrong: #b8402f; --unsure: #9a6f00; }
-@media (prefers-color-scheme: dark) { :root { --paper: #191513; --card: #231d1a; --ink: #f0e7dc; --soft: #a99a8c; --rule: #3a302a;
-  --servers: #e2a05c; --functions: #62b8d6; --wrong: #ea7a66; --unsure: #e0b64a; } }
+${BASE_STYLE}
+:root { --servers: #b96a1f; --functions: #1f7391; }
+@media (prefers-color-scheme: dark) { :root { --servers: #e2a05c; --functions: #62b8d6; } }
 @media print { :root { color-scheme: light; --paper: #ffffff; --card: #ffffff; --ink: #2a211c; --soft: #75675c; --rule: #e6dccd;
   --servers: #b96a1f; --functions: #1f7391; --wrong: #b8402f; --unsure: #9a6f00; } }
-* { box-sizing: border-box; }
-body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.55 ui-serif, Charter, Georgia, "Times New Roman", serif; }
-main { max-width: 68rem; margin: 0 auto; padding: 2.5rem 1.25rem 4rem; }
-h1, h2, h3 { line-height: 1.2; margin: 0; font-weight: 650; text-wrap: balance; }
 h1 { font-size: clamp(1.8rem, 5vw, 2.6rem); }
-h2 { font-size: 1.75rem; }
-h3 { font-size: 1.05rem; }
 a { color: inherit; }
 .servers { --side: var(--servers); } .functions { --side: var(--functions); }
 .kicker, .meta, .note, th, nav, .tile, .u-legend, .key { font-family: ui-sans-serif, system-ui, "Segoe UI", sans-serif; }
@@ -26,7 +20,7 @@ nav a { text-decoration: none; border: 1px solid var(--rule); background: var(--
 nav a:hover { border-color: var(--soft); }
 article { margin-top: 4rem; padding-top: 3rem; border-top: 1px solid var(--rule); }
 article > header { display: grid; grid-template-columns: auto 1fr; gap: 0 1.25rem; align-items: center; margin-bottom: 1.75rem; }
-.number { font-size: 4.5rem; line-height: 1; font-weight: 700; color: var(--servers); font-variant-numeric: lining-nums; }
+.number { color: var(--servers); }
 .partial { border-left: 3px solid var(--unsure); padding: .25rem 0 .25rem 1rem; margin: 0 0 1.75rem; overflow-wrap: anywhere; }
 .partial strong { color: var(--unsure); }
 .verdicts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(22rem, 100%), 1fr)); gap: 1.25rem; margin-bottom: 1.25rem; }

@@ -1,8 +1,8 @@
-import { percentile } from '../../proof/traffic.ts';
-import type { BreakEven } from '../cost.ts';
-import type { Incident, Sample, ScenarioRun, SideName } from '../measurement.ts';
-import { isFailed } from '../recovery.ts';
-import { sideOf } from '../rows.ts';
+import type { BreakEven } from '../../../workshop/compare/break-even.ts';
+import type { Incident, Sample, ScenarioRun, SideName } from '../../../workshop/compare/measurement.ts';
+import { isFailed } from '../../../workshop/compare/recovery.ts';
+import { sideOf } from '../../../workshop/compare/rows.ts';
+import { percentile } from '../../../workshop/proof/traffic.ts';
 
 type Column = readonly (number | null)[];
 

@@ -1,23 +1,22 @@
-import type { ScenarioRun, SideName } from '../measurement.ts';
-import { type PriceOrders, type Row, rowsOf, shown, sideOf } from '../rows.ts';
-import { type Html, html } from './html.ts';
+import type { ScenarioRun, SideName } from '../../../workshop/compare/measurement.ts';
+import { type Row, rowsOf, shown, sideOf } from '../../../workshop/compare/rows.ts';
+import { type Html, html } from '../../report/html.ts';
 import type { Plot } from './plot-data.ts';
 
 const SIDES: readonly SideName[] = ['servers', 'functions'];
 /** Rows that are worth a card, where there are such. */
-const CARDS = ['lost', 'failed', 'place-p50', 'place-p99', 'recovery', 'peak-memory', 'cost'];
+const CARDS = ['lost', 'failed', 'place-p50', 'place-p99', 'slowest-bake', 'recovery', 'peak-memory', 'cost'];
 
 export interface ArticleOptions {
   readonly number: number;
   /** Those that there are, by name. */
   readonly plots: Readonly<Record<string, Plot>>;
-  readonly price?: PriceOrders;
 }
 
 /** All about one scenario: what matters as cards, the plots, and every number as a table. */
-export function scenarioArticle(run: ScenarioRun, { number, plots, price }: ArticleOptions): Html {
+export function scenarioArticle(run: ScenarioRun, { number, plots }: ArticleOptions): Html {
   const { scenario, title, rate, seconds, partial } = run;
-  const rows = rowsOf(run, price);
+  const rows = rowsOf(run);
   const cards = CARDS.flatMap((name) => rows.find((row) => row.name === name) ?? []);
   // One row of them, or two that are as long.
   const across = cards.length > 5 ? Math.ceil(cards.length / 2) : cards.length;

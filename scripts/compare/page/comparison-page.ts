@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { breakEvenSentence, type Costs } from '../costs.ts';
-import { megabytes } from '../format.ts';
-import type { Comparison, SideName } from '../measurement.ts';
-import { verdictsOf } from '../verdicts.ts';
-import { type Html, html, Html as Markup } from './html.ts';
+import { assumptionsOf, type BreakEven, breakEvenOf, breakEvenSentence } from '../../../workshop/compare/break-even.ts';
+import { megabytes } from '../../../workshop/compare/format.ts';
+import type { Comparison, SideName } from '../../../workshop/compare/measurement.ts';
+import { verdictsOf } from '../../../workshop/compare/verdicts.ts';
+import { type Html, html, Html as Markup } from '../../report/html.ts';
 import { costPlot, type Plot, plotsOf } from './plot-data.ts';
 import { figure, scenarioArticle } from './scenario-article.ts';
 import { STYLE } from './style.ts';
@@ -16,13 +16,14 @@ const SIDES: readonly SideName[] = ['servers', 'functions'];
  * One page with all that was compared, which needs nothing but itself: its plots, their data and the library that draws
  * them are in it, and it opens without a network. What it holds does not grow with how long was measured.
  */
-export function comparisonPage(comparison: Comparison, costs?: Costs): string {
+export function comparisonPage(comparison: Comparison): string {
   const { scenarios } = comparison;
-  const plots: Record<string, Plot> = costs ? { cost: costPlot(costs.breakEven) } : {};
+  const breakEven = breakEvenOf(comparison);
+  const plots: Record<string, Plot> = breakEven ? { cost: costPlot(breakEven) } : {};
   const articles = scenarios.map((run, i) => {
     const own = plotsOf(run);
     for (const [name, plot] of Object.entries(own)) plots[`${run.scenario}-${name}`] = plot;
-    return scenarioArticle(run, { number: i + 1, plots: own, ...(costs && { price: costs.price }) });
+    return scenarioArticle(run, { number: i + 1, plots: own });
   });
   return `<!doctype html>\n${html`<html lang="en">
 <head>
@@ -35,8 +36,8 @@ ${STYLE}
 <body>
 <main>
 ${opening(comparison)}
-${verdicts(comparison, costs)}
-${costs ? costSection(costs) : undefined}
+${verdicts(comparison)}
+${breakEven ? costSection(breakEven) : undefined}
 ${articles}
 ${closing(comparison)}
 </main>
@@ -59,8 +60,8 @@ that keep their orders in memory, behind a balancer that keeps each customer wit
 </header>`;
 }
 
-function verdicts(comparison: Comparison, costs: Costs | undefined): Html {
-  const found = verdictsOf(comparison, costs?.price);
+function verdicts(comparison: Comparison): Html {
+  const found = verdictsOf(comparison);
   const list = (side: SideName) =>
     found[side].length > 0
       ? html`<dl>${[...Map.groupBy(found[side], ({ when }) => when)].map(
@@ -74,11 +75,12 @@ ${SIDES.map((side) => html`<section class="${side}"><h2>Where ${side} win</h2>${
 /** A text in which no number is parted from its unit. */
 const unbroken = (text: string): string => text.replace(/(\d) (m?s|MB)\b/g, '$1\u00a0$2');
 
-function costSection({ breakEven }: Costs): Html {
+function costSection(breakEven: BreakEven): Html {
+  const says = breakEvenSentence(breakEven);
   const caption = html`<h3>What it costs a month, by how many orders come a second, day and night</h3>
-<p>${breakEvenSentence(breakEven)}</p>
-<p class="note">Prices of ${breakEven.pricesOf}. ${breakEven.assumptions.join(' ')}</p>`;
-  return html`<div class="costs">${figure({ id: 'cost', caption, says: breakEvenSentence(breakEven), isWide: true })}</div>`;
+<p>${says}</p>
+<p class="note">${assumptionsOf(breakEven).join(' ')}</p>`;
+  return html`<div class="costs">${figure({ id: 'cost', caption, says, isWide: true })}</div>`;
 }
 
 function closing({ machine, seed }: Comparison): Html {

@@ -1,23 +1,19 @@
-import { breakEvenSentence, type Costs } from './costs.ts';
-import type { Comparison, ScenarioRun, SideName } from './measurement.ts';
-import { type PriceOrders, type Row, rowsOf, shown } from './rows.ts';
-import { verdictsOf } from './verdicts.ts';
-
-/** Puts a colour on a text, or does not. */
-export type Paint = (colour: 'green' | 'red' | 'yellow' | 'dim' | 'bold', text: string) => string;
-
-const plain: Paint = (_colour, text) => text;
+import { assumptionsOf, breakEvenOf, breakEvenSentence } from '../../workshop/compare/break-even.ts';
+import type { Comparison, ScenarioRun, SideName } from '../../workshop/compare/measurement.ts';
+import { type Row, rowsOf, shown } from '../../workshop/compare/rows.ts';
+import { verdictsOf } from '../../workshop/compare/verdicts.ts';
+import { type Paint, plain } from '../paint.ts';
 
 const SIDES: readonly SideName[] = ['servers', 'functions'];
 const HEADINGS = ['', ...SIDES, 'better'] as const;
 
 /** A comparison for a terminal: a block for each scenario, what it costs, and where each side wins. */
-export function comparisonTable(comparison: Comparison, paint: Paint = plain, costs?: Costs): string {
+export function comparisonTable(comparison: Comparison, paint: Paint = plain): string {
   const { scenarios } = comparison;
-  const verdicts = verdictsOf(comparison, costs?.price);
+  const verdicts = verdictsOf(comparison);
   const blocks = [
-    ...scenarios.map((run) => block(run, paint, costs?.price)),
-    ...(costs ? [costBlock(costs, paint)] : []),
+    ...scenarios.map((run) => block(run, paint)),
+    ...costBlock(comparison, paint),
     ...SIDES.map((side) =>
       [
         paint('bold', `Where ${side} win`),
@@ -29,12 +25,12 @@ export function comparisonTable(comparison: Comparison, paint: Paint = plain, co
   return blocks.join('\n\n');
 }
 
-function block(run: ScenarioRun, paint: Paint, price: PriceOrders | undefined): string {
+function block(run: ScenarioRun, paint: Paint): string {
   const { title, rate, seconds, partial, sides } = run;
   const heading = `${paint('bold', title)}${paint('dim', `  ${rate} customers a second, ${seconds} s`)}`;
   const warning = partial === undefined ? [] : [paint('yellow', `  partial: ${partial}`)];
   if (sides.length === 0) return [heading, ...warning].join('\n');
-  return [heading, ...warning, ...lines(rowsOf(run, price), paint)].join('\n');
+  return [heading, ...warning, ...lines(rowsOf(run), paint)].join('\n');
 }
 
 function lines(rows: readonly Row[], paint: Paint): string[] {
@@ -58,10 +54,9 @@ function lines(rows: readonly Row[], paint: Paint): string[] {
   ];
 }
 
-function costBlock({ breakEven }: Costs, paint: Paint): string {
-  return [
-    `${paint('bold', 'Cost')}${paint('dim', `  prices of ${breakEven.pricesOf}`)}`,
-    `  ${breakEvenSentence(breakEven)}`,
-    ...breakEven.assumptions.map((assumption) => paint('dim', `  ${assumption}`)),
-  ].join('\n');
+function costBlock(comparison: Comparison, paint: Paint): string[] {
+  const breakEven = breakEvenOf(comparison);
+  if (!breakEven) return [];
+  const assumptions = assumptionsOf(breakEven).map((assumption) => paint('dim', `  ${assumption}`));
+  return [[paint('bold', 'Cost'), `  ${breakEvenSentence(breakEven)}`, ...assumptions].join('\n')];
 }

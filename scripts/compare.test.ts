@@ -1,29 +1,11 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Comparison, SideName } from '../workshop/compare/measurement.ts';
+import { scratchFolder, startCommand } from './test-command.ts';
 
-function start(args: readonly string[], environment: NodeJS.ProcessEnv = {}) {
-  const root = join(import.meta.dirname, '..');
-  const child = spawn(process.execPath, [join(root, 'scripts', 'compare.ts'), ...args], {
-    cwd: root,
-    env: { ...process.env, AWS_ENDPOINT_URL: '', CI: 'true', ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const closed = once(child, 'close');
-  const ended = Promise.all([text(child.stdout), text(child.stderr), closed]);
-  return { child, ended: ended.then(([stdout, stderr]) => ({ code: child.exitCode, stdout, stderr })) };
-}
-
-function scratchFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'compare-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
+const startCompare = (args: readonly string[], environment?: NodeJS.ProcessEnv) =>
+  startCommand('compare', args, environment);
 
 function filesIn(folder: string) {
   const [json, html] = [join(folder, 'compare.json'), join(folder, 'compare.html')];
@@ -47,27 +29,27 @@ test.each([
   { args: ['--seed', '1.5'], says: /A whole number from 0 to 2147483648 is needed/ },
   { args: ['--colour'], says: /unknown option '--colour'/ },
 ])('$args is refused in one line', async ({ args, says }) => {
-  const { code, stdout, stderr } = await start(args).ended;
+  const { code, stdout, stderr } = await startCompare(args).ended;
   expect(stderr).toMatch(says);
   expect(stderr.trim().split('\n').length).toBeLessThanOrEqual(2);
   expect([code, stdout]).toEqual([2, '']);
 });
 
 test('--help shows an example', async () => {
-  const { code, stdout } = await start(['--help']).ended;
+  const { code, stdout } = await startCompare(['--help']).ended;
   expect(stdout).toMatch(/Example:\n\s+npm run compare/);
   expect(code).toBe(0);
 });
 
 test('an endpoint that is down is said before anything is built', async () => {
-  const { code, stderr } = await start(['kill'], { AWS_ENDPOINT_URL: 'http://127.0.0.1:1' }).ended;
+  const { code, stderr } = await startCompare(['kill'], { AWS_ENDPOINT_URL: 'http://127.0.0.1:1' }).ended;
   expect(stderr).toMatch(/^error Nothing answers at http:\/\/127\.0\.0\.1:1 \(AWS_ENDPOINT_URL\)\..*\n$/);
   expect(code).toBe(1);
 });
 
-test('a killed server takes orders with it, a killed execution environment none', { timeout: 120_000 }, async () => {
+test('a killed server takes orders with it, killed execution environments none', { timeout: 240_000 }, async () => {
   const { args, comparison, page } = filesIn(scratchFolder());
-  const { code, stdout, stderr } = await start(['kill', '--seconds', '4', '--rate', '10', ...args]).ended;
+  const { code, stdout, stderr } = await startCompare(['kill', '--seconds', '4', '--rate', '10', ...args]).ended;
   expect([code, stderr], stdout).toEqual([0, '']);
   const [run] = comparison().scenarios;
   expect(run?.partial).toBeUndefined();
@@ -90,7 +72,7 @@ test.skipIf(process.platform === 'win32')(
     const folder = scratchFolder();
     const temporary = scratchFolder();
     const { args, comparison } = filesIn(folder);
-    const { child, ended } = start(['steady', 'burst', '--seconds', '30', ...args], { TMPDIR: temporary });
+    const { child, ended } = startCompare(['steady', 'burst', '--seconds', '30', ...args], { TMPDIR: temporary });
     child.stdout?.on('data', (chunk: Buffer) => {
       // When the measurement is under way: the line before it says that it begins.
       if (chunk.includes('of measurement')) setTimeout(() => child.kill('SIGINT'), 3_500);

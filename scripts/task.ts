@@ -15,10 +15,12 @@ export interface Task<Result> {
   readonly work: (show: (line: string, isDetail?: boolean) => void) => Promise<Result>;
   /** The title in the end. */
   readonly done: (result: Result, seconds: number) => string;
+  /** Tells a failure from an interruption. */
+  readonly signal: AbortSignal;
 }
 
 /** Does one task, shows how far it is, and gives its result. @throws what the task fails with */
-export async function runTask<Result>({ title, work, done }: Task<Result>): Promise<Result> {
+export async function runTask<Result>({ title, work, done, signal }: Task<Result>): Promise<Result> {
   const outcomes: PromiseSettledResult<Result>[] = [];
   const started = performance.now();
   const list = new Listr(
@@ -33,7 +35,10 @@ export async function runTask<Result>({ title, work, done }: Task<Result>): Prom
           const [outcome] = await Promise.allSettled([working]);
           outcomes.push(outcome);
           const seconds = (performance.now() - started) / 1000;
-          task.title = outcome.status === 'fulfilled' ? done(outcome.value, seconds) : `${title}: failed`;
+          task.title =
+            outcome.status === 'fulfilled'
+              ? done(outcome.value, seconds)
+              : `${title}: ${signal.aborted ? 'interrupted' : 'failed'}`;
         },
       },
     ],

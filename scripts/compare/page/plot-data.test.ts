@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { ScenarioRun, SideName, SideRun } from '../measurement.ts';
-import { testRun } from '../test-comparison.ts';
+import type { ScenarioRun, SideName, SideRun } from '../../../workshop/compare/measurement.ts';
+import { testRun } from '../../../workshop/compare/test-comparison.ts';
 import { plotsOf } from './plot-data.ts';
 
 /** Some time in which every 20 ms a customer places an order; one of the second second is lost. */
@@ -23,7 +23,7 @@ function side(name: SideName, seconds = 2): SideRun {
       { at: 10, processes: 1, memoryBytes: 3 * 2 ** 20 },
       { at: 510, processes: 1, memoryBytes: 4 * 2 ** 20 },
     ],
-    billable: { requests: 0, gbSeconds: 0, serverSeconds: 0, backingServices: {} },
+    billable: {},
     load: { a: 1, b: 3 },
   };
 }

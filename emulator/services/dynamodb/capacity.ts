@@ -1,0 +1,29 @@
+import { itemSize } from 'dynalite/db/index.js';
+import type { Item } from './item.ts';
+
+/**
+ * Request units that were consumed since the start, as tables on demand are billed for them ("DynamoDB read and write
+ * operations"): a write of up to 1 KB is a unit, a consistent read of up to 4 KB is one and another is half of one, and in
+ * transactions everything is twice that.
+ */
+export class ConsumedCapacity {
+  readUnits = 0;
+  writeUnits = 0;
+}
+
+const WRITE_UNIT_BYTES = 1024;
+
+/** What it takes to write an item, by the larger of what it was and what it is; at least one unit. */
+export function writeUnitsOf(before: Item | undefined, after: Item | undefined): number {
+  const bytes = Math.max(...[before, after].map((item) => (item ? itemSize(item) : 0)));
+  return Math.max(1, Math.ceil(bytes / WRITE_UNIT_BYTES));
+}
+
+/** A query that finds nothing is a read, too. */
+const LEAST_READ = 0.5;
+
+/** The read units of an answer: that of one table, or of several. */
+export function readUnitsOf({ ConsumedCapacity: consumed }: { readonly ConsumedCapacity?: unknown }): number {
+  const tables = [consumed ?? []].flat() as { readonly CapacityUnits: number }[];
+  return tables.reduce((sum, { CapacityUnits }) => sum + Math.max(LEAST_READ, CapacityUnits), 0);
+}

@@ -1,0 +1,12 @@
+/** What all reports look like, light and dark, with what every machine has. Their own colours and parts come after it. */
+export const BASE_STYLE = `:root { color-scheme: light dark; --paper: #faf6ef; --card: #ffffff; --ink: #2a211c; --soft: #75675c; --rule: #e6dccd;
+  --wrong: #b8402f; --unsure: #9a6f00; }
+@media (prefers-color-scheme: dark) { :root { --paper: #191513; --card: #231d1a; --ink: #f0e7dc; --soft: #a99a8c; --rule: #3a302a;
+  --wrong: #ea7a66; --unsure: #e0b64a; } }
+* { box-sizing: border-box; }
+body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.55 ui-serif, Charter, Georgia, "Times New Roman", serif; }
+main { max-width: 68rem; margin: 0 auto; padding: 2.5rem 1.25rem 4rem; }
+h1, h2, h3 { line-height: 1.2; margin: 0; font-weight: 650; text-wrap: balance; }
+h2 { font-size: 1.75rem; }
+h3 { font-size: 1.05rem; }
+.number { font-size: 4.5rem; line-height: 1; font-weight: 700; font-variant-numeric: lining-nums; }`;
