@@ -19,7 +19,7 @@ test('costs come last, with their date, and both sides of the break-even', () =>
   const shown = comparisonTable(kill);
   expect(shown).toMatch(/^ {2}cost of 1,000 orders +\$0\.\d+ +\$0\.\d+ {2}servers$/m);
   expect(shown).toMatch(
-    /^Cost\n {2}Below \d+(\.\d)? orders a second, .*functions cost less; above it, servers do\.\n {2}Prices of us-east-1, 20\d\d-/m,
+    /^Cost\n {2}Below \d+(\.\d)? orders a second, .*functions cost less; above it, servers do\.\n {2}When it was measured.*\n {2}Prices of us-east-1, 20\d\d-/m,
   );
 });
 

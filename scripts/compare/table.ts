@@ -1,4 +1,4 @@
-import { assumptionsOf, breakEvenOf, breakEvenSentence } from '../../workshop/compare/break-even.ts';
+import { assumptionsOf, breakEvenOf, breakEvenSentence, partsSentence } from '../../workshop/compare/break-even.ts';
 import type { Comparison, ScenarioRun, SideName } from '../../workshop/compare/measurement.ts';
 import { type Row, rowsOf, shown } from '../../workshop/compare/rows.ts';
 import { verdictsOf } from '../../workshop/compare/verdicts.ts';
@@ -58,5 +58,6 @@ function costBlock(comparison: Comparison, paint: Paint): string[] {
   const breakEven = breakEvenOf(comparison);
   if (!breakEven) return [];
   const assumptions = assumptionsOf(breakEven).map((assumption) => paint('dim', `  ${assumption}`));
-  return [[paint('bold', 'Cost'), `  ${breakEvenSentence(breakEven)}`, ...assumptions].join('\n')];
+  const sentences = [breakEvenSentence(breakEven), partsSentence(breakEven)].map((sentence) => `  ${sentence}`);
+  return [[paint('bold', 'Cost'), ...sentences, ...assumptions].join('\n')];
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { assumptionsOf, breakEvenIn, breakEvenOf, breakEvenSentence } from './break-even.ts';
+import { assumptionsOf, breakEvenIn, breakEvenOf, breakEvenSentence, partsSentence } from './break-even.ts';
 import type { Prices } from './cost.ts';
 import type { Billable, OrderFate, ScenarioRun, SideName, SideRun } from './measurement.ts';
 
@@ -39,6 +39,10 @@ test('both cost the same where what servers cost a second is what functions cost
   // One server alone: 3 cents a second.
   expect(found?.ofLoneServer).toBeCloseTo(0.75, 10);
   expect(found?.servers).toBe(2);
+  // A thousand orders in 100 s: 6 and 2 dollars for being there, and 10 for logs; 50 for five requests each.
+  expect(found && partsSentence(found)).toBe(
+    'When it was measured, 1,000 orders cost servers $18.00 (servers $6.00, balancer $2.00, logs $10.00), and functions $50.00 (functions $50.00, logs $0.00).',
+  );
 });
 
 test('the curve begins at nothing and goes beyond the break-even, where it crosses', () => {
@@ -71,7 +75,8 @@ test.each([
 });
 
 test('more than was measured is said to be a guess', () => {
-  const assumed = { ofLoneServer: 1, curve: [], servers: 3, measuredLoad: 20 };
+  const costs = { servers: { dollars: 1, parts: {} }, functions: { dollars: 2, parts: {} } };
+  const assumed = { ofLoneServer: 1, curve: [], servers: 3, measuredLoad: 20, costs };
   expect(assumptionsOf({ ...assumed, load: 40 }).join(' ')).toContain('nobody knows');
   expect(assumptionsOf({ ...assumed, load: 4 }).join(' ')).not.toContain('nobody knows');
 });

@@ -1,6 +1,6 @@
-import { type BillLine, billOf, keptIn, PRICES, sumOf } from './cost.ts';
-import { trimmed } from './format.ts';
-import type { Comparison, ScenarioRun } from './measurement.ts';
+import { type BillLine, billOf, type Cost, costPerThousandOrders, keptIn, PRICES, sumOf } from './cost.ts';
+import { dollars as money, trimmed } from './format.ts';
+import type { Comparison, ScenarioRun, SideName } from './measurement.ts';
 import file from './prices.json' with { type: 'json' };
 import { sideOf } from './rows.ts';
 
@@ -24,6 +24,8 @@ export interface BreakEven {
   readonly servers: number;
   /** Customers a second whom they served when it was measured. */
   readonly measuredLoad: number;
+  /** What a thousand orders cost then. */
+  readonly costs: Readonly<Record<SideName, Cost>>;
 }
 
 /** As many as AWS counts to a month. */
@@ -39,13 +41,16 @@ const BEYOND = 2.5;
 export function breakEvenIn(run: ScenarioRun, prices = PRICES): BreakEven | undefined {
   const [servers, functions] = [sideOf(run, 'servers'), sideOf(run, 'functions')];
   if (!servers || !functions || run.partial !== undefined) return undefined;
-  const [serversBill, functionsBill] = [billOf(servers, prices), billOf(functions, prices)];
+  const costs = {
+    servers: costPerThousandOrders(servers, prices),
+    functions: costPerThousandOrders(functions, prices),
+  };
+  const bill = billOf(servers, prices);
   const { serverSeconds = 0, balancerSeconds: seconds = 0 } = servers.billable;
-  const [keptByServers, keptByFunctions] = [keptIn(servers), keptIn(functions)];
-  if (!serversBill || !functionsBill || !seconds || !keptByServers || !keptByFunctions) return undefined;
-  const aSecond = dollarsOf(serversBill.filter(({ isByTime }) => isByTime)) / seconds;
-  const byServers = dollarsOf(serversBill.filter(({ isByTime }) => !isByTime)) / keptByServers;
-  const byFunctions = dollarsOf(functionsBill) / keptByFunctions;
+  if (!costs.servers || !costs.functions || !bill || !seconds) return undefined;
+  const aSecond = dollarsOf(bill.filter(({ isByTime }) => isByTime)) / seconds;
+  const byServers = dollarsOf(bill.filter(({ isByTime }) => !isByTime)) / keptIn(servers);
+  const byFunctions = costs.functions.dollars / 1000;
   const { dollars, per } = prices.serverSeconds;
   const meet = (dollarsASecond: number) =>
     byFunctions > byServers ? dollarsASecond / (byFunctions - byServers) : undefined;
@@ -53,6 +58,7 @@ export function breakEvenIn(run: ScenarioRun, prices = PRICES): BreakEven | unde
   const farthest = BEYOND * (load ?? run.rate);
   return {
     ...{ load, ofLoneServer: meet(dollars / per), servers: serverSeconds / seconds, measuredLoad: run.rate },
+    costs: { servers: costs.servers, functions: costs.functions },
     curve: Array.from({ length: POINTS + 1 }, (_, i) => {
       const at = (farthest * i) / POINTS;
       return {
@@ -71,12 +77,22 @@ export function breakEvenOf({ scenarios }: Pick<Comparison, 'scenarios'>): Break
 
 const dollarsOf = (lines: readonly BillLine[]): number => sumOf(lines.map(({ dollars }) => dollars));
 
-const ordersASecond = (load: number): string => `${trimmed(load, load < 9.95 ? 1 : 0)} orders a second`;
+/** A load for a person. */
+export const ordersASecond = (load: number): string => `${trimmed(load, load < 9.95 ? 1 : 0)} orders a second`;
 
 /** From which load on servers cost less, in a sentence. */
 export function breakEvenSentence({ load }: Pick<BreakEven, 'load'>): string {
   if (load === undefined) return 'At no load do servers cost less.';
   return `Below ${ordersASecond(load)}, day and night, functions cost less; above it, servers do.`;
+}
+
+/** What the cost of a thousand orders is made of, in a sentence. */
+export function partsSentence({ costs }: Pick<BreakEven, 'costs'>): string {
+  const partsOf = ({ dollars, parts }: Cost) =>
+    `${money(dollars)} (${Object.entries(parts)
+      .map(([part, each]) => `${part} ${money(each)}`)
+      .join(', ')})`;
+  return `When it was measured, 1,000 orders cost servers ${partsOf(costs.servers)}, and functions ${partsOf(costs.functions)}.`;
 }
 
 /** What a break-even takes for granted, in sentences. */

@@ -16,6 +16,9 @@ test('each side is told where it wins', () => {
     expect.stringMatching(/^Under steady load, 1,000 orders cost \$0\.\d+, against \$0\.\d+$/),
   );
   expect(words(functions)).toContainEqual(
+    expect.stringMatching(/^Below \d+(\.\d)? orders a second, day and night, they cost less$/),
+  );
+  expect(words(functions)).toContainEqual(
     expect.stringMatching(/^When a process is killed, no order is lost, against \d+$/),
   );
   expect(words(functions)).toContainEqual(

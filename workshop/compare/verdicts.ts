@@ -1,3 +1,4 @@
+import { type BreakEven, breakEvenOf, ordersASecond } from './break-even.ts';
 import { milliseconds } from './format.ts';
 import type { Comparison, ScenarioRun, SideName } from './measurement.ts';
 import { type Row, rowsOf, shown } from './rows.ts';
@@ -49,7 +50,17 @@ export function verdictsOf({ scenarios }: Pick<Comparison, 'scenarios'>): Verdic
   for (const run of scenarios) {
     for (const { side, ...verdict } of sentencesOf(run)) verdicts[side].push(verdict);
   }
+  const breakEven = breakEvenOf({ scenarios });
+  if (breakEven) verdicts.functions.push(cheaperFunctions(breakEven));
   return verdicts;
+}
+
+/** What was measured is at one load; functions cost less where there is little to do. */
+function cheaperFunctions({ load }: BreakEven): Verdict {
+  return {
+    when: load === undefined ? 'At any load' : `Below ${ordersASecond(load)}, day and night`,
+    what: 'they cost less',
+  };
 }
 
 function sentencesOf(run: ScenarioRun): (Verdict & { side: SideName })[] {

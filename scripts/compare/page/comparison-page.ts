@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { assumptionsOf, type BreakEven, breakEvenOf, breakEvenSentence } from '../../../workshop/compare/break-even.ts';
+import {
+  assumptionsOf,
+  type BreakEven,
+  breakEvenOf,
+  breakEvenSentence,
+  partsSentence,
+} from '../../../workshop/compare/break-even.ts';
 import { megabytes } from '../../../workshop/compare/format.ts';
 import type { Comparison, SideName } from '../../../workshop/compare/measurement.ts';
 import { verdictsOf } from '../../../workshop/compare/verdicts.ts';
@@ -78,7 +84,7 @@ const unbroken = (text: string): string => text.replace(/(\d) (m?s|MB)\b/g, '$1\
 function costSection(breakEven: BreakEven): Html {
   const says = breakEvenSentence(breakEven);
   const caption = html`<h3>What it costs a month, by how many orders come a second, day and night</h3>
-<p>${says}</p>
+<p>${says} ${partsSentence(breakEven)}</p>
 <p class="note">${assumptionsOf(breakEven).join(' ')}</p>`;
   return html`<div class="costs">${figure({ id: 'cost', caption, says, isWide: true })}</div>`;
 }
