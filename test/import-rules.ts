@@ -119,14 +119,21 @@ export const importRules: readonly ImportRule[] = [
     node: true,
   },
   {
-    from: /^workshop\/\d\d-[^/]+\/.*$/,
-    // An experiment works with the same tools as the commands; it starts none of them.
+    from: /^workshop\/05-build-release-run\//,
+    // The pipeline is what this snapshot brought: its experiment works with it, as the commands do.
     files: [
       /^functions\//,
-      /^workshop\/(smells|servers|proof)\//,
+      /^workshop\/(smells|proof)\//,
       /^workshop\/snapshots\.ts$/,
-      /^scripts\/([^/]+\/|command-line\.ts$)/,
+      /^scripts\/((bundle|pipeline)\/|prove\/assembly\.ts$|command-line\.ts$)/,
     ],
+    packages: LIBRARIES,
+    own: true,
+    node: true,
+  },
+  {
+    from: /^workshop\/\d\d-[^/]+\//,
+    files: [/^functions\//, /^workshop\/(smells|servers|proof)\//, /^workshop\/snapshots\.ts$/],
     packages: LIBRARIES,
     own: true,
     node: true,

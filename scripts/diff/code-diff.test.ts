@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { reachableFrom } from '../../workshop/proof/reachable.ts';
 import { snapshotNumbered } from '../../workshop/snapshots.ts';
 import { showCode, showCodeStat, showTemplate, showTemplateStat } from './patch.ts';
-import { reachableFrom } from './reachable.ts';
 import { type CodeSide, codeChanges, roleOf } from './roles.ts';
 
 const five = 'workshop/05-build-release-run';

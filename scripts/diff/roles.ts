@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { type Reachable, reachableFrom } from '../../workshop/proof/reachable.ts';
 import { rootsOf, type Snapshot, snapshots } from '../../workshop/snapshots.ts';
-import { type Reachable, reachableFrom } from './reachable.ts';
 import { rewriteImports } from './rewrite-imports.ts';
 
 /** A file as it stands on one side. */

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { reachableFrom } from '../../workshop/proof/reachable.ts';
 import { rootsOf, snapshotNumbered } from '../../workshop/snapshots.ts';
 import { UserError } from '../command-line.ts';
-import { reachableFrom } from '../diff/reachable.ts';
 import { rewriteImports } from '../diff/rewrite-imports.ts';
 import { myFolder } from './my-roots.ts';
 

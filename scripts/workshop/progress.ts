@@ -3,9 +3,9 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import { reachableFrom } from '../../workshop/proof/reachable.ts';
 import { snapshotNumbered } from '../../workshop/snapshots.ts';
 import { UserError } from '../command-line.ts';
-import { reachableFrom } from '../diff/reachable.ts';
 
 /** Where attendees keep what is theirs; git ignores it. */
 export const MINE = 'my-factory';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { reachableFrom } from '../../workshop/proof/reachable.ts';
 import { rootsOf, snapshotNumbered } from '../../workshop/snapshots.ts';
-import { reachableFrom } from '../diff/reachable.ts';
 import { type CodeChanges, codeChanges, codeOf } from '../diff/roles.ts';
 import { myFolder, myRoots, namesOfRoots } from './my-roots.ts';
 

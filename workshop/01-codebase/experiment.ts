@@ -1,5 +1,5 @@
-import { reachableFrom } from '../../scripts/diff/reachable.ts';
 import { experiment } from '../proof/experiment.ts';
+import { reachableFrom } from '../proof/reachable.ts';
 import { atLeast, exactly, yes } from '../proof/requirement.ts';
 import type { SnapshotUnderTest } from '../proof/snapshot-under-test.ts';
 import { templateChanges } from '../proof/template-changes.ts';

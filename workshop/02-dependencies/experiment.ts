@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { reachableFrom } from '../../scripts/diff/reachable.ts';
 import { createDesk, type Owner } from '../proof/desk.ts';
 import { experiment } from '../proof/experiment.ts';
+import { reachableFrom } from '../proof/reachable.ts';
 import { atLeast, exactly, yes } from '../proof/requirement.ts';
 import type { SnapshotUnderTest } from '../proof/snapshot-under-test.ts';
 import { accepted, type OrderBody, placeOrders } from '../proof/traffic.ts';

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import type { BakedOrder } from '../../functions/domain/order.ts';
-import { reachableFrom } from '../../scripts/diff/reachable.ts';
 import { createDesk, type Desk } from '../proof/desk.ts';
 import { experiment } from '../proof/experiment.ts';
+import { reachableFrom } from '../proof/reachable.ts';
 import { atLeast, exactly, no, yes } from '../proof/requirement.ts';
 import { until } from '../proof/until.ts';
 import { rootsOf, snapshotNumbered } from '../snapshots.ts';

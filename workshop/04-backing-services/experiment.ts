@@ -1,8 +1,8 @@
 import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import type { Recipe } from '../../functions/domain/recipe.ts';
-import { reachableFrom } from '../../scripts/diff/reachable.ts';
 import { createDesk, type Desk } from '../proof/desk.ts';
 import { experiment } from '../proof/experiment.ts';
+import { reachableFrom } from '../proof/reachable.ts';
 import { readRecipes } from '../proof/recipe-book.ts';
 import { atLeast, exactly, yes } from '../proof/requirement.ts';
 import type { SnapshotUnderTest } from '../proof/snapshot-under-test.ts';
