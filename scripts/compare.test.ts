@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { startEmulator } from '../emulator/index.ts';
 import type { Comparison, SideName } from '../workshop/compare/measurement.ts';
 import { scratchFolder, startCommand } from './test-command.ts';
 
@@ -44,6 +45,18 @@ test('--help shows an example', async () => {
 test('an endpoint that is down is said before anything is built', async () => {
   const { code, stderr } = await startCompare(['kill'], { AWS_ENDPOINT_URL: 'http://127.0.0.1:1' }).ended;
   expect(stderr).toMatch(/^error Nothing answers at http:\/\/127\.0\.0\.1:1 \(AWS_ENDPOINT_URL\)\..*\n$/);
+  expect(code).toBe(1);
+});
+
+test('where nothing can be killed, it is said, with what would help', { timeout: 60_000 }, async () => {
+  const { url, close } = await startEmulator({ port: 0 });
+  onTestFinished(close);
+  const { args, comparison } = filesIn(scratchFolder());
+  const { code, stdout } = await startCompare(['kill', ...args], { AWS_ENDPOINT_URL: url }).ended;
+  const why =
+    'left out, because the embedded AWS has no fault port (the embedded one has: npm run emulator -- --faults).';
+  expect(stdout).toContain(`\nkill: ${why}\n`);
+  expect(comparison().scenarios).toEqual([expect.objectContaining({ scenario: 'kill', sides: [], partial: why })]);
   expect(code).toBe(1);
 });
 

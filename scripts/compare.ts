@@ -2,6 +2,7 @@ import { availableParallelism, totalmem } from 'node:os';
 import type { Comparison, ScenarioRun } from '../workshop/compare/measurement.ts';
 import { runScenario } from '../workshop/compare/run-scenario.ts';
 import { type Scenario, scenarios } from '../workshop/compare/scenarios.ts';
+import { LACKING } from '../workshop/proof/experiment.ts';
 import { command, runCommand } from './command-line.ts';
 import { BAD_INPUT, numberWithin, scenariosNamed } from './compare/arguments.ts';
 import { showComparison, writeComparison } from './compare/outcome.ts';
@@ -96,11 +97,7 @@ async function runOne(scenario: Scenario, { stage, options, signal, run }: Circu
   const { rate, seconds, warmUp, seed } = options;
   const { name, deeds } = scenario;
   if (!stage.hasFaults && deeds.some(({ deed }) => deed === 'kill')) {
-    return leftOut(
-      scenario,
-      options,
-      `${stage.kind} has no fault port by which an execution environment could be killed`,
-    );
+    return leftOut(scenario, options, `${stage.kind} ${LACKING.faults}`);
   }
   return await runTask({
     title: name,

@@ -43,6 +43,13 @@ export type Ability =
   /** Run what is meant to break an account's rules without harm: only a local endpoint. */
   | 'loopback';
 
+/** What is said of an endpoint that lacks an ability. */
+export const LACKING: Record<Ability, string> = {
+  faults: 'has no fault port (the embedded one has: npm run emulator -- --faults)',
+  'reserved concurrency': 'cannot reserve concurrency for a function',
+  loopback: 'is not on this machine, and the experiment breaks the rules of an AWS account',
+};
+
 /** The same look at a snapshot before its factor and at one after. */
 export interface Experiment<Name extends string = string> {
   /** What the factor says, as a question that numbers can answer. */

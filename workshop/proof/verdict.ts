@@ -1,4 +1,12 @@
-import type { Ability, Experiment, Finding, Findings, Observable, Requirement } from './experiment.ts';
+import {
+  type Ability,
+  type Experiment,
+  type Finding,
+  type Findings,
+  LACKING,
+  type Observable,
+  type Requirement,
+} from './experiment.ts';
 
 export type VerdictWord = 'PROVED' | 'NOT PROVED' | 'NOT ON THIS RUNG';
 
@@ -58,7 +66,7 @@ export function judge(experiment: Experiment, before: Findings, after: Findings)
 export function judgeRung(experiment: Experiment, abilities: ReadonlySet<Ability>): Verdict | undefined {
   const missing = (experiment.needs ?? []).filter((ability) => !abilities.has(ability));
   if (missing.length === 0) return undefined;
-  const reasons = missing.map((ability) => `The endpoint ${WITHOUT[ability]}.`);
+  const reasons = missing.map((ability) => `The endpoint ${LACKING[ability]}.`);
   return { word: 'NOT ON THIS RUNG', reasons, rows: [] };
 }
 
@@ -79,12 +87,6 @@ export function wrongWithSelfProof({ word, rows, reasons }: Verdict): string[] {
     return [];
   });
 }
-
-const WITHOUT: Record<Ability, string> = {
-  faults: 'has no fault port (the embedded one has: npm run emulator -- --faults)',
-  'reserved concurrency': 'cannot reserve concurrency for a function',
-  loopback: 'is not on this machine, and the experiment breaks the rules of an AWS account',
-};
 
 function judgeRow(name: string, observable: Observable, pair: Pair): { row: Row; reasons: string[] } {
   const { kind, title, unit } = observable;
