@@ -22,6 +22,8 @@ const times = z.int().min(1).max(MOST_TIMES);
 
 export const KillRequest = z.strictObject({ function: functionName });
 
+export const KillAtWorkRequest = z.strictObject({ function: functionName, times: z.int().min(0).max(MOST_TIMES) });
+
 export const EnvironmentsRequest = z.strictObject({ function: functionName });
 
 export const CallFaultRequest = z

@@ -72,6 +72,21 @@ test('environments are shown with what they have left on disk, and killed at wor
   expect((await invoke('f')).processId).not.toBe(processId);
 });
 
+test('the environment that is given the next invocation is killed with it, and no other', async () => {
+  const { ask, deploy, invoke } = await start();
+  await deploy('f', DUMPS);
+  const { processId } = await invoke('f');
+  expect(await ask('POST', 'kill-at-work', { function: 'f', times: 1 })).toEqual({ status: 200, times: 1 });
+  expect(isAlive(processId)).toBe(true);
+  expect(await invoke('f')).toMatchObject({ errorType: 'Runtime.ExitError' });
+  expect(isAlive(processId)).toBe(false);
+  const next = await invoke('f');
+  expect(next.processId).toBeGreaterThan(0);
+  await ask('POST', 'kill-at-work', { function: 'f', times: 1 });
+  await ask('POST', 'kill-at-work', { function: 'f', times: 0 });
+  expect(await invoke('f')).toEqual(next);
+});
+
 test('calls fail with the error that is named, as often as is said, and succeed again', async () => {
   const { ask, sqs, dynamodb } = await start();
   const { QueueUrl = '' } = await sqs.createQueue({ QueueName: 'bake' });
@@ -168,6 +183,9 @@ test.each([
   ['POST', 'kill', { function: 'arn:aws:lambda:x' }, 400, /not its ARN/],
   ['POST', 'kill', { function: 'f', signal: 9 }, 400, /signal/],
   ['GET', 'kill', undefined, 405, /GET/],
+  ['POST', 'kill-at-work', { function: 'f' }, 400, /times/],
+  ['POST', 'kill-at-work', { function: 'f', times: -1 }, 400, /times/],
+  ['POST', 'kill-at-work', { function: 'nobody', times: 1 }, 404, /no function nobody/],
   ['GET', 'environments', undefined, 400, /function/],
   ['GET', 'environments?function=nobody', undefined, 404, /no function nobody/],
   ['POST', 'calls', { call: 'sqs:SendMessage', times: 1 }, 400, /needs fail, delayMs or both/],

@@ -3,6 +3,7 @@ import {
   CallFaultRequest,
   DeliverTwiceRequest,
   EnvironmentsRequest,
+  KillAtWorkRequest,
   KillRequest,
   parseBody,
   parseQuery,
@@ -17,7 +18,7 @@ import type { Service } from './wire/service.ts';
 /** What the fault port breaks in a region. */
 export interface BreakableRegion {
   readonly services: ReadonlyMap<string, Service>;
-  readonly lambda: Pick<ReturnType<typeof createLambda>, 'operations' | 'environments'>;
+  readonly lambda: Pick<ReturnType<typeof createLambda>, 'operations' | 'environments' | 'killAtWork'>;
   readonly sqs: Pick<ReturnType<typeof createSqs>, 'deliverTwice'>;
 }
 
@@ -37,11 +38,13 @@ type Answer = (request: WireRequest, id: string) => Promise<object> | object;
 export function createFaults(regions: () => readonly BreakableRegion[]): FaultPort {
   const faults = new CallFaults();
 
-  const environmentsOf = (name: string): RunningEnvironment[] => {
-    const owners = regions().filter(({ lambda }) => knows(lambda, name));
+  const ownersOf = (name: string): BreakableRegion['lambda'][] => {
+    const owners = regions().flatMap(({ lambda }) => (knows(lambda, name) ? [lambda] : []));
     if (owners.length === 0) throw new RefusedFault(404, `There is no function ${name}.`);
-    return owners.flatMap(({ lambda }) => lambda.environments(name));
+    return owners;
   };
+  const environmentsOf = (name: string): RunningEnvironment[] =>
+    ownersOf(name).flatMap((lambda) => lambda.environments(name));
 
   const routes: Readonly<Record<string, Readonly<Record<string, Answer>>>> = {
     kill: {
@@ -50,6 +53,13 @@ export function createFaults(regions: () => readonly BreakableRegion[]): FaultPo
         for (const environment of environments) environment.kill();
         await Promise.all(environments.map(({ exited }) => exited));
         return { killed: environments.length };
+      },
+    },
+    'kill-at-work': {
+      POST: (request) => {
+        const { function: name, times } = parseBody(KillAtWorkRequest, request);
+        for (const lambda of ownersOf(name)) lambda.killAtWork(name, times);
+        return { times };
       },
     },
     environments: {
@@ -63,7 +73,7 @@ export function createFaults(regions: () => readonly BreakableRegion[]): FaultPo
       POST: (request) => {
         const fault = parseBody(CallFaultRequest, request);
         checkCall(fault.call, regions());
-        if (fault.function !== undefined) environmentsOf(fault.function);
+        if (fault.function !== undefined) ownersOf(fault.function);
         return { id: faults.add(fault) };
       },
       DELETE: (_request, id) => {

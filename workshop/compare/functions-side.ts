@@ -3,7 +3,6 @@ import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { deployOtherwise } from '../proof/deploy-otherwise.ts';
 import type { EnvironmentInfo, Faults } from '../proof/faults.ts';
-import { until } from '../proof/until.ts';
 import type { Reach } from '../servers/deployed-environment.ts';
 import { type Activity, activityIn, bakesIn, eventsOf, logGroupOf } from './function-logs.ts';
 import type { Billable, SideRun, Usage } from './measurement.ts';
@@ -58,7 +57,7 @@ class FunctionsSide implements Side {
   readonly #opened: Opened;
   #since = Date.now();
   #meteredBefore: Metered | undefined;
-  /** What takes a deploy back. */
+  /** What takes back a deploy, or a kill that nobody was left for. */
   readonly #takeBack: (() => Promise<void>)[] = [];
 
   constructor(opened: Opened) {
@@ -66,14 +65,14 @@ class FunctionsSide implements Side {
     this.url = opened.outputs['OrderingUrl'] ?? '';
   }
 
-  /**
-   * Ends an environment that takes orders and one that bakes them, each in the middle of its work. Where its process is not one of
-   * this machine, the fault port ends all that the function has.
-   */
+  /** Ends an environment that takes orders and one that bakes them, each with work in hand. */
   async kill(): Promise<void> {
     const { faults, outputs } = this.#opened;
     if (!faults) throw new Error('This endpoint has no fault port by which an environment could be killed.');
-    for (const name of functionsOf(outputs, ['BakingFunction', 'OrderingFunction'])) await killOne(faults, name);
+    for (const name of functionsOf(outputs, ['BakingFunction', 'OrderingFunction'])) {
+      this.#takeBack.push(() => faults.killAtWork(name, 0));
+      await faults.killAtWork(name, 1);
+    }
   }
 
   /** Publishes a version of the functions that take and bake orders, and moves the alias that runs to it. */
@@ -178,15 +177,6 @@ async function checkEndpoint(endpoint: string): Promise<void> {
   } catch {
     throw new SideGone(`The endpoint at ${endpoint} does not answer any more.`);
   }
-}
-
-async function killOne(faults: Faults, functionName: string): Promise<void> {
-  const atWork = async () => (await faults.environments(functionName)).find(({ busy }) => busy);
-  // One at work, which has something to lose; they are so fast that it takes several looks to find one.
-  const victim = (await until(atWork, { within: 500, every: 1 })) ?? (await faults.environments(functionName))[0];
-  if (!victim) throw new Error(`No execution environment of ${functionName} runs that could be killed.`);
-  if (isHere(victim)) process.kill(victim.processId, 'SIGKILL');
-  else await faults.kill(functionName);
 }
 
 /** Whether an environment's process is one of this machine, as its folder is. */

@@ -25,6 +25,8 @@ export interface CallFault {
 export interface Faults {
   /** Ends all execution environments of a function at once, and says how many there were. */
   kill(functionName: string): Promise<number>;
+  /** Ends the environments that are given the next invocations, with their work in hand. 0 takes back what has not come to pass. */
+  killAtWork(functionName: string, times: number): Promise<void>;
   environments(functionName: string): Promise<readonly EnvironmentInfo[]>;
   /** Gives the id by which the fault can be taken back. */
   breakCalls(fault: CallFault): Promise<string>;
@@ -45,6 +47,7 @@ export function faultsAt(endpoint: string): Faults {
   };
   return {
     kill: async (name) => ((await ask('POST', 'kill', { function: name })) as { killed: number }).killed,
+    killAtWork: async (name, times) => void (await ask('POST', 'kill-at-work', { function: name, times })),
     environments: async (name) => {
       const path = `environments?function=${encodeURIComponent(name)}`;
       return ((await ask('GET', path)) as { environments: EnvironmentInfo[] }).environments;

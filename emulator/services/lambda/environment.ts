@@ -7,6 +7,7 @@ import { EnvironmentProcess } from './environment-process.ts';
 import { Extensions } from './extensions.ts';
 import type { FunctionVersion } from './function.ts';
 import { EnvironmentGone, InitFailed, type Invocation, type InvocationResult } from './invocation.ts';
+import type { KillsAtWork } from './kills-at-work.ts';
 import type { LogsTable } from './log-stream.ts';
 import { fault, type Outcome, reported, success } from './outcome.ts';
 import { RESPONSE_LIMIT, type Runtime, type RuntimeApiServer, type RuntimeEvent } from './runtime-api.ts';
@@ -16,6 +17,7 @@ export interface EnvironmentHost {
   readonly region: Region;
   readonly logs: LogsTable;
   readonly runtimeApi: RuntimeApiServer;
+  readonly killsAtWork: KillsAtWork;
   /** Environments make their temporary directories in it. */
   readonly directory: string;
   /** Milliseconds that an initialisation may take. */
@@ -213,6 +215,7 @@ export class Environment implements Runtime {
     this.#deliver(event);
     this.#deliver = undefined;
     this.extensions.tell(event);
+    if (this.#host.killsAtWork.takes(this.version.functionName)) this.kill();
   }
 
   #timedOut(requestId: string): void {

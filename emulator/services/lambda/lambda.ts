@@ -17,6 +17,7 @@ import { FunctionStore } from './function.ts';
 import { functionOperations, type S3GetObject } from './function-operations.ts';
 import { functionUrlOperations } from './function-url-operations.ts';
 import { Invoker, invokeOperations } from './invoke.ts';
+import { KillsAtWork } from './kills-at-work.ts';
 import type { LogsTable } from './log-stream.ts';
 import { permissionOperations } from './permission.ts';
 import { RuntimeApiServer } from './runtime-api.ts';
@@ -69,8 +70,10 @@ export function createLambda(region: Region, deps: LambdaDeps) {
   const functions = new FunctionStore(region);
   const codes = new CodeStore(join(directory, 'code'));
   const concurrency = new Concurrency(functions);
+  const killsAtWork = new KillsAtWork();
+  const initTimeout = timings.initTimeout ?? 10_000;
   const fleet = new Fleet({
-    host: { region, logs, runtimeApi, directory: join(directory, 'tmp'), initTimeout: timings.initTimeout ?? 10_000 },
+    host: { region, logs, runtimeApi, killsAtWork, directory: join(directory, 'tmp'), initTimeout },
     maxEnvironments,
     idleTimeout: timings.idleTimeout ?? 300_000,
     inUseFor: timings.inUseFor ?? 1_000,
@@ -108,6 +111,8 @@ export function createLambda(region: Region, deps: LambdaDeps) {
     operations,
     /** The environments of a function that are alive: their processes, and how to end one. */
     environments: (functionName: string): readonly RunningEnvironment[] => fleet.environments(functionName),
+    /** Has the environments killed that are given the next so many invocations of a function, with their work in hand. */
+    killAtWork: (functionName: string, times: number): void => killsAtWork.set(functionName, times),
     /** Ends every process, closes every port, and removes every file. */
     close: async (): Promise<void> => {
       asyncInvocations.close();
