@@ -28,6 +28,7 @@ test.each([
   { args: ['--seconds', '1e9'], says: /A number from 2 to 600 s is needed/ },
   { args: ['--warm-up', '-1'], says: /A number from 0 to 60 s is needed/ },
   { args: ['--seed', '1.5'], says: /A whole number from 0 to 2147483648 is needed/ },
+  { args: ['--rate', '500', '--seconds', '61'], says: /more than 30000, which is the most\. Lower --rate/ },
   { args: ['--colour'], says: /unknown option '--colour'/ },
 ])('$args is refused in one line', async ({ args, says }) => {
   const { code, stdout, stderr } = await startCompare(args).ended;

@@ -4,9 +4,10 @@ import { runScenario } from '../workshop/compare/run-scenario.ts';
 import { type Scenario, scenarios } from '../workshop/compare/scenarios.ts';
 import { LACKING } from '../workshop/proof/experiment.ts';
 import { command, runCommand } from './command-line.ts';
-import { BAD_INPUT, numberWithin, scenariosNamed } from './compare/arguments.ts';
-import { showComparison, writeComparison } from './compare/outcome.ts';
+import { BAD_INPUT, checkCustomers, numberWithin, scenariosNamed } from './compare/arguments.ts';
+import { writeComparison } from './compare/outcome.ts';
 import { openStage, type Stage } from './compare/stage.ts';
+import { comparisonTable } from './compare/table.ts';
 import { paintFor } from './paint.ts';
 import { runTask } from './task.ts';
 
@@ -43,9 +44,10 @@ const program = command(
 await runCommand(program, async (signal) => {
   const options = program.opts<Options>();
   const chosen = scenariosNamed(program.args);
+  checkCustomers(options);
   const comparison = await compare(chosen, options, signal);
   if (comparison.scenarios.length > 0) {
-    console.log(`\n${showComparison(comparison, paintFor(process.stdout))}`);
+    console.log(`\n${comparisonTable(comparison, paintFor(process.stdout))}`);
     console.log(`\nReport: ${await writeComparison(comparison, options)}`);
   }
   signal.throwIfAborted();

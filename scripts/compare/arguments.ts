@@ -33,3 +33,13 @@ export function numberWithin({ least, most, unit, isWhole = false }: Range): (te
     return number;
   };
 }
+
+/** All that a comparison measured is one file of JSON, and in memory until then. */
+const MOST_CUSTOMERS = 30_000;
+
+/** @throws UserError where more customers would come than can be kept account of */
+export function checkCustomers({ rate, seconds }: { readonly rate: number; readonly seconds: number }): void {
+  if (rate * seconds <= MOST_CUSTOMERS) return;
+  const all = `${rate} customers a second for ${seconds} s are more than ${MOST_CUSTOMERS}`;
+  throw new UserError(`${all}, which is the most. Lower --rate or --seconds.`, BAD_INPUT);
+}

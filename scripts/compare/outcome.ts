@@ -1,18 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Comparison } from '../../workshop/compare/measurement.ts';
-import type { Paint } from '../paint.ts';
 import { REPORTS } from '../prove/report-files.ts';
 import { comparisonPage } from './page/comparison-page.ts';
-import { comparisonTable } from './table.ts';
 
 export interface ComparisonFiles {
   readonly json?: string;
   readonly html?: string;
 }
-
-/** What is said of a comparison on a terminal. */
-export const showComparison = (comparison: Comparison, paint: Paint): string => comparisonTable(comparison, paint);
 
 /** Writes a comparison as JSON and as a page. Gives the page's file. */
 export async function writeComparison(comparison: Comparison, files: ComparisonFiles): Promise<string> {

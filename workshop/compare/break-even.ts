@@ -1,6 +1,6 @@
 import { type BillLine, billOf, type Cost, costPerThousandOrders, keptIn, PRICES, sumOf } from './cost.ts';
 import { dollars as money, trimmed } from './format.ts';
-import type { Comparison, ScenarioRun, SideName } from './measurement.ts';
+import type { Comparison, ScenarioRun, SideName, SideRun } from './measurement.ts';
 import file from './prices.json' with { type: 'json' };
 import { sideOf } from './rows.ts';
 
@@ -22,7 +22,7 @@ export interface BreakEven {
   readonly curve: readonly CostAtLoad[];
   /** How many servers there were. */
   readonly servers: number;
-  /** Customers a second whom they served when it was measured. */
+  /** Orders a second that they kept when it was measured. */
   readonly measuredLoad: number;
   /** What a thousand orders cost then. */
   readonly costs: Readonly<Record<SideName, Cost>>;
@@ -57,7 +57,12 @@ export function breakEvenIn(run: ScenarioRun, prices = PRICES): BreakEven | unde
   const load = meet(aSecond);
   const farthest = BEYOND * (load ?? run.rate);
   return {
-    ...{ load, ofLoneServer: meet(dollars / per), servers: serverSeconds / seconds, measuredLoad: run.rate },
+    ...{
+      load,
+      ofLoneServer: meet(dollars / per),
+      servers: serverSeconds / seconds,
+      measuredLoad: keptASecond(servers, run),
+    },
     costs: { servers: costs.servers, functions: costs.functions },
     curve: Array.from({ length: POINTS + 1 }, (_, i) => {
       const at = (farthest * i) / POINTS;
@@ -69,6 +74,9 @@ export function breakEvenIn(run: ScenarioRun, prices = PRICES): BreakEven | unde
     }),
   };
 }
+
+const keptASecond = ({ orders }: SideRun, { seconds }: ScenarioRun): number =>
+  orders.filter(({ dueAt, fate }) => dueAt >= 0 && fate === 'kept').length / seconds;
 
 /** The break-even of the first scenario in which there is one: that is the steady one, where it was run. */
 export function breakEvenOf({ scenarios }: Pick<Comparison, 'scenarios'>): BreakEven | undefined {
@@ -100,8 +108,8 @@ export function assumptionsOf({ servers, measuredLoad, load, ofLoneServer }: Bre
   const beyond = load !== undefined && load > measuredLoad;
   return [
     `Prices of ${file.region}, ${file.date}.`,
-    `There are ${trimmed(servers, 1)} servers of ${file.server} each, behind ${file.balancer}, whatever the load;` +
-      ` here they served ${ordersASecond(measuredLoad)}${beyond ? ', and nobody knows whether they would serve that many more' : ''}.`,
+    `There are ${trimmed(servers, 1)} servers, each priced as ${file.server} and not held to that here, behind ${file.balancer}, whatever the load;` +
+      ` they kept ${ordersASecond(measuredLoad)}${beyond ? ', and nobody knows whether they would serve so many more' : ''}.`,
     ...(ofLoneServer === undefined
       ? []
       : [`One server alone costs less from ${ordersASecond(ofLoneServer)} on, and while it is away there is none.`]),

@@ -1,5 +1,4 @@
 import type { Order } from '../../functions/domain/order.ts';
-import { workerCookie } from '../servers/sticky-balancer.ts';
 import type { Stopwatch } from './generator.ts';
 import type { Answer, Line, Request } from './line-to.ts';
 import type { Sample, Step } from './measurement.ts';
@@ -67,9 +66,8 @@ export async function visit({ wish, line, stopwatch, dueAt, onSample, onAcknowle
   const ask = async (step: Step, due: number, request: Request): Promise<Answer> => {
     const answer = await line.ask({ ...request, cookie: jar.cookie });
     jar.take(answer.headers['set-cookie']);
-    const { worker } = jar;
     const latencyMs = stopwatch.now() - due;
-    onSample({ step, dueAt: due, latencyMs, status: answer.status, ...(worker !== undefined && { worker }) });
+    onSample({ step, dueAt: due, latencyMs, status: answer.status });
     return answer;
   };
 
@@ -115,10 +113,5 @@ class CookieJar {
   take(setCookie: readonly string[] | undefined): void {
     const [first] = setCookie ?? [];
     if (first !== undefined) this.cookie = first.split(';')[0];
-  }
-
-  get worker(): string | undefined {
-    const prefix = `${workerCookie}=`;
-    return this.cookie?.startsWith(prefix) ? this.cookie.slice(prefix.length) : undefined;
   }
 }

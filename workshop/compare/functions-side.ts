@@ -117,12 +117,8 @@ class FunctionsSide implements Side {
       activityOf(groups.baking),
       activityOf(groups.analytics),
     ]);
-    // A stream is called `2026/11/23/[1]4f…` or `2026/11/23/name[1]4f…`.
-    const load = Object.entries(ordering.invocations).map(
-      ([stream, count]) => [stream.split('/').at(-1) ?? stream, count] as const,
-    );
     return {
-      load: Object.fromEntries(load),
+      load: ordering.invocations,
       billable: {
         ...billableOf([ordering, baking, analytics]),
         ...(metered && this.#meteredBefore && usedBetween(this.#meteredBefore, metered, baking)),

@@ -80,9 +80,9 @@ test('gives an order up that is not baked when time is up', async () => {
   expect(await ledgerOf('a').settle({ line, patience: 0 })).toEqual([{ orderId: 'a', dueAt: 0, fate: 'not baked' }]);
 });
 
-test('a refusal is no loss yet: it asks again, and then it is one', async () => {
-  const line = lineThatTells({ a: [502, 0, 'BAKED'], b: [503] });
-  const fates = await ledgerOf('a', 'b').settle({ line, patience: 5_000 });
+test('a refusal is no loss yet: it asks again, and when time is up it is one', async () => {
+  const line = lineThatTells({ a: [502, 0, 429, 'BAKED'], b: [503] });
+  const fates = await ledgerOf('a', 'b').settle({ line, patience: 1_000 });
   expect(fates.map(({ fate }) => fate)).toEqual(['kept', 'lost']);
 });
 
@@ -95,6 +95,12 @@ test('an order that two bakes are on record for was baked twice', async () => {
     ]);
   const fates = await ledgerOf('a', 'b').settle({ line, bakes, patience: 5_000 });
   expect(fates.map(({ fate }) => fate)).toEqual(['baked twice', 'kept']);
+});
+
+test('where nobody is there any more nothing is lost: nobody can tell', async () => {
+  const line = lineThatTells({ a: [0] });
+  const check = () => Promise.reject(new Error('The endpoint is gone.'));
+  await expect(ledgerOf('a').settle({ line, check, patience: 5_000 })).rejects.toThrow('The endpoint is gone.');
 });
 
 test('ends with an abort', async () => {

@@ -25,17 +25,17 @@ export interface Settlement {
   readonly line: Line;
   /** How many bakes of each order are on record, asked when all orders were read; undefined where there is no such record. */
   readonly bakes?: () => Promise<ReadonlyMap<string, number>>;
-  /** Milliseconds to wait for orders that are there and not baked. */
+  /** Milliseconds to wait for orders that are not baked, and for answers that are no answers. */
   readonly patience: number;
   readonly signal?: AbortSignal;
-  /** Is told how many orders are there and not baked, whenever there are some. */
+  /** Is asked while some are open. @throws where nobody is there who could answer */
+  readonly check?: () => Promise<void>;
+  /** Is told how many orders are open, whenever there are some. */
   readonly onWaiting?: (orders: number) => void;
 }
 
 const AT_A_TIME = 16;
 const BETWEEN_ROUNDS = 250;
-/** A refusal may be somebody who was just in the middle of something; an order that is gone stays gone. */
-const TRIES = 3;
 
 /** Remembers every order that was acknowledged, so that nothing a side forgets is forgotten. */
 export class OrderLedger {
@@ -49,18 +49,20 @@ export class OrderLedger {
     return this.#orders.length;
   }
 
-  /** Asks after every order, as its customer would, and again after those that are not baked, until time is up. */
-  async settle({ line, bakes, patience, signal, onWaiting }: Settlement): Promise<OrderFate[]> {
+  /**
+   * Asks after every order, as its customer would, and again after those that are not baked, or of which nothing was said, until
+   * time is up. What is not found is gone.
+   */
+  async settle({ line, bakes, check, patience, signal, onWaiting }: Settlement): Promise<OrderFate[]> {
     const readings = new Map<string, Reading>();
     const deadline = performance.now() + patience;
     let open: readonly Acknowledged[] = this.#orders;
     for (;;) {
       await eachOf(open, async (order) => void readings.set(order.orderId, await read(order, line)));
-      open = open.filter(({ orderId }) => {
-        const reading = readings.get(orderId);
-        return reading?.status === 200 && reading.bakedAfterMs === undefined;
-      });
-      if (open.length === 0 || performance.now() >= deadline) break;
+      open = open.filter(({ orderId }) => isOpen(readings.get(orderId) ?? NOT_READ));
+      if (open.length === 0) break;
+      await check?.();
+      if (performance.now() >= deadline) break;
       onWaiting?.(open.length);
       await pause(BETWEEN_ROUNDS, undefined, signal ? { signal } : {});
     }
@@ -76,15 +78,13 @@ export class OrderLedger {
 
 const NOT_READ: Reading = { status: 0, bakedAfterMs: undefined };
 
+const isOpen = ({ status, bakedAfterMs }: Reading): boolean => status !== 404 && bakedAfterMs === undefined;
+
 async function read({ orderId, cookie }: Acknowledged, line: Line): Promise<Reading> {
-  for (let tries = 1; ; tries += 1) {
-    const answer = await line.ask({ method: 'GET', path: `/orders/${orderId}`, cookie });
-    const { status } = answer;
-    const order = orderIn(answer);
-    const bakedAfterMs = order?.status === 'BAKED' ? Date.parse(order.bakedAt) - Date.parse(order.placedAt) : undefined;
-    const isAnswer = status === 200 || status === 404;
-    if (isAnswer || tries === TRIES) return { status, bakedAfterMs };
-  }
+  const answer = await line.ask({ method: 'GET', path: `/orders/${orderId}`, cookie });
+  const order = orderIn(answer);
+  const bakedAfterMs = order?.status === 'BAKED' ? Date.parse(order.bakedAt) - Date.parse(order.placedAt) : undefined;
+  return { status: answer.status, bakedAfterMs };
 }
 
 async function eachOf<T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> {

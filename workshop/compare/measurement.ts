@@ -16,8 +16,6 @@ export interface Sample {
   readonly latencyMs: number;
   /** The HTTP status; 0 where there was no answer. */
   readonly status: number;
-  /** The server that answered, where there are servers. */
-  readonly worker?: string;
 }
 
 /** What became of an order that was acknowledged. It is kept only if it can be read back and was baked once. */

@@ -37,8 +37,11 @@ test('an embedded endpoint tells what its tables and queues were asked for', asy
   });
 });
 
-test('another endpoint tells nothing', async () => {
-  const server = createServer((_request, response) => void response.writeHead(404).end('{"services": {}}'));
+test.each([
+  { status: 404, body: '{"services": {}}' },
+  { status: 200, body: 'It works!' },
+])('another endpoint, which answers $status $body, tells nothing', async ({ status, body }) => {
+  const server = createServer((_request, response) => void response.writeHead(status).end(body));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   onTestFinished(() => void server.close());

@@ -9,13 +9,16 @@ const health = z.object({
   consumedCapacity: z.object({ readUnits: z.number(), writeUnits: z.number() }),
 });
 
+const ANSWERS_WITHIN = 3_000;
+
 /**
  * What an embedded endpoint has counted since it started, by its health page. Undefined where another one is: AWS knows it as
  * metrics, minutes later. Requests to SQS are those over HTTP, and not those by which Lambda empties a queue.
  */
 export async function meteredAt(endpoint: string): Promise<Metered | undefined> {
-  const response = await fetch(new URL('/_emulator/health', endpoint));
-  const page = health.safeParse(response.ok ? await response.json() : await response.text());
+  const signal = AbortSignal.timeout(ANSWERS_WITHIN);
+  const response = await fetch(new URL('/_emulator/health', endpoint), { signal });
+  const page = health.safeParse(await response.json().catch(() => undefined));
   if (!page.success) return undefined;
   const { calls, consumedCapacity } = page.data;
   const sqs = Object.entries(calls).filter(([call]) => call.startsWith('sqs:'));

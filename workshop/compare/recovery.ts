@@ -1,26 +1,33 @@
+import { percentile } from '../proof/traffic.ts';
 import type { Sample } from './measurement.ts';
 
 const WINDOW_MS = 1_000;
 const TIMES_SLOWER = 2;
 
+/** Moments, in milliseconds from the start of the measurement. */
+export interface Trouble {
+  /** When the incident began. */
+  readonly at: number;
+  /** When the last customer came. What is asked after that is asked of a side that has little to do. */
+  readonly until: number;
+}
+
 /**
- * Milliseconds from an incident until customers notice nothing of it any more: until the end of the first whole second in
- * which no request failed and the p95 was below twice that of the second before the incident, and none failed later: an
- * incident of several blows, such as servers that are replaced one by one, lasts to its last one. 0 where they never
- * noticed; undefined where it did not come to that within the run.
+ * Milliseconds from an incident until requests show nothing of it any more: until the end of the first second, of those
+ * that begin each tenth of one, in which no request failed and the p95 was at most twice that of the second before the
+ * incident, and none failed later: an incident of several blows, such as servers that are replaced one by one, lasts to
+ * its last one. What was under way when it began counts as of that moment. 0 where no request showed anything; undefined
+ * where it did not come to that within the run.
  */
-export function timeToRecover(samples: readonly Sample[], incidentAt: number): number | undefined {
-  const before = windowOf(samples, incidentAt - WINDOW_MS);
-  const usual = p95(before);
+export function timeToRecover(samples: readonly Sample[], { at, until }: Trouble): number | undefined {
+  const seen = samples.map((sample) => (isUnderWay(sample, at) ? { ...sample, dueAt: at } : sample));
+  const usual = p95(windowOf(seen, at - WINDOW_MS));
   if (usual === undefined) return undefined;
-  const last = latestOf(samples);
-  const lastFailure = latestOf(samples.filter(({ status }) => isFailed(status)));
-  for (let start = incidentAt; start + WINDOW_MS <= last + 1; start += WINDOW_MS / 10) {
+  const lastFailure = latestOf(seen.filter(({ status }) => isFailed(status)));
+  for (let start = at; start + WINDOW_MS <= until; start += WINDOW_MS / 10) {
     if (start <= lastFailure) continue;
-    const window = windowOf(samples, start);
-    const slowest = p95(window);
-    const isQuiet = window.every(({ status }) => !isFailed(status)) && slowest !== undefined;
-    if (isQuiet && slowest <= TIMES_SLOWER * usual) return start === incidentAt ? 0 : start + WINDOW_MS - incidentAt;
+    const slowest = p95(windowOf(seen, start));
+    if (slowest !== undefined && slowest <= TIMES_SLOWER * usual) return start === at ? 0 : start + WINDOW_MS - at;
   }
   return undefined;
 }
@@ -28,13 +35,16 @@ export function timeToRecover(samples: readonly Sample[], incidentAt: number): n
 /** Whether a request was not answered as it should have been. */
 export const isFailed = (status: number): boolean => status === 0 || status >= 400;
 
+const isUnderWay = ({ dueAt, latencyMs }: Sample, at: number): boolean => dueAt < at && dueAt + latencyMs >= at;
+
 const latestOf = (samples: readonly Sample[]): number =>
   samples.reduce((latest, { dueAt }) => Math.max(latest, dueAt), Number.NEGATIVE_INFINITY);
 
 const windowOf = (samples: readonly Sample[], start: number): Sample[] =>
   samples.filter(({ dueAt }) => dueAt >= start && dueAt < start + WINDOW_MS);
 
-function p95(samples: readonly Sample[]): number | undefined {
-  const sorted = samples.map(({ latencyMs }) => latencyMs).sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(0.95 * sorted.length))];
-}
+const p95 = (samples: readonly Sample[]): number | undefined =>
+  percentile(
+    samples.map(({ latencyMs }) => latencyMs),
+    0.95,
+  );

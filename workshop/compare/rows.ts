@@ -90,7 +90,7 @@ const QUESTIONS: readonly Question[] = [
 
 /** All rows of a scenario. Where it did not come to its end, nobody wins anything. */
 export function rowsOf(run: ScenarioRun): Row[] {
-  const { sides } = summarise(run);
+  const sides = summarise(run);
   return QUESTIONS.flatMap((question) => {
     if (question.name === 'recovery' && run.incidents.length === 0) return [];
     const answer = (name: SideName) => {

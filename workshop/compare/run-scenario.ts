@@ -101,7 +101,7 @@ class Measurement {
       await this.#prime(signal);
       await this.#side.begin();
     } catch (error) {
-      return this.#result({}, messageOf(error));
+      return this.#result({}, messageOf(await this.#causeOf(error)));
     }
     const stopwatch = startStopwatch(this.#options.warmUp * 1000, signal);
     // Whatever fails first ends the others.
@@ -110,12 +110,13 @@ class Measurement {
     if (signal.aborted) return this.#result({}, await this.#reason(signal.reason, stopwatch));
     const { onProgress } = this.#options;
     onProgress(`${this.#side.name}: asking after ${this.#ledger.size} orders`, false);
+    let known: Partial<SideRun> = {};
     try {
-      const account = await this.#side.account();
-      const orders = await this.#settle(signal);
-      return this.#result({ ...account, orders });
+      // Before: what asking takes is not on the bill. Nor is, by that, what is baked only then.
+      known = await this.#side.account();
+      return this.#result({ ...known, orders: await this.#settle(signal) });
     } catch (error) {
-      return this.#result({}, messageOf(error));
+      return this.#result(known, messageOf(await this.#causeOf(error)));
     }
   }
 
@@ -125,15 +126,19 @@ class Measurement {
     return { run: { ...run, ...known }, ...(partial !== undefined && { partial }) };
   }
 
-  /** Why it ended. Where the side is not there any more, that is the reason for whatever else went wrong. */
+  /** Where the side is not there any more, that is the reason for whatever else went wrong. */
+  async #causeOf(error: unknown): Promise<unknown> {
+    if (this.#options.signal.aborted) return error;
+    return await this.#side.check().then(
+      () => error,
+      (gone: unknown) => gone,
+    );
+  }
+
+  /** Why it ended, and when. */
   async #reason(error: unknown, stopwatch: Stopwatch): Promise<string> {
     const seconds = stopwatch.now() / 1000;
-    const cause = this.#options.signal.aborted
-      ? error
-      : await this.#side.check().then(
-          () => error,
-          (gone: unknown) => gone,
-        );
+    const cause = await this.#causeOf(error);
     const when = seconds < 0 ? 'in the warm-up' : `${seconds.toFixed(1)} s into the measurement`;
     return `${messageOf(cause).replace(/\.$/, '')}, ${when}.`;
   }
@@ -206,12 +211,11 @@ class Measurement {
     const line = openLine(this.#side.url, { signal });
     const bakes = this.#side.bakes?.bind(this.#side);
     try {
-      const orders = await this.#ledger.settle({
+      return await this.#ledger.settle({
         ...{ line, patience: SETTLES_WITHIN, signal, ...(bakes && { bakes }) },
+        check: () => this.#side.check(),
         onWaiting: (count) => this.#options.onProgress(`${this.#side.name}: waiting for ${count} to be baked`, true),
       });
-      await this.#side.check();
-      return orders;
     } finally {
       line.close();
     }

@@ -50,7 +50,7 @@ export const scenarios: readonly Scenario[] = [
     title: 'Scale out: twice the customers, one server more',
     turns: [
       { from: 0, times: 1 },
-      { from: 0.35, times: 2 },
+      { from: 0.4, times: 2 },
     ],
     deeds: [{ at: 0.4, deed: 'scaleOut', title: 'one server is added' }],
   },
@@ -59,7 +59,7 @@ export const scenarios: readonly Scenario[] = [
     title: 'Scale in: half the customers, one server fewer',
     turns: [
       { from: 0, times: 1 },
-      { from: 0.35, times: 0.5 },
+      { from: 0.4, times: 0.5 },
     ],
     deeds: [{ at: 0.4, deed: 'scaleIn', title: 'one server is drained and stopped' }],
   },

@@ -15,9 +15,8 @@ export interface SideSummary {
   readonly side: SideName;
   /** Orders a second that were kept: read back, and baked once. */
   readonly keptPerSecond: number;
-  /** By step; a step that nobody came to is missing. */
+  /** Of what was answered as it should have been, by step; a step of which nothing was is missing. */
   readonly latency: Readonly<Partial<Record<Step, Latencies>>>;
-  readonly requests: number;
   readonly failed: number;
   readonly orders: Readonly<Record<Fate, number>>;
   /** Milliseconds from when it was placed until the order was baked that took longest; undefined where none was. */
@@ -31,21 +30,16 @@ export interface SideSummary {
   readonly meanProcesses: number | undefined;
 }
 
-export interface ScenarioSummary {
-  readonly scenario: string;
-  readonly title: string;
-  readonly sides: readonly SideSummary[];
-}
-
 const STEPS: readonly Step[] = ['place', 'list', 'follow'];
 
 /** Sums a scenario up. The warm-up does not count, and neither do the orders that were placed in it. */
-export function summarise(run: ScenarioRun): ScenarioSummary {
-  return { scenario: run.scenario, title: run.title, sides: run.sides.map((side) => summariseSide(side, run)) };
+export function summarise(run: ScenarioRun): SideSummary[] {
+  return run.sides.map((side) => summariseSide(side, run));
 }
 
 function summariseSide(run: SideRun, { seconds, incidents }: ScenarioRun): SideSummary {
   const samples = run.samples.filter(({ dueAt }) => dueAt >= 0);
+  const answered = samples.filter(({ status }) => !isFailed(status));
   const ofCustomers = run.orders.filter(({ dueAt }) => dueAt >= 0);
   const orders: Record<Fate, number> = { kept: 0, lost: 0, 'not baked': 0, 'baked twice': 0 };
   for (const { fate } of ofCustomers) orders[fate] += 1;
@@ -56,16 +50,15 @@ function summariseSide(run: SideRun, { seconds, incidents }: ScenarioRun): SideS
     keptPerSecond: orders.kept / seconds,
     latency: Object.fromEntries(
       STEPS.flatMap((step) => {
-        const latencies = latenciesOf(samples.filter((sample) => sample.step === step));
+        const latencies = latenciesOf(answered.filter((sample) => sample.step === step));
         return latencies ? [[step, latencies]] : [];
       }),
     ),
-    requests: samples.length,
-    failed: samples.filter(({ status }) => isFailed(status)).length,
+    failed: samples.length - answered.length,
     orders,
     slowestBake: maxOf(ofCustomers.flatMap(({ bakedAfterMs }) => bakedAfterMs ?? [])),
     unfairness: gini(Object.values(run.load)),
-    recoveredAfter: incident && timeToRecover(samples, incident.at),
+    recoveredAfter: incident && timeToRecover(samples, { at: incident.at, until: seconds * 1000 }),
     peakMemoryBytes: maxOf(usage.map(({ memoryBytes }) => memoryBytes)),
     meanMemoryBytes: meanOf(usage.map(({ memoryBytes }) => memoryBytes)),
     meanProcesses: meanOf(usage.map(({ processes }) => processes)),

@@ -36,9 +36,7 @@ function testSide(side: SideName, scenario: string): SideRun {
   const orders: OrderFate[] = [];
   for (let dueAt = -2000; dueAt < SECONDS * 1000; dueAt += (1000 / paceAt(dueAt, scenario)) * (0.4 + 1.2 * random())) {
     const index = orders.length;
-    const worker = side === 'servers' ? { worker: `worker-${1 + (index % 3)}` } : {};
-    const isForgotten =
-      side === 'servers' && scenario === 'kill' && dueAt >= 0 && dueAt < KILLED_AT && worker.worker === 'worker-1';
+    const isForgotten = side === 'servers' && scenario === 'kill' && dueAt >= 0 && dueAt < KILLED_AT && index % 3 === 0;
     const isDown = side === 'servers' && scenario === 'kill' && dueAt >= KILLED_AT && dueAt < KILLED_AT + 350;
     for (const [step, offset] of [
       ['place', 0],
@@ -47,7 +45,7 @@ function testSide(side: SideName, scenario: string): SideRun {
     ] as const) {
       const latencyMs = latencyOf(side, scenario, dueAt, random());
       const status = isDown && index % 3 === 0 ? 502 : step === 'place' ? 202 : 200;
-      samples.push({ step, dueAt: dueAt + offset, latencyMs, status, ...worker });
+      samples.push({ step, dueAt: dueAt + offset, latencyMs, status });
     }
     orders.push({ orderId: `order-${index}`, dueAt, fate: isForgotten ? 'lost' : 'kept' });
   }
@@ -57,8 +55,8 @@ function testSide(side: SideName, scenario: string): SideRun {
 function paceAt(dueAt: number, scenario: string): number {
   const part = dueAt / (SECONDS * 1000);
   if (scenario === 'burst' && part >= 0.4 && part < 0.6) return RATE * 4;
-  if (scenario === 'scale-out' && part >= 0.35) return RATE * 2;
-  return scenario === 'scale-in' && part >= 0.35 ? RATE / 2 : RATE;
+  if (scenario === 'scale-out' && part >= 0.4) return RATE * 2;
+  return scenario === 'scale-in' && part >= 0.4 ? RATE / 2 : RATE;
 }
 
 function latencyOf(side: SideName, scenario: string, dueAt: number, chance: number): number {

@@ -77,6 +77,24 @@ test.each<{
     units: 6,
   },
   {
+    what: 'a check of 1.5 KB in a transaction',
+    before: big(1_500),
+    call: (c) => {
+      const check = { TableName, Key, ConditionExpression: 'attribute_exists(id)' };
+      return c.transactWriteItems({ TransactItems: [{ ConditionCheck: check }] });
+    },
+    units: 4,
+  },
+  {
+    what: 'a transaction whose only condition fails',
+    before: big(1_500),
+    call: async (c) => {
+      const put = { TableName, Item: plain, ConditionExpression: 'attribute_not_exists(id)' };
+      await expect(c.transactWriteItems({ TransactItems: [{ Put: put }] })).rejects.toThrow('cancelled');
+    },
+    units: 4,
+  },
+  {
     what: 'a condition that fails',
     before: big(1_500),
     call: async (c) => {
@@ -93,6 +111,7 @@ test.each<{
   expect(consumed.writeUnits - start).toBe(units);
 });
 
+const ofNobody = { KeyConditionExpression: 'id = :id', ExpressionAttributeValues: { ':id': { S: 'none' } } };
 const ofAda = { KeyConditionExpression: 'customer = :c', ExpressionAttributeValues: { ':c': { S: 'ada' } } };
 
 test.each<{ what: string; call: (client: DynamoDB) => Promise<unknown>; units: number }>([
@@ -101,6 +120,7 @@ test.each<{ what: string; call: (client: DynamoDB) => Promise<unknown>; units: n
   { what: 'no item', call: (c) => c.getItem({ TableName, Key: { id: { S: 'none' } } }), units: 0.5 },
   { what: 'an item of 5 KB', call: (c) => c.getItem({ TableName, Key: { id: { S: 'big' } } }), units: 1 },
   { what: 'an index', call: (c) => c.query({ TableName, IndexName: 'byCustomer', ...ofAda }), units: 0.5 },
+  { what: 'nothing, as it is now', call: (c) => c.query({ TableName, ...ofNobody, ConsistentRead: true }), units: 1 },
   { what: 'the whole table', call: (c) => c.scan({ TableName }), units: 1 },
   { what: 'several', call: (c) => c.batchGetItem({ RequestItems: { [TableName]: { Keys: [Key] } } }), units: 0.5 },
   {

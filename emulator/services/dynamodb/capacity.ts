@@ -19,11 +19,9 @@ export function writeUnitsOf(before: Item | undefined, after: Item | undefined):
   return Math.max(1, Math.ceil(bytes / WRITE_UNIT_BYTES));
 }
 
-/** A query that finds nothing is a read, too. */
-const LEAST_READ = 0.5;
-
-/** The read units of an answer: that of one table, or of several. */
-export function readUnitsOf({ ConsumedCapacity: consumed }: { readonly ConsumedCapacity?: unknown }): number {
-  const tables = [consumed ?? []].flat() as { readonly CapacityUnits: number }[];
-  return tables.reduce((sum, { CapacityUnits }) => sum + Math.max(LEAST_READ, CapacityUnits), 0);
+/** The read units of an answer: that of one table, or of several. What finds nothing is a read, too. */
+export function readUnitsOf(answer: { readonly ConsumedCapacity?: unknown }, isConsistent: boolean): number {
+  const tables = [answer.ConsumedCapacity ?? []].flat() as { readonly CapacityUnits: number }[];
+  const least = isConsistent ? 1 : 0.5;
+  return tables.reduce((sum, { CapacityUnits }) => sum + Math.max(least, CapacityUnits), 0);
 }

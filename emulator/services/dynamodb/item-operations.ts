@@ -90,7 +90,7 @@ function countRead(operation: ItemOperation, prepared: Message, tables: Tables, 
   const { ReturnConsumedCapacity: asked = 'NONE' } = prepared;
   const counted = asked === 'NONE' ? { ...prepared, ReturnConsumedCapacity: 'TOTAL' } : prepared;
   run(operation, counted, tables, (error, answer = {}) => {
-    tables.consumed.readUnits += readUnitsOf(answer);
+    tables.consumed.readUnits += readUnitsOf(answer, prepared['ConsistentRead'] === true);
     const { ConsumedCapacity, ...rest } = answer;
     done(error, asked === 'NONE' ? rest : answer);
   });

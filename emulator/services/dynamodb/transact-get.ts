@@ -22,7 +22,7 @@ export function transactGet(request: Message, tables: Tables): Message {
     return reasonOf(failure, undefined);
   });
   assertNotCancelled(reasons);
-  for (const answer of answers) tables.consumed.readUnits += 2 * readUnitsOf(answer);
+  for (const answer of answers) tables.consumed.readUnits += 2 * readUnitsOf(answer, true);
   const Responses = answers.map(({ Item }) => (Item ? { Item } : {}));
   return { Responses, ...consumedCapacity(request, answers, 'ReadCapacityUnits') };
 }

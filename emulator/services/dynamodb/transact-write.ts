@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { IdempotentParameterMismatchException } from '@aws-sdk/client-dynamodb';
 import { checkConditional, validateKey } from 'dynalite/db/index.js';
+import { writeUnitsOf } from './capacity.ts';
 import { validationException } from './errors.ts';
 import type { Item, Message } from './item.ts';
-import { type Done, existingItem, type ItemOperation, prepare, run } from './item-operations.ts';
+import { type Done, existingItem, type ItemOperation, isFailedCondition, prepare, run } from './item-operations.ts';
 import type { Tables } from './tables.ts';
 import { actionsOf, assertDistinct, assertNotCancelled, consumedCapacity, reasonOf } from './transaction.ts';
 import { UndoLog } from './undo-log.ts';
@@ -31,7 +32,8 @@ interface Action {
 /**
  * TransactWriteItems: all actions, or none. A token makes a transaction that was carried out one that is carried out once.
  * Source: DynamoDB Developer Guide, "Amazon DynamoDB Transactions: How it works". Less than AWS: transactions never
- * conflict, because each is done in one go, and the 4 MB limit of all items together is not checked.
+ * conflict, because each is done in one go, the 4 MB limit of all items together is not checked, and one that a token makes known
+ * takes no read units.
  */
 export class TransactWrite {
   readonly #tables: Tables;
@@ -96,14 +98,18 @@ export class TransactWrite {
   }
 
   #run({ kind, operation, prepared }: Action, done: Done): void {
+    const unwrittenUnits = () => 2 * writeUnitsOf(existingItem(prepared, this.#tables), undefined);
     if (kind !== 'ConditionCheck') {
-      run(operation, prepared, this.#tables, done);
+      run(operation, prepared, this.#tables, (error, answer) => {
+        if (isFailedCondition(error)) this.#tables.consumed.writeUnits += unwrittenUnits();
+        done(error, answer);
+      });
       return;
     }
     const { schema } = this.#tables.get(String(prepared['TableName']));
     const failure =
       validateKey(prepared['Key'] as Item, schema) ?? checkConditional(prepared, existingItem(prepared, this.#tables));
-    this.#tables.consumed.writeUnits += 2;
+    this.#tables.consumed.writeUnits += unwrittenUnits();
     const ConsumedCapacity = { TableName: schema.TableName, CapacityUnits: 1 };
     done(failure, { ConsumedCapacity });
   }

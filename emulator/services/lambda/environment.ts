@@ -211,11 +211,15 @@ export class Environment implements Runtime {
     this.#active.startedAt = performance.now();
     this.#active.timer = setTimeout(() => this.#timedOut(invocation.requestId), timeoutMs);
     this.#log.start(invocation.requestId);
+    // Not after it is told: it might be done first.
+    if (this.#host.killsAtWork.takes(this.version.functionName)) {
+      this.kill();
+      return;
+    }
     const event = { ...invocation, deadline: Date.now() + timeoutMs };
     this.#deliver(event);
     this.#deliver = undefined;
     this.extensions.tell(event);
-    if (this.#host.killsAtWork.takes(this.version.functionName)) this.kill();
   }
 
   #timedOut(requestId: string): void {

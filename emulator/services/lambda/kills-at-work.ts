@@ -7,7 +7,7 @@ export class KillsAtWork {
     this.#left.set(functionName, times);
   }
 
-  /** Whether an invocation that was just delivered is one of them. */
+  /** Whether an invocation that an environment takes is one of them. */
   takes(functionName: string): boolean {
     const left = this.#left.get(functionName) ?? 0;
     if (left > 0) this.#left.set(functionName, left - 1);

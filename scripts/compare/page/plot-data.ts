@@ -88,7 +88,7 @@ function pointOf(bucket: readonly Sample[]) {
   const answered = bucket.filter(({ status }) => !isFailed(status));
   const times = answered.map(({ latencyMs }) => Math.max(latencyMs, LEAST_LATENCY));
   const part = (of: number) => rounded(percentile(times, of));
-  return { p50: part(0.5), p95: part(0.95), max: times.length > 0 ? rounded(Math.max(...times)) : null };
+  return { p50: part(0.5), p95: part(0.95), max: part(1) };
 }
 
 const failuresIn = (bucket: readonly Sample[]): number | null =>
