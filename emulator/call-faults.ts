@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { functionOf } from './services/lambda/role-session.ts';
-import { AwsError, type Call } from './wire/operation.ts';
+import { AwsError, type Call, type Caller } from './wire/operation.ts';
 import type { ServiceModel } from './wire/service.ts';
 
 /** Calls that are to fail or to take their time. */
@@ -50,8 +49,8 @@ export class CallFaults {
    * Lets a call meet its fault, if there is one.
    * @throws the error that the call is to fail with; RequestTimeout where its client went away while it was kept waiting
    */
-  async meet(operation: string, { accessKeyId, signal }: Call, model: ServiceModel): Promise<void> {
-    const fault = this.#faultFor(operation, accessKeyId);
+  async meet(operation: string, { caller, signal }: Call, model: ServiceModel): Promise<void> {
+    const fault = this.#faultFor(operation, caller);
     if (!fault) return;
     fault.applied++;
     if (fault.delayMs) {
@@ -62,10 +61,10 @@ export class CallFaults {
     if (fault.fail) throw errorOf(fault.fail, operation, model);
   }
 
-  #faultFor(operation: string, accessKeyId: string): (CallFault & { applied: number }) | undefined {
+  #faultFor(operation: string, { functionName }: Caller): (CallFault & { applied: number }) | undefined {
     for (const fault of this.#faults.values()) {
       if (fault.call !== operation || fault.applied >= fault.times) continue;
-      if (fault.function === undefined || fault.function === functionOf(accessKeyId)) return fault;
+      if (fault.function === undefined || fault.function === functionName) return fault;
     }
     return undefined;
   }

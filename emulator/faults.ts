@@ -98,8 +98,6 @@ export function createFaults(regions: () => readonly BreakableRegion[]): FaultPo
       const [name = '', id = '', ...rest] = request.path.slice(ROOT.length).split('/');
       const methods = rest.length === 0 ? routes[name] : undefined;
       if (!methods) throw new RefusedFault(404, `There is no ${request.path}.`);
-      // A web page cannot leave this header out, and no other client sends it.
-      if (request.headers.origin !== undefined) throw new RefusedFault(403, 'The fault port does not serve web pages.');
       const serve = (request.method === 'DELETE') === (id !== '') ? methods[request.method] : undefined;
       if (!serve) throw new RefusedFault(405, `${request.path} is not there for ${request.method}.`);
       return json(200, await serve(request, id));
@@ -110,7 +108,7 @@ export function createFaults(regions: () => readonly BreakableRegion[]): FaultPo
   };
 
   return {
-    page: (request) => (request.path.startsWith(ROOT) ? answer(request) : undefined),
+    page: { path: ROOT, answer },
     beforeCall: (operation, call, model) => faults.meet(operation, call, model),
   };
 }

@@ -10,8 +10,8 @@ const parameters = service<typeof ssm>(model, { GetParameter: ({ Name }) => ({ P
 test('pages come before the services, and need no signature', async () => {
   const { url } = await serve([parameters], {
     pages: [
-      ({ path }) => (path === '/one' ? { status: 200, headers: {}, body: '1' } : undefined),
-      async ({ path, method }) => ({ status: 418, headers: {}, body: `${method} ${path}` }),
+      { path: '/one', answer: () => ({ status: 200, headers: {}, body: '1' }) },
+      { path: '/', answer: async ({ path, method }) => ({ status: 418, headers: {}, body: `${method} ${path}` }) },
     ],
   });
   expect(await (await fetch(`${url}/one`)).text()).toBe('1');
@@ -29,10 +29,10 @@ test('each call is told of by its service and its name, written or not', async (
 });
 
 test('what has no handler goes to what is mounted, as it came', async () => {
-  const mounted: NonNullable<Service['mounted']> = async (operation, { body }, { accessKeyId }) => ({
+  const mounted: NonNullable<Service['mounted']> = async (operation, { body }, { caller }) => ({
     status: 200,
     headers: { 'content-type': 'application/x-amz-json-1.1' },
-    body: JSON.stringify({ DeletedParameters: [operation, accessKeyId, body.toString()] }),
+    body: JSON.stringify({ DeletedParameters: [operation, caller.accessKeyId, body.toString()] }),
   });
   const { configuration } = await serve([service<typeof ssm>(model, {}, mounted)]);
   const { DeletedParameters } = await new ssm.SSM(configuration).deleteParameters({ Names: ['/a'] });

@@ -1,20 +1,31 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { failureOf } from './wire/failure.ts';
-import { readRequest, type WireAnswer, type WireRequest } from './wire/http.ts';
+import type { AccessKeys } from './wire/access-keys.ts';
+import { Authentication, type Claim, claimedService, claimOf } from './wire/authentication.ts';
+import { failureOf, reportUnforeseen } from './wire/failure.ts';
+import { refusalOf } from './wire/gate.ts';
+import { decodeBody, headOf, type RequestHead, readBody, type WireAnswer, type WireRequest } from './wire/http.ts';
 import { AwsError, type Call } from './wire/operation.ts';
 import { protocolOf } from './wire/protocol.ts';
 import { inputOf, nameOf } from './wire/schema.ts';
-import type { Service, ServiceModel } from './wire/service.ts';
+import { type Service, type ServiceModel, unknownService } from './wire/service.ts';
 import { validate } from './wire/validate.ts';
 
-/** A path of the endpoint's own, beside the AWS APIs: undefined where the request is not for it. */
-export type Page = (request: WireRequest) => Promise<WireAnswer> | WireAnswer | undefined;
+/** What the endpoint serves beside the AWS APIs, without a signature, below a path of its own. */
+export interface Page {
+  /** How the paths begin that it answers. */
+  readonly path: string;
+  answer(request: WireRequest): Promise<WireAnswer> | WireAnswer;
+}
 
 export interface GatewayOptions {
   /** The services of a region by their signing names, once the region is ready. */
   readonly services: (region: string) => Promise<ReadonlyMap<string, Service>>;
+  readonly accessKeys: AccessKeys;
+  /** A request goes to the first whose path it has. */
   readonly pages: readonly Page[];
+  /** Host names, beside those of the loopback interface, by which the endpoint may be reached. @default none */
+  readonly hosts?: readonly string[];
   /** Told of every call before it is served, as `sqs:SendMessage`. */
   readonly onCall?: (operation: string) => void;
   /** May keep a call waiting before it is served, or throw the error that it is to fail with. */
@@ -23,22 +34,34 @@ export interface GatewayOptions {
 
 /** Longer than any client keeps an idle connection, so that no request meets a connection as it closes. */
 const KEEP_ALIVE_MS = 75_000;
+/** No page is sent more than a few kilobytes. */
+const PAGE_BODY_LIMIT = 1024 * 1024;
 
-/** The one door of the endpoint: every call of every service passes through here. */
+/**
+ * The one door of the endpoint: every call of every service passes through here. Whatever serving a request throws is the
+ * failure of that request alone.
+ */
 export function createGateway(options: GatewayOptions): Server {
-  return createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (incoming, outgoing) => {
+  const authentication = new Authentication(options.accessKeys);
+  return createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, async (incoming, outgoing) => {
     const requestId = randomUUID();
-    answer(incoming, outgoing, requestId, options).then(
-      (found) => send(outgoing, found, requestId),
-      () => outgoing.destroy(),
-    );
+    try {
+      send(outgoing, await answer(incoming, outgoing, requestId, options, authentication), requestId);
+    } catch (error) {
+      if (incoming.errored || outgoing.destroyed) return;
+      reportUnforeseen(`${incoming.method} ${incoming.url?.split('?', 1)[0]}`, error);
+      if (outgoing.headersSent) outgoing.destroy();
+      else send(outgoing, plain(500, 'InternalFailure: the endpoint says more on its stderr.'), requestId);
+    }
   });
 }
 
 function send(outgoing: ServerResponse, { status, headers, body }: WireAnswer, requestId: string): void {
-  const length = typeof body === 'string' ? Buffer.byteLength(body) : body.byteLength;
-  outgoing.writeHead(status, { 'content-length': length, ...headers, 'x-amzn-requestid': requestId });
-  outgoing.end(body);
+  const bytes = typeof body === 'string' ? Buffer.from(body) : body;
+  const { 'content-length': length = String(bytes.byteLength), ...others } = headers;
+  // Once Node knows a length it takes a content-disposition for UTF-8, so the length comes last.
+  outgoing.writeHead(status, { ...others, 'x-amzn-requestid': requestId, 'content-length': length });
+  outgoing.end(bytes);
 }
 
 async function answer(
@@ -46,80 +69,116 @@ async function answer(
   outgoing: ServerResponse,
   requestId: string,
   options: GatewayOptions,
+  authentication: Authentication,
 ): Promise<WireAnswer> {
+  const refusal = refusalOf(incoming, options.hosts);
+  if (refusal !== undefined) return plain(403, refusal);
+  const head = headOf(incoming);
+  const page = options.pages.find(({ path }) => head.path.startsWith(path));
+  if (page) return answerPage(page, head, incoming);
   const gone = new AbortController();
   outgoing.once('close', () => {
     if (!outgoing.writableFinished) gone.abort();
   });
-  let request: WireRequest;
-  try {
-    request = await readRequest(incoming);
-  } catch (error) {
-    return plain(error instanceof AwsError ? error.status : 400, (error as Error).message);
-  }
-  for (const page of options.pages) {
-    const found = page(request);
-    if (found) return found;
-  }
-  const scope = scopeOf(request);
-  if (!scope) return plain(403, 'MissingAuthenticationToken: the request is not signed with AWS Signature Version 4.');
-  const service = (await options.services(scope.region)).get(scope.service);
-  if (!service) return plain(501, `NotImplemented: the service ${scope.service} is not served by this endpoint.`);
-  const call = { requestId, accessKeyId: scope.accessKeyId, signal: gone.signal };
-  return serve(service, request, call, options);
+  const serving = new Serving(head, requestId, gone.signal, options, authentication);
+  return forBrowser(head, await serving.answer(incoming));
 }
 
-async function serve(
-  service: Service,
-  request: WireRequest,
-  call: Call,
-  { onCall, beforeCall }: GatewayOptions,
-): Promise<WireAnswer> {
-  const { model } = service;
-  const protocol = protocolOf(request, model);
+async function answerPage(page: Page, head: RequestHead, incoming: IncomingMessage): Promise<WireAnswer> {
   try {
+    return await page.answer({ ...head, body: await readBody(incoming, PAGE_BODY_LIMIT) });
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    return plain(error.status, error.message);
+  }
+}
+
+/** An object of S3 may be a document of anybody's: in a browser it is not one of the endpoint's own pages. */
+function forBrowser({ headers }: RequestHead, answered: WireAnswer): WireAnswer {
+  if (headers['sec-fetch-site'] === undefined) return answered;
+  const policy = 'sandbox allow-downloads allow-forms allow-modals allow-popups allow-scripts';
+  return { ...answered, headers: { ...answered.headers, 'content-security-policy': policy } };
+}
+
+/** One call: what is known of it so far decides how it is answered if it fails. */
+class Serving {
+  readonly #head: RequestHead;
+  readonly #requestId: string;
+  readonly #signal: AbortSignal;
+  readonly #options: GatewayOptions;
+  readonly #authentication: Authentication;
+  #model: ServiceModel;
+  /** The operation, or the service where that is all that is known. */
+  #called = 'The request';
+
+  constructor(
+    head: RequestHead,
+    requestId: string,
+    signal: AbortSignal,
+    options: GatewayOptions,
+    authentication: Authentication,
+  ) {
+    this.#head = head;
+    this.#requestId = requestId;
+    this.#signal = signal;
+    this.#options = options;
+    this.#authentication = authentication;
+    this.#model = unknownService(claimedService(head));
+  }
+
+  async answer(incoming: IncomingMessage): Promise<WireAnswer> {
+    try {
+      const claim = claimOf(this.#head);
+      const service = await this.#service(claim);
+      const { request, call } = await this.#accept(incoming, claim);
+      return await this.#serve(service, request, call);
+    } catch (error) {
+      if (incoming.errored) throw error;
+      const failure = failureOf(error, this.#model, this.#called);
+      return protocolOf(this.#head, this.#model).fail(failure, this.#model, this.#requestId);
+    }
+  }
+
+  async #service({ scope }: Claim): Promise<Service> {
+    const service = (await this.#options.services(scope.region)).get(scope.service);
+    if (!service) {
+      throw new AwsError('NotImplemented', `The service ${scope.service} is not served by this endpoint.`, 501);
+    }
+    this.#model = service.model;
+    this.#called = service.model.signingName;
+    return service;
+  }
+
+  async #accept(incoming: IncomingMessage, claim: Claim): Promise<{ request: WireRequest; call: Call }> {
+    const { bodyLimit } = this.#model;
+    const body = await readBody(incoming, bodyLimit);
+    const { caller, verifyChunks } = this.#authentication.authenticate(claim, this.#head, body);
+    const request = await decodeBody(this.#head, body, bodyLimit, verifyChunks);
+    return { request, call: { requestId: this.#requestId, caller, signal: this.#signal } };
+  }
+
+  async #serve({ model, handlers, mounted }: Service, request: WireRequest, call: Call): Promise<WireAnswer> {
+    const { onCall, beforeCall } = this.#options;
+    const protocol = protocolOf(request, model);
     const operation = protocol.operation(model, request);
     if (!operation) throw new AwsError('UnknownOperationException', `${model.signingName}: no such operation.`, 404);
     const name = nameOf(operation);
-    const called = `${model.signingName}:${name}`;
-    onCall?.(called);
-    await beforeCall?.(called, call, model);
-    const handler = service.handlers[name];
-    if (!handler && service.mounted) return await service.mounted(name, request, call);
-    if (!handler) {
-      throw new AwsError('NotImplemented', `${called} is not served by this endpoint.`, 501);
-    }
+    this.#called = `${model.signingName}:${name}`;
+    onCall?.(this.#called);
+    await beforeCall?.(this.#called, call, model);
+    const handler = handlers[name];
+    if (!handler && mounted) return await mounted(name, request, call);
+    if (!handler) throw new AwsError('NotImplemented', `${this.#called} is not served by this endpoint.`, 501);
     const input = await protocol.decode(operation, request, model).catch((error: Error) => {
       throw error instanceof AwsError ? error : new AwsError('SerializationException', error.message);
     });
     validate(inputOf(operation), input);
     return protocol.encode(operation, await handler(input as never, call), model, call.requestId);
-  } catch (error) {
-    return protocol.fail(failureOf(error, model), model, call.requestId);
   }
-}
-
-interface Scope {
-  readonly accessKeyId: string;
-  readonly region: string;
-  readonly service: string;
-}
-
-/**
- * The credential scope of a signed request, from its header or, presigned, from its query.
- * An unsigned request has none: so a page in a browser, which cannot sign, cannot reach an API.
- */
-function scopeOf(request: WireRequest): Scope | undefined {
-  const credential =
-    /^AWS4-HMAC-SHA256 Credential=([^,\s]+)/.exec(request.headers.authorization ?? '')?.[1] ??
-    request.query.get('X-Amz-Credential') ??
-    '';
-  const [accessKeyId, , region, service, end] = credential.split('/');
-  return accessKeyId && region && service && end === 'aws4_request' ? { accessKeyId, region, service } : undefined;
 }
 
 const plain = (status: number, body: string): WireAnswer => ({
   status,
-  headers: { 'content-type': 'text/plain' },
+  headers: { 'content-type': 'text/plain; charset=utf-8', 'x-content-type-options': 'nosniff' },
   body,
 });

@@ -1,4 +1,5 @@
 import type { Page } from './gateway.ts';
+import type { WireAnswer } from './wire/http.ts';
 
 /** What `GET /_emulator/health` answers: that it is this endpoint, and how it fares. */
 export interface Health {
@@ -22,22 +23,32 @@ interface Regions {
 /** Counts calls and shows them on a page that needs no signature: a client recognises the endpoint by it. */
 export function createHealth(regions: Regions) {
   const calls = new Map<string, number>();
-  const page: Page = ({ method, path }) => {
-    if (method !== 'GET' || path !== '/_emulator/health') return undefined;
-    const health: Health = {
-      status: 'running',
-      regions: regions.names(),
-      memoryBytes: process.memoryUsage.rss(),
-      consumedCapacity: {
-        readUnits: sumOf(regions, ({ readUnits }) => readUnits),
-        writeUnits: sumOf(regions, ({ writeUnits }) => writeUnits),
-      },
-      calls: Object.fromEntries([...calls].sort(([a], [b]) => a.localeCompare(b))),
-    };
-    return { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(health) };
+  const health = (): Health => ({
+    status: 'running',
+    regions: regions.names(),
+    memoryBytes: process.memoryUsage.rss(),
+    consumedCapacity: {
+      readUnits: sumOf(regions, ({ readUnits }) => readUnits),
+      writeUnits: sumOf(regions, ({ writeUnits }) => writeUnits),
+    },
+    calls: Object.fromEntries([...calls].sort(([a], [b]) => a.localeCompare(b))),
+  });
+  const page: Page = {
+    path: '/_emulator/health',
+    answer: ({ method, path }) => {
+      if (path !== page.path) return json(404, { error: `There is no ${path}.` });
+      if (method !== 'GET') return json(405, { error: `${path} is not there for ${method}.` });
+      return json(200, health());
+    },
   };
   return { page, count: (operation: string) => void calls.set(operation, (calls.get(operation) ?? 0) + 1) };
 }
+
+const json = (status: number, body: object): WireAnswer => ({
+  status,
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(body),
+});
 
 const sumOf = (regions: Regions, units: (consumed: Health['consumedCapacity']) => number): number =>
   regions.all().reduce((sum, { consumedCapacity }) => sum + units(consumedCapacity), 0);

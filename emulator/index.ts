@@ -2,13 +2,20 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createGateway, type Page } from './gateway.ts';
 import { createHealth } from './health.ts';
-import { createRegions } from './regions.ts';
+import { ACCOUNT_ID, createRegions } from './regions.ts';
+import { AccessKeys } from './wire/access-keys.ts';
+
+export { guardProcess } from './process-guard.ts';
 
 export interface EmulatorOptions {
   /** The loopback port to listen on; 0 for any that is free. @default 4566 */
   readonly port?: number;
   /** Whether to open the fault port, by which anybody on this machine can break things; see FAULTS.md. @default false */
   readonly faults?: boolean;
+  /** Secrets by access key, whose signatures are verified. Keys that the endpoint issues are known without that. @default - `test` with the secret `test` alone */
+  readonly accessKeys?: Readonly<Record<string, string>>;
+  /** Host names, beside those of the loopback interface, by which clients may reach it, such as `host.docker.internal`. @default none */
+  readonly hosts?: readonly string[];
 }
 
 /** A running embedded AWS. */
@@ -20,13 +27,17 @@ export interface Emulator {
 }
 
 /** Starts an embedded AWS on 127.0.0.1. It holds everything in memory. Fails with `EADDRINUSE` where the port is taken. */
-export async function startEmulator({ port = 4566, faults = false }: EmulatorOptions = {}): Promise<Emulator> {
-  const regions = createRegions(() => url);
+export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const { port = 4566, faults = false, hosts = [] } = options;
+  const accessKeys = new AccessKeys(ACCOUNT_ID, { test: 'test', ...options.accessKeys });
+  const regions = createRegions(() => url, accessKeys);
   const health = createHealth(regions);
   // Imported late: what it needs to check its requests would make every other start slower.
   const faultPort = faults ? (await import('./faults.ts')).createFaults(regions.all) : undefined;
   const gateway = createGateway({
     services: regions.services,
+    accessKeys,
+    hosts,
     pages: [health.page, ...regions.pages, ...(faultPort ? [faultPort.page] : []), unknownPage],
     onCall: health.count,
     ...(faultPort && { beforeCall: faultPort.beforeCall }),
@@ -48,11 +59,11 @@ export async function startEmulator({ port = 4566, faults = false }: EmulatorOpt
 }
 
 /** What is under the endpoint's own path and is no page of it. */
-const unknownPage: Page = ({ path }) =>
-  path.startsWith('/_emulator/')
-    ? {
-        status: 404,
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ error: `There is no ${path}.` }),
-      }
-    : undefined;
+const unknownPage: Page = {
+  path: '/_emulator/',
+  answer: ({ path }) => ({
+    status: 404,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ error: `There is no ${path}.` }),
+  }),
+};

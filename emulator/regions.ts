@@ -14,21 +14,22 @@ import { createSecretsManager } from './services/secretsmanager/secretsmanager.t
 import { createSqs } from './services/sqs/sqs.ts';
 import { createSsm } from './services/ssm/ssm.ts';
 import { createSts } from './services/sts/sts.ts';
+import type { AccessKeys } from './wire/access-keys.ts';
 import type { Region } from './wire/operation.ts';
 import type { Service } from './wire/service.ts';
 
 /** The one account there is; the same as LocalStack's, so that an assembly synthesised for one deploys to the other. */
-const ACCOUNT_ID = '000000000000';
+export const ACCOUNT_ID = '000000000000';
 
 /** All regions of the endpoint. One is made, and bootstrapped for the CDK CLI, when something first asks for it. */
-export function createRegions(endpoint: () => string) {
+export function createRegions(endpoint: () => string, accessKeys: AccessKeys) {
   const regions = new Map<string, ReturnType<typeof createRegion>>();
   let closed = false;
   const callbacks = new CustomResourceCallbacks(endpoint);
-  const globals = createGlobals(endpoint);
+  const globals = createGlobals(endpoint, accessKeys);
 
   return {
-    pages: [(request) => callbacks.answer(request)] satisfies Page[],
+    pages: [{ path: callbacks.path, answer: (request) => callbacks.answer(request) }] satisfies Page[],
     names: () => [...regions.keys()],
     /** Those that are in use. */
     all: () => [...regions.values()],
@@ -36,7 +37,7 @@ export function createRegions(endpoint: () => string) {
       let region = regions.get(name);
       if (!region) {
         if (closed) throw new Error('The endpoint is closing.');
-        region = createRegion(regionNamed(name, endpoint), globals, callbacks);
+        region = createRegion(regionNamed(name, endpoint), globals, callbacks, accessKeys);
         regions.set(name, region);
       }
       await region.ready;
@@ -51,9 +52,9 @@ export function createRegions(endpoint: () => string) {
 }
 
 /** The services that know no region: one instance is seen from all. */
-function createGlobals(endpoint: () => string) {
+function createGlobals(endpoint: () => string, accessKeys: AccessKeys) {
   const everywhere = regionNamed('us-east-1', endpoint);
-  return { iam: createIam(everywhere), s3: createS3(everywhere), sts: createSts(everywhere) };
+  return { iam: createIam(everywhere), s3: createS3(everywhere), sts: createSts(accessKeys) };
 }
 
 /** The services of one region, wired to each other by their tables of operations. */
@@ -61,13 +62,19 @@ function createRegion(
   region: Region,
   { iam, s3, sts }: ReturnType<typeof createGlobals>,
   callbacks: CustomResourceCallbacks,
+  accessKeys: AccessKeys,
 ) {
   const logs = createLogs(region, { lambda: () => lambda.operations });
   const sqs = createSqs(region);
   const dynamodb = createDynamoDb(region);
   const ssm = createSsm(region);
   const secretsmanager = createSecretsManager(region);
-  const lambda = createLambda(region, { logs: logs.operations, sqs: sqs.operations, s3GetObject: s3.getObject });
+  const lambda = createLambda(region, {
+    accessKeys,
+    logs: logs.operations,
+    sqs: sqs.operations,
+    s3GetObject: s3.getObject,
+  });
   const events = createEvents(region, { lambda: lambda.operations, sqs: sqs.operations, logs: logs.operations });
   const providers = createProviders(
     {

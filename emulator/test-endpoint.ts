@@ -13,7 +13,7 @@ const REGION = 'eu-west-1';
 
 /** The whole endpoint on a port of its own until the end of the test, and the SDK's clients of its services. */
 export async function startEndpoint(options: EmulatorOptions = {}) {
-  const emulator = await startEmulator({ port: 0, ...options });
+  const emulator = await startEmulator({ port: 0, accessKeys: { 'test-factory': 'x' }, ...options });
   const credentials = { accessKeyId: 'test-factory', secretAccessKey: 'x' };
   const configuration = { endpoint: emulator.url, region: REGION, credentials, maxAttempts: 1 };
   const clients = {

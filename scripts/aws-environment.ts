@@ -35,15 +35,21 @@ const LEADS_ELSEWHERE = [
 ];
 
 /**
- * Points tools at an endpoint. The access key is one that no AWS account has, and is like no other tool's,
- * because the CDK CLI remembers on disk which account a key belongs to.
+ * An access key that no AWS account has, and like no other tool's, because the CDK CLI remembers on disk which account a
+ * key belongs to.
  */
+const LOCAL_KEY = { id: 'COOKIEFACTORYLOCAL', secret: 'not-a-secret' };
+
+/** The keys that an embedded endpoint of this project is started with: requests that they sign are verified. */
+export const LOCAL_ACCESS_KEYS: Readonly<Record<string, string>> = { [LOCAL_KEY.id]: LOCAL_KEY.secret };
+
+/** Points tools at an endpoint. */
 export function awsEnvironment(endpoint: string, environment: NodeJS.ProcessEnv = process.env): AwsEnvironment {
   const region = environment['AWS_REGION'] || environment['AWS_DEFAULT_REGION'] || 'eu-west-1';
   const set = {
     AWS_ENDPOINT_URL: endpoint,
-    AWS_ACCESS_KEY_ID: 'COOKIEFACTORYLOCAL',
-    AWS_SECRET_ACCESS_KEY: 'not-a-secret',
+    AWS_ACCESS_KEY_ID: LOCAL_KEY.id,
+    AWS_SECRET_ACCESS_KEY: LOCAL_KEY.secret,
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,
     AWS_EC2_METADATA_DISABLED: 'true',

@@ -14,16 +14,21 @@ const program = command(
     'the port to listen on, 0 for any free one (default: of AWS_ENDPOINT_URL, or 4566)',
     parsePort,
   )
+  .option(
+    '--allow-host <name...>',
+    'a host name by which clients may reach it, beside localhost and 127.0.0.1, such as host.docker.internal',
+    [],
+  )
   .option('--faults', 'open the fault port, by which experiments break things (emulator/FAULTS.md)', false);
 
 await runCommand(program, async (interrupted) => {
-  const { port = portOf(endpointUrl()), faults } = program.opts<{ port?: number; faults: boolean }>();
+  const { port = portOf(endpointUrl()), faults, allowHost } = program.opts<Options>();
   const there = port === 0 ? undefined : await recognise(`http://127.0.0.1:${port}`);
   if (there) {
     const what = there === 'unknown' ? 'something else' : there;
     throw new UserError(`Port ${port} is in use: ${what} answers there already. Choose another with --port.`);
   }
-  const emulator = await startEmbedded({ port, faults });
+  const emulator = await startEmbedded({ port, faults, hosts: allowHost });
   console.log(`The embedded AWS serves at ${emulator.url}. Ctrl-C ends it.`);
   if (faults) console.log(`Its fault port is open: ${emulator.url}/_emulator/faults/`);
   if (process.stdout.isTTY)
@@ -32,6 +37,12 @@ await runCommand(program, async (interrupted) => {
   await emulator.close();
   return 0;
 });
+
+interface Options {
+  readonly port?: number;
+  readonly faults: boolean;
+  readonly allowHost: readonly string[];
+}
 
 function parsePort(text: string): number {
   const port = Number(text);

@@ -1,5 +1,5 @@
 import type { Emulator } from '../emulator/index.ts';
-import { endpointUrl } from './aws-environment.ts';
+import { endpointUrl, LOCAL_ACCESS_KEYS } from './aws-environment.ts';
 import { UserError } from './command-line.ts';
 
 /** An endpoint to work with, and how to leave it: one that we started is stopped, one that we found is left alone. */
@@ -68,13 +68,20 @@ export async function findOrStartEndpoint(url = endpointUrl()): Promise<Endpoint
   return { url: emulator.url, kind: 'the embedded AWS', startedHere: true, close: () => emulator.close() };
 }
 
+interface EmbeddedOptions {
+  readonly port: number;
+  readonly faults?: boolean;
+  readonly hosts?: readonly string[];
+}
+
 /** Starts the embedded AWS on a loopback port, with a clear word where the port is taken. */
-export async function startEmbedded(options: { readonly port: number; readonly faults?: boolean }): Promise<Emulator> {
+export async function startEmbedded(options: EmbeddedOptions): Promise<Emulator> {
   const { port } = options;
   // Imported late: most commands find an endpoint that already serves.
-  const { startEmulator } = await import('../emulator/index.ts');
+  const { guardProcess, startEmulator } = await import('../emulator/index.ts');
+  guardProcess();
   try {
-    return await startEmulator(options);
+    return await startEmulator({ ...options, accessKeys: LOCAL_ACCESS_KEYS });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {
       throw new UserError(`Port ${port} is in use. Stop what listens there, or choose another port.`);

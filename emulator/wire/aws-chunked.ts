@@ -1,21 +1,75 @@
 import { AwsError } from './operation.ts';
 
-/**
- * Takes the payload out of an `aws-chunked` body: `SIZE[;chunk-signature=...]\r\n DATA\r\n` repeated, a chunk of size 0,
- * then trailers. Source: Amazon S3, "Signature calculations: transferring payload in multiple chunks".
- */
-export function decodeAwsChunked(body: Buffer): Buffer {
-  const chunks: Buffer[] = [];
-  let at = 0;
-  for (;;) {
-    const lineEnd = body.indexOf('\r\n', at);
-    const size = Number.parseInt(body.toString('latin1', at, lineEnd === -1 ? undefined : lineEnd), 16);
-    const start = lineEnd + 2;
-    if (lineEnd === -1 || Number.isNaN(size) || start + size > body.length) {
-      throw new AwsError('IncompleteBody', 'The body is not complete aws-chunked data.');
-    }
-    if (size === 0) return Buffer.concat(chunks);
-    chunks.push(body.subarray(start, start + size));
-    at = start + size + 2;
-  }
+/** An `aws-chunked` body, taken apart. */
+export interface AwsChunked {
+  /** All chunks, the empty last one too. */
+  readonly chunks: readonly Chunk[];
+  /** Headers that came behind the last chunk, by their names in lower case. */
+  readonly trailers: ReadonlyMap<string, string>;
+  readonly trailerSignature: string | undefined;
 }
+
+interface Chunk {
+  readonly data: Buffer;
+  readonly signature: string | undefined;
+}
+
+const SIZE = /^([0-9a-f]{1,8})(?:;chunk-signature=([0-9a-f]{64}))?$/i;
+/** Some clients end a trailer with a line feed of its own. */
+const TRAILER = /^([!#$%&'*+.^_`|~\w-]+):([\x20-\x7e\t]*)\n?$/;
+/** A size and a signature, or a trailer, take less. */
+const MAX_LINE = 1024;
+/** Of all chunks but the last. */
+const MIN_CHUNK = 8192;
+
+/**
+ * Takes an `aws-chunked` body apart: `SIZE[;chunk-signature=...]\r\n DATA\r\n` repeated, a chunk of size 0, then trailers.
+ * Source: Amazon S3 API Reference, "Signature calculations for the Authorization header: transferring payload in multiple
+ * chunks".
+ * @throws IncompleteBody where it is anything else, InvalidChunkSizeError where chunks are too small
+ */
+export function parseAwsChunked(body: Buffer): AwsChunked {
+  const chunks: Chunk[] = [];
+  let at = 0;
+  const line = (): string => {
+    const end = body.subarray(at, at + MAX_LINE).indexOf('\r\n');
+    if (end === -1) throw incompleteBody();
+    const text = body.toString('latin1', at, at + end);
+    at += end + 2;
+    return text;
+  };
+  for (;;) {
+    const [, hex, signature] = SIZE.exec(line()) ?? [];
+    if (hex === undefined) throw incompleteBody();
+    const size = Number.parseInt(hex, 16);
+    const before = chunks.at(-1);
+    if (size > 0 && before && before.data.length < MIN_CHUNK) throw invalidChunkSize();
+    const data = body.subarray(at, at + size);
+    if (data.length !== size) throw incompleteBody();
+    chunks.push({ data, signature });
+    if (size === 0) break;
+    at += size;
+    if (line() !== '') throw incompleteBody();
+  }
+  const trailers = new Map<string, string>();
+  for (let text = line(); text !== ''; text = line()) {
+    const [, name, value] = TRAILER.exec(text) ?? [];
+    if (name === undefined || value === undefined || trailers.has(name.toLowerCase())) throw incompleteBody();
+    trailers.set(name.toLowerCase(), value.trim());
+  }
+  if (at !== body.length) throw incompleteBody();
+  const trailerSignature = trailers.get(TRAILER_SIGNATURE);
+  trailers.delete(TRAILER_SIGNATURE);
+  return { chunks, trailers, trailerSignature };
+}
+
+const TRAILER_SIGNATURE = 'x-amz-trailer-signature';
+
+const incompleteBody = (): AwsError => new AwsError('IncompleteBody', 'The body is not complete aws-chunked data.');
+
+const invalidChunkSize = (): AwsError =>
+  new AwsError(
+    'InvalidChunkSizeError',
+    `Only the last chunk is allowed to have a size less than ${MIN_CHUNK} bytes`,
+    403,
+  );

@@ -16,13 +16,17 @@ export interface Failure {
   readonly error: Readonly<Record<string, unknown>>;
 }
 
-/** What a client is told of a thrown error. One that nobody foresaw is reported to stderr and answered as a 500. */
-export function failureOf(thrown: unknown, model: ServiceModel): Failure {
+/**
+ * What a client is told of a thrown error. One that nobody foresaw is a 500; what it says is for stderr alone, because it
+ * may name files of this machine.
+ * @param what the service, or the operation where it is known
+ */
+export function failureOf(thrown: unknown, model: ServiceModel, what: string): Failure {
   const error = thrown instanceof Error ? thrown : new Error(String(thrown));
   const schema = model.errors.get(error.name);
   if (!schema && !(error instanceof AwsError)) {
-    console.error(`${model.signingName}: unforeseen`, error);
-    const message = `${model.signingName} failed unexpectedly: ${error.message}`;
+    reportUnforeseen(what, error);
+    const message = `${what} failed unexpectedly. The endpoint says more on its stderr.`;
     return {
       name: 'InternalFailure',
       code: 'InternalFailure',
@@ -36,8 +40,15 @@ export function failureOf(thrown: unknown, model: ServiceModel): Failure {
   const traits = schema ? (traitsOf(normalize(schema)) as ErrorTraits) : {};
   const fault = traits.error ?? (error instanceof AwsError && error.status >= 500 ? 'server' : 'client');
   const status = error instanceof AwsError ? error.status : (traits.httpError ?? (fault === 'client' ? 400 : 500));
-  const code = traits.awsQueryError?.[0] ?? error.name;
+  const code = traits.awsQueryError?.[0] ?? (error instanceof AwsError ? error.xmlCode : error.name);
   return { name: error.name, code, message: error.message, status, fault, schema, error: { ...error } };
+}
+
+/** Says on one line of stderr what went wrong with something, and where. */
+export function reportUnforeseen(what: string, thrown: unknown): void {
+  const [first, ...frames] = String(thrown instanceof Error ? thrown.stack : thrown).split('\n');
+  const frame = frames.find((line) => /^\s+at /.test(line))?.trim();
+  console.error(`${what} failed unexpectedly: ${first}${frame ? ` ${frame}` : ''}`);
 }
 
 interface ErrorTraits {

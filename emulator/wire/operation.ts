@@ -1,11 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import type { BlobPayloadInputTypes, Command, StreamingBlobPayloadInputTypes } from '@smithy/types';
 
+/** Who makes a call ("IAM identifiers" in the IAM User Guide). */
+export interface Caller {
+  readonly accessKeyId: string;
+  /** `arn:aws:iam::ACCOUNT:root` or `arn:aws:sts::ACCOUNT:assumed-role/ROLE/SESSION` */
+  readonly arn: string;
+  readonly userId: string;
+  /** The function whose execution environment was given the key. */
+  readonly functionName?: string;
+}
+
 /** The circumstances of one API call. */
 export interface Call {
   readonly requestId: string;
-  /** Access key the request was signed with. It names the caller; signatures are not verified. */
-  readonly accessKeyId: string;
+  readonly caller: Caller;
   /** Aborted when the client goes away before it was answered (long polls). */
   readonly signal: AbortSignal;
 }
@@ -64,17 +73,21 @@ export type Handlers<Client> = {
 /** An error that the service's model does not list as a class of its own. */
 export class AwsError extends Error {
   readonly status: number;
+  /** The code in XML, where the older protocols spell it differently. */
+  readonly xmlCode: string;
 
-  constructor(code: string, message: string, status = 400) {
+  constructor(code: string, message: string, status = 400, xmlCode = code) {
     super(message);
     this.name = code;
     this.status = status;
+    this.xmlCode = xmlCode;
   }
 }
 
 /** The circumstances of a call that one service of the endpoint makes to another, in process. */
 export function internalCall(signal: AbortSignal = NEVER_ABORTED): Call {
-  return { requestId: randomUUID(), accessKeyId: 'internal', signal };
+  return { requestId: randomUUID(), caller: INTERNAL, signal };
 }
 
+const INTERNAL: Caller = { accessKeyId: 'internal', arn: 'arn:aws:iam::aws:internal', userId: 'internal' };
 const NEVER_ABORTED = new AbortController().signal;

@@ -1,7 +1,7 @@
 import type { StaticOperationSchema } from '@smithy/types';
 import { cbor } from './cbor.ts';
 import type { Failure } from './failure.ts';
-import type { WireAnswer, WireRequest } from './http.ts';
+import type { RequestHead, WireAnswer, WireRequest } from './http.ts';
 import { jsonRpc } from './json-rpc.ts';
 import { query } from './query.ts';
 import { restJson } from './rest-json.ts';
@@ -18,7 +18,7 @@ export interface Protocol {
 }
 
 /** The protocol that a request speaks; clients of different ages speak to one service in different ones. */
-export function protocolOf(request: WireRequest, model: ServiceModel): Protocol {
+export function protocolOf(request: RequestHead, model: ServiceModel): Protocol {
   if (request.headers['smithy-protocol'] === 'rpc-v2-cbor') return cbor;
   const contentType = request.headers['content-type'] ?? '';
   if (request.headers['x-amz-target']) return contentType.endsWith('1.0') ? jsonRpc10 : jsonRpc11;

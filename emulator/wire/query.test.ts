@@ -15,6 +15,7 @@ const models = {
 const post = (form: string, path = '/'): WireRequest => ({
   method: 'POST',
   path,
+  search: '',
   query: new URLSearchParams(),
   headers: { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' },
   body: Buffer.from(form),

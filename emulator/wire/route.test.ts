@@ -10,7 +10,7 @@ import { serviceModel } from './service.ts';
 function request(line: string, headers: Record<string, string> = {}): WireRequest {
   const [method = '', url = ''] = line.split(' ');
   const [path = '', search = ''] = url.split('?');
-  return { method, path, query: new URLSearchParams(search), headers, body: Buffer.alloc(0) };
+  return { method, path, search, query: new URLSearchParams(search), headers, body: Buffer.alloc(0) };
 }
 
 const lambdaModel = serviceModel('lambda', lambda);

@@ -15,6 +15,8 @@ export interface ServiceModel {
   readonly bucketInPath: boolean;
   /** The member that the path stands for in a query request without it: old SQS clients post to a queue's own URL. */
   readonly pathMember: string | undefined;
+  /** Bytes of the largest body that a request may have. */
+  readonly bodyLimit: number;
   readonly operations: ReadonlyMap<string, StaticOperationSchema>;
   readonly errors: ReadonlyMap<string, StaticErrorSchema>;
   readonly routes: readonly Route[];
@@ -35,7 +37,11 @@ export interface ServiceModelOptions {
   readonly queryCompatible?: boolean;
   readonly bucketInPath?: boolean;
   readonly pathMember?: string;
+  /** @default 8 MiB: limits are 1 MiB of text in most services, which escapes make up to six times longer */
+  readonly bodyLimit?: number;
 }
+
+const MiB = 1024 * 1024;
 
 /** Reads the model of a service out of its SDK client module, such as `import * as sqs from '@aws-sdk/client-sqs'`. */
 export function serviceModel(signingName: string, client: object, options: ServiceModelOptions = {}): ServiceModel {
@@ -47,11 +53,16 @@ export function serviceModel(signingName: string, client: object, options: Servi
     queryCompatible: options.queryCompatible ?? false,
     bucketInPath: options.bucketInPath ?? false,
     pathMember: options.pathMember,
+    bodyLimit: options.bodyLimit ?? 8 * MiB,
     operations: new Map(operations.map((operation) => [nameOf(operation), operation])),
     errors: new Map(exported.filter(isErrorSchema).map((error) => [error[2], error])),
     routes: routesOf(operations),
   };
 }
+
+/** A model without operations: what is known of a service that is not served, for the protocol of its refusal. */
+export const unknownService = (signingName = ''): ServiceModel =>
+  serviceModel(signingName, {}, { bucketInPath: signingName === 's3' });
 
 /** Puts handlers behind a model. The types hold the handlers to the client module the model was read from. */
 export function service<Client>(

@@ -6,7 +6,7 @@ import { type Emulator, startEmulator } from '../../emulator/index.ts';
 export function useEndpoint(): () => ClientConfiguration {
   let emulator: Emulator;
   beforeAll(async () => {
-    emulator = await startEmulator({ port: 0 });
+    emulator = await startEmulator({ port: 0, accessKeys: { 'test-factory': 'x' } });
   });
   afterAll(() => emulator.close());
   return () => ({

@@ -1,8 +1,7 @@
-import { startEmulator } from '../../emulator/index.ts';
 import type { Ability } from '../../workshop/proof/experiment.ts';
 import { endpointUrl } from '../aws-environment.ts';
 import { UserError } from '../command-line.ts';
-import { type Endpoint, findEndpoint } from '../endpoint.ts';
+import { type Endpoint, findEndpoint, startEmbedded } from '../endpoint.ts';
 
 /** Where a proof runs, and what can be done there. */
 export interface Rung {
@@ -29,7 +28,7 @@ export async function servingEndpoint(): Promise<Endpoint | undefined> {
 export async function openRung(): Promise<Rung> {
   const found = await servingEndpoint();
   if (found) return { url: found.url, kind: found.kind, abilities: await abilitiesAt(found.url), close: found.close };
-  const emulator = await startEmulator({ port: 0, faults: true });
+  const emulator = await startEmbedded({ port: 0, faults: true });
   const abilities = new Set<Ability>(['faults', 'reserved concurrency', 'loopback']);
   return { url: emulator.url, kind: 'an embedded AWS of its own', abilities, close: () => emulator.close() };
 }

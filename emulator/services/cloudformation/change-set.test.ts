@@ -1,9 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the variables are those of Fn::Sub.
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { CloudFormation } from '@aws-sdk/client-cloudformation';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { createGateway } from '../../gateway.ts';
+import { serve } from '../../test-gateway.ts';
 import { createTestStacks, templateOf } from './test-resources.ts';
 
 const NO_CHANGES =
@@ -204,19 +202,9 @@ describe('the rules of change sets', () => {
 
 test('over HTTP as the CDK CLI goes: review, execute, wait, the same again without a change, destroy', async () => {
   const { service, close } = createTestStacks();
-  const gateway = createGateway({ services: async () => new Map([['cloudformation', service]]), pages: [] });
-  gateway.listen(0, '127.0.0.1');
-  await once(gateway, 'listening');
-  onTestFinished(async () => {
-    gateway.close();
-    gateway.closeAllConnections();
-    await close();
-  });
-  const client = new CloudFormation({
-    endpoint: `http://127.0.0.1:${(gateway.address() as AddressInfo).port}`,
-    region: 'eu-north-1',
-    credentials: { accessKeyId: 'test-factory', secretAccessKey: 'x' },
-  });
+  onTestFinished(close);
+  const { configuration } = await serve([service]);
+  const client = new CloudFormation({ ...configuration, region: 'eu-north-1' });
   const names = { StackName: 'Bakery', ChangeSetName: 'cdk-deploy-change-set' };
   const resources = Object.fromEntries(Array.from({ length: 25 }, (_, i) => [`Box${i}`, { Size: i }]));
   const createChangeSet = (ChangeSetType: 'CREATE' | 'UPDATE') =>

@@ -15,7 +15,10 @@ import { TimeToLive } from './time-to-live.ts';
 import { transactGet } from './transact-get.ts';
 import { TransactWrite } from './transact-write.ts';
 
-const model = serviceModel('dynamodb', dynamodb);
+/** Bytes of a request: BatchWriteItem's 16 MB ("Quotas in Amazon DynamoDB"). */
+const REQUEST_LIMIT = 16 * 1024 * 1024;
+
+const model = serviceModel('dynamodb', dynamodb, { bodyLimit: REQUEST_LIMIT });
 
 /**
  * DynamoDB. Tables are ours; what is done to items is dynalite's (expressions, conditions, paging), on a store of ours in

@@ -36,6 +36,7 @@ function startTrays(): Call {
     const message: WireRequest = {
       method: 'POST',
       path: '/',
+      search: '',
       query: new URLSearchParams(),
       headers: {},
       body: Buffer.from(JSON.stringify({ TableName, ...request })),

@@ -1,8 +1,6 @@
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import * as iam from '@aws-sdk/client-iam';
 import { expect, onTestFinished, test } from 'vitest';
-import { createGateway } from '../../gateway.ts';
+import { serve } from '../../test-gateway.ts';
 import { createIam } from './iam.ts';
 
 const accountId = '000000000000';
@@ -17,20 +15,9 @@ const bake = JSON.stringify({
 
 async function overHttp() {
   const { service, permissionsOf } = createIam({ accountId });
-  const gateway = createGateway({ services: async () => new Map([['iam', service]]), pages: [] });
-  gateway.listen(0, '127.0.0.1');
-  await once(gateway, 'listening');
-  const client = new iam.IAM({
-    endpoint: `http://127.0.0.1:${(gateway.address() as AddressInfo).port}`,
-    region: 'eu-west-1',
-    credentials: { accessKeyId: 'test-factory', secretAccessKey: 'x' },
-    maxAttempts: 1,
-  });
-  onTestFinished(() => {
-    client.destroy();
-    gateway.close();
-    gateway.closeAllConnections();
-  });
+  const { configuration } = await serve([service]);
+  const client = new iam.IAM(configuration);
+  onTestFinished(() => client.destroy());
   return { client, permissionsOf };
 }
 

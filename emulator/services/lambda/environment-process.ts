@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { dirname, join } from 'node:path';
+import type { SessionKeys } from '../../wire/access-keys.ts';
 import type { FunctionVersion } from './function.ts';
 import { type OutputEvents, OutputReader } from './output-reader.ts';
-import { assumeRole } from './role-session.ts';
 
 const BOOTSTRAP = join(import.meta.dirname, 'bootstrap', 'bootstrap.mjs');
 
@@ -15,6 +15,8 @@ export interface EnvironmentProcessOptions {
   /** What AWS_LAMBDA_RUNTIME_API says. */
   readonly runtimeApi: string;
   readonly logStreamName: string;
+  /** Keys of the function's session of its role. */
+  readonly session: SessionKeys;
   /** A directory of the process's own: what `os.tmpdir()` says. */
   readonly temporaryDirectory: string;
 }
@@ -96,7 +98,7 @@ const SIGNALS: Partial<Record<NodeJS.Signals, string>> = {
 function variablesOf(options: EnvironmentProcessOptions, logToken: string): Record<string, string> {
   const { functionName, version, configuration, code } = options.version;
   const { logging, memorySize, runtime } = configuration;
-  const session = assumeRole(configuration.role, functionName);
+  const { session } = options;
   return {
     AWS_EXECUTION_ENV: `AWS_Lambda_${runtime}`,
     AWS_LAMBDA_FUNCTION_NAME: functionName,

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { AccessKeys, SessionKeys } from '../../wire/access-keys.ts';
 import type { Region } from '../../wire/operation.ts';
 import { EnvironmentLog } from './environment-log.ts';
 import { EnvironmentProcess } from './environment-process.ts';
@@ -14,6 +15,7 @@ import { RESPONSE_LIMIT, type Runtime, type RuntimeApiServer, type RuntimeEvent 
 
 /** What environments share. */
 export interface EnvironmentHost {
+  readonly accessKeys: AccessKeys;
   readonly region: Region;
   readonly logs: LogsTable;
   readonly runtimeApi: RuntimeApiServer;
@@ -58,6 +60,7 @@ export class Environment implements Runtime {
   readonly exited: Promise<void>;
 
   readonly #host: EnvironmentHost;
+  readonly #session: SessionKeys;
   readonly #log: EnvironmentLog;
   readonly #startedAt = performance.now();
   readonly #ready = Promise.withResolvers<void>();
@@ -77,6 +80,11 @@ export class Environment implements Runtime {
     this.version = version;
     this.#host = host;
     this.temporaryDirectory = join(host.directory, this.id);
+    this.#session = host.accessKeys.issue({
+      role: version.configuration.role.slice(version.configuration.role.lastIndexOf('/') + 1),
+      sessionName: version.functionName,
+      functionName: version.functionName,
+    });
     this.#log = new EnvironmentLog(version, this.id, host.logs);
     this.ready = this.#ready.promise;
     version.code.retain();
@@ -163,6 +171,7 @@ export class Environment implements Runtime {
       this.#onExit(`Runtime failed to start: ${(error as Error).message}`);
     } finally {
       this.#host.runtimeApi.unregister(this.id);
+      this.#host.accessKeys.revoke(this.#session.accessKeyId);
       await rm(this.temporaryDirectory, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
       await this.#log.drained();
     }
@@ -178,7 +187,7 @@ export class Environment implements Runtime {
     const { name: region, endpoint } = this.#host.region;
     const logStreamName = this.#log.streamName;
     this.#process = new EnvironmentProcess(
-      { version, region, endpoint, runtimeApi, logStreamName, temporaryDirectory },
+      { version, region, endpoint, runtimeApi, logStreamName, temporaryDirectory, session: this.#session },
       {
         message: (text) => this.#log.message(text),
         end: (requestId, memoryBytes) => this.#outputEnded(requestId, memoryBytes),

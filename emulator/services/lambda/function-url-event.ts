@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { Caller } from '../../wire/operation.ts';
 import type { InvokedVia } from './function-url.ts';
 
 /** Bodies of these types reach the function as text, all others in base64. */
@@ -64,14 +65,14 @@ function parametersOf(query: string): Record<string, string> | undefined {
   return Object.keys(parameters).length > 0 ? parameters : undefined;
 }
 
-const iamOf = (accessKey: string, accountId: string) => ({
-  accessKey,
+const iamOf = ({ accessKeyId, arn, userId }: Caller, accountId: string) => ({
+  accessKey: accessKeyId,
   accountId,
-  callerId: accessKey,
+  callerId: userId,
   cognitoIdentity: null,
   principalOrgId: null,
-  userArn: `arn:aws:iam::${accountId}:user/${accessKey}`,
-  userId: accessKey,
+  userArn: arn,
+  userId,
 });
 
 /** `12/Mar/2020:19:03:58 +0000` */

@@ -1,5 +1,7 @@
 import { request as httpRequest } from 'node:http';
+import { SignatureV4 } from '@smithy/signature-v4';
 import { describe, expect, test } from 'vitest';
+import { Sha256 } from '../../wire/test-sha256.ts';
 import { startLambda } from './test-lambda.ts';
 
 const ECHO = 'export const handler = async (event) => event;';
@@ -155,6 +157,41 @@ test('with AuthType AWS_IAM a request must be signed', async () => {
   expect(event).toMatchObject({
     requestContext: { accountId: '123456789012', authorizer: { iam: { accessKey: 'test-factory' } } },
   });
+});
+
+test.each([
+  { what: 'the right signature', secret: 'secret', status: 200 },
+  { what: 'another secret', secret: 'other', status: 403 },
+  { what: 'another body', secret: 'secret', body: 'changed', status: 403 },
+  { what: 'another path', secret: 'secret', path: 'other', status: 403 },
+  { what: 'a signature for another service', secret: 'secret', service: 'sts', status: 403 },
+])('with AuthType AWS_IAM, of a key that is known, $what: $status', async (row) => {
+  const { secret, body = 'dough', path = 'orders', service = 'lambda', status } = row;
+  const { url } = await openUrl(ECHO, { AuthType: 'AWS_IAM' });
+  const credentials = { accessKeyId: 'known', secretAccessKey: secret };
+  const signer = new SignatureV4({ service, region: 'eu-west-1', credentials, sha256: Sha256 });
+  const { host, hostname } = new URL(url);
+  const { headers } = await signer.sign({
+    ...{ method: 'POST', protocol: 'http:', hostname, path: '/orders', query: {} },
+    ...{ headers: { host, 'content-type': 'text/plain' }, body: 'dough' },
+  });
+  const response = await fetch(`${url}${path}`, { method: 'POST', headers, body });
+  expect(response.status).toBe(status);
+  if (status !== 200) return;
+  const { authorizer } = ((await response.json()) as { requestContext: { authorizer: object } }).requestContext;
+  expect(authorizer).toMatchObject({ iam: { accessKey: 'known', userArn: 'arn:aws:iam::123456789012:root' } });
+});
+
+test('with AuthType AWS_IAM a browser gets in with no key that is unknown, and with none in the URL', async () => {
+  const { url } = await openUrl(ECHO, { AuthType: 'AWS_IAM' });
+  for (const more of [{ origin: 'http://evil.example' }, { 'sec-fetch-site': 'cross-site' }]) {
+    const answered = await new Promise<number | undefined>((resolve) => {
+      httpRequest(url, { headers: { ...SIGNED, ...more } }, (response) => resolve(response.resume().statusCode)).end();
+    });
+    expect(answered).toBe(403);
+  }
+  const credential = 'X-Amz-Credential=known%2F20260101%2Feu-west-1%2Flambda%2Faws4_request&X-Amz-Signature=0';
+  expect((await fetch(`${url}?${credential}`)).status).toBe(403);
 });
 
 test('CORS is answered by the URL itself', async () => {

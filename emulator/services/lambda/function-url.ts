@@ -2,7 +2,11 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Cors, FunctionUrlAuthType, TooManyRequestsException } from '@aws-sdk/client-lambda';
-import type { Region } from '../../wire/operation.ts';
+import type { AccessKeys } from '../../wire/access-keys.ts';
+import { Authentication, claimOf } from '../../wire/authentication.ts';
+import { reportUnforeseen } from '../../wire/failure.ts';
+import { headOf } from '../../wire/http.ts';
+import { AwsError, type Caller, type Region } from '../../wire/operation.ts';
 import type { FunctionStore } from './function.ts';
 import type { FunctionReference } from './function-name.ts';
 import { corsHeaders, isCorsHeader, isPreflight } from './function-url-cors.ts';
@@ -19,6 +23,7 @@ export interface FunctionUrlDeps {
   readonly region: Region;
   readonly functions: FunctionStore;
   readonly invoker: Invoker;
+  readonly accessKeys: AccessKeys;
 }
 
 /** The circumstances of a request that a function sees in its event. */
@@ -26,8 +31,8 @@ export interface InvokedVia {
   readonly urlId: string;
   readonly accountId: string;
   readonly requestId: string;
-  /** The access key of a signed request to a URL with AuthType AWS_IAM. */
-  readonly caller: string | undefined;
+  /** Who signed the request to a URL with AuthType AWS_IAM. */
+  readonly caller: Caller | undefined;
 }
 
 /** Longer than any client keeps an idle connection, so that no request meets a connection as it closes. */
@@ -45,18 +50,22 @@ export class FunctionUrl {
   readonly #reference: FunctionReference;
   readonly #deps: FunctionUrlDeps;
   readonly #server: Server;
+  readonly #authentication: Authentication;
   #port = 0;
 
   private constructor(reference: FunctionReference, config: FunctionUrlConfig, deps: FunctionUrlDeps) {
     this.#reference = reference;
     this.config = config;
     this.#deps = deps;
+    this.#authentication = new Authentication(deps.accessKeys);
     this.#server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
       const requestId = randomUUID();
-      this.#answer(request, requestId).then(
-        (answer) => send(response, answer, requestId),
-        () => response.destroy(),
-      );
+      this.#answer(request, requestId)
+        .catch((error: unknown) => {
+          if (!request.errored) reportUnforeseen(`The function URL of ${reference.name}`, error);
+          return BAD_GATEWAY;
+        })
+        .then((answer) => send(response, answer, requestId));
     });
   }
 
@@ -94,9 +103,10 @@ export class FunctionUrl {
   }
 
   async #invoke(request: IncomingMessage, body: Buffer | undefined, requestId: string): Promise<UrlResponse> {
-    const caller = this.config.authType === 'AWS_IAM' ? signerOf(request) : undefined;
-    if (!this.#admits(caller)) return FORBIDDEN;
     if (!body) return TOO_LARGE;
+    const admitted = this.config.authType === 'AWS_IAM' ? this.#authenticate(request, body) : this.#admitAnybody();
+    if ('status' in admitted) return admitted;
+    const { caller } = admitted;
     const { accountId } = this.#deps.region;
     const payload = eventOf(request, body, { urlId: this.#id, accountId, requestId, caller });
     if (payload.length > SYNCHRONOUS_LIMIT) return TOO_LARGE;
@@ -110,12 +120,25 @@ export class FunctionUrl {
     }
   }
 
-  /** Whoever signed, or, with AuthType NONE, anybody, where the function's policy lets anybody in. */
-  #admits(caller: string | undefined): boolean {
-    if (this.config.authType === 'AWS_IAM') return caller !== undefined;
+  /** Anybody, where the function's policy lets anybody in. */
+  #admitAnybody(): UrlResponse | { readonly caller: undefined } {
     const owner = this.#deps.functions.get(this.#reference);
     const policy = owner.policies.get(this.#reference.qualifier ?? '');
-    return allowsAnybody(policy, 'lambda:InvokeFunctionUrl') && allowsAnybody(policy, 'lambda:InvokeFunction');
+    const open = allowsAnybody(policy, 'lambda:InvokeFunctionUrl') && allowsAnybody(policy, 'lambda:InvokeFunction');
+    return open ? { caller: undefined } : FORBIDDEN;
+  }
+
+  /** Whoever signed for Lambda. What the caller may do is not looked at. */
+  #authenticate(request: IncomingMessage, body: Buffer): UrlResponse | { readonly caller: Caller } {
+    const head = headOf(request);
+    try {
+      const claim = claimOf(head);
+      if (claim.scope.service !== 'lambda') return FORBIDDEN;
+      return { caller: this.#authentication.authenticate(claim, head, body).caller };
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+      return error.name === 'MissingAuthenticationTokenException' ? FORBIDDEN : refusedSignature(error);
+    }
   }
 }
 
@@ -140,11 +163,8 @@ const FORBIDDEN = json(
   { 'x-amzn-errortype': 'AccessDeniedException' },
 );
 
-/** The access key that a request was signed with for Lambda; undefined where it was not. Signatures are not verified. */
-function signerOf(request: IncomingMessage): string | undefined {
-  const signature = /^AWS4-HMAC-SHA256 Credential=([^/,]+)\/[^,]*\/lambda\/aws4_request/;
-  return signature.exec(request.headers.authorization ?? '')?.[1];
-}
+const refusedSignature = ({ name, message }: AwsError): UrlResponse =>
+  json(403, { Message: message }, { 'x-amzn-errortype': name });
 
 /** The body; undefined where it is larger than an event can be. */
 async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {

@@ -41,7 +41,7 @@ test('a function finds nothing in its environment but what Lambda and its owner 
   expect(env).toMatchObject({
     AWS_REGION: 'eu-west-1',
     AWS_ENDPOINT_URL: 'http://127.0.0.1:4566',
-    AWS_ACCESS_KEY_ID: 'ASIA.role.f-role.f',
+    AWS_ACCESS_KEY_ID: expect.stringMatching(/^ASIA[0-9A-F]{16}$/),
     AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
     LAMBDA_TASK_ROOT: cwd,
     RECIPE: 'spritz',

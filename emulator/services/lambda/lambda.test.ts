@@ -1,29 +1,15 @@
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import * as lambda from '@aws-sdk/client-lambda';
 import { expect, onTestFinished, test } from 'vitest';
-import { createGateway } from '../../gateway.ts';
+import { serve } from '../../test-gateway.ts';
 import { startLambda } from './test-lambda.ts';
 import { zipOf } from './test-zip.ts';
 
 /** The SDK's own client, over HTTP. */
 async function startClient() {
   const started = startLambda();
-  const services = new Map([['lambda', started.service]]);
-  const gateway = createGateway({ services: () => Promise.resolve(services), pages: [] });
-  gateway.listen(0, '127.0.0.1');
-  await once(gateway, 'listening');
-  const client = new lambda.LambdaClient({
-    region: 'eu-west-1',
-    endpoint: `http://127.0.0.1:${(gateway.address() as AddressInfo).port}`,
-    credentials: { accessKeyId: 'test-factory', secretAccessKey: 'x' },
-    maxAttempts: 1,
-  });
-  onTestFinished(() => {
-    client.destroy();
-    gateway.close();
-    gateway.closeAllConnections();
-  });
+  const { configuration } = await serve([started.service]);
+  const client = new lambda.LambdaClient(configuration);
+  onTestFinished(() => client.destroy());
   return { ...started, client };
 }
 

@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as lambda from '@aws-sdk/client-lambda';
+import type { AccessKeys } from '../../wire/access-keys.ts';
 import type { Handlers, Region } from '../../wire/operation.ts';
 import { service, serviceModel } from '../../wire/service.ts';
 import { aliasOperations } from './alias-operations.ts';
@@ -25,7 +26,8 @@ import type { SqsTable } from './sqs-queue.ts';
 import { tagOperations } from './tag-operations.ts';
 import { versionOperations } from './version-operations.ts';
 
-const model = serviceModel('lambda', lambda);
+/** A package is 50 MB at the most, 67 MB in base64. */
+const model = serviceModel('lambda', lambda, { bodyLimit: 70 * 1024 * 1024 });
 
 /** How long things take, in milliseconds. */
 export interface LambdaTimings {
@@ -42,6 +44,8 @@ export interface LambdaTimings {
 }
 
 export interface LambdaDeps {
+  /** Where environments get the keys of their functions' roles. */
+  readonly accessKeys: AccessKeys;
   readonly logs: LogsTable;
   readonly sqs: SqsTable;
   readonly s3GetObject: S3GetObject;
@@ -64,7 +68,7 @@ export type RunningEnvironment = Pick<
  * its invocations. A function finds a temporary directory of its own in `os.tmpdir()`; `/tmp` is the machine's.
  */
 export function createLambda(region: Region, deps: LambdaDeps) {
-  const { logs, sqs, s3GetObject, maxEnvironments = 24, timings = {} } = deps;
+  const { accessKeys, logs, sqs, s3GetObject, maxEnvironments = 24, timings = {} } = deps;
   const directory = mkdtempSync(join(tmpdir(), 'lambda-'));
   const runtimeApi = new RuntimeApiServer();
   const functions = new FunctionStore(region);
@@ -73,7 +77,7 @@ export function createLambda(region: Region, deps: LambdaDeps) {
   const killsAtWork = new KillsAtWork();
   const initTimeout = timings.initTimeout ?? 10_000;
   const fleet = new Fleet({
-    host: { region, logs, runtimeApi, killsAtWork, directory: join(directory, 'tmp'), initTimeout },
+    host: { accessKeys, region, logs, runtimeApi, killsAtWork, directory: join(directory, 'tmp'), initTimeout },
     maxEnvironments,
     idleTimeout: timings.idleTimeout ?? 300_000,
     inUseFor: timings.inUseFor ?? 1_000,
@@ -93,7 +97,7 @@ export function createLambda(region: Region, deps: LambdaDeps) {
     ...concurrencyOperations(functions, concurrency),
     ...invokeOperations(functions, invoker, asyncInvocations),
     ...eventInvokeConfigOperations(functions),
-    ...functionUrlOperations({ region, functions, invoker }),
+    ...functionUrlOperations({ region, functions, invoker, accessKeys }),
     ...eventSourceOperations(eventSources),
     ...permissionOperations(functions),
     ...tagOperations(functions, eventSources),

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { refusalOf } from '../../wire/gate.ts';
 import { type ExtensionHost, serveExtension } from './extensions-api.ts';
 
 /** One invocation as a runtime is given it. */
@@ -67,6 +68,10 @@ export class RuntimeApiServer {
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const refusal = refusalOf(request);
+    if (refusal !== undefined) {
+      return answer(response, 403, { errorType: 'AccessDeniedException', errorMessage: refusal });
+    }
     const [, extended = '', extension = ''] = EXTENSION_PATH.exec(request.url ?? '') ?? [];
     const host = this.#runtimes.get(extended);
     if (host) return serveExtension(extension, host, request, response);

@@ -1,6 +1,7 @@
 // The process of an endpoint with one environment at work, for a test to kill. It prints the environment's process id.
 import { rmSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { AccessKeys } from '../../wire/access-keys.ts';
 import { internalCall } from '../../wire/operation.ts';
 import { createLambda } from './lambda.ts';
 import { zipOf } from './test-zip.ts';
@@ -11,6 +12,7 @@ const unused = () => {
 const { operations, environments } = createLambda(
   { accountId: '123456789012', name: 'eu-west-1', endpoint: 'http://127.0.0.1:4566' },
   {
+    accessKeys: new AccessKeys('123456789012'),
     logs: { CreateLogGroup: () => ({}), CreateLogStream: () => ({}), PutLogEvents: () => ({}) },
     sqs: {
       DeleteMessageBatch: unused,

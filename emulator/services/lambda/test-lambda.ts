@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type * as lambda from '@aws-sdk/client-lambda';
 import { expect, onTestFinished } from 'vitest';
+import { AccessKeys } from '../../wire/access-keys.ts';
 import { internalCall, type Region } from '../../wire/operation.ts';
 import { createSqs } from '../sqs/sqs.ts';
 import { createLambda, type LambdaDeps } from './lambda.ts';
@@ -44,6 +45,7 @@ export function startLambda(
   const s3GetObject = () =>
     Promise.reject(Object.assign(new Error('The specified key does not exist.'), { name: 'NoSuchKey' }));
   const { close, ...started } = createLambda(region, {
+    accessKeys: new AccessKeys(ACCOUNT_ID, { known: 'secret' }),
     logs: logTable(logged),
     sqs: sqs.operations,
     s3GetObject,

@@ -33,10 +33,12 @@ test('an object is got as it was put, with what was said of it', async () => {
 test('a stream is put in chunks', async () => {
   const { client } = await start();
   const { Readable } = await import('node:stream');
-  const chunks = ['flour ', 'butter'].map((text) => Buffer.from(text));
-  await client.putObject({ Bucket: 'cookies', Key: 'k', Body: Readable.from(chunks), ContentLength: 12 });
+  const dough = 'flour '.repeat(5000);
+  const chunks = [dough, 'butter'].map((text) => Buffer.from(text));
+  const ContentLength = dough.length + 6;
+  await client.putObject({ Bucket: 'cookies', Key: 'k', Body: Readable.from(chunks), ContentLength });
   const got = await client.getObject({ Bucket: 'cookies', Key: 'k' });
-  expect(await got.Body?.transformToString()).toBe('flour butter');
+  expect(await got.Body?.transformToString()).toBe(`${dough}butter`);
   expect(got.ContentEncoding).toBeUndefined();
 });
 
@@ -203,12 +205,38 @@ test.each([
   await expect(client.createBucket({ Bucket })).rejects.toEqual(named(name));
 });
 
-test('a presigned URL needs no header', async () => {
+test('an object is not there without a signature', async () => {
   const { client, url } = await start();
   await client.putObject({ Bucket: 'cookies', Key: 'k', Body: 'dough' });
-  const signed = `${url}/cookies/k?X-Amz-Credential=${encodeURIComponent('a/20260101/eu-west-1/s3/aws4_request')}`;
-  expect(await (await fetch(signed)).text()).toBe('dough');
   expect((await fetch(`${url}/cookies/k`)).status).toBe(403);
   const other = await fetch(`${url}/cookies/none`, { headers: { authorization: authorization('s3') } });
   expect(await other.text()).toContain('<Code>NoSuchKey</Code>');
+});
+
+test.each([
+  ['ResponseContentType', 'a\r\nb'],
+  ['ResponseContentDisposition', 'attachment; filename="€.txt"'],
+  ['ResponseCacheControl', 'no\u0000cache'],
+  ['ResponseContentLanguage', '🍪'],
+  ['ResponseContentEncoding', 'x\u007f'],
+])('%s %j cannot be a header', async (name, value) => {
+  const { client } = await start();
+  const where = { Bucket: 'cookies', Key: 'k' };
+  await client.putObject({ ...where, Body: 'dough' });
+  const refused = await client.getObject({ ...where, [name]: value }).catch((error) => error);
+  expect(refused).toMatchObject({ name: 'InvalidArgument', $metadata: { httpStatusCode: 400 } });
+  expect(refused.message).toBe('Header value cannot be represented using ISO-8859-1.');
+  await expect(client.headObject({ ...where, [name]: value })).rejects.toMatchObject({
+    $metadata: { httpStatusCode: 400 },
+  });
+});
+
+test('a reader may ask for other headers', async () => {
+  const { client } = await start();
+  const where = { Bucket: 'cookies', Key: 'k' };
+  await client.putObject({ ...where, Body: 'dough', ContentType: 'text/plain' });
+  const asked = { ResponseContentType: 'text/csv', ResponseContentLanguage: 'de', ResponseContentDisposition: 'é' };
+  const told = { ContentType: 'text/csv', ContentLanguage: 'de' };
+  expect(await client.getObject({ ...where, ...asked })).toMatchObject(told);
+  expect(await client.headObject({ ...where, ...asked })).toMatchObject(told);
 });

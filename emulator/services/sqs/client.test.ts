@@ -44,7 +44,7 @@ test.each(protocols)('a message goes through a queue, over %s', async (protocol)
     MessageId: sent.MessageId,
     Body: 'héllo <&> 🍪',
     MD5OfMessageAttributes: sent.MD5OfMessageAttributes,
-    Attributes: { ApproximateReceiveCount: '1', SenderId: 'test-factory' },
+    Attributes: { ApproximateReceiveCount: '1', SenderId: '000000000000' },
   });
   expect(message?.MessageAttributes).toEqual(MessageAttributes);
   await client.deleteMessage({ QueueUrl, ReceiptHandle: message?.ReceiptHandle });

@@ -15,7 +15,7 @@ const model = serviceModel('ssm', ssm);
 export function createSsm(region: Region) {
   const store = new ParameterStore(region);
   const operations = {
-    PutParameter: (input, { accessKeyId }) => {
+    PutParameter: (input, { caller }) => {
       const { Name = '', Overwrite = false, Policies, Tags = [] } = input;
       if (Policies)
         throw new AwsError('NotImplemented', 'ssm: parameter policies are not served by this endpoint.', 501);
@@ -34,7 +34,7 @@ export function createSsm(region: Region) {
       }
       const parameter = existing ?? store.draft(Name);
       addTags(parameter, Tags);
-      const { version, tier } = parameter.put(input, `arn:aws:iam::${region.accountId}:user/${accessKeyId}`);
+      const { version, tier } = parameter.put(input, caller.arn);
       store.add(parameter);
       return { Version: version, Tier: tier };
     },

@@ -1,36 +1,65 @@
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import * as sts from '@aws-sdk/client-sts';
 import { expect, onTestFinished, test } from 'vitest';
-import { createGateway } from '../../gateway.ts';
-import type { Region } from '../../wire/operation.ts';
+import { serve } from '../../test-gateway.ts';
+import { AccessKeys } from '../../wire/access-keys.ts';
 import { createSts } from './sts.ts';
 
-const region: Region = { accountId: '000000000000', name: 'us-east-1', endpoint: 'http://127.0.0.1:4566' };
+const ROOT = { Account: '000000000000', Arn: 'arn:aws:iam::000000000000:root', UserId: '000000000000' };
 
-async function client(): Promise<sts.STS> {
-  const services = new Map([['sts', createSts(region).service]]);
-  const gateway = createGateway({ services: async () => services, pages: [] });
-  gateway.listen(0, '127.0.0.1');
-  await once(gateway, 'listening');
-  onTestFinished(() => {
-    gateway.close();
-    gateway.closeAllConnections();
-  });
-  return new sts.STS({
-    endpoint: `http://127.0.0.1:${(gateway.address() as AddressInfo).port}`,
-    region: 'eu-west-1',
-    credentials: { accessKeyId: 'test-factory', secretAccessKey: 'x' },
-    maxAttempts: 1,
-  });
+async function start() {
+  const accessKeys = new AccessKeys('000000000000', { known: 'secret' });
+  const { configuration } = await serve([createSts(accessKeys).service], { accessKeys });
+  return (credentials: { accessKeyId: string; secretAccessKey: string; sessionToken?: string }): sts.STS => {
+    const client = new sts.STS({ ...configuration, credentials });
+    onTestFinished(() => client.destroy());
+    return client;
+  };
 }
 
-test('a caller is who the access key says', async () => {
-  expect(await (await client()).getCallerIdentity({})).toMatchObject({
-    Account: '000000000000',
-    Arn: 'arn:aws:iam::000000000000:user/test-factory',
-    UserId: 'test-factory',
+const client = async () => (await start())({ accessKeyId: 'known', secretAccessKey: 'secret' });
+
+test('a key that the endpoint was started with is the root of the account', async () => {
+  expect(await (await client()).getCallerIdentity({})).toMatchObject(ROOT);
+});
+
+test('keys of a session are its caller, with their token and until they expire', async () => {
+  const as = await start();
+  const { Credentials, AssumedRoleUser } = await as({
+    accessKeyId: 'known',
+    secretAccessKey: 'secret',
+  }).assumeRole({
+    RoleArn: 'arn:aws:iam::000000000000:role/night/baker',
+    RoleSessionName: 'shift',
   });
+  const { AccessKeyId: accessKeyId = '', SecretAccessKey: secretAccessKey = '' } = Credentials ?? {};
+  const sessionToken = Credentials?.SessionToken ?? '';
+  const keys = { accessKeyId, secretAccessKey };
+  expect(await as({ ...keys, sessionToken }).getCallerIdentity({})).toMatchObject({
+    Account: '000000000000',
+    Arn: 'arn:aws:sts::000000000000:assumed-role/baker/shift',
+    UserId: AssumedRoleUser?.AssumedRoleId,
+  });
+  for (const [wrong, name] of [
+    [{ ...keys, secretAccessKey: 'other', sessionToken }, 'SignatureDoesNotMatch'],
+    [{ ...keys, sessionToken: 'other' }, 'InvalidClientTokenId'],
+    [keys, 'InvalidClientTokenId'],
+  ] as const) {
+    const refused = await as(wrong)
+      .getCallerIdentity({})
+      .catch((error) => error);
+    expect([refused.name, refused.$metadata.httpStatusCode]).toEqual([name, 403]);
+  }
+});
+
+test.each([
+  { more: { RoleArn: 'baker' }, says: 'baker is invalid' },
+  { more: { RoleSessionName: '{}' }, says: 'roleSessionName' },
+  { more: { DurationSeconds: 899 }, says: 'durationSeconds' },
+  { more: { DurationSeconds: -1e308 }, says: 'durationSeconds' },
+])('AssumeRole with $more is refused', async ({ more, says }) => {
+  const input = { RoleArn: 'arn:aws:iam::000000000000:role/r', RoleSessionName: 'cdk', ...more };
+  const refused = await (await client()).assumeRole(input).catch((error) => error);
+  expect([refused.$metadata.httpStatusCode, refused.message]).toEqual([400, expect.stringContaining(says)]);
 });
 
 test.each([

@@ -1,36 +1,50 @@
-import { randomBytes, randomUUID } from 'node:crypto';
 import * as sts from '@aws-sdk/client-sts';
-import type { Handlers, Region } from '../../wire/operation.ts';
+import type { AccessKeys } from '../../wire/access-keys.ts';
+import { AwsError, type Handlers } from '../../wire/operation.ts';
 import { service, serviceModel } from '../../wire/service.ts';
 
 const model = serviceModel('sts', sts, { xmlNamespace: 'https://sts.amazonaws.com/doc/2011-06-15/' });
 
 const SESSION_SECONDS = 3600;
 
-/** STS: who a caller is, and keys of a role. Keys are made up; no signature is verified by this endpoint. */
-export function createSts({ accountId }: Region) {
+/**
+ * STS: who a caller is, and keys of a role. The session is given whichever role is asked for: that it exists, and trusts the
+ * caller, is not checked.
+ */
+export function createSts(accessKeys: AccessKeys) {
   const operations = {
-    GetCallerIdentity: (_input, { accessKeyId }) => ({
-      Account: accountId,
-      Arn: `arn:aws:iam::${accountId}:user/${accessKeyId}`,
-      UserId: accessKeyId,
+    GetCallerIdentity: (_input, { caller }) => ({
+      Account: caller.arn.split(':')[4],
+      Arn: caller.arn,
+      UserId: caller.userId,
     }),
-    AssumeRole: ({ RoleArn, RoleSessionName, DurationSeconds }) => {
-      const [, roleName] = /role\/(?:.*\/)?([^/]+)$/.exec(RoleArn ?? '') ?? [];
-      const id = `AROA${randomBytes(8).toString('hex').toUpperCase()}`;
+    AssumeRole: ({ RoleArn = '', RoleSessionName = '', DurationSeconds = SESSION_SECONDS }) => {
+      const [, role] = /^arn:[^:]+:iam::\d{12}:role\/(?:.*\/)?([^/]+)$/.exec(RoleArn) ?? [];
+      if (role === undefined) throw invalid(`${RoleArn} is invalid`);
+      if (!/^[\w+=,.@-]{2,64}$/.test(RoleSessionName)) {
+        throw invalid(
+          `1 validation error detected: Value '${RoleSessionName}' at 'roleSessionName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w+=,.@-]*`,
+        );
+      }
+      if (!Number.isInteger(DurationSeconds) || DurationSeconds < 900 || DurationSeconds > 43_200) {
+        throw invalid(
+          `1 validation error detected: Value '${DurationSeconds}' at 'durationSeconds' failed to satisfy constraint: Member must be between 900 and 43200`,
+        );
+      }
+      const expiresAt = Date.now() + DurationSeconds * 1000;
+      const { caller, ...keys } = accessKeys.issue({ role, sessionName: RoleSessionName, expiresAt });
       return {
-        AssumedRoleUser: {
-          AssumedRoleId: `${id}:${RoleSessionName}`,
-          Arn: `arn:aws:sts::${accountId}:assumed-role/${roleName}/${RoleSessionName}`,
-        },
+        AssumedRoleUser: { AssumedRoleId: caller.userId, Arn: caller.arn },
         Credentials: {
-          AccessKeyId: `ASIA${randomBytes(8).toString('hex').toUpperCase()}`,
-          SecretAccessKey: randomBytes(20).toString('hex'),
-          SessionToken: randomUUID(),
-          Expiration: new Date(Date.now() + (DurationSeconds ?? SESSION_SECONDS) * 1000),
+          AccessKeyId: keys.accessKeyId,
+          SecretAccessKey: keys.secretAccessKey,
+          SessionToken: keys.sessionToken,
+          Expiration: new Date(expiresAt),
         },
       };
     },
   } satisfies Handlers<typeof sts>;
   return { service: service<typeof sts>(model, operations), operations };
 }
+
+const invalid = (message: string): AwsError => new AwsError('ValidationError', message);

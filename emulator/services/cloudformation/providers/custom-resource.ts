@@ -36,6 +36,7 @@ const PATH = '/_emulator/custom-resource/';
  * One instance serves all regions.
  */
 export class CustomResourceCallbacks {
+  readonly path = PATH;
   readonly #endpoint: () => string;
   readonly #waiting = new Map<string, Waiting>();
 
@@ -67,9 +68,8 @@ export class CustomResourceCallbacks {
     };
   }
 
-  /** Takes an answer, as a page of the gateway; undefined where the request is for something else. */
-  answer({ method, path, body }: WireRequest): WireAnswer | undefined {
-    if (!path.startsWith(PATH)) return undefined;
+  /** Takes an answer, as a page of the gateway; below {@link path}. */
+  answer({ method, path, body }: WireRequest): WireAnswer {
     const waiting = this.#waiting.get(path.slice(PATH.length));
     if (!waiting) return plain(403, 'AccessDenied: nobody waits for this answer; it came before, or too late.');
     if (method !== 'PUT') return plain(405, 'MethodNotAllowed: the answer is to be PUT.');

@@ -1,8 +1,6 @@
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { DynamoDB } from '@aws-sdk/client-dynamodb';
 import { expect, onTestFinished, test } from 'vitest';
-import { createGateway } from '../../../gateway.ts';
+import { serve } from '../../../test-gateway.ts';
 import { createDynamoDb } from '../../dynamodb/dynamodb.ts';
 import { dynamodbTable } from './dynamodb-table.ts';
 import { contextOf, make, region } from './test-provider.ts';
@@ -10,21 +8,10 @@ import { contextOf, make, region } from './test-provider.ts';
 /** The provider over the service itself, and a client of it: items travel over HTTP only. */
 async function start() {
   const { service, operations, close } = createDynamoDb(region);
-  const gateway = createGateway({ services: async () => new Map([['dynamodb', service]]), pages: [] });
-  gateway.listen(0, '127.0.0.1');
-  await once(gateway, 'listening');
-  const client = new DynamoDB({
-    endpoint: `http://127.0.0.1:${(gateway.address() as AddressInfo).port}`,
-    region: region.name,
-    credentials: { accessKeyId: 'test-factory', secretAccessKey: 'x' },
-    maxAttempts: 1,
-  });
-  onTestFinished(() => {
-    client.destroy();
-    gateway.close();
-    gateway.closeAllConnections();
-    close();
-  });
+  onTestFinished(close);
+  const { configuration } = await serve([service]);
+  const client = new DynamoDB({ ...configuration, region: region.name });
+  onTestFinished(() => client.destroy());
   return {
     provider: dynamodbTable(operations),
     client,

@@ -1,4 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
+import { internalCall } from '../../../wire/operation.ts';
 import { createSqs } from '../../sqs/sqs.ts';
 import { sqsQueue } from './sqs-queue.ts';
 import { sqsQueuePolicy } from './sqs-queue-policy.ts';
@@ -50,7 +51,7 @@ test.each([
       MessageBody: 'kept',
       ...(fifo && { MessageGroupId: 'a', MessageDeduplicationId: 'b' }),
     },
-    { requestId: '', accessKeyId: '', signal: new AbortController().signal },
+    internalCall(),
   );
   expect((await queue.change(next)).physicalId).toBe(queue.physicalId);
   const after = await attributes(queue.physicalId);

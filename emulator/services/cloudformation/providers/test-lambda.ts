@@ -1,4 +1,5 @@
 import { onTestFinished } from 'vitest';
+import { AccessKeys } from '../../../wire/access-keys.ts';
 import type { Region } from '../../../wire/operation.ts';
 import { createLambda } from '../../lambda/lambda.ts';
 import { createLogs } from '../../logs/logs.ts';
@@ -11,7 +12,12 @@ export function startLambda(at: Region = region) {
   const sqs = createSqs(at);
   const logs = createLogs(at, { lambda: () => lambda.operations });
   const s3GetObject = () => Promise.reject(Object.assign(new Error('There is no S3.'), { name: 'NoSuchKey' }));
-  const lambda = createLambda(at, { logs: logs.operations, sqs: sqs.operations, s3GetObject });
+  const lambda = createLambda(at, {
+    accessKeys: new AccessKeys(at.accountId),
+    logs: logs.operations,
+    sqs: sqs.operations,
+    s3GetObject,
+  });
   onTestFinished(async () => {
     await lambda.close();
     await logs.close();

@@ -1,0 +1,41 @@
+import type { IncomingMessage } from 'node:http';
+import { BlockList } from 'node:net';
+
+const loopback = new BlockList();
+loopback.addSubnet('127.0.0.0', 8);
+loopback.addAddress('::1', 'ipv6');
+
+/**
+ * Why a request is not let in; undefined where it is. A browser reaches every port of its machine, for whichever page it
+ * shows: an endpoint that runs code must not serve a page of another site, nor a site whose name was made to lead here
+ * (DNS rebinding).
+ * @param hosts names beside those of the loopback interface by which the endpoint may be reached
+ */
+export function refusalOf({ headers, url = '' }: IncomingMessage, hosts: readonly string[] = []): string | undefined {
+  if (!url.startsWith('/')) return 'The request does not ask for a path.';
+  const host = headers.host ?? '';
+  if (!isAllowed(hostnameOf(host), hosts)) {
+    return `The Host header says ${JSON.stringify(host)}, which is no name of this machine's loopback interface.`;
+  }
+  const { origin } = headers;
+  if (origin !== undefined && origin.toLowerCase() !== `http://${host.toLowerCase()}`) {
+    return `This endpoint does not serve web pages of another origin, such as ${JSON.stringify(origin)}.`;
+  }
+  const site = headers['sec-fetch-site'];
+  if (site !== undefined && site !== 'none' && site !== 'same-origin') {
+    return 'This endpoint does not serve what a browser sends for another site.';
+  }
+  return undefined;
+}
+
+/** The name in a Host header as a browser would understand it; undefined where it is none. */
+function hostnameOf(host: string): string | undefined {
+  // A URL has more parts than a host, which have no place here.
+  return /^[\w.:[\]-]+$/.test(host) && URL.canParse(`http://${host}`) ? new URL(`http://${host}`).hostname : undefined;
+}
+
+function isAllowed(hostname: string | undefined, hosts: readonly string[]): boolean {
+  if (hostname === undefined) return false;
+  if (hostname === 'localhost' || hosts.some((name) => name.toLowerCase() === hostname)) return true;
+  return hostname.startsWith('[') ? loopback.check(hostname.slice(1, -1), 'ipv6') : loopback.check(hostname, 'ipv4');
+}
