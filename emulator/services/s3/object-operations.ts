@@ -8,6 +8,7 @@ import { descriptionOf, encryptionOf, toldOf } from './object-description.ts';
 import { etagOf, type ObjectOfVersion, UNVERSIONED } from './object-version.ts';
 import { assertReadable, assertWritable } from './preconditions.ts';
 import { byteRange } from './range.ts';
+import { responseHeaders } from './response-headers.ts';
 
 const MAX_DELETED_AT_ONCE = 1000;
 
@@ -29,17 +30,18 @@ export const objectOperations = (buckets: Buckets) =>
       const version = bucket.get(input);
       const { object } = version;
       assertReadable(input, version);
+      const headers = responseHeaders(input);
       const size = object.body.byteLength;
       const range = byteRange(input.Range, size);
       if (!range) {
         const told = toldOf(bucket, version, input.ChecksumMode);
-        return { ...told, ...responseHeaders(input), Body: object.body, ContentLength: size };
+        return { ...told, ...headers, Body: object.body, ContentLength: size };
       }
       const Body = object.body.subarray(range.start, range.end);
       return {
         // A checksum is of the whole object, which a part of it would not match.
         ...toldOf(bucket, version, undefined),
-        ...responseHeaders(input),
+        ...headers,
         Body,
         ContentLength: Body.byteLength,
         ContentRange: `bytes ${range.start}-${range.end - 1}/${size}`,
@@ -50,7 +52,11 @@ export const objectOperations = (buckets: Buckets) =>
       const bucket = buckets.get(input);
       const version = bucket.get(input);
       assertReadable(input, version);
-      return { ...toldOf(bucket, version, input.ChecksumMode), ContentLength: version.object.body.byteLength };
+      return {
+        ...toldOf(bucket, version, input.ChecksumMode),
+        ...responseHeaders(input),
+        ContentLength: version.object.body.byteLength,
+      };
     },
 
     CopyObject: (input) => {
@@ -123,17 +129,4 @@ function assertCopyable(input: s3.CopyObjectCommandInput, source: ObjectOfVersio
   } catch {
     throw preconditionFailed();
   }
-}
-
-/** Headers that a reader asks to be answered in the place of those that the object has. */
-function responseHeaders(input: {
-  readonly ResponseCacheControl?: string | undefined;
-  readonly ResponseContentDisposition?: string | undefined;
-  readonly ResponseContentType?: string | undefined;
-}) {
-  return {
-    ...(input.ResponseCacheControl !== undefined && { CacheControl: input.ResponseCacheControl }),
-    ...(input.ResponseContentDisposition !== undefined && { ContentDisposition: input.ResponseContentDisposition }),
-    ...(input.ResponseContentType !== undefined && { ContentType: input.ResponseContentType }),
-  };
 }

@@ -1,0 +1,14 @@
+import { reportUnforeseen } from './wire/failure.ts';
+
+/**
+ * Keeps this process alive whatever its timers, streams and promises throw: one that serves others must not end for the
+ * mistake of one. What was thrown is said on a line of stderr. It is for the process of an endpoint alone: elsewhere a
+ * process with an error that nobody caught should end.
+ */
+export function guardProcess(): void {
+  if (process.listeners('uncaughtException').includes(report)) return;
+  // Without a listener of its own a rejection that nobody handles becomes an uncaught exception.
+  process.on('uncaughtException', report);
+}
+
+const report = (error: unknown): void => reportUnforeseen('The endpoint', error);
