@@ -1,10 +1,9 @@
-import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { promisify } from 'node:util';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { describeInBrowser, readPage } from '../../../test/chromium.ts';
 import { testComparison, testRun } from '../../../workshop/compare/test-comparison.ts';
 import { comparisonPage } from './comparison-page.ts';
 
@@ -61,52 +60,29 @@ test('what is partial says so, and what was left out has no plots', () => {
   expect(partial).not.toMatch(/ data-plot=|NaN/);
 });
 
-const chromium = findChromium();
+describeInBrowser(() => {
+  test.each([
+    { what: 'wide', width: 1280 },
+    { what: 'narrow', width: 500 },
+  ])('$what, each plot is drawn', { timeout: 60_000 }, async ({ width }) => {
+    const { dom, errors } = await open(page, width);
+    expect(errors).toEqual([]);
+    const plots = [...dom.matchAll(/data-plot="([^"]+)"[^>]*?(?:data-drawn="(\d+)x(\d+)")?>/g)];
+    // Of six scenarios latency, throughput, load and memory; of one lost orders; and the costs.
+    expect(plots).toHaveLength(6 * 4 + 1 + 1);
+    for (const [, name, drawnWidth, drawnHeight] of plots) {
+      expect(Number(drawnWidth), name).toBeGreaterThan(200);
+      expect(Number(drawnHeight), name).toBeGreaterThan(150);
+    }
+    expect(dom.match(/<canvas /g)).toHaveLength(plots.length);
+  });
+});
 
-describe.skipIf(!chromium)(
-  chromium
-    ? 'in a browser'
-    : 'in a browser: skipped, because there is no chromium here (apt-get install chromium, or CHROMIUM)',
-  () => {
-    test.each([
-      { what: 'wide', width: 1280 },
-      { what: 'narrow', width: 500 },
-    ])('$what, each plot is drawn', { timeout: 60_000 }, async ({ width }) => {
-      const { dom, errors } = await open(page, width);
-      expect(errors).toEqual([]);
-      const plots = [...dom.matchAll(/data-plot="([^"]+)"[^>]*?(?:data-drawn="(\d+)x(\d+)")?>/g)];
-      // Of six scenarios latency, throughput, load and memory; of one lost orders; and the costs.
-      expect(plots).toHaveLength(6 * 4 + 1 + 1);
-      for (const [, name, drawnWidth, drawnHeight] of plots) {
-        expect(Number(drawnWidth), name).toBeGreaterThan(200);
-        expect(Number(drawnHeight), name).toBeGreaterThan(150);
-      }
-      expect(dom.match(/<canvas /g)).toHaveLength(plots.length);
-    });
-  },
-);
-
-function findChromium(): string | undefined {
-  const { CHROMIUM, PATH = '' } = process.env;
-  const browsers = ['chromium', 'chromium-browser', 'google-chrome'];
-  const places = PATH.split(delimiter).flatMap((folder) => browsers.map((name) => join(folder, name)));
-  return (CHROMIUM ? [CHROMIUM] : places).find((file) => existsSync(file));
-}
-
-/** The page as it is when its scripts have run, without a network, and what it complained of. */
-async function open(text: string, width: number): Promise<{ dom: string; errors: string[] }> {
+/** The page as it is when its scripts have run, without a network. */
+async function open(text: string, width: number): ReturnType<typeof readPage> {
   const folder = mkdtempSync(join(tmpdir(), 'comparison-page-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const file = join(folder, 'page.html');
   writeFileSync(file, text);
-  const { stdout, stderr } = await promisify(execFile)(
-    chromium ?? '',
-    [
-      ...['--headless', '--no-sandbox', '--disable-gpu', `--user-data-dir=${join(folder, 'profile')}`],
-      ...['--host-resolver-rules=MAP * ~NOTFOUND', '--enable-logging=stderr', '--virtual-time-budget=5000'],
-      ...[`--window-size=${width},900`, '--dump-dom', pathToFileURL(file).href],
-    ],
-    { encoding: 'utf8', maxBuffer: 2 ** 25 },
-  );
-  return { dom: stdout, errors: stderr.split('\n').filter((line) => line.includes('CONSOLE')) };
+  return readPage(pathToFileURL(file).href, ['--host-resolver-rules=MAP * ~NOTFOUND', `--window-size=${width},900`]);
 }

@@ -1,0 +1,60 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { promisify } from 'node:util';
+import { describe, onTestFinished } from 'vitest';
+
+/** The Chromium of this machine; undefined where there is none. */
+const chromium = findChromium();
+
+/** Tests that need a browser. Where there is none they are skipped, and their title says why. */
+export const describeInBrowser = (tests: () => void) =>
+  describe.skipIf(!chromium)(
+    chromium
+      ? 'in a browser'
+      : 'in a browser: skipped, because there is no chromium here (apt-get install chromium, or CHROMIUM)',
+    tests,
+  );
+
+/**
+ * Reads a page in a browser without a window.
+ * @param flags further switches, such as those that say how host names resolve
+ * @returns the document as it is when its scripts have run, and what it complained of
+ */
+export async function readPage(url: string, flags: readonly string[]): Promise<{ dom: string; errors: string[] }> {
+  const { stdout, stderr } = await promisify(execFile)(
+    chromium ?? '',
+    [...switches(flags), '--enable-logging=stderr', '--virtual-time-budget=5000', '--dump-dom', url],
+    { encoding: 'utf8', maxBuffer: 2 ** 25 },
+  );
+  return { dom: stdout, errors: stderr.split('\n').filter((line) => line.includes('CONSOLE')) };
+}
+
+/** Opens a page in a browser without a window, which stays open until the end of the test. */
+export function openPage(url: string, flags: readonly string[]): void {
+  const browser = spawn(chromium ?? '', [...switches(flags), '--remote-debugging-port=0', url], { stdio: 'ignore' });
+  onTestFinished(async () => {
+    const closed = once(browser, 'close');
+    browser.kill();
+    await closed;
+  });
+}
+
+function switches(flags: readonly string[]): string[] {
+  const profile = mkdtempSync(join(tmpdir(), 'chromium-'));
+  onTestFinished(() => rmSync(profile, { recursive: true, force: true, maxRetries: 5 }));
+  return [
+    ...['--headless', '--no-sandbox', '--disable-gpu', `--user-data-dir=${profile}`, '--no-proxy-server'],
+    ...['--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    ...flags,
+  ];
+}
+
+function findChromium(): string | undefined {
+  const { CHROMIUM, PATH = '' } = process.env;
+  const browsers = ['chromium', 'chromium-browser', 'google-chrome'];
+  const places = PATH.split(delimiter).flatMap((folder) => browsers.map((name) => join(folder, name)));
+  return (CHROMIUM ? [CHROMIUM] : places).find((file) => existsSync(file));
+}
