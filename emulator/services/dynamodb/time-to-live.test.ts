@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { connect, orders, start } from './test-dynamodb.ts';
+import { ANY_TIME, connect, orders, start } from './test-dynamodb.ts';
 
 const TableName = 'orders';
 const specification = (Enabled: boolean, AttributeName = 'expires') => ({
@@ -17,7 +17,7 @@ function stopTheClock(): void {
 
 test('items go within a minute after their second, from the index too', async () => {
   stopTheClock();
-  const client = await connect();
+  const client = await connect(ANY_TIME);
   await client.createTable({
     ...orders,
     AttributeDefinitions: [...(orders.AttributeDefinitions ?? []), { AttributeName: 'c', AttributeType: 'S' }],
@@ -55,7 +55,7 @@ test('items go within a minute after their second, from the index too', async ()
 
 test('nothing goes once it is switched off, and no timer is left', async () => {
   stopTheClock();
-  const client = await connect();
+  const client = await connect(ANY_TIME);
   await client.createTable(orders);
   await client.putItem({ TableName, Item: { id: { S: 'a' }, expires: { N: '1700000000' } } });
   await client.updateTimeToLive(specification(true));

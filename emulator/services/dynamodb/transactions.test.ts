@@ -5,7 +5,7 @@ import {
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import { expect, test, vi } from 'vitest';
-import { connect, orders, trays } from './test-dynamodb.ts';
+import { ANY_TIME, connect, orders, trays } from './test-dynamodb.ts';
 
 const TableName = 'orders';
 const item = (id: string, n: number) => ({ id: { S: id }, n: { N: `${n}` } });
@@ -25,8 +25,8 @@ const check = (id: string, more: object = {}): TransactWriteItem => ({
   ConditionCheck: { TableName, Key: { id: { S: id } }, ConditionExpression: 'attribute_exists(id)', ...more },
 });
 
-async function connectWithOrders(): Promise<DynamoDB> {
-  const client = await connect();
+async function connectWithOrders(credentials?: typeof ANY_TIME): Promise<DynamoDB> {
+  const client = await connect(credentials);
   await client.createTable(orders);
   await client.createTable(trays);
   for (const [id, n] of [
@@ -154,7 +154,7 @@ test.each<{ name: string; actions: TransactWriteItem[]; code?: string; message: 
 });
 
 test('a token makes a transaction one that is carried out once, for ten minutes', async () => {
-  const client = await connectWithOrders();
+  const client = await connectWithOrders(ANY_TIME);
   const command = (n: number) =>
     new TransactWriteItemsCommand({ ClientRequestToken: 'token', TransactItems: [add('a', n)] });
   vi.useFakeTimers({ toFake: ['Date'] });
