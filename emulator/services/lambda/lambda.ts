@@ -113,6 +113,8 @@ export function createLambda(region: Region, deps: LambdaDeps) {
     environments: (functionName: string): readonly RunningEnvironment[] => fleet.environments(functionName),
     /** Has the environments killed that are given the next so many invocations of a function, with their work in hand. */
     killAtWork: (functionName: string, times: number): void => killsAtWork.set(functionName, times),
+    /** The functions whose environments are yet to be killed so, and how many. */
+    toKillAtWork: () => killsAtWork.all(),
     /** Ends every process, closes every port, and removes every file. */
     close: async (): Promise<void> => {
       asyncInvocations.close();
