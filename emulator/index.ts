@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { createGateway, type Page } from './gateway.ts';
 import { createHealth } from './health.ts';
 import { createRegions } from './regions.ts';
+import { sweepEndpointDirectories } from './services/lambda/endpoint-directory.ts';
 
 export interface EmulatorOptions {
   /** The loopback port to listen on; 0 for any that is free. @default 4566 */
@@ -19,7 +20,7 @@ export interface Emulator {
   close(): Promise<void>;
 }
 
-/** Starts an embedded AWS on 127.0.0.1. It holds everything in memory. Fails with `EADDRINUSE` where the port is taken. */
+/** Starts an embedded AWS on 127.0.0.1. It holds everything in memory, and removes what one that was killed has left on disk. Fails with `EADDRINUSE` where the port is taken. */
 export async function startEmulator({ port = 4566, faults = false }: EmulatorOptions = {}): Promise<Emulator> {
   const regions = createRegions(() => url);
   const health = createHealth(regions);
@@ -33,6 +34,8 @@ export async function startEmulator({ port = 4566, faults = false }: EmulatorOpt
   });
   gateway.listen(port, '127.0.0.1');
   await once(gateway, 'listening');
+  // Nobody waits for it.
+  void sweepEndpointDirectories();
   const url = `http://127.0.0.1:${(gateway.address() as AddressInfo).port}`;
   return {
     url,

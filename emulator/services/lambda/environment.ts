@@ -11,6 +11,7 @@ import type { KillsAtWork } from './kills-at-work.ts';
 import type { LogsTable } from './log-stream.ts';
 import { fault, type Outcome, reported, success } from './outcome.ts';
 import { RESPONSE_LIMIT, type Runtime, type RuntimeApiServer, type RuntimeEvent } from './runtime-api.ts';
+import type { Watchdog } from './watchdog.ts';
 
 /** What environments share. */
 export interface EnvironmentHost {
@@ -20,6 +21,7 @@ export interface EnvironmentHost {
   readonly killsAtWork: KillsAtWork;
   /** Environments make their temporary directories in it. */
   readonly directory: string;
+  readonly watchdog: Watchdog;
   /** Milliseconds that an initialisation may take. */
   readonly initTimeout: number;
 }
@@ -163,6 +165,7 @@ export class Environment implements Runtime {
       this.#onExit(`Runtime failed to start: ${(error as Error).message}`);
     } finally {
       this.#host.runtimeApi.unregister(this.id);
+      if (this.#process?.id !== undefined) this.#host.watchdog.release(this.#process.id);
       await rm(this.temporaryDirectory, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
       await this.#log.drained();
     }
@@ -184,6 +187,7 @@ export class Environment implements Runtime {
         end: (requestId, memoryBytes) => this.#outputEnded(requestId, memoryBytes),
       },
     );
+    if (this.#process.id !== undefined) this.#host.watchdog.guard(this.#process.id, this.id);
     this.#initTimer = setTimeout(() => this.#initTimedOut(), this.#host.initTimeout);
     return this.#process.exited;
   }
