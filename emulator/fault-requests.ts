@@ -19,10 +19,12 @@ const MOST_DELAY_MS = 900_000;
 
 const functionName = z.string().regex(/^[\w-]{1,64}$/, 'must be the name of a function, not its ARN');
 const times = z.int().min(1).max(MOST_TIMES);
+/** 0 takes back what has not come to pass. */
+const timesOrNone = z.int().min(0).max(MOST_TIMES);
 
 export const KillRequest = z.strictObject({ function: functionName });
 
-export const KillAtWorkRequest = z.strictObject({ function: functionName, times: z.int().min(0).max(MOST_TIMES) });
+export const KillAtWorkRequest = z.strictObject({ function: functionName, times: timesOrNone });
 
 export const EnvironmentsRequest = z.strictObject({ function: functionName });
 
@@ -39,7 +41,10 @@ export const CallFaultRequest = z
   })
   .refine(({ fail, delayMs }) => fail !== undefined || delayMs !== undefined, 'needs fail, delayMs or both');
 
-export const DeliverTwiceRequest = z.strictObject({ queueUrl: z.url('must be the URL of a queue'), times });
+export const DeliverTwiceRequest = z.strictObject({
+  queueUrl: z.url('must be the URL of a queue'),
+  times: timesOrNone,
+});
 
 /** The body of a request. @throws RefusedFault that says what is wrong with it */
 export function parseBody<Schema extends z.ZodType>(schema: Schema, { body }: WireRequest): z.infer<Schema> {

@@ -155,6 +155,42 @@ test('messages are handed out twice, though they are deleted in between', async 
   expect(seen).toEqual(['a1', 'b1', 'a2']);
 });
 
+test('messages that were not yet handed out twice are taken back', async () => {
+  const { ask, sqs } = await start();
+  const { QueueUrl: queueUrl = '' } = await sqs.createQueue({ QueueName: 'bake' });
+  const times = 5;
+  const seen = async () => {
+    await sqs.sendMessage({ QueueUrl: queueUrl, MessageBody: 'a' });
+    const receive = () => sqs.receiveMessage({ QueueUrl: queueUrl, MaxNumberOfMessages: 10 });
+    const received = [await receive(), await receive()].flatMap(({ Messages = [] }) => Messages);
+    for (const { ReceiptHandle } of received) await sqs.deleteMessage({ QueueUrl: queueUrl, ReceiptHandle });
+    return received.length;
+  };
+  // A request replaces the one before it, and what comes to pass is counted down.
+  await ask('POST', 'deliver-twice', { queueUrl, times: 9 });
+  await ask('POST', 'deliver-twice', { queueUrl, times });
+  expect(await seen()).toBe(2);
+  expect(await ask('GET', 'deliver-twice')).toEqual({ status: 200, queues: [{ queueUrl, times: 4 }] });
+  expect(await ask('POST', 'deliver-twice', { queueUrl, times: 0 })).toEqual({ status: 200, times: 0 });
+  expect(await seen()).toBe(1);
+  await ask('POST', 'deliver-twice', { queueUrl, times });
+  expect(await ask('DELETE', 'deliver-twice/bake')).toEqual({ status: 200, removed: [{ queueUrl, times }] });
+  expect(await ask('GET', 'deliver-twice')).toEqual({ status: 200, queues: [] });
+  expect(await seen()).toBe(1);
+});
+
+test('kills at work are listed and taken back', async () => {
+  const { ask, deploy, invoke } = await start();
+  await deploy('f', DUMPS);
+  await ask('POST', 'kill-at-work', { function: 'f', times: 2 });
+  await invoke('f');
+  const left = [{ function: 'f', times: 1 }];
+  expect(await ask('GET', 'kill-at-work')).toEqual({ status: 200, functions: left });
+  expect(await ask('DELETE', 'kill-at-work/f')).toEqual({ status: 200, removed: left });
+  expect(await ask('GET', 'kill-at-work')).toEqual({ status: 200, functions: [] });
+  expect((await invoke('f')).errorType).toBeUndefined();
+});
+
 test('an event source gets its messages twice as well, and then none is left', async () => {
   const { ask, deploy, lambda, sqs, queue, logged } = await start();
   const { url: QueueUrl, arn: EventSourceArn } = await queue('bake');
@@ -200,6 +236,10 @@ test.each([
   ['POST', 'deliver-twice', { queueUrl: 'bake', times: 1 }, 400, /URL of a queue/],
   ['POST', 'deliver-twice', { queueUrl: 'http://127.0.0.1/000000000000/none', times: 1 }, 404, /no queue/],
   ['POST', 'deliver-twice', { queueUrl: 'http://127.0.0.1/000000000000/q.fifo', times: 1 }, 400, /FIFO/],
+  ['POST', 'deliver-twice', { queueUrl: 'http://127.0.0.1/000000000000/q.fifo', times: -1 }, 400, /times/],
+  ['DELETE', 'deliver-twice/bake', undefined, 404, /queue bake/],
+  ['DELETE', 'deliver-twice', undefined, 405, /DELETE/],
+  ['DELETE', 'kill-at-work/f', undefined, 404, /environment of f/],
   ['POST', 'explode', {}, 404, /explode/],
 ])('%s %s of %j is refused with %i', async (method, path, body, status, error) => {
   const { ask, sqs } = await start();

@@ -18,8 +18,8 @@ import type { Service } from './wire/service.ts';
 /** What the fault port breaks in a region. */
 export interface BreakableRegion {
   readonly services: ReadonlyMap<string, Service>;
-  readonly lambda: Pick<ReturnType<typeof createLambda>, 'operations' | 'environments' | 'killAtWork'>;
-  readonly sqs: Pick<ReturnType<typeof createSqs>, 'deliverTwice'>;
+  readonly lambda: Pick<ReturnType<typeof createLambda>, 'operations' | 'environments' | 'killAtWork' | 'toKillAtWork'>;
+  readonly sqs: Pick<ReturnType<typeof createSqs>, 'deliverTwice' | 'toDeliverTwice'>;
 }
 
 export interface FaultPort {
@@ -56,10 +56,18 @@ export function createFaults(regions: () => readonly BreakableRegion[]): FaultPo
       },
     },
     'kill-at-work': {
+      GET: () => ({ functions: regions().flatMap(({ lambda }) => lambda.toKillAtWork()) }),
       POST: (request) => {
         const { function: name, times } = parseBody(KillAtWorkRequest, request);
         for (const lambda of ownersOf(name)) lambda.killAtWork(name, times);
         return { times };
+      },
+      DELETE: (_request, name) => {
+        const lambdas = regions().map(({ lambda }) => lambda);
+        const left = lambdas.flatMap((lambda) => lambda.toKillAtWork()).filter((kill) => kill.function === name);
+        if (left.length === 0) throw new RefusedFault(404, `No environment of ${name} is to be killed at work.`);
+        for (const lambda of lambdas) lambda.killAtWork(name, 0);
+        return { removed: left };
       },
     },
     environments: {
@@ -83,12 +91,22 @@ export function createFaults(regions: () => readonly BreakableRegion[]): FaultPo
       },
     },
     'deliver-twice': {
+      GET: () => ({ queues: regions().flatMap(({ sqs }) => sqs.toDeliverTwice()) }),
       POST: (request) => {
         const { queueUrl, times } = parseBody(DeliverTwiceRequest, request);
         const found = regions().map(({ sqs }) => sqs.deliverTwice(queueUrl, times));
         if (found.includes('fifo')) throw new RefusedFault(400, `${queueUrl} is a FIFO queue: it delivers once.`);
         if (!found.includes('standard')) throw new RefusedFault(404, `There is no queue ${queueUrl}.`);
         return { times };
+      },
+      DELETE: (_request, name) => {
+        const sqss = regions().map(({ sqs }) => sqs);
+        const left = sqss
+          .flatMap((sqs) => sqs.toDeliverTwice())
+          .filter(({ queueUrl }) => queueUrl.endsWith(`/${name}`));
+        if (left.length === 0) throw new RefusedFault(404, `No message of a queue ${name} is to be delivered twice.`);
+        for (const { queueUrl } of left) for (const sqs of sqss) sqs.deliverTwice(queueUrl, 0);
+        return { removed: left };
       },
     },
   };

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { createGateway, type Page } from './gateway.ts';
 import { createHealth } from './health.ts';
 import { ACCOUNT_ID, createRegions } from './regions.ts';
+import { sweepEndpointDirectories } from './services/lambda/endpoint-directory.ts';
 import { AccessKeys } from './wire/access-keys.ts';
 
 export { guardProcess } from './process-guard.ts';
@@ -26,7 +27,7 @@ export interface Emulator {
   close(): Promise<void>;
 }
 
-/** Starts an embedded AWS on 127.0.0.1. It holds everything in memory. Fails with `EADDRINUSE` where the port is taken. */
+/** Starts an embedded AWS on 127.0.0.1. It holds everything in memory, and removes what one that was killed has left on disk. Fails with `EADDRINUSE` where the port is taken. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const { port = 4566, faults = false, hosts = [] } = options;
   const accessKeys = new AccessKeys(ACCOUNT_ID, { test: 'test', ...options.accessKeys });
@@ -44,6 +45,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   });
   gateway.listen(port, '127.0.0.1');
   await once(gateway, 'listening');
+  // Nobody waits for it.
+  void sweepEndpointDirectories();
   const url = `http://127.0.0.1:${(gateway.address() as AddressInfo).port}`;
   return {
     url,

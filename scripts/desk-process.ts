@@ -53,7 +53,7 @@ export async function startDeskProcess(desk: DeskProcess): Promise<ChildProcess>
 export async function ended(child: ChildProcess, signal: AbortSignal): Promise<number> {
   // While there is a listener, further signals do not end this process before the program.
   const stayUntilTheEnd = () => undefined;
-  for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, stayUntilTheEnd);
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, stayUntilTheEnd);
   const stop = () => child.kill('SIGTERM');
   if (signal.aborted) stop();
   signal.addEventListener('abort', stop, { once: true });

@@ -7,7 +7,7 @@ import { hireCrew } from './wiring.ts';
 /**
  * Cleanup as a process of its own, outside of Lambda: `node functions/cleanup/main.ts [--dry-run]`, with the environment of
  * the function. It cleans up once and exits with 0; the last line on stdout is its report, the lines before it are what
- * happened. It takes the time it needs; on SIGTERM or SIGINT it stops in good order, and the report says so. A run
+ * happened. It takes the time it needs; on SIGTERM, SIGINT or SIGHUP it stops in good order, and the report says so. A run
  * that fails exits with 1 and says why in one line on stderr.
  */
 try {
@@ -15,7 +15,7 @@ try {
   const { journal, metrics } = createTelemetry();
   const crew = hireCrew(process.env, journal);
   let isStopped = false;
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
     process.once(signal, () => {
       isStopped = true;
     });

@@ -38,7 +38,7 @@ async function busy() {
   return { ...server, slow };
 }
 
-test.runIf(signalsWork).each(['SIGTERM', 'SIGINT'] as const)('%s drains', async (signal) => {
+test.runIf(signalsWork).each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)('%s drains', async (signal) => {
   const { child, url, slow, closed } = await busy();
   child.kill(signal);
   await expect.poll(() => fetch(url).then(String, () => 'refused')).toBe('refused');

@@ -12,8 +12,8 @@ const sameStopMs = 250;
  * Runs a handler as a server: the whole of a process, from its environment to its exit code.
  *
  * It listens on the port that `portVariable` names, on `HOST` or else on this machine only, and says where on stderr, as
- * `listening on URL`; stdout is for the handler's own lines. On SIGTERM or SIGINT, or when the process that started it is
- * gone, it stops accepting, answers the requests it has, for 15 s at most, and exits: 0, or 1 if it had to cut requests
+ * `listening on URL`; stdout is for the handler's own lines. On SIGTERM, SIGINT or SIGHUP, or when the process that started
+ * it is gone, it stops accepting, answers the requests it has, for 15 s at most, and exits: 0, or 1 if it had to cut requests
  * off. A second signal ends it at once. Where it cannot start, it says why in one line and exits with 1.
  *
  * @param portVariable - Environment variable with the port; 0 is any that is free.
@@ -56,7 +56,7 @@ function onStop(drain: () => Promise<void>): void {
     stoppedAt = performance.now();
     void drain();
   };
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
     process.on(signal, () => {
       if (stoppedAt === undefined) {
         stop();

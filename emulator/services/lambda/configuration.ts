@@ -8,6 +8,7 @@ import type {
   UpdateFunctionConfigurationRequest,
 } from '@aws-sdk/client-lambda';
 import { invalidParameter, invalidValue, notServed, refuseMembers, within } from './errors.ts';
+import { changesPermissions } from './permission-model.ts';
 
 /** The settings of a version, as they are in force: every default is filled in. */
 export interface Configuration {
@@ -178,6 +179,9 @@ function variablesOf(variables: Record<string, string> | undefined): Record<stri
       malformed,
       'Map keys must satisfy constraint: [Member must satisfy regular expression pattern: [a-zA-Z]([a-zA-Z0-9_])+]',
     );
+  }
+  if (changesPermissions(variables?.['NODE_OPTIONS'] ?? '')) {
+    throw notServed("An option of Node's permission model in NODE_OPTIONS (the endpoint itself sets them)");
   }
   const measured = JSON.stringify(variables ?? {});
   if (Buffer.byteLength(measured) > VARIABLES_LIMIT) {

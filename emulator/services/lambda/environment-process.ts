@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import type { SessionKeys } from '../../wire/access-keys.ts';
 import type { FunctionVersion } from './function.ts';
 import { type OutputEvents, OutputReader } from './output-reader.ts';
+import { permissionOptions } from './permission-model.ts';
 
 const BOOTSTRAP = join(import.meta.dirname, 'bootstrap', 'bootstrap.mjs');
 
@@ -17,14 +18,14 @@ export interface EnvironmentProcessOptions {
   readonly logStreamName: string;
   /** Keys of the function's session of its role. */
   readonly session: SessionKeys;
-  /** A directory of the process's own: what `os.tmpdir()` says. */
+  /** A directory of the process's own: what `os.tmpdir()` says, and all that it may write. */
   readonly temporaryDirectory: string;
 }
 
 /**
  * The process of an execution environment, on the Node of this process. It leads a process group of its own: the
- * Ctrl-C of a terminal does not reach it, and killing the group ends what it started. It ends when its stdin
- * does, and so when this process is killed; only code that never gives way to its event loop cannot notice that.
+ * Ctrl-C of a terminal does not reach it, and killing the group ends what it started. That it does not outlive this process
+ * is seen to by a {@link Watchdog}. Its files are its own: see {@link permissionOptions}.
  */
 export class EnvironmentProcess {
   /** Resolves when it is gone and its output was read, with the reason that Lambda gives. Rejects where it could not be started. */
@@ -34,10 +35,15 @@ export class EnvironmentProcess {
   constructor(options: EnvironmentProcessOptions, output: OutputEvents) {
     const { memorySize } = options.version.configuration;
     const logToken = randomBytes(9).toString('base64url');
-    this.#child = spawn(process.execPath, [`--max-old-space-size=${Math.floor(memorySize * 0.9)}`, BOOTSTRAP], {
-      cwd: options.version.code.directory,
+    const { directory } = options.version.code;
+    const nodeOptions = [
+      `--max-old-space-size=${Math.floor(memorySize * 0.9)}`,
+      ...permissionOptions({ read: [dirname(BOOTSTRAP), directory], write: [options.temporaryDirectory] }),
+    ];
+    this.#child = spawn(process.execPath, [...nodeOptions, BOOTSTRAP], {
+      cwd: directory,
       env: variablesOf(options, logToken),
-      stdio: 'pipe',
+      stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
       windowsHide: true,
     });
@@ -72,11 +78,10 @@ export class EnvironmentProcess {
   }
 
   #read(reader: OutputReader, output: OutputEvents): void {
-    const { stdout, stderr, stdin } = this.#child;
+    const { stdout, stderr } = this.#child;
     stdout?.on('data', (chunk: Buffer) => reader.push(chunk)).once('end', () => reader.finish());
     // Node itself writes here when it dies; what the function writes comes by stdout, in its order.
     stderr?.on('data', (chunk: Buffer) => output.message(chunk.toString()));
-    stdin?.on('error', () => undefined);
   }
 }
 
@@ -123,20 +128,22 @@ function variablesOf(options: EnvironmentProcessOptions, logToken: string): Reco
     _LAMBDA_LOG_TOKEN: logToken,
     TZ: ':UTC',
     LANG: 'en_US.UTF-8',
-    TMPDIR: options.temporaryDirectory,
-    ...platformVariables(options.temporaryDirectory),
+    ...platformVariables(),
     ...configuration.variables,
+    ...temporaryVariables(options.temporaryDirectory),
   };
 }
 
-function platformVariables(temporaryDirectory: string): Record<string, string> {
+/** A function that sets one of these to `/tmp` means what that is on AWS. */
+const temporaryVariables = (directory: string): Record<string, string> =>
+  process.platform === 'win32' ? { TEMP: directory, TMP: directory } : { TMPDIR: directory };
+
+function platformVariables(): Record<string, string> {
   if (process.platform !== 'win32') return { PATH: `${dirname(process.execPath)}:/usr/local/bin:/usr/bin:/bin` };
   const root = process.env['SystemRoot'] ?? 'C:\\Windows';
   return {
     PATH: `${dirname(process.execPath)};${root}\\System32`,
     // Windows itself needs it: without it no socket can be opened.
     SystemRoot: root,
-    TEMP: temporaryDirectory,
-    TMP: temporaryDirectory,
   };
 }

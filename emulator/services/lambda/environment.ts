@@ -12,6 +12,7 @@ import type { KillsAtWork } from './kills-at-work.ts';
 import type { LogsTable } from './log-stream.ts';
 import { fault, type Outcome, reported, success } from './outcome.ts';
 import { RESPONSE_LIMIT, type Runtime, type RuntimeApiServer, type RuntimeEvent } from './runtime-api.ts';
+import type { Watchdog } from './watchdog.ts';
 
 /** What environments share. */
 export interface EnvironmentHost {
@@ -22,6 +23,7 @@ export interface EnvironmentHost {
   readonly killsAtWork: KillsAtWork;
   /** Environments make their temporary directories in it. */
   readonly directory: string;
+  readonly watchdog: Watchdog;
   /** Milliseconds that an initialisation may take. */
   readonly initTimeout: number;
 }
@@ -172,6 +174,7 @@ export class Environment implements Runtime {
     } finally {
       this.#host.runtimeApi.unregister(this.id);
       this.#host.accessKeys.revoke(this.#session.accessKeyId);
+      if (this.#process?.id !== undefined) this.#host.watchdog.release(this.#process.id);
       await rm(this.temporaryDirectory, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
       await this.#log.drained();
     }
@@ -193,6 +196,7 @@ export class Environment implements Runtime {
         end: (requestId, memoryBytes) => this.#outputEnded(requestId, memoryBytes),
       },
     );
+    if (this.#process.id !== undefined) this.#host.watchdog.guard(this.#process.id, this.id);
     this.#initTimer = setTimeout(() => this.#initTimedOut(), this.#host.initTimeout);
     return this.#process.exited;
   }

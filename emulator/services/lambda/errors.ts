@@ -1,3 +1,4 @@
+import { getSystemErrorMessage } from 'node:util';
 import {
   InvalidParameterValueException,
   InvalidRequestContentException,
@@ -5,6 +6,7 @@ import {
   RequestTooLargeException,
   ResourceConflictException,
   ResourceNotFoundException,
+  ServiceException,
   type ThrottleReason,
   TooManyRequestsException,
 } from '@aws-sdk/client-lambda';
@@ -18,6 +20,12 @@ export const conflict = (message: string) => new ResourceConflictException(userF
 export const invalidParameter = (message: string) => new InvalidParameterValueException(userFault(message));
 export const invalidContent = (message: string) => new InvalidRequestContentException(userFault(message));
 export const tooLarge = (message: string) => new RequestTooLargeException(userFault(message));
+
+/** Something that this machine could not do. What the system says of it names paths of the machine; its code does not. */
+export function hostFault(what: string, { code, errno = 0 }: NodeJS.ErrnoException): ServiceException {
+  const message = `${what}: ${code}, ${getSystemErrorMessage(errno)}.`;
+  return new ServiceException({ message, Message: message, Type: 'Service', $metadata: {} });
+}
 
 export const staleRevision = () =>
   new PreconditionFailedException(

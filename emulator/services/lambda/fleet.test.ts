@@ -1,6 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { isAlive, startLambda } from './test-lambda.ts';
 
@@ -114,29 +111,4 @@ test('an environment can be killed: its invocation fails, and the next has anoth
     errorMessage: expect.stringMatching(/signal: killed$/),
   });
   expect((await invoke('f', { ms: 0 })).StatusCode).toBe(200);
-});
-
-test('what a function started ends with it', async () => {
-  const { deploy, invoke, environments } = startLambda();
-  await deploy(
-    'f',
-    `import { spawn } from 'node:child_process';
-     export const handler = async () => spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'inherit' }).pid;`,
-  );
-  const { result } = await invoke('f');
-  expect(isAlive(result)).toBe(true);
-  environments('f')[0]?.kill();
-  await vi.waitFor(() => expect(isAlive(result)).toBe(false));
-});
-
-test('an environment ends when the process of the endpoint is killed', async () => {
-  const endpoint = spawn(process.execPath, [join(import.meta.dirname, 'test-killed-endpoint.ts')], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const [line] = await once(endpoint.stdout, 'data');
-  const processId = Number(line);
-  expect(isAlive(processId)).toBe(true);
-  endpoint.kill('SIGKILL');
-  await once(endpoint, 'exit');
-  await vi.waitFor(() => expect(isAlive(processId)).toBe(false));
 });

@@ -79,13 +79,18 @@ describe('CreateFunction refuses', () => {
       /LogFormat/,
     ],
     ['no code', { Code: {} }, 'InvalidParameterValueException', /source for function code/],
-    ['what is no zip', { Code: { ZipFile: Buffer.from('text') } }, 'InvalidZipFileException', /Could not unzip/],
+    [
+      'what is no zip',
+      { Code: { ZipFile: Buffer.from('text') } },
+      'InvalidParameterValueException',
+      /^Could not unzip uploaded file/,
+    ],
     ['an empty zip', { Code: { ZipFile: zipSync({}) } }, 'InvalidParameterValueException', /non-empty/],
     [
       'a file outside of the package',
       { Code: { ZipFile: zipOf({ '../x': '' }) } },
-      'InvalidZipFileException',
-      /outside/,
+      'InvalidParameterValueException',
+      /invalid relative path/,
     ],
     [
       'an object that is not there',

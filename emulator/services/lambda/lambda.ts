@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as lambda from '@aws-sdk/client-lambda';
 import type { AccessKeys } from '../../wire/access-keys.ts';
@@ -8,8 +5,10 @@ import type { Handlers, Region } from '../../wire/operation.ts';
 import { service, serviceModel } from '../../wire/service.ts';
 import { aliasOperations } from './alias-operations.ts';
 import { AsyncInvocations } from './async-invocations.ts';
+import { atExit } from './at-exit.ts';
 import { CodeStore } from './code.ts';
 import { Concurrency, concurrencyOperations } from './concurrency.ts';
+import { EndpointDirectory } from './endpoint-directory.ts';
 import type { Environment } from './environment.ts';
 import { eventInvokeConfigOperations } from './event-invoke-config.ts';
 import { EventSources, eventSourceOperations } from './event-source-operations.ts';
@@ -25,6 +24,7 @@ import { RuntimeApiServer } from './runtime-api.ts';
 import type { SqsTable } from './sqs-queue.ts';
 import { tagOperations } from './tag-operations.ts';
 import { versionOperations } from './version-operations.ts';
+import { Watchdog } from './watchdog.ts';
 
 /** A package is 50 MB at the most, 67 MB in base64. */
 const model = serviceModel('lambda', lambda, { bodyLimit: 70 * 1024 * 1024 });
@@ -65,19 +65,30 @@ export type RunningEnvironment = Pick<
  * architecture; other runtimes, container images and layers are refused by name. See {@link Environment} for how.
  *
  * Not there: response streaming, provisioned concurrency, layers, VPCs, SnapStart, and freezing an environment between
- * its invocations. A function finds a temporary directory of its own in `os.tmpdir()`; `/tmp` is the machine's.
+ * its invocations. A function finds a temporary directory of its own in `os.tmpdir()`, which is all that it may write; `/tmp`, where
+ * that is on AWS, is the machine's and stays closed to it ({@link permissionOptions}).
  */
 export function createLambda(region: Region, deps: LambdaDeps) {
   const { accessKeys, logs, sqs, s3GetObject, maxEnvironments = 24, timings = {} } = deps;
-  const directory = mkdtempSync(join(tmpdir(), 'lambda-'));
+  const directory = new EndpointDirectory();
+  const watchdog = new Watchdog(directory.path);
   const runtimeApi = new RuntimeApiServer();
   const functions = new FunctionStore(region);
-  const codes = new CodeStore(join(directory, 'code'));
+  const codes = new CodeStore(join(directory.path, 'code'));
   const concurrency = new Concurrency(functions);
   const killsAtWork = new KillsAtWork();
   const initTimeout = timings.initTimeout ?? 10_000;
   const fleet = new Fleet({
-    host: { accessKeys, region, logs, runtimeApi, killsAtWork, directory: join(directory, 'tmp'), initTimeout },
+    host: {
+      accessKeys,
+      region,
+      logs,
+      runtimeApi,
+      killsAtWork,
+      watchdog,
+      directory: join(directory.path, 'tmp'),
+      initTimeout,
+    },
     maxEnvironments,
     idleTimeout: timings.idleTimeout ?? 300_000,
     inUseFor: timings.inUseFor ?? 1_000,
@@ -104,11 +115,10 @@ export function createLambda(region: Region, deps: LambdaDeps) {
   } satisfies Handlers<typeof lambda>;
 
   // Where nobody closes the service, at least no process and no file outlives this one.
-  const onProcessExit = () => {
+  const closed = atExit(() => {
     fleet.killAll();
-    rmSync(directory, { recursive: true, force: true });
-  };
-  process.once('exit', onProcessExit);
+    directory.removeNow();
+  });
 
   return {
     service: service<typeof lambda>(model, operations),
@@ -117,6 +127,8 @@ export function createLambda(region: Region, deps: LambdaDeps) {
     environments: (functionName: string): readonly RunningEnvironment[] => fleet.environments(functionName),
     /** Has the environments killed that are given the next so many invocations of a function, with their work in hand. */
     killAtWork: (functionName: string, times: number): void => killsAtWork.set(functionName, times),
+    /** The functions whose environments are yet to be killed so, and how many. */
+    toKillAtWork: () => killsAtWork.all(),
     /** Ends every process, closes every port, and removes every file. */
     close: async (): Promise<void> => {
       asyncInvocations.close();
@@ -124,8 +136,9 @@ export function createLambda(region: Region, deps: LambdaDeps) {
       for (const { urls } of functions.all()) for (const url of urls.values()) url.close();
       await fleet.close();
       await runtimeApi.close();
-      process.off('exit', onProcessExit);
-      await rm(directory, { recursive: true, force: true, maxRetries: 3 });
+      await watchdog.close();
+      closed();
+      await directory.remove();
     },
   };
 }

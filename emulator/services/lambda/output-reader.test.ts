@@ -44,3 +44,50 @@ test('wherever the output is cut', () => {
     expect(read([bytes.subarray(0, at), bytes.subarray(at)])).toEqual(EXPECTED);
   expect(read([...bytes].map((byte) => Buffer.from([byte])))).toEqual(EXPECTED);
 });
+
+const EVENT = 1_048_549;
+const MB = 1024 * 1024;
+
+/** The sizes of the events in bytes. */
+const sizes = (events: readonly string[]) => events.map((event) => Buffer.byteLength(event));
+
+test.each([
+  ['a line', `${'x'.repeat(3 * MB)}\n`],
+  ['a line that never ends', 'x'.repeat(3 * MB)],
+  ['a message', `\x1etoken log ${3 * MB}\n${'x'.repeat(3 * MB)}\n`],
+])('%s that is longer than a log event is several', (_what, output) => {
+  const events = read(chunksOf(Buffer.from(output), 65_536));
+  expect(events.join('')).toBe('x'.repeat(3 * MB));
+  expect(Math.max(...sizes(events))).toBeLessThanOrEqual(EVENT);
+  expect(events.length).toBeLessThan(5);
+});
+
+test('what follows such a line is read as ever, wherever the line ends', () => {
+  for (let length = EVENT - 600; length < EVENT + 100; length += 7) {
+    const events = read(chunksOf(Buffer.from(`${'x'.repeat(length)}\x1etoken end 1 2\n`), 60_000));
+    expect(events.at(-1)).toBe('end 1 2');
+    expect(events.slice(0, -1).join('')).toHaveLength(length);
+  }
+});
+
+test('no character is cut', () => {
+  const text = `a${'\u{1f36a}'.repeat(MB)}`;
+  expect(read(chunksOf(Buffer.from(`${text}\n`), 65_536)).join('')).toBe(text);
+  const bytes = Buffer.byteLength(text);
+  expect(read(chunksOf(Buffer.from(`\x1etoken log ${bytes}\n${text}\n`), 65_536)).join('')).toBe(text);
+});
+
+test('each byte is looked at once: a line of four times the length takes about four times as long', () => {
+  const took = (megabytes: number) => {
+    const chunks = Array.from({ length: megabytes * 16 }, () => Buffer.alloc(65_536, 'x'));
+    const startedAt = process.cpuUsage().user;
+    read(chunks);
+    return process.cpuUsage().user - startedAt;
+  };
+  took(16);
+  expect(took(128) / took(32)).toBeLessThan(10);
+});
+
+function chunksOf(output: Buffer, size: number): Buffer[] {
+  return Array.from({ length: Math.ceil(output.length / size) }, (_, i) => output.subarray(i * size, (i + 1) * size));
+}

@@ -1,5 +1,5 @@
-// The process of an endpoint with one environment at work, for a test to kill. It prints the environment's process id.
-import { rmSync } from 'node:fs';
+// The process of an endpoint with one environment at work, for a test to kill. The code of the function comes by its arguments; it prints
+// what the function answers, and then its environment's process id and the endpoint's directory.
 import { dirname } from 'node:path';
 import { AccessKeys } from '../../wire/access-keys.ts';
 import { internalCall } from '../../wire/operation.ts';
@@ -30,13 +30,17 @@ await operations.CreateFunction({
   Handler: 'index.handler',
   Role: 'arn:aws:iam::123456789012:role/r',
   Timeout: 60,
-  Code: { ZipFile: zipOf('export const handler = ({ ms }) => new Promise((resolve) => setTimeout(resolve, ms));') },
+  Code: { ZipFile: zipOf(process.argv[2] ?? '') },
 });
-const invoke = (ms: number) =>
-  operations.Invoke({ FunctionName: 'f', Payload: Buffer.from(JSON.stringify({ ms })) }, internalCall());
-await invoke(0);
-void invoke(60_000);
+const invoke = (event: object) =>
+  operations.Invoke({ FunctionName: 'f', Payload: Buffer.from(JSON.stringify(event)) }, internalCall());
+const { Payload = 'null' } = await invoke({});
 const [environment] = environments('f');
-// Nobody will close this service, so its files are removed now; the environment has what it needs in memory.
-if (environment) rmSync(dirname(dirname(environment.version.code.directory)), { recursive: true });
-console.log(environment?.processId);
+console.log(
+  JSON.stringify({
+    answer: JSON.parse(Buffer.from(Payload).toString()),
+    processId: environment?.processId,
+    directory: environment && dirname(dirname(environment.version.code.directory)),
+  }),
+);
+void invoke({ forEver: true });

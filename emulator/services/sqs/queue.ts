@@ -46,7 +46,6 @@ export class Queue {
   readonly #age = new PriorityQueue<QueuedMessage>();
   readonly #duplicates = new DeduplicationWindow();
   readonly #polls = new LongPolls();
-  /** How many of the next messages are handed out twice. */
   #deliverTwice = 0;
   #settings: QueueSettings;
   #modifiedAt = this.createdAt;
@@ -101,11 +100,15 @@ export class Queue {
   }
 
   /**
-   * Has the next messages handed out twice, as AWS may do with any ("at-least-once delivery"): they stay visible, and
-   * a consumer that deletes one before it was handed out again deletes only its own copy.
+   * How many of the next messages are handed out twice, as AWS may do with any ("at-least-once delivery"): they stay
+   * visible, and a consumer that deletes one before it was handed out again deletes only its own copy.
    */
-  deliverTwice(times: number): void {
-    this.#deliverTwice += times;
+  get deliverTwice(): number {
+    return this.#deliverTwice;
+  }
+
+  set deliverTwice(times: number) {
+    this.#deliverTwice = times;
   }
 
   /** Hands messages out, at once or, where there are none, within a time in seconds. An aborted receive takes nothing. */

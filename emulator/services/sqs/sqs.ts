@@ -31,15 +31,18 @@ export function createSqs(region: Region) {
     service: service<typeof sqs>(model, operations),
     operations,
     /**
-     * Has the next messages that a queue hands out handed out once more. Answers the kind of the queue, as a FIFO queue is let
-     * be; undefined where no queue has this URL.
+     * Has so many of the next messages that a queue hands out handed out once more, and no others: 0 takes back what has not come
+     * to pass. Answers the kind of the queue, as a FIFO queue is let be; undefined where no queue has this URL.
      */
     deliverTwice: (queueUrl: string, times: number): 'standard' | 'fifo' | undefined => {
       const queue = queues.findByUrl(queueUrl);
       if (queue?.settings.fifo) return 'fifo';
-      queue?.deliverTwice(times);
+      if (queue) queue.deliverTwice = times;
       return queue && 'standard';
     },
+    /** The queues that have yet to hand messages out twice, and how many. */
+    toDeliverTwice: (): { readonly queueUrl: string; readonly times: number }[] =>
+      queues.list().flatMap(({ url: queueUrl, deliverTwice: times }) => (times > 0 ? [{ queueUrl, times }] : [])),
     /** Ends all long polls and stops all timers. */
     close: () => {
       moveTasks.close();

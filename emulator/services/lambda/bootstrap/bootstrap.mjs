@@ -4,6 +4,7 @@
  * starts with every cold start, and stripping types from it would cost more than all the rest.
  */
 import { output, patchConsole } from './console.mjs';
+import { restoreExistsSync } from './file-access.mjs';
 import { callHandler, loadHandler } from './handler.mjs';
 import { RuntimeApi } from './runtime-api.mjs';
 import { errorBody, NodeJsExit, UnhandledPromiseRejection } from './runtime-error.mjs';
@@ -23,10 +24,7 @@ const { error: logError } = patchConsole(out, {
   requestId: () => requestId,
 });
 
-// The endpoint holds the other end of stdin. When it goes, however it goes, this process goes too.
-process.stdin.on('end', () => process.exit()).on('error', () => process.exit());
-process.stdin.resume();
-process.stdin.unref();
+restoreExistsSync();
 
 process.on('uncaughtException', (error) => fail('Uncaught Exception', error, 129));
 process.on('unhandledRejection', (reason) =>

@@ -1,3 +1,5 @@
+import { explainDenial } from './file-access.mjs';
+
 /** An error of the runtime's own, by the name under which Lambda reports it. */
 export class RuntimeError extends Error {
   constructor(name, message) {
@@ -26,12 +28,12 @@ export class NodeJsExit extends RuntimeError {
 export const asError = (thrown) => (thrown instanceof Error ? thrown : new Error(String(thrown)));
 
 /** What the Runtime API is told, and with it the caller. */
-export const errorBody = (thrown) =>
-  JSON.stringify(
-    thrown instanceof Error
-      ? { errorType: thrown.name, errorMessage: thrown.message, trace: String(thrown.stack ?? '').split('\n') }
-      : { errorType: typeof thrown, errorMessage: String(thrown), trace: [] },
-  );
+export function errorBody(thrown) {
+  if (!(thrown instanceof Error))
+    return JSON.stringify({ errorType: typeof thrown, errorMessage: String(thrown), trace: [] });
+  const { name, message, stack } = explainDenial(thrown);
+  return JSON.stringify({ errorType: name, errorMessage: message, trace: String(stack ?? '').split('\n') });
+}
 
 /** What the log says of an error: its own members too. */
 export function logFields(thrown) {
