@@ -5,6 +5,10 @@ const MAX_INSTRUCTIONS = 5000;
 /** The most that one match may cost, in characters times instructions: at its worst, which few are, a third of a second. */
 const MAX_COST = 16_000_000;
 
+const MAX_LENGTH = 4096;
+/** What it costs to read a character, or to make an instruction, in steps of a match. */
+const READING_COST = 100;
+
 /** An expression that cannot be run, or not on a text of this length. */
 export class UnsupportedRegexError extends Error {
   override readonly name = 'UnsupportedRegexError';
@@ -23,6 +27,7 @@ export class LinearRegex {
   /** @throws UnsupportedRegexError, which says what is not understood */
   constructor(source: string) {
     this.source = source;
+    if (source.length > MAX_LENGTH) throw new UnsupportedRegexError('the expression is too large');
     if (source.includes('&&[')) throw new UnsupportedRegexError('intersections of classes are not supported');
     try {
       this.#compiled = RE2JS.compile(translated(source));
@@ -46,9 +51,9 @@ export class LinearRegex {
     return this.#compiled.matcher(text).find();
   }
 
-  /** What a match in a text may cost, in steps of about 20 ns at their slowest. */
+  /** What it may cost to read the expression and run it on a text, in steps of about 20 ns at their slowest. */
   costOf({ length }: { readonly length: number }): number {
-    return length * this.#instructions;
+    return length * this.#instructions + READING_COST * (this.source.length + this.#instructions);
   }
 
   #assertAffordable(text: string): void {
