@@ -1,4 +1,5 @@
 import type * as eventbridge from '@aws-sdk/client-eventbridge';
+import { isBoundedJson } from '../../wire/json-bounds.ts';
 import type { Handlers } from '../../wire/operation.ts';
 import { validationException } from './errors.ts';
 import { type BusEvent, busEvent } from './event.ts';
@@ -79,6 +80,7 @@ function refusal(
 }
 
 function parseObject(text: string): object | undefined {
+  if (!isBoundedJson(text)) return undefined;
   try {
     const value: unknown = JSON.parse(text);
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
