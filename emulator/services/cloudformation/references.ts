@@ -79,7 +79,7 @@ export function substitutionOf(argument: unknown): [text: string, variables: Rea
 }
 
 /** `${Name}` in a text of `Fn::Sub`; `${!Name}` stands for itself. */
-export const VARIABLE = /\$\{(!?)([^}]*)\}/g;
+export const VARIABLE = /\$\{(!?)([^{}]*)\}/g;
 
 function variablesOf(text: string): string[] {
   return [...text.matchAll(VARIABLE)].filter(([, literal]) => !literal).map(([, , name]) => (name ?? '').trim());

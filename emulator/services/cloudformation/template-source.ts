@@ -45,9 +45,11 @@ export function objectOf(url: string, endpoint: string): { readonly bucket: stri
   const { hostname, pathname } = new URL(url);
   const path = decoded(pathname)?.slice(1);
   if (path === undefined) return undefined;
-  const [, virtual] = /^(?:(.+)\.)?s3(?:[.-][a-z0-9-]+)*\.amazonaws\.com(?:\.cn)?$/.exec(hostname) ?? [];
-  if (virtual) return { bucket: virtual, key: path };
-  const isS3 = /^s3[.-].*amazonaws\.com(?:\.cn)?$/.test(hostname);
+  const domain = DOMAINS.find((name) => hostname.endsWith(name));
+  const labels = domain ? hostname.slice(0, -domain.length).split('.') : [];
+  const service = labels.findLastIndex((label) => label === 's3' || label.startsWith('s3-'));
+  if (service > 0) return { bucket: labels.slice(0, service).join('.'), key: path };
+  const isS3 = service === 0;
   const isOwn = LOOPBACK.has(hostname) || hostname === new URL(endpoint).hostname;
   const [, bucket, key] = /^([^/]+)\/(.+)$/.exec(path) ?? [];
   return (isS3 || isOwn) && bucket && key ? { bucket, key } : undefined;
@@ -60,5 +62,7 @@ function decoded(path: string): string | undefined {
     return undefined;
   }
 }
+
+const DOMAINS = ['.amazonaws.com', '.amazonaws.com.cn'];
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
