@@ -1,7 +1,7 @@
 import { setImmediate as othersServed } from 'node:timers/promises';
 
-/** How long work goes on before it lets others have a turn. */
-const TURN_MS = 20;
+/** How long work goes on before it lets others have a turn: longer than anything usual takes. */
+const TURN_MS = 100;
 
 /**
  * The turn of long work on the one thread that serves everybody. Work that may take long awaits {@link Turn.pass} between its

@@ -1,7 +1,7 @@
 import { MAX_NESTING } from '../../wire/bounds.ts';
 import { isBoundedJson } from '../../wire/json-bounds.ts';
 import { invalidPattern, validationException } from './errors.ts';
-import { type Leaf, type LeavesTest, matchExpression } from './match-expression.ts';
+import { isLeaf, type Leaf, type LeavesTest, matchExpression } from './match-expression.ts';
 
 /** Whether an event, or a part of one, matches. */
 export type EventPattern = (event: unknown) => boolean;
@@ -58,8 +58,9 @@ function field(name: string, value: unknown): EventPattern {
 
 function fieldValues(values: readonly unknown[]): LeavesTest {
   if (values.length === 0) throw invalidPattern('Empty arrays are not allowed');
-  const tests = values.map(matchExpression);
-  return (leaves) => tests.some((matches) => matches(leaves));
+  const literals = new Set(values.filter(isLeaf));
+  const tests = values.filter((value) => !isLeaf(value)).map(matchExpression);
+  return (leaves) => leaves.some((leaf) => literals.has(leaf)) || tests.some((matches) => matches(leaves));
 }
 
 function isAlternatives(value: unknown): value is Record<string, unknown>[] {

@@ -29,3 +29,9 @@ export function parseFilterPattern(pattern: string): FilterPattern {
   }
   return text.startsWith('{') ? parseJsonPattern(text) : parseTermPattern(text);
 }
+
+/** What it costs to search a message, in characters of a search for a plain term: JSON is parsed, expressions are run. */
+export function searchCost(pattern: string): (message: string) => number {
+  const factor = pattern.includes('%') ? 64 : pattern.trim().startsWith('{') ? 8 : pattern === '' ? 0 : 1;
+  return ({ length }) => length * factor;
+}
