@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { cloudformation, HOSTILE_REQUESTS, s3, type WireCall } from './test-hostile-requests.ts';
+import { HOSTILE_REQUESTS } from './test-hostile-requests.ts';
+import { cloudformation, s3, type WireCall } from './test-wire-calls.ts';
 
 /**
  * How much longer others may wait for a hostile request than for the largest template that is allowed: that takes a tenth of a

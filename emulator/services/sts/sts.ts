@@ -16,7 +16,7 @@ export function createSts({ accountId }: Region) {
       UserId: accessKeyId,
     }),
     AssumeRole: ({ RoleArn, RoleSessionName, DurationSeconds }) => {
-      const [, roleName] = /role\/(?:.*\/)?([^/]+)$/.exec(RoleArn ?? '') ?? [];
+      const roleName = RoleArn?.slice(RoleArn.lastIndexOf('/') + 1);
       const id = `AROA${randomBytes(8).toString('hex').toUpperCase()}`;
       return {
         AssumedRoleUser: {
