@@ -21,6 +21,8 @@ const TRAILER = /^([!#$%&'*+.^_`|~\w-]+):([\x20-\x7e\t]*)\n?$/;
 const MAX_LINE = 1024;
 /** Of all chunks but the last. */
 const MIN_CHUNK = 8192;
+/** There is one checksum, and its signature. */
+const MAX_TRAILERS = 16;
 
 /**
  * Takes an `aws-chunked` body apart: `SIZE[;chunk-signature=...]\r\n DATA\r\n` repeated, a chunk of size 0, then trailers.
@@ -54,7 +56,8 @@ export function parseAwsChunked(body: Buffer): AwsChunked {
   const trailers = new Map<string, string>();
   for (let text = line(); text !== ''; text = line()) {
     const [, name, value] = TRAILER.exec(text) ?? [];
-    if (name === undefined || value === undefined || trailers.has(name.toLowerCase())) throw incompleteBody();
+    if (name === undefined || value === undefined || trailers.size === MAX_TRAILERS) throw incompleteBody();
+    if (trailers.has(name.toLowerCase())) throw incompleteBody();
     trailers.set(name.toLowerCase(), value.trim());
   }
   if (at !== body.length) throw incompleteBody();

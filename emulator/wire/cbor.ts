@@ -1,4 +1,6 @@
 import { CborCodec } from '@smithy/core/cbor';
+import { assertMessageSize } from './bounds.ts';
+import { assertBoundedCbor } from './cbor-bounds.ts';
 import type { Protocol } from './protocol.ts';
 import { inputOf, membersOf, normalize, outputOf } from './schema.ts';
 
@@ -10,8 +12,11 @@ const DOCUMENT = 15;
 /** The Smithy RPC v2 CBOR protocol: the operation at the end of the path, everything else in the body. */
 export const cbor: Protocol = {
   operation: (model, request) => model.operations.get(request.path.split('/').at(-1) ?? ''),
-  decode: async (operation, request) =>
-    request.body.length ? codec.createDeserializer().read(inputOf(operation), request.body) : {},
+  decode: async (operation, { body }) => {
+    assertMessageSize(body);
+    assertBoundedCbor(body);
+    return body.length ? codec.createDeserializer().read(inputOf(operation), body) : {};
+  },
   encode: (operation, output) => ({
     status: 200,
     headers,

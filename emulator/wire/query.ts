@@ -2,7 +2,9 @@ import { XmlShapeSerializer } from '@aws-sdk/core/protocols';
 import { FromStringShapeDeserializer } from '@smithy/core/protocols';
 import type { NormalizedSchema } from '@smithy/core/schema';
 import type { $SchemaRef, StaticStructureSchema } from '@smithy/types';
+import { assertMessageSize } from './bounds.ts';
 import type { WireAnswer, WireRequest } from './http.ts';
+import { AwsError } from './operation.ts';
 import type { Protocol } from './protocol.ts';
 import { inputOf, memberReference, membersOf, nameOf, normalize, outputOf, structure, traitsOf } from './schema.ts';
 import type { ServiceModel } from './service.ts';
@@ -60,10 +62,28 @@ const forms = new WeakMap<WireRequest, URLSearchParams>();
 function formOf(request: WireRequest): URLSearchParams {
   const known = forms.get(request);
   if (known) return known;
-  const form = request.body.length ? new URLSearchParams(request.body.toString()) : request.query;
+  const form = request.body.length ? readForm(request.body) : request.query;
   forms.set(request, form);
   return form;
 }
+
+/** How many parameters a form may have: a batch of SQS, with all attributes of ten messages, has 500. */
+const MAX_PARAMETERS = 10_000;
+/** How many names a parameter's name may be made of, as `Tags.member.1.Key` is of four. */
+const MAX_NAMES = 32;
+const AMPERSAND = 0x26;
+
+/** Counts before it reads: what is too large is not taken apart first. */
+function readForm(body: Buffer): URLSearchParams {
+  assertMessageSize(body);
+  let count = 1;
+  for (let at = body.indexOf(AMPERSAND); at !== -1; at = body.indexOf(AMPERSAND, at + 1)) {
+    if (++count > MAX_PARAMETERS) throw malformedInput(`more than ${MAX_PARAMETERS} parameters`);
+  }
+  return new URLSearchParams(body.toString());
+}
+
+const malformedInput = (what: string): AwsError => new AwsError('MalformedInput', `The request has ${what}.`);
 
 /** `Tags.member.1.Key=a` as nested nodes. */
 interface Node {
@@ -77,7 +97,9 @@ function treeOf(form: URLSearchParams): Node {
   const root = emptyNode();
   for (const [key, value] of form) {
     let node = root;
-    for (const part of key.split('.')) {
+    const names = key.split('.', MAX_NAMES + 1);
+    if (names.length > MAX_NAMES) throw malformedInput(`a parameter of more than ${MAX_NAMES} names`);
+    for (const part of names) {
       const child: Node = node.children.get(part) ?? emptyNode();
       node.children.set(part, child);
       node = child;

@@ -1,4 +1,5 @@
 import { JsonCodec2 } from '@smithy/core/protocols';
+import { assertBoundedJson } from './json-bounds.ts';
 import type { Protocol } from './protocol.ts';
 import { type BodyCodec, readBound, writeBound, writeOutput } from './rest.ts';
 import { matchRoute } from './route.ts';
@@ -8,7 +9,11 @@ const codec = new JsonCodec2({ timestampFormat: { useTrait: true, default: 7 }, 
 
 const body: BodyCodec = {
   contentType: 'application/json',
-  read: async (schema, bytes) => codec.createDeserializer().read(schema, Buffer.from(bytes).toString()),
+  read: async (schema, bytes) => {
+    const text = Buffer.from(bytes).toString();
+    assertBoundedJson(text);
+    return codec.createDeserializer().read(schema, text);
+  },
   write: (schema, value) => {
     const serializer = codec.createSerializer();
     serializer.write(schema, value);

@@ -1,11 +1,13 @@
 import { XmlShapeDeserializer, XmlShapeSerializer } from '@aws-sdk/core/protocols';
 import type { StaticStructureSchema } from '@smithy/types';
 import type { WireRequest } from './http.ts';
+import { AwsError } from './operation.ts';
 import type { Protocol } from './protocol.ts';
 import { type BodyCodec, readBound, writeOutput } from './rest.ts';
 import { decodeLabel, type Match, matchRoute } from './route.ts';
 import { inputOf, membersOf, normalize, structure } from './schema.ts';
 import type { ServiceModel } from './service.ts';
+import { isBoundedXml, MAX_XML_BYTES } from './xml-bounds.ts';
 
 const settings = { timestampFormat: { useTrait: true, default: 5 as const }, httpBindings: true, serviceNamespace: '' };
 const STRING = 0;
@@ -18,13 +20,26 @@ const errorSchema: StaticStructureSchema = structure('Error', [
 function bodyCodec(xmlNamespace: string): BodyCodec {
   return {
     contentType: 'application/xml',
-    read: async (schema, bytes) => new XmlShapeDeserializer({ ...settings, xmlNamespace }).read(schema, bytes),
+    read: async (schema, bytes) => {
+      assertBounded(bytes);
+      return new XmlShapeDeserializer({ ...settings, xmlNamespace }).read(schema, bytes);
+    },
     write: (schema, value) => {
       const serializer = new XmlShapeSerializer({ ...settings, xmlNamespace });
       serializer.write(schema, value);
       return `<?xml version="1.0" encoding="UTF-8"?>\n${serializer.flush()}`;
     },
   };
+}
+
+/** The codes are those of "List of error codes" of the Amazon S3 API Reference. */
+function assertBounded(bytes: Uint8Array): void {
+  if (bytes.length > MAX_XML_BYTES) throw new AwsError('MaxMessageLengthExceeded', 'Your request was too big.');
+  if (isBoundedXml(Buffer.from(bytes).toString())) return;
+  throw new AwsError(
+    'MalformedXML',
+    'The XML you provided was not well-formed or did not validate against our published schema',
+  );
 }
 
 /** The REST-XML protocol as S3 speaks it: `/BUCKET/KEY`, the operation in method and query, bodies XML or bytes. */

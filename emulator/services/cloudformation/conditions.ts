@@ -1,4 +1,7 @@
+import { dependencyOrder } from './dependency-order.ts';
 import { listOf, resolve, type Scope } from './intrinsics.ts';
+import { visitReferences } from './references.ts';
+import { textOf } from './scalar.ts';
 import { isObject } from './template.ts';
 import { validationError } from './validation-error.ts';
 
@@ -26,38 +29,58 @@ export function holds(
   if (expression === false || expression === 'false') return false;
   const [name, ...others] = isObject(expression) ? Object.keys(expression) : [];
   const argument = isObject(expression) && name !== undefined ? expression[name] : undefined;
-  if (name === 'Condition' && others.length === 0) return scope.condition(String(argument));
-  const predicate = name === undefined || others.length > 0 ? undefined : functions[name];
+  if (name === 'Condition' && others.length === 0) return scope.condition(textOf(argument, 'Condition'));
+  const isCall = name !== undefined && others.length === 0 && Object.hasOwn(functions, name);
+  const predicate = isCall ? functions[name] : undefined;
   if (!predicate) {
-    throw validationError(`Template format error: ${JSON.stringify(expression)} is not a condition function.`);
+    throw validationError(
+      `Template format error: ${JSON.stringify(expression)?.slice(0, 1000)} is not a condition function.`,
+    );
   }
   return predicate(argument, scope, (value) => holds(value, scope, functions));
 }
 
-/** Evaluates conditions by name, each once; one that depends on itself is a `ValidationError`. */
+/**
+ * Evaluates conditions by name, each once and after those that it names. One that depends on itself is a `ValidationError`.
+ */
 export function conditionTable(
   conditions: ReadonlyMap<string, unknown>,
   scopeOf: (condition: (name: string) => boolean) => Scope,
 ): ReadonlyMap<string, boolean> {
   const table = new Map<string, boolean>();
-  const underway = new Set<string>();
-  const condition = (name: string): boolean => {
+  const scope = scopeOf((name) => {
     const known = table.get(name);
     if (known !== undefined) return known;
-    if (!conditions.has(name)) {
-      throw validationError(`Template format error: Unresolved condition dependency ${name} in the Conditions block`);
-    }
-    if (underway.has(name)) {
-      throw validationError(`Template error: Found circular condition dependency for condition ${name}`);
-    }
-    underway.add(name);
-    const value = holds(conditions.get(name), scope);
-    table.set(name, value);
-    return value;
-  };
-  const scope = scopeOf(condition);
-  for (const name of conditions.keys()) condition(name);
+    throw validationError(`Template format error: Unresolved condition dependency ${name} in the Conditions block`);
+  });
+  const named = new Map(
+    [...conditions].map(([name, expression]) => [name, namedIn(expression).filter((other) => conditions.has(other))]),
+  );
+  const order = dependencyOrder(named, ([name]) =>
+    validationError(`Template error: Found circular condition dependency for condition ${name}`),
+  );
+  for (const name of order) table.set(name, holds(conditions.get(name), scope));
   return table;
+}
+
+/** The conditions that an expression names. */
+function namedIn(expression: unknown): string[] {
+  const names: string[] = [];
+  visitReferences(expression, {
+    condition: (name) => {
+      names.push(name);
+      return undefined;
+    },
+  });
+  return [...names, ...membersNamed('Condition', expression)];
+}
+
+function membersNamed(name: string, value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap((item) => membersNamed(name, item));
+  if (!isObject(value)) return [];
+  return Object.entries(value).flatMap(([key, member]) =>
+    key === name && typeof member === 'string' ? [member] : membersNamed(name, member),
+  );
 }
 
 /** Scalars are compared as the strings that they are in CloudFormation. */

@@ -16,6 +16,7 @@ import { createScope } from './scope.ts';
 import type { Stack } from './stack.ts';
 import { parseTemplate, type Template } from './template.ts';
 import { checkReferences } from './template-check.ts';
+import { readTemplate } from './template-reader.ts';
 import { type TemplateSource, templateText } from './template-source.ts';
 import { validationError } from './validation-error.ts';
 
@@ -52,7 +53,8 @@ export async function readDesired(engine: Engine, stack: Stack, input: DesiredIn
   refuseUnserved(input);
   const { region, deps } = engine;
   const previous = stack.desired;
-  const template = parseTemplate(await templateText(input, previous?.template.body, region.endpoint, deps));
+  const text = await templateText(input, previous?.template.body, region.endpoint, deps);
+  const template = parseTemplate(text, await readTemplate(text));
   checkReferences(template);
   checkCapabilities(template, input.Capabilities ?? []);
   const getParameter = (name: string): string | undefined => deps.getParameter(name);

@@ -1,3 +1,4 @@
+import { replaceWithin } from './allowance.ts';
 import type { CloudFormationDeps } from './engine.ts';
 import type { Properties } from './provider.ts';
 import { isObject } from './template.ts';
@@ -24,12 +25,17 @@ async function resolveIn(value: unknown, deps: CloudFormationDeps): Promise<unkn
 }
 
 async function resolveText(text: string, deps: CloudFormationDeps): Promise<string> {
-  let resolved = text;
-  for (const [whole, service, reference] of text.matchAll(REFERENCE)) {
-    const value = await lookUp(service ?? '', reference ?? '', deps);
-    resolved = resolved.replace(whole, () => value);
+  const values = new Map<string, string>();
+  for (const [, service = '', reference = ''] of text.matchAll(REFERENCE)) {
+    const key = `${service}:${reference}`;
+    if (!values.has(key)) values.set(key, await lookUp(service, reference, deps));
   }
-  return resolved;
+  return replaceWithin(
+    'a dynamic reference',
+    text,
+    REFERENCE,
+    (service, reference) => values.get(`${service}:${reference}`) ?? '',
+  );
 }
 
 async function lookUp(service: string, reference: string, deps: CloudFormationDeps): Promise<string> {

@@ -1,3 +1,4 @@
+import { dependencyOrder } from './dependency-order.ts';
 import { visitReferences } from './references.ts';
 import type { ResourceDefinition, Template } from './template.ts';
 import { validationError } from './validation-error.ts';
@@ -35,21 +36,7 @@ export function dependsOn({ DependsOn }: ResourceDefinition): string[] {
 
 /** Logical ids, each after all that it depends on. */
 export function creationOrder(graph: DependencyGraph): string[] {
-  const order = new Set<string>();
-  const path: string[] = [];
-  const visit = (id: string): void => {
-    if (order.has(id)) return;
-    const start = path.indexOf(id);
-    if (start !== -1) {
-      throw validationError(`Circular dependency between resources: [${path.slice(start).join(', ')}]`);
-    }
-    path.push(id);
-    for (const dependency of graph.get(id) ?? []) visit(dependency);
-    path.pop();
-    order.add(id);
-  };
-  for (const id of graph.keys()) visit(id);
-  return [...order];
+  return dependencyOrder(graph, (ids) => validationError(`Circular dependency between resources: [${ids.join(', ')}]`));
 }
 
 /** The same edges the other way round: for each logical id, those that must be gone before it. */

@@ -1,4 +1,6 @@
+import { assertTextSize, replaceWithin, spend } from './allowance.ts';
 import { attributeOf, type Intrinsic, intrinsicOf, splitVariable, substitutionOf, VARIABLE } from './references.ts';
+import { textOf } from './scalar.ts';
 import { isObject } from './template.ts';
 import { validationError } from './validation-error.ts';
 
@@ -46,37 +48,46 @@ function evaluate(value: unknown, scope: Scope): unknown {
 }
 
 function apply({ name, argument }: Intrinsic, scope: Scope): unknown {
-  const lazy = LAZY[name];
-  if (lazy) return lazy(argument, scope);
-  const strict = STRICT[name];
+  const lazy = Object.hasOwn(LAZY, name) ? LAZY[name] : undefined;
+  if (lazy) return spend(scope, name, lazy(argument, scope));
+  const strict = Object.hasOwn(STRICT, name) ? STRICT[name] : undefined;
   if (!strict) throw templateError(`${name} is not served by this endpoint.`);
   const resolved = evaluate(argument, scope);
-  return isUnknown(resolved) ? KNOWN_AFTER_APPLY : strict(resolved, scope);
+  return spend(scope, name, isUnknown(resolved) ? KNOWN_AFTER_APPLY : strict(resolved, scope));
 }
 
 /** Functions that look at their argument before it is resolved, or can do with a part that is not known yet. */
 const LAZY: Readonly<Record<string, (argument: unknown, scope: Scope) => unknown>> = {
-  Ref: (name, scope) => (name === 'AWS::NoValue' ? NO_VALUE : scope.ref(String(name))),
+  Ref: (name, scope) => (name === 'AWS::NoValue' ? NO_VALUE : scope.ref(textOf(name, 'Ref'))),
   'Fn::GetAtt': (argument, scope) => {
     const [logicalId, attribute] = attributeOf(argument);
-    return scope.attribute(logicalId, String(evaluate(attribute, scope)));
+    return scope.attribute(logicalId, textOf(evaluate(attribute, scope), 'Fn::GetAtt'));
   },
   'Fn::If': (argument, scope) => {
     const [name, whenTrue, whenFalse] = listOf(argument, 'Fn::If', 3);
-    return evaluate(scope.condition(String(name)) ? whenTrue : whenFalse, scope);
+    return evaluate(scope.condition(textOf(name, 'Fn::If')) ? whenTrue : whenFalse, scope);
   },
   'Fn::Sub': (argument, scope) => {
     const [text, variables] = substitutionOf(argument);
-    const substituted = text.replace(VARIABLE, (_, literal: string, variable: string) =>
-      literal ? `\${${variable}}` : substitute(variable.trim(), variables, scope),
-    );
+    // A variable is resolved once, however often it is used.
+    const values = new Map<string, string>();
+    const substituted = replaceWithin('Fn::Sub', text, VARIABLE, (literal = '', variable = '') => {
+      if (literal) return `\${${variable}}`;
+      const name = variable.trim();
+      const value = values.get(name) ?? substitute(name, variables, scope);
+      values.set(name, value);
+      return value;
+    });
     return resolveParameterStore(substituted, scope);
   },
   'Fn::Join': (argument, scope) => {
     const [separator, items] = listOf(evaluate(argument, scope), 'Fn::Join', 2);
     if (items === KNOWN_AFTER_APPLY) return KNOWN_AFTER_APPLY;
-    const joined = listOf(items, 'Fn::Join').map((item) => textOf(item, 'Fn::Join'));
-    return resolveParameterStore(joined.join(textOf(separator, 'Fn::Join')), scope);
+    const texts = listOf(items, 'Fn::Join').map((item) => textOf(item, 'Fn::Join'));
+    const between = textOf(separator, 'Fn::Join');
+    const length = texts.reduce((sum, text) => sum + text.length + between.length, 0);
+    assertTextSize('Fn::Join', length - between.length);
+    return resolveParameterStore(texts.join(between), scope);
   },
 };
 
@@ -101,7 +112,8 @@ const STRICT: Readonly<Record<string, (argument: unknown, scope: Scope) => unkno
   },
   'Fn::FindInMap': (argument, scope) => {
     const [map, first, second, options] = listOf(argument, 'Fn::FindInMap');
-    const found = scope.mapping(String(map))?.[String(first)]?.[String(second)];
+    const [top, key] = [textOf(first, 'Fn::FindInMap'), textOf(second, 'Fn::FindInMap')];
+    const found = ownMember(ownMember(scope.mapping(textOf(map, 'Fn::FindInMap')), top), key);
     if (found !== undefined) return found;
     if (isObject(options) && 'DefaultValue' in options) return options['DefaultValue'];
     throw templateError(`Unable to get mapping for ${map}::${first}::${second}`);
@@ -112,11 +124,17 @@ const STRICT: Readonly<Record<string, (argument: unknown, scope: Scope) => unkno
   'Fn::ToJsonString': (argument) => JSON.stringify(argument),
 };
 
+function ownMember(object: unknown, name: string): unknown {
+  return isObject(object) && Object.hasOwn(object, name) ? object[name] : undefined;
+}
+
 const PARAMETER_STORE = /\{\{resolve:ssm:([\w./-]+(?::\d+)?)\}\}/g;
 
 function resolveParameterStore(text: string, scope: Scope): string {
   if (!text.includes('{{resolve:ssm:')) return text;
-  return text.replace(PARAMETER_STORE, (_, name: string) => scope.parameterStore(name));
+  return replaceWithin('a reference to Parameter Store', text, PARAMETER_STORE, (name = '') =>
+    scope.parameterStore(name),
+  );
 }
 
 /** Whether any part of a resolved value is only known once a change set has been executed. */
@@ -136,13 +154,6 @@ export function listOf(value: unknown, name: string, length?: number): readonly 
     );
   }
   return value;
-}
-
-/** A scalar as text: CloudFormation writes numbers and booleans as JSON does. */
-export function textOf(value: unknown, name: string): string {
-  if (typeof value === 'string') return value;
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  throw templateError(`${name} requires a string, not ${JSON.stringify(value)}.`);
 }
 
 const templateError = (message: string) => validationError(`Template error: ${message}`);

@@ -1,6 +1,7 @@
 import type { Export, Output } from '@aws-sdk/client-cloudformation';
 import type { Desired } from './desired.ts';
-import { resolve, type Scope, textOf } from './intrinsics.ts';
+import { resolve, type Scope } from './intrinsics.ts';
+import { textOf } from './scalar.ts';
 import type { Stack } from './stack.ts';
 import { validationError } from './validation-error.ts';
 

@@ -1,5 +1,7 @@
 import type { Parameter } from '@aws-sdk/client-cloudformation';
+import { LinearRegex, UnsupportedRegexError } from '../../wire/linear-regex.ts';
 import type { ParameterDefinition } from './template.ts';
+import { TEMPLATE_LIMITS } from './template-limits.ts';
 import { validationError } from './validation-error.ts';
 
 /** A parameter of a stack with its value. */
@@ -14,6 +16,13 @@ export interface ParameterValue {
 }
 
 export type ParameterValues = ReadonlyMap<string, ParameterValue>;
+
+/** What the patterns of a template may cost together, in steps of {@link LinearRegex}: half a second at their slowest. */
+const PATTERNS_COST = 25_000_000;
+
+interface Allowance {
+  left: number;
+}
 
 /** What stands in answers for a value that must not be shown. */
 export const NO_ECHO = '****';
@@ -44,10 +53,11 @@ export function resolveParameters(
   }
   const missing = [...texts].filter(([, text]) => text === undefined).map(([key]) => key);
   if (missing.length > 0) throw validationError(`Parameters: [${missing.join(', ')}] must have values`);
+  const allowance = { left: PATTERNS_COST };
   return new Map(
     [...definitions].map(([key, definition]) => [
       key,
-      parameterValue(key, definition, texts.get(key) ?? '', getParameter),
+      parameterValue(key, definition, texts.get(key) ?? '', getParameter, allowance),
     ]),
   );
 }
@@ -57,6 +67,7 @@ function parameterValue(
   definition: ParameterDefinition,
   given: string,
   getParameter: (name: string) => string | undefined,
+  allowance: Allowance,
 ): ParameterValue {
   const inner = SSM_VALUE.exec(definition.Type)?.[1];
   const type = inner ?? definition.Type;
@@ -70,13 +81,16 @@ function parameterValue(
     throw validationError(`Template format error: Unrecognized parameter type: ${definition.Type}`);
   }
   const items = list ? (text === '' ? [''] : text.split(',').map((item) => item.trim())) : [text];
-  for (const item of items) check(key, definition, type, item);
+  if (Buffer.byteLength(given) > TEMPLATE_LIMITS.parameterValue) {
+    throw validationError(`Parameter '${key}' must contain at most ${TEMPLATE_LIMITS.parameterValue} characters`);
+  }
+  for (const item of items) check(key, definition, type, item, allowance);
   const noEcho = definition.NoEcho === true || definition.NoEcho === 'true';
   return { given, value: list ? items : text, resolved, noEcho };
 }
 
-function check(key: string, definition: ParameterDefinition, type: string, text: string): void {
-  const problem = problemOf(definition, type, text);
+function check(key: string, definition: ParameterDefinition, type: string, text: string, allowance: Allowance): void {
+  const problem = problemOf(definition, type, text, allowance);
   if (!problem) return;
   throw validationError(
     definition.ConstraintDescription
@@ -85,14 +99,18 @@ function check(key: string, definition: ParameterDefinition, type: string, text:
   );
 }
 
-function problemOf(definition: ParameterDefinition, type: string, text: string): string | undefined {
+function problemOf(
+  definition: ParameterDefinition,
+  type: string,
+  text: string,
+  allowance: Allowance,
+): string | undefined {
   const { AllowedValues, AllowedPattern, MinLength, MaxLength, MinValue, MaxValue } = definition;
   if (AllowedValues && !AllowedValues.some((allowed) => String(allowed) === text)) {
     return 'must be one of AllowedValues';
   }
-  if (AllowedPattern !== undefined && !new RegExp(`^(?:${AllowedPattern})$`).test(text)) {
+  if (AllowedPattern !== undefined && !matches(AllowedPattern, text, allowance))
     return `must match pattern ${AllowedPattern}`;
-  }
   if (MinLength !== undefined && text.length < Number(MinLength))
     return `must contain at least ${MinLength} characters`;
   if (MaxLength !== undefined && text.length > Number(MaxLength)) return `must contain at most ${MaxLength} characters`;
@@ -101,6 +119,24 @@ function problemOf(definition: ParameterDefinition, type: string, text: string):
   if (MinValue !== undefined && Number(text) < Number(MinValue)) return `must be a number not less than ${MinValue}`;
   if (MaxValue !== undefined && Number(text) > Number(MaxValue)) return `must be a number not greater than ${MaxValue}`;
   return undefined;
+}
+
+/**
+ * Whether all of a value matches an `AllowedPattern`. AWS takes the syntax of Java; what {@link LinearRegex} lacks of it is a
+ * `ValidationError` that says so, as no pattern may be skipped in silence.
+ */
+function matches(pattern: string, text: string, allowance: Allowance): boolean {
+  try {
+    const regex = new LinearRegex(pattern);
+    allowance.left -= regex.costOf(text);
+    if (allowance.left < 0) throw new UnsupportedRegexError('the patterns of the template are too complex together');
+    return regex.matches(text);
+  } catch (error) {
+    if (!(error instanceof UnsupportedRegexError)) throw error;
+    throw validationError(
+      `Template format error: the AllowedPattern ${pattern.slice(0, 1000)} is not served by this endpoint: ${error.message}.`,
+    );
+  }
 }
 
 /** Parameters as the API lists them. */

@@ -1,3 +1,4 @@
+import { textOf } from './scalar.ts';
 import { isObject } from './template.ts';
 
 /** What a value of a template refers to. */
@@ -17,8 +18,8 @@ export function visitReferences(value: unknown, visitor: ReferenceVisitor): void
   }
   if (!isObject(value)) return;
   const call = intrinsicOf(value);
-  const special = call && SPECIAL[call.name];
-  if (special) special(call.argument, visitor);
+  const special = call && Object.hasOwn(SPECIAL, call.name) ? SPECIAL[call.name] : undefined;
+  if (call && special) special(call.argument, visitor);
   else for (const member of Object.values(value)) visitReferences(member, visitor);
 }
 
@@ -35,7 +36,7 @@ export interface Intrinsic {
 }
 
 const SPECIAL: Readonly<Record<string, (argument: unknown, visitor: ReferenceVisitor) => void>> = {
-  Ref: (argument, visitor) => visitor.reference?.(String(argument), undefined),
+  Ref: (argument, visitor) => visitor.reference?.(textOf(argument, 'Ref'), undefined),
   'Fn::GetAtt': (argument, visitor) => {
     const [name, attribute] = attributeOf(argument);
     visitor.reference?.(name, typeof attribute === 'string' ? attribute : '');
@@ -50,7 +51,7 @@ const SPECIAL: Readonly<Record<string, (argument: unknown, visitor: ReferenceVis
   },
   'Fn::If': (argument, visitor) => {
     const [name, whenTrue, whenFalse] = Array.isArray(argument) ? argument : [];
-    const branch = visitor.condition?.(String(name));
+    const branch = visitor.condition?.(textOf(name, 'Fn::If'));
     if (branch !== false) visitReferences(whenTrue, visitor);
     if (branch !== true) visitReferences(whenFalse, visitor);
   },
@@ -64,20 +65,21 @@ const SPECIAL: Readonly<Record<string, (argument: unknown, visitor: ReferenceVis
 export function attributeOf(argument: unknown): [logicalId: string, attribute: unknown] {
   if (Array.isArray(argument)) {
     const [name, ...rest] = argument as unknown[];
-    return [String(name), rest.length > 1 ? rest.join('.') : rest[0]];
+    const names = rest.length > 1 ? rest.map((one) => textOf(one, 'Fn::GetAtt')).join('.') : rest[0];
+    return [textOf(name, 'Fn::GetAtt'), names];
   }
-  const [name, attribute] = splitVariable(String(argument));
+  const [name, attribute] = splitVariable(textOf(argument, 'Fn::GetAtt'));
   return [name, attribute];
 }
 
 /** The text of `Fn::Sub` and the variables that it brings along. */
 export function substitutionOf(argument: unknown): [text: string, variables: Readonly<Record<string, unknown>>] {
   const [text, variables] = Array.isArray(argument) ? (argument as unknown[]) : [argument];
-  return [String(text), isObject(variables) ? variables : {}];
+  return [textOf(text, 'Fn::Sub'), isObject(variables) ? variables : {}];
 }
 
 /** `${Name}` in a text of `Fn::Sub`; `${!Name}` stands for itself. */
-export const VARIABLE = /\$\{(!?)([^}]*)\}/g;
+export const VARIABLE = /\$\{(!?)([^{}]*)\}/g;
 
 function variablesOf(text: string): string[] {
   return [...text.matchAll(VARIABLE)].filter(([, literal]) => !literal).map(([, , name]) => (name ?? '').trim());

@@ -56,5 +56,5 @@ function isNoValue(value: unknown, condition: (name: string) => boolean): boolea
   if (call?.name === 'Ref') return call.argument === 'AWS::NoValue';
   if (call?.name !== 'Fn::If' || !Array.isArray(call.argument)) return false;
   const [name, whenTrue, whenFalse] = call.argument as unknown[];
-  return isNoValue(condition(String(name)) ? whenTrue : whenFalse, condition);
+  return isNoValue(typeof name === 'string' && condition(name) ? whenTrue : whenFalse, condition);
 }

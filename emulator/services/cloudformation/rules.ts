@@ -1,5 +1,6 @@
 import { CONDITION_FUNCTIONS, holds, type Predicate } from './conditions.ts';
 import { listOf, resolve, type Scope } from './intrinsics.ts';
+import { textOf } from './scalar.ts';
 import type { RuleDefinition } from './template.ts';
 import { validationError } from './validation-error.ts';
 
@@ -8,17 +9,17 @@ const RULE_FUNCTIONS: Readonly<Record<string, Predicate>> = {
   ...CONDITION_FUNCTIONS,
   'Fn::Contains': (argument, scope) => {
     const [list, value] = listOf(argument, 'Fn::Contains', 2);
-    return textsOf(list, scope).includes(String(resolve(value, scope)));
+    return textsOf(list, scope).includes(textOf(resolve(value, scope), 'A rule function'));
   },
   'Fn::EachMemberEquals': (argument, scope) => {
     const [list, value] = listOf(argument, 'Fn::EachMemberEquals', 2);
-    const expected = String(resolve(value, scope));
+    const expected = textOf(resolve(value, scope), 'A rule function');
     return textsOf(list, scope).every((text) => text === expected);
   },
   'Fn::EachMemberIn': (argument, scope) => {
     const [list, allowed] = listOf(argument, 'Fn::EachMemberIn', 2);
-    const texts = textsOf(allowed, scope);
-    return textsOf(list, scope).every((text) => texts.includes(text));
+    const texts = new Set(textsOf(allowed, scope));
+    return textsOf(list, scope).every((text) => texts.has(text));
   },
 };
 
@@ -34,4 +35,4 @@ export function assertRules(rules: ReadonlyMap<string, RuleDefinition>, scope: S
 }
 
 const textsOf = (list: unknown, scope: Scope): string[] =>
-  listOf(resolve(list, scope), 'A rule function').map((item) => String(item));
+  listOf(resolve(list, scope), 'A rule function').map((item) => textOf(item, 'A rule function'));

@@ -6,14 +6,15 @@ import type { Engine } from './engine.ts';
 import type { ParameterDefinition, Template } from './template.ts';
 import { parseTemplate } from './template.ts';
 import { checkReferences } from './template-check.ts';
+import { readTemplate } from './template-reader.ts';
 import { type TemplateSource, templateText } from './template-source.ts';
-import { readTemplateText } from './template-text.ts';
 
 /** The operations that read templates: of a stack, or before there is one. */
 export function templateOperations(engine: Engine) {
   const { stacks, region, deps } = engine;
   const read = async (source: TemplateSource): Promise<Template> => {
-    const template = parseTemplate(await templateText(source, undefined, region.endpoint, deps));
+    const text = await templateText(source, undefined, region.endpoint, deps);
+    const template = parseTemplate(text, await readTemplate(text));
     checkReferences(template);
     return template;
   };
@@ -24,16 +25,18 @@ export function templateOperations(engine: Engine) {
           ? stacks.get(StackName).desired
           : getChangeSet(engine, ChangeSetName, StackName).desired;
       // A stack that only has change sets has no template yet.
-      const body = desired?.template.body ?? '';
-      const processed = TemplateStage === 'Processed' && body !== '';
+      const { body = '', document } = desired?.template ?? {};
+      const processed = TemplateStage === 'Processed' && document !== undefined;
       return {
-        TemplateBody: processed ? JSON.stringify(readTemplateText(body)) : body,
+        TemplateBody: processed ? JSON.stringify(document) : body,
         StagesAvailable: ['Original', 'Processed'],
       };
     },
     GetTemplateSummary: async ({ StackName, TemplateBody, TemplateURL }) => {
-      const text = StackName === undefined ? undefined : (stacks.get(StackName).desired?.template.body ?? '');
-      const template = text === undefined ? await read({ TemplateBody, TemplateURL }) : parseTemplate(text);
+      const template =
+        StackName === undefined
+          ? await read({ TemplateBody, TemplateURL })
+          : (stacks.get(StackName).desired?.template ?? parseTemplate(''));
       const capability = requiredCapability(template);
       const byType = Map.groupBy(template.resources, ([, { Type }]) => Type);
       return {

@@ -1,4 +1,5 @@
 import type { CloudFormationDeps } from './engine.ts';
+import { assertBodySize, assertObjectSize } from './template-limits.ts';
 import { validationError } from './validation-error.ts';
 
 /** Where a request says that its template is. */
@@ -15,7 +16,10 @@ export async function templateText(
   endpoint: string,
   deps: CloudFormationDeps,
 ): Promise<string> {
-  if (TemplateBody) return TemplateBody;
+  if (TemplateBody) {
+    assertBodySize(TemplateBody);
+    return TemplateBody;
+  }
   if (TemplateURL) return fetchTemplate(TemplateURL, endpoint, deps);
   if (UsePreviousTemplate && previous !== undefined) return previous;
   throw validationError('Either Template URL or Template Body must be specified.');
@@ -24,11 +28,11 @@ export async function templateText(
 async function fetchTemplate(url: string, endpoint: string, deps: CloudFormationDeps): Promise<string> {
   const place = objectOf(url, endpoint);
   if (!place) throw validationError('TemplateURL must be a supported URL.');
-  try {
-    return Buffer.from(await deps.getObject(place.bucket, place.key)).toString();
-  } catch (error) {
-    throw validationError(`S3 error: ${(error as Error).message} (${url})`);
-  }
+  const object = await deps.getObject(place.bucket, place.key).catch((error: Error) => {
+    throw validationError(`S3 error: ${error.message} (${url})`);
+  });
+  assertObjectSize(object);
+  return Buffer.from(object).toString();
 }
 
 /**
@@ -39,13 +43,26 @@ async function fetchTemplate(url: string, endpoint: string, deps: CloudFormation
 export function objectOf(url: string, endpoint: string): { readonly bucket: string; readonly key: string } | undefined {
   if (!URL.canParse(url)) return undefined;
   const { hostname, pathname } = new URL(url);
-  const path = decodeURIComponent(pathname).slice(1);
-  const [, virtual] = /^(?:(.+)\.)?s3(?:[.-][a-z0-9-]+)*\.amazonaws\.com(?:\.cn)?$/.exec(hostname) ?? [];
-  if (virtual) return { bucket: virtual, key: path };
-  const isS3 = /^s3[.-].*amazonaws\.com(?:\.cn)?$/.test(hostname);
+  const path = decoded(pathname)?.slice(1);
+  if (path === undefined) return undefined;
+  const domain = DOMAINS.find((name) => hostname.endsWith(name));
+  const labels = domain ? hostname.slice(0, -domain.length).split('.') : [];
+  const service = labels.findLastIndex((label) => label === 's3' || label.startsWith('s3-'));
+  if (service > 0) return { bucket: labels.slice(0, service).join('.'), key: path };
+  const isS3 = service === 0;
   const isOwn = LOOPBACK.has(hostname) || hostname === new URL(endpoint).hostname;
   const [, bucket, key] = /^([^/]+)\/(.+)$/.exec(path) ?? [];
   return (isS3 || isOwn) && bucket && key ? { bucket, key } : undefined;
 }
+
+function decoded(path: string): string | undefined {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return undefined;
+  }
+}
+
+const DOMAINS = ['.amazonaws.com', '.amazonaws.com.cn'];
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);

@@ -1,3 +1,4 @@
+import { assertCount, TEMPLATE_LIMITS } from './template-limits.ts';
 import { readTemplateText } from './template-text.ts';
 import { validationError } from './validation-error.ts';
 
@@ -5,6 +6,8 @@ import { validationError } from './validation-error.ts';
 export interface Template {
   /** The text as it was given. */
   readonly body: string;
+  /** What the text says, in plain values. */
+  readonly document: unknown;
   readonly description: string | undefined;
   readonly metadata: unknown;
   readonly transforms: readonly string[];
@@ -73,30 +76,43 @@ const TRANSFORMS = new Set(['AWS::LanguageExtensions']);
 
 type Section = Readonly<Record<string, unknown>>;
 
-/** Reads a template; a section, member or type of value that does not belong there is a `ValidationError` by name. */
-export function parseTemplate(body: string): Template {
-  const document = readTemplateText(body);
+/**
+ * Reads a template; a section, member or type of value that does not belong there is a `ValidationError` by name.
+ * @param document the text, read by {@link readTemplate} where it may be large
+ */
+export function parseTemplate(body: string, document: unknown = readTemplateText(body)): Template {
   if (!isObject(document)) throw formatError('unsupported structure.');
   refuseUnknown(document, SECTIONS, 'Invalid template property or properties');
   const version = document['AWSTemplateFormatVersion'];
   if (version !== undefined && version !== '2010-09-09') {
-    throw formatError(`AWSTemplateFormatVersion value is not valid: ${String(version)}`);
+    throw formatError(`AWSTemplateFormatVersion value is not valid: ${JSON.stringify(version)}`);
   }
   const description = document['Description'];
   if (description !== undefined && typeof description !== 'string') throw formatError('Description must be a string.');
+  if (Buffer.byteLength(description ?? '') > TEMPLATE_LIMITS.description) {
+    throw formatError(`'Description' length is greater than ${TEMPLATE_LIMITS.description}.`);
+  }
   const resources = section(document, 'Resources', asResource);
   if (resources.size === 0) throw formatError('At least one Resources member must be defined.');
+  const parameters = section(document, 'Parameters', asParameter);
+  const mappings = section(document, 'Mappings', asMapping);
+  const outputs = section(document, 'Outputs', asOutput);
+  assertCount('resources', resources.size);
+  assertCount('parameters', parameters.size);
+  assertCount('mappings', mappings.size);
+  assertCount('outputs', outputs.size);
   return {
     body,
+    document,
     description,
     metadata: document['Metadata'],
     transforms: transformsOf(document['Transform']),
-    parameters: section(document, 'Parameters', asParameter),
+    parameters,
     rules: section(document, 'Rules', asRule),
-    mappings: section(document, 'Mappings', asMapping),
+    mappings,
     conditions: section(document, 'Conditions', (_, value) => value),
     resources,
-    outputs: section(document, 'Outputs', asOutput),
+    outputs,
   };
 }
 
@@ -113,10 +129,24 @@ function section<T>(document: Section, name: string, read: (id: string, value: u
   );
 }
 
+/** What the value of a parameter's member must be where it is no string. */
+const SHAPES: Readonly<Record<string, string>> = { AllowedValues: 'a list of strings' };
+
+function isScalar(value: unknown): boolean {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+}
+
 function asParameter(id: string, value: unknown): ParameterDefinition {
   const definition = member('Parameters', id, value, PARAMETER_MEMBERS, 'parameter');
   if (typeof definition['Type'] !== 'string') {
     throw formatError(`[/Parameters/${id}] Every Parameters object must contain a Type member.`);
+  }
+  for (const [name, value] of Object.entries(definition)) {
+    const fits = name === 'AllowedValues' ? Array.isArray(value) && value.every(isScalar) : isScalar(value);
+    if (!fits) throw formatError(`[/Parameters/${id}] Every ${name} value must be ${SHAPES[name] ?? 'a string'}.`);
+  }
+  if (definition['AllowedPattern'] !== undefined && typeof definition['AllowedPattern'] !== 'string') {
+    throw formatError(`[/Parameters/${id}] Every AllowedPattern value must be a string.`);
   }
   return definition as unknown as ParameterDefinition;
 }
@@ -126,12 +156,21 @@ function asRule(id: string, value: unknown): RuleDefinition {
   if (!Array.isArray(definition['Assertions'])) {
     throw formatError(`[/Rules/${id}] Every Rules object must contain an Assertions list.`);
   }
+  if (!definition['Assertions'].every(isObject)) {
+    throw formatError(`[/Rules/${id}/Assertions] Every Assertions member must be an object.`);
+  }
   return definition as unknown as RuleDefinition;
 }
 
 function asMapping(id: string, value: unknown): Record<string, Record<string, unknown>> {
   if (!isObject(value) || !Object.values(value).every(isObject)) {
     throw formatError(`Every Mappings attribute must be a map of maps: ${id}.`);
+  }
+  const { length } = Object.keys(value);
+  if (length > TEMPLATE_LIMITS.mappingAttributes) {
+    throw formatError(
+      `Number of attributes for mapping ${id}, ${length}, is greater than maximum allowed, ${TEMPLATE_LIMITS.mappingAttributes}`,
+    );
   }
   return value as Record<string, Record<string, unknown>>;
 }
@@ -144,6 +183,8 @@ function asResource(id: string, value: unknown): ResourceDefinition {
   if (definition['Properties'] !== undefined && !isObject(definition['Properties'])) {
     throw formatError(`[/Resources/${id}/Properties] 'null' values are not allowed in templates`);
   }
+  assertDependsOn(id, definition['DependsOn']);
+  assertCondition('Resources', id, definition['Condition']);
   for (const name of ['DeletionPolicy', 'UpdateReplacePolicy']) {
     const policy = definition[name];
     if (policy === 'Snapshot') {
@@ -151,7 +192,7 @@ function asResource(id: string, value: unknown): ResourceDefinition {
         `Template error: resource type ${definition['Type']} does not support deletion policy Snapshot`,
       );
     }
-    if (policy !== undefined && !POLICIES.has(String(policy))) {
+    if (policy !== undefined && !(typeof policy === 'string' && POLICIES.has(policy))) {
       throw formatError(`[/Resources/${id}/${name}] Unrecognized ${name} ${JSON.stringify(policy)}`);
     }
   }
@@ -163,11 +204,25 @@ function asResource(id: string, value: unknown): ResourceDefinition {
   return definition as unknown as ResourceDefinition;
 }
 
+function assertDependsOn(id: string, names: unknown): void {
+  if (names === undefined || typeof names === 'string') return;
+  if (!Array.isArray(names))
+    throw formatError(`[/Resources/${id}/DependsOn] DependsOn must be a string or list of strings.`);
+  if (names.every((name) => typeof name === 'string')) return;
+  throw formatError(`[/Resources/${id}/DependsOn] Every DependsOn value must be a string.`);
+}
+
+function assertCondition(name: string, id: string, condition: unknown): void {
+  if (condition === undefined || typeof condition === 'string') return;
+  throw formatError(`[/${name}/${id}/Condition] Every Condition member must be a string.`);
+}
+
 function asOutput(id: string, value: unknown): OutputDefinition {
   const definition = member('Outputs', id, value, OUTPUT_MEMBERS, 'output');
   if (definition['Value'] === undefined || definition['Value'] === null) {
     throw formatError(`[/Outputs/${id}] Every Outputs member must contain a Value object`);
   }
+  assertCondition('Outputs', id, definition['Condition']);
   const exported = definition['Export'];
   if (exported !== undefined && (!isObject(exported) || exported['Name'] === undefined)) {
     throw formatError(`[/Outputs/${id}/Export] Every Export must contain a Name.`);
@@ -187,7 +242,10 @@ function refuseUnknown(value: Section, known: ReadonlySet<string>, message: stri
 }
 
 function transformsOf(value: unknown): string[] {
-  const transforms = (Array.isArray(value) ? value : value === undefined ? [] : [value]).map(String);
+  const transforms = Array.isArray(value) ? value : value === undefined ? [] : [value];
+  if (!transforms.every((transform) => typeof transform === 'string')) {
+    throw formatError('Every Transform value must be a string.');
+  }
   const unknown = transforms.filter((transform) => !TRANSFORMS.has(transform));
   if (unknown.length > 0) throw validationError(`Transform ${unknown.join(', ')} is not served by this endpoint.`);
   return transforms;

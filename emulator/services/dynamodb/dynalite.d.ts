@@ -40,3 +40,9 @@ declare module 'dynalite/actions/*' {
   const action: (store: object, request: object, done: (error: unknown, answer?: Answer) => void) => void;
   export default action;
 }
+
+declare module 'dynalite/db/conditionParser.js' {
+  /** What dynalite's validations parse conditions with; they look it up here each time. */
+  const parser: { parse: unknown };
+  export default parser;
+}

@@ -1,6 +1,8 @@
 import { crc32 } from 'node:zlib';
 import * as dynamodb from '@aws-sdk/client-dynamodb';
+import { assertMessageSize, MAX_NESTING } from '../../wire/bounds.ts';
 import type { WireAnswer, WireRequest } from '../../wire/http.ts';
+import { isBoundedJson } from '../../wire/json-bounds.ts';
 import { AwsError, type Handlers, type Region } from '../../wire/operation.ts';
 import { service, serviceModel } from '../../wire/service.ts';
 import { accountOperations } from './account-operations.ts';
@@ -8,6 +10,7 @@ import { backupOperations } from './backup-operations.ts';
 import { isItemError, notServed } from './errors.ts';
 import type { Message } from './item.ts';
 import { isItemOperation, serveItems } from './item-operations.ts';
+import { nestsTooDeeply } from './nesting.ts';
 import { tableOperations } from './table-operations.ts';
 import { Tables } from './tables.ts';
 import { tagOperations } from './tag-operations.ts';
@@ -64,10 +67,16 @@ export function createDynamoDb(region: Region) {
   };
 }
 
+/** More than the 25 items of 400 KB of a batch can hold. */
+const MAX_VALUES = 1_000_000;
+
 function messageOf({ body }: WireRequest): Message {
+  assertMessageSize(body);
+  const text = body.toString();
+  if (!isBoundedJson(text, { nesting: MAX_NESTING, values: MAX_VALUES })) throw nestsTooDeeply();
   let message: unknown;
   try {
-    message = JSON.parse(body.toString());
+    message = JSON.parse(text);
   } catch {
     throw new AwsError('SerializationException', 'The request body is not JSON.');
   }

@@ -1,3 +1,4 @@
+import './condition-groups.ts';
 import batchGetItem from 'dynalite/actions/batchGetItem.js';
 import batchWriteItem from 'dynalite/actions/batchWriteItem.js';
 import deleteItem from 'dynalite/actions/deleteItem.js';
@@ -18,8 +19,10 @@ import * as scanRules from 'dynalite/validations/scan.js';
 import * as updateItemRules from 'dynalite/validations/updateItem.js';
 import { readUnitsOf, writeUnitsOf } from './capacity.ts';
 import { codeOf, ItemError, isItemError } from './errors.ts';
+import { assertExpressions } from './expression-limits.ts';
 import type { Item, Message } from './item.ts';
 import { ItemStore } from './item-store.ts';
+import { assertNesting } from './nesting.ts';
 import { type Tables, tableNameOf } from './tables.ts';
 import { settleOperands } from './update-operands.ts';
 
@@ -47,9 +50,19 @@ export function prepare(operation: ItemOperation, request: Message, tables: Tabl
   const { types, custom } = DYNALITE[operation].rules;
   const { TableName } = request;
   const named = typeof TableName === 'string' ? { ...request, TableName: tableNameOf(TableName) } : { ...request };
+  assertNesting(named);
+  assertExpressions(named);
+  for (const table of Object.values(namedTables(named))) assertExpressions(table);
   const prepared = checkTypes(named, types);
   checkValidations(prepared, types, custom, new ItemStore(tables));
   return prepared;
+}
+
+/** What a batch of reads asks of each table. */
+function namedTables({ RequestItems }: Message): Readonly<Record<string, Message>> {
+  return typeof RequestItems === 'object' && RequestItems !== null
+    ? Object.fromEntries(Object.entries(RequestItems).filter(([, table]) => table))
+    : {};
 }
 
 export type Done = (error: unknown, answer?: Message) => void;

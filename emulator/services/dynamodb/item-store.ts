@@ -1,6 +1,7 @@
 import { Stream } from 'node:stream';
 import { ItemError } from './errors.ts';
 import type { Item, ItemSchema } from './item.ts';
+import { assertItemNesting } from './nesting.ts';
 import type { Range } from './ordered-map.ts';
 import type { Table } from './table.ts';
 import type { Tables } from './tables.ts';
@@ -38,7 +39,7 @@ export class ItemStore {
       lock: unlocked,
       get: (key: string, done: Done<Item>): void => done(null, table.items.get(key)),
       put: (key: string, item: Item, done: Done): void => {
-        const error = emptyIndexKey(table, item);
+        const error = tooDeep(item) ?? emptyIndexKey(table, item);
         if (!error) this.#count(table, table.put(key, item));
         done(error);
       },
@@ -92,6 +93,17 @@ class ItemStream extends Stream {
     } catch (error) {
       this.emit('error', error);
     }
+  }
+}
+
+/** An update may nest what is there already into what is there already. */
+function tooDeep(item: Item): ItemError | null {
+  try {
+    assertItemNesting(item);
+    return null;
+  } catch (error) {
+    if (error instanceof ItemError) return error;
+    throw error;
   }
 }
 

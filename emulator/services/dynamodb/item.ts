@@ -23,3 +23,14 @@ export interface ItemSchema {
   readonly GlobalSecondaryIndexes?: readonly IndexSchema[] | undefined;
   readonly LocalSecondaryIndexes?: readonly IndexSchema[] | undefined;
 }
+
+/** What a document path leads to in an item, or undefined. */
+export function attributeAt(path: readonly (string | number)[], item: Item): Attribute | undefined {
+  let found: unknown = { M: item };
+  for (const step of path) {
+    const { M, L } = found as { M?: Record<string, unknown>; L?: unknown[] };
+    found = typeof step === 'number' ? L?.[step] : M?.[step];
+    if (found === undefined || found === null) return undefined;
+  }
+  return found as Attribute;
+}

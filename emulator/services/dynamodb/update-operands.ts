@@ -1,4 +1,5 @@
-import type { Item, Message } from './item.ts';
+import { attributeAt, type Item, type Message } from './item.ts';
+import { type AttributeUpdates, settleSet, settleSets } from './update-sets.ts';
 
 /** An operand of a SET clause: a path of the item, a function, a sum, or a value. */
 type Operand =
@@ -6,8 +7,8 @@ type Operand =
   | { readonly type?: string; readonly name?: string; readonly args?: Operand[] };
 
 interface Clause {
-  readonly type: 'set' | 'remove' | 'add' | 'delete';
-  readonly path: readonly (string | number)[];
+  type: 'set' | 'remove' | 'add' | 'delete';
+  readonly path: (string | number)[];
   val?: Operand;
 }
 
@@ -15,11 +16,16 @@ interface Clause {
  * Makes an update expression work on the item as it was before, which is what every clause of one sees: dynalite lets
  * `SET a = b` share b with a clause that then changes it in place, and removes from a list one element after the other.
  */
-export function settleOperands({ _updates }: Message, item: Item | undefined): void {
+export function settleOperands({ _updates, AttributeUpdates }: Message, item: Item | undefined): void {
+  if (item) settleSets(AttributeUpdates as AttributeUpdates | undefined, item);
   if (!_updates) return;
   const { sections } = _updates as { readonly sections: Clause[] };
   if (item) {
-    for (const clause of sections) if (clause.type === 'set' && clause.val) clause.val = settle(clause.val, item);
+    for (const clause of sections) {
+      if (clause.type === 'set' && clause.val) clause.val = settle(clause.val, item);
+      else settleSet(clause, item);
+    }
+    settlePositions(sections, item);
   }
   sections.sort(byPositionFromTheEnd);
 }
@@ -48,11 +54,22 @@ function settle(operand: Operand, item: Item): Operand {
 const isPath = (operand: Operand): operand is readonly (string | number)[] => Array.isArray(operand);
 
 function copyOf(path: readonly (string | number)[], item: Item): Operand | undefined {
-  let found: unknown = { M: item };
-  for (const step of path) {
-    const { M, L } = found as { M?: Record<string, unknown>; L?: unknown[] };
-    found = typeof step === 'number' ? L?.[step] : M?.[step];
-    if (found === undefined || found === null) return undefined;
+  return structuredClone(attributeAt(path, item)) as Operand | undefined;
+}
+
+/**
+ * Has what is put past the end of a list put at its end, in the order of the positions: "Adding elements to a list" in "Update
+ * expressions". dynalite would make the list as long as the position says first.
+ */
+function settlePositions(sections: readonly Clause[], item: Item): void {
+  const ends = new Map<unknown[], number>();
+  const positioned = sections.filter(({ type, path }) => type !== 'remove' && typeof path.at(-1) === 'number');
+  for (const { path } of positioned.sort((a, b) => Number(a.path.at(-1)) - Number(b.path.at(-1)))) {
+    const list = attributeAt(path.slice(0, -1), item)?.['L'];
+    if (!Array.isArray(list)) continue;
+    const end = ends.get(list) ?? list.length;
+    if (Number(path.at(-1)) < end) continue;
+    path[path.length - 1] = end;
+    ends.set(list, end + 1);
   }
-  return structuredClone(found) as Operand;
 }

@@ -1,8 +1,13 @@
-import { invalidPattern } from './errors.ts';
-import { type Leaf, type LeavesTest, matchExpression } from './match-expression.ts';
+import { MAX_NESTING } from '../../wire/bounds.ts';
+import { isBoundedJson } from '../../wire/json-bounds.ts';
+import { invalidPattern, validationException } from './errors.ts';
+import { isLeaf, type Leaf, type LeavesTest, matchExpression } from './match-expression.ts';
 
 /** Whether an event, or a part of one, matches. */
 export type EventPattern = (event: unknown) => boolean;
+
+/** Longest pattern, in characters. Source: API Reference, PutRule and TestEventPattern, `EventPattern`. */
+const MAX_LENGTH = 4096;
 
 /** Operators: where one of them is a field in `$or`, that is a field of this name rather than an alternative. */
 const RESERVED = ['exists', 'equals-ignore-case', 'prefix', 'suffix', 'anything-but', 'numeric', 'cidr', 'wildcard'];
@@ -10,9 +15,15 @@ const RESERVED = ['exists', 'equals-ignore-case', 'prefix', 'suffix', 'anything-
 /**
  * Reads an event pattern. All its fields must match, and one of the values of each. See "Amazon EventBridge event
  * patterns".
- * @throws InvalidEventPatternException
+ * @throws InvalidEventPatternException, ValidationException past 4,096 characters
  */
 export function parseEventPattern(text: string): EventPattern {
+  if (text.length > MAX_LENGTH) {
+    throw validationException(
+      `1 validation error detected: Value '${text.slice(0, 100)}...' at 'eventPattern' failed to satisfy constraint: Member must have length less than or equal to ${MAX_LENGTH}`,
+    );
+  }
+  if (!isBoundedJson(text)) throw invalidPattern(`Filter nests deeper than ${MAX_NESTING} levels`);
   let pattern: unknown;
   try {
     pattern = JSON.parse(text);
@@ -47,8 +58,9 @@ function field(name: string, value: unknown): EventPattern {
 
 function fieldValues(values: readonly unknown[]): LeavesTest {
   if (values.length === 0) throw invalidPattern('Empty arrays are not allowed');
-  const tests = values.map(matchExpression);
-  return (leaves) => tests.some((matches) => matches(leaves));
+  const literals = new Set(values.filter(isLeaf));
+  const tests = values.filter((value) => !isLeaf(value)).map(matchExpression);
+  return (leaves) => leaves.some((leaf) => literals.has(leaf)) || tests.some((matches) => matches(leaves));
 }
 
 function isAlternatives(value: unknown): value is Record<string, unknown>[] {

@@ -12,12 +12,11 @@ export type LeavesTest = (leaves: readonly Leaf[]) => boolean;
 type LeafTest = (leaf: Leaf) => boolean;
 
 /**
- * Reads one of the values of a field in an event pattern: a literal, or an operator as `{"prefix": "eu-"}`. See
+ * Reads an operator among the values of a field in an event pattern, such as `{"prefix": "eu-"}`. See
  * "Comparison operators for use in event patterns".
  * @throws InvalidEventPatternException
  */
 export function matchExpression(value: unknown): LeavesTest {
-  if (isLeaf(value)) return anyLeaf((leaf) => leaf === value);
   const [operator, operand] = soleEntry(value);
   if (operator === 'exists') return existsTest(operand);
   const test = OPERATORS.get(operator);
@@ -30,7 +29,8 @@ const anyLeaf =
   (leaves) =>
     leaves.some(test);
 
-function isLeaf(value: unknown): value is Leaf {
+/** Whether a value stands for itself, rather than being an operator. */
+export function isLeaf(value: unknown): value is Leaf {
   return value === null || ['string', 'number', 'boolean'].includes(typeof value);
 }
 
@@ -95,7 +95,8 @@ const anythingBut: OperatorTest = (operand, operator) => {
       'Inside anything but list, either all values are number or string, mixed type is not supported',
     );
   }
-  return (leaf) => !unwanted.includes(leaf);
+  const refused = new Set(unwanted);
+  return (leaf) => !refused.has(leaf);
 };
 
 function listOf(value: unknown, operator: string): unknown[] {

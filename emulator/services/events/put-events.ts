@@ -1,4 +1,5 @@
 import type * as eventbridge from '@aws-sdk/client-eventbridge';
+import { isBoundedJson } from '../../wire/json-bounds.ts';
 import type { Handlers } from '../../wire/operation.ts';
 import { validationException } from './errors.ts';
 import { type BusEvent, busEvent } from './event.ts';
@@ -15,7 +16,7 @@ const TIME_BYTES = 14;
  * The operations that bring events.
  * @param publish puts an event on a bus
  */
-export function putEventsOperations(buses: EventBuses, publish: (bus: EventBus, event: BusEvent) => void) {
+export function putEventsOperations(buses: EventBuses, publish: (bus: EventBus, event: BusEvent) => Promise<void>) {
   const put = (entry: eventbridge.PutEventsRequestEntry): eventbridge.PutEventsResultEntry => {
     const detail = parseObject(entry.Detail ?? '');
     const refused = refusal(entry, detail);
@@ -29,7 +30,7 @@ export function putEventsOperations(buses: EventBuses, publish: (bus: EventBus, 
     });
     // As on AWS, an event for a bus that is not there is accepted, and nobody sees it.
     const bus = buses.find(entry.EventBusName);
-    if (bus) publish(bus, event);
+    if (bus) publish(bus, event).catch((error: Error) => console.error(`events: ${event.id} was lost:`, error));
     return { EventId: event.id };
   };
 
@@ -79,6 +80,7 @@ function refusal(
 }
 
 function parseObject(text: string): object | undefined {
+  if (!isBoundedJson(text)) return undefined;
   try {
     const value: unknown = JSON.parse(text);
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;

@@ -1,4 +1,5 @@
 import type * as eventbridge from '@aws-sdk/client-eventbridge';
+import { isBoundedJson } from '../../wire/json-bounds.ts';
 import { notServed, validationException } from './errors.ts';
 import { isJsonPath } from './json-path.ts';
 import { PREDEFINED, variablesIn } from './target-input.ts';
@@ -99,6 +100,7 @@ function checkRange(name: string, value: number | undefined, { least, most }: { 
 }
 
 function isJson(text: string): boolean {
+  if (!isBoundedJson(text)) return false;
   try {
     JSON.parse(text);
     return true;

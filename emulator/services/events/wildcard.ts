@@ -1,3 +1,4 @@
+import { matchesParts } from '../../wire/wildcard.ts';
 import { invalidPattern } from './errors.ts';
 
 /**
@@ -13,8 +14,7 @@ export function wildcardTest(text: string): (leaf: unknown) => boolean {
   if (parts.slice(1, -1).includes('')) {
     throw invalidPattern('Consecutive wildcard characters are not allowed');
   }
-  const pattern = new RegExp(`^${parts.map(literally).join('.*')}$`, 's');
-  return (leaf) => typeof leaf === 'string' && pattern.test(leaf);
+  return (leaf) => typeof leaf === 'string' && matchesParts(leaf, parts);
 }
 
 function character(token: string): string {
@@ -22,5 +22,3 @@ function character(token: string): string {
   if (token === '\\*' || token === '\\\\') return token.slice(1);
   throw invalidPattern('Invalid escape character in wildcard pattern');
 }
-
-const literally = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');

@@ -1,3 +1,4 @@
+import { isBoundedJson } from '../../wire/json-bounds.ts';
 import { malformedPolicy } from './errors.ts';
 
 /** A policy as its author wrote it. Source: IAM User Guide, "IAM JSON policy elements reference". */
@@ -46,7 +47,7 @@ export function parseTrustPolicy(text: string | undefined): PolicyDocument {
 function parse(text: string | undefined, check: (statement: Record<string, unknown>) => void): PolicyDocument {
   const document = objectOf(text);
   const { Version: version, Statement: given } = document;
-  if (version !== undefined && !VERSIONS.includes(String(version))) {
+  if (version !== undefined && !(typeof version === 'string' && VERSIONS.includes(version))) {
     throw malformedPolicy('The policy must contain a valid version string');
   }
   const statements: unknown[] = Array.isArray(given) ? given : [given];
@@ -67,6 +68,7 @@ function parse(text: string | undefined, check: (statement: Record<string, unkno
 }
 
 function objectOf(text: string | undefined): Record<string, unknown> {
+  if (!isBoundedJson(text ?? '')) throw malformedPolicy('Syntax errors in policy.');
   try {
     const document: unknown = JSON.parse(text ?? '');
     if (typeof document === 'object' && document !== null && 'Statement' in document) return { ...document };

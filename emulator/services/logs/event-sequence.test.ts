@@ -34,6 +34,25 @@ test('whatever the order they arrive in, events are in order, and the first is d
   );
 });
 
+test('events that are added together are where they are when they are added one by one', () => {
+  fc.assert(
+    fc.property(fc.array(fc.array(fc.nat({ max: 20 }), { maxLength: 10 })), fc.nat({ max: 5 }), (batches, drops) => {
+      const together = new EventSequence();
+      const single = new EventSequence();
+      let arrival = 0;
+      for (const times of batches) {
+        const batch = times
+          .sort((a, b) => a - b)
+          .map((timestamp) => ({ timestamp, ingestionTime: 0, message: 'm', stream: 's', arrival: arrival++ }));
+        together.addAll(batch);
+        for (const event of batch) single.add(event);
+        for (let i = 0; i < Math.min(drops, single.length); i++) for (const one of [together, single]) one.dropFirst();
+      }
+      expect(together.slice(0, together.length)).toEqual(single.slice(0, single.length));
+    }),
+  );
+});
+
 test('what was dropped is given back to memory, and the order survives it', () => {
   const sequence = new EventSequence();
   for (let i = 0; i < 5000; i++) {

@@ -51,6 +51,22 @@ export class EventSequence {
     else this.#events.splice(this.#dropped + this.indexOf(event), 0, event);
   }
 
+  /** Adds events that are in order. Those that come late are merged in one go, as many as they are. */
+  addAll(added: readonly LogEvent[]): void {
+    const [first] = added;
+    if (!first) return;
+    const later = this.#events.splice(this.#dropped + this.indexOf(first));
+    let at = 0;
+    for (const event of added) {
+      for (let next = later[at]; next && inOrder(next, event) < 0; next = later[at]) {
+        this.#events.push(next);
+        at++;
+      }
+      this.#events.push(event);
+    }
+    for (const event of later.slice(at)) this.#events.push(event);
+  }
+
   /** How many events are before a position, which is also the index of the first that is not. */
   indexOf(position: Position): number {
     let low = 0;

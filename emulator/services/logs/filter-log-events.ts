@@ -3,15 +3,20 @@ import type { Handlers } from '../../wire/operation.ts';
 import { inRange, invalidParameter } from './errors.ts';
 import { eventId, positionOf } from './event-id.ts';
 import type { LogEvent, Position } from './event-sequence.ts';
-import { parseFilterPattern } from './filter-pattern.ts';
+import { parseFilterPattern, searchCost } from './filter-pattern.ts';
 import { type LogGroup, weight } from './log-group.ts';
 import type { LogGroupStore } from './log-group-store.ts';
 
 /** The most that one answer holds, in events and in bytes. */
 const MAX_EVENTS = 10_000;
 const MAX_BYTES = 1_048_576;
+/** The most that is searched for one answer, by {@link searchCost}: all that a group keeps, where a pattern is of plain terms. */
+const MAX_COST = 33_554_432;
 
-/** FilterLogEvents: the events of a group's streams in one order, those that a filter pattern matches. */
+/**
+ * FilterLogEvents: the events of a group's streams in one order, those that a filter pattern matches. A page also
+ * ends where enough has been searched, as on AWS it "can return empty results while there are more log events available through the token".
+ */
 export function filterLogEvents(groups: LogGroupStore) {
   return {
     FilterLogEvents: (input) => {
@@ -24,17 +29,12 @@ export function filterLogEvents(groups: LogGroupStore) {
       const token = nextToken === undefined ? undefined : parseToken(nextToken);
       const forward = token?.forward ?? input.startFromHead ?? true;
 
-      const found: LogEvent[] = [];
-      let bytes = 0;
-      let more = false;
-      for (const event of scan(group, { startTime, endTime, forward, from: token?.position })) {
-        if (!isWanted(event.stream) || !matches(event.message)) continue;
-        bytes += weight(event);
-        more = found.length === limit || (found.length > 0 && bytes > MAX_BYTES);
-        if (more) break;
-        found.push(event);
-      }
-      const last = found.at(-1);
+      const events = scan(group, { startTime, endTime, forward, from: token?.position });
+      const { found, last } = pageOf(events, {
+        limit,
+        matches: ({ stream, message }) => isWanted(stream) && matches(message),
+        costOf: searchCost(input.filterPattern ?? ''),
+      });
       return {
         events: found.map((event) => ({
           logStreamName: event.stream,
@@ -44,11 +44,35 @@ export function filterLogEvents(groups: LogGroupStore) {
           eventId: eventId(event),
         })),
         searchedLogStreams: [],
-        ...(more &&
-          last && { nextToken: Buffer.from(`${forward ? 'f' : 'b'}/${eventId(last)}`).toString('base64url') }),
+        ...(last && { nextToken: Buffer.from(`${forward ? 'f' : 'b'}/${eventId(last)}`).toString('base64url') }),
       };
     },
   } satisfies Handlers<typeof logs>;
+}
+
+interface Search {
+  readonly limit: number;
+  readonly matches: (event: LogEvent) => boolean;
+  readonly costOf: (message: string) => number;
+}
+
+/** What is found of some events, and the last that was looked at where there are more. */
+function pageOf(events: Iterable<LogEvent>, { limit, matches, costOf }: Search) {
+  const found: LogEvent[] = [];
+  let bytes = 0;
+  let cost = 0;
+  let last: LogEvent | undefined;
+  for (const event of events) {
+    cost += costOf(event.message);
+    if (last && cost > MAX_COST) return { found, last };
+    if (matches(event)) {
+      bytes += weight(event);
+      if (found.length === limit || (found.length > 0 && bytes > MAX_BYTES)) return { found, last };
+      found.push(event);
+    }
+    last = event;
+  }
+  return { found, last: undefined };
 }
 
 type StreamChoice = Pick<logs.FilterLogEventsRequest, 'logStreamNames' | 'logStreamNamePrefix'>;

@@ -1,6 +1,10 @@
 import { AwsError } from '../../wire/operation.ts';
+import { constraintViolated } from './errors.ts';
 import { parseJsonPattern } from './json-pattern.ts';
 import { parseTermPattern } from './term-pattern.ts';
+
+/** Longest pattern, in characters. Source: API Reference, FilterLogEvents and PutSubscriptionFilter. */
+const MAX_LENGTH = 1024;
 
 /** Whether a log event's message matches. */
 export type FilterPattern = (message: string) => boolean;
@@ -11,10 +15,23 @@ export type FilterPattern = (message: string) => boolean;
  * @throws InvalidParameterException
  */
 export function parseFilterPattern(pattern: string): FilterPattern {
+  if (pattern.length > MAX_LENGTH) {
+    throw constraintViolated(
+      'filterPattern',
+      `${pattern.slice(0, 100)}...`,
+      `Member must have length less than or equal to ${MAX_LENGTH}`,
+    );
+  }
   const text = pattern.trim();
   if (text.startsWith('[')) {
     const message = `logs: the space-delimited filter pattern ${text} is not served by this endpoint.`;
     throw new AwsError('NotImplemented', message, 501);
   }
   return text.startsWith('{') ? parseJsonPattern(text) : parseTermPattern(text);
+}
+
+/** What it costs to search a message, in characters of a search for a plain term: JSON is parsed, expressions are run. */
+export function searchCost(pattern: string): (message: string) => number {
+  const factor = pattern.includes('%') ? 64 : pattern.trim().startsWith('{') ? 8 : pattern === '' ? 0 : 1;
+  return ({ length }) => length * factor;
 }

@@ -1,3 +1,5 @@
+import { isBoundedJson } from '../../wire/json-bounds.ts';
+import { matchesParts } from '../../wire/wildcard.ts';
 import { invalidParameter } from './errors.ts';
 import { parseSelector, SELECTOR } from './json-selector.ts';
 import { parseRegex } from './pattern-regex.ts';
@@ -21,7 +23,7 @@ export function parseJsonPattern(pattern: string): (message: string) => boolean 
 }
 
 function parseObject(message: string): unknown {
-  if (!message.trimStart().startsWith('{')) return undefined;
+  if (!message.trimStart().startsWith('{') || !isBoundedJson(message)) return undefined;
   try {
     return JSON.parse(message);
   } catch {
@@ -90,7 +92,7 @@ class JsonPatternParser {
     const regex = this.#take(REGEX)?.[1];
     if (regex !== undefined) {
       const pattern = parseRegex(regex);
-      return (value) => isScalar(value) && pattern.test(String(value));
+      return (value) => isScalar(value) && pattern(String(value));
     }
     const quoted = this.#take(QUOTED)?.[1];
     if (quoted !== undefined) return textTest(quoted.replace(/\\(.)/g, '$1'));
@@ -135,11 +137,9 @@ const COMPARISONS: Readonly<Record<string, (value: number, limit: number) => boo
 /** Equality of texts, where `*` stands for anything. */
 function textTest(wanted: string): Test {
   if (!wanted.includes('*')) return (value) => isScalar(value) && String(value) === wanted;
-  const pattern = new RegExp(`^${wanted.split('*').map(literally).join('.*')}$`, 's');
-  return (value) => isScalar(value) && pattern.test(String(value));
+  const parts = wanted.split('*');
+  return (value) => isScalar(value) && matchesParts(String(value), parts);
 }
-
-const literally = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
 function isScalar(value: unknown): boolean {
   return value !== null && typeof value !== 'object';

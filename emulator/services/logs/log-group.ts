@@ -91,11 +91,11 @@ export class LogGroup {
     stream.lastIngestion = ingestionTime;
     const kept = added.map(({ timestamp, message }) => {
       const event = { timestamp, ingestionTime, message, stream: stream.name, arrival: this.#arrivals++ };
-      this.#events.add(event);
-      stream.events.add(event);
       this.#bytes += weight(event);
       return event;
     });
+    this.#events.addAll(kept);
+    stream.events.addAll(kept);
     while (this.#bytes > GROUP_BYTES || this.#events.length > GROUP_EVENTS) this.#dropFirst();
     return kept;
   }

@@ -35,8 +35,7 @@ export function parseTermPattern(pattern: string): Term {
 }
 
 function matcherOf(regex: string): Term {
-  const pattern = parseRegex(regex);
-  return (message) => pattern.test(message);
+  return parseRegex(regex);
 }
 
 /** Anything but letters, digits and underscores needs quotes. */

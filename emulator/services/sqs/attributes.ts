@@ -1,4 +1,5 @@
 import * as sqs from '@aws-sdk/client-sqs';
+import { isBoundedJson } from '../../wire/json-bounds.ts';
 import { invalidAttributeValue, unknownAttribute } from './errors.ts';
 import {
   parseRedriveAllowPolicy,
@@ -162,6 +163,7 @@ function sameJson(a: string, b: string): boolean {
 }
 
 function isJson(text: string): boolean {
+  if (!isBoundedJson(text)) return false;
   try {
     JSON.parse(text);
     return true;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as ssm from '@aws-sdk/client-ssm';
+import { LinearRegex } from '../../wire/linear-regex.ts';
 import { checkTier, type Tier } from './tier.ts';
 import { validationException } from './validation.ts';
 
@@ -146,18 +147,19 @@ function isLabel(label: string): boolean {
   return /^[A-Za-z._-][A-Za-z0-9._-]{0,99}$/.test(label) && !/^(aws|ssm)/i.test(label);
 }
 
+/** What {@link LinearRegex} lacks of the syntax, AWS's InvalidAllowedPatternException says to be no valid pattern. */
 function checkPattern(value: string | undefined, pattern: string | undefined): void {
   if (pattern === undefined) return;
-  let allowed: RegExp;
+  let matches: boolean;
   try {
-    allowed = new RegExp(`^(?:${pattern})$`, 'u');
+    matches = new LinearRegex(pattern).matches(value ?? '');
   } catch {
     throw new ssm.InvalidAllowedPatternException({
       message: `The request does not meet the regular expression requirement: ${pattern}`,
       $metadata: {},
     });
   }
-  if (allowed.test(value ?? '')) return;
+  if (matches) return;
   throw new ssm.ParameterPatternMismatchException({
     message: `Parameter value, cannot be validated against allowedPattern: ${pattern}`,
     $metadata: {},

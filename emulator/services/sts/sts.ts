@@ -19,8 +19,8 @@ export function createSts(accessKeys: AccessKeys) {
       UserId: caller.userId,
     }),
     AssumeRole: ({ RoleArn = '', RoleSessionName = '', DurationSeconds = SESSION_SECONDS }) => {
-      const [, role] = /^arn:[^:]+:iam::\d{12}:role\/(?:.*\/)?([^/]+)$/.exec(RoleArn) ?? [];
-      if (role === undefined) throw invalid(`${RoleArn} is invalid`);
+      const role = RoleArn.slice(RoleArn.lastIndexOf('/') + 1);
+      if (!/^arn:[^:]+:iam::\d{12}:role\/./.test(RoleArn) || role === '') throw invalid(`${RoleArn} is invalid`);
       if (!/^[\w+=,.@-]{2,64}$/.test(RoleSessionName)) {
         throw invalid(
           `1 validation error detected: Value '${RoleSessionName}' at 'roleSessionName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w+=,.@-]*`,

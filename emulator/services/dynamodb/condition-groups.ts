@@ -1,0 +1,128 @@
+import conditionParser from 'dynalite/db/conditionParser.js';
+
+interface Parsed {
+  readonly expression: unknown;
+  readonly nestedPaths: Readonly<Record<string, true>>;
+  readonly pathHeads: Readonly<Record<string, true>>;
+}
+
+interface Context {
+  readonly attrNames?: Readonly<Record<string, string>>;
+}
+
+/** A text is what is wrong with the expression. */
+type Parse = (text: string, options: { readonly context: Context }) => Parsed | string;
+
+const parseFlat = conditionParser.parse as Parse;
+
+/** Words after which a parenthesis begins a group; after any other it begins the arguments of a function. */
+const BEFORE_GROUP = new Set(['AND', 'OR', 'NOT', 'BETWEEN', '']);
+/** Parentheses within the arguments of a function: no function takes another but `size`, which takes none. */
+const MAX_CALLS = 3;
+const TOKEN = /[()]|[\w#:.[\]]+|\s+|./gs;
+/** An operand, which may stand in parentheses as well as a condition. */
+const OPERAND = /^\s*(?:\w+\s*\([^()]*\)|[\w#:.[\]]+)\s*$/;
+const OPERAND_IN_PARENTHESES = /^\s*\([^()]*\)\s*$/;
+const REDUNDANT = 'The expression has redundant parentheses;';
+
+/** What stands in a text for a group that has been parsed: a condition on an attribute that no item has. */
+const placeholder = (index: number): string => ` attribute_exists(#group${index}group) `;
+const PLACEHOLDER = /^\s*attribute_exists\(#group\d+group\)\s*$/;
+const attributeOf = (index: number): string => `group ${index} of the expression`;
+const ATTRIBUTE = /^group (\d+) of the expression$/;
+
+/**
+ * Makes dynalite parse a condition group by group, the innermost first. Its own parser tries each parenthesis in several ways, and
+ * what is within it again for each: `((((((a` takes seconds, and each parenthesis more four times as long.
+ */
+conditionParser.parse = ((text, { context }) => new GroupedCondition(context).parse(text)) satisfies Parse;
+
+class GroupedCondition {
+  readonly #context: Context;
+  readonly #names: Record<string, string>;
+  readonly #groups: Parsed[] = [];
+  /** The texts of the groups that are open, the outermost first. */
+  readonly #open = [''];
+  /** The last word; empty where the last token was none. */
+  #word = '';
+  /** Parentheses that are open within a group, of functions and lists. */
+  #calls = 0;
+
+  constructor(context: Context) {
+    this.#names = Object.create(context.attrNames ?? null);
+    this.#context = { ...context, attrNames: this.#names };
+  }
+
+  parse(text: string): Parsed | string {
+    for (const [token] of text.matchAll(TOKEN)) {
+      const problem = this.#take(token);
+      if (problem !== undefined) return problem;
+      if (token.trim() !== '') this.#word = /^[\w)]/.test(token) ? token.toUpperCase() : '';
+    }
+    if (this.#open.length > 1 || this.#calls > 0) throw unbalanced('<EOF>');
+    return this.#parsed(this.#open[0] ?? '');
+  }
+
+  /** Answers what is wrong with what has been read, if anything is. */
+  #take(token: string): string | undefined {
+    if (token === ')' && this.#calls === 0) return this.#close();
+    if (token === '(' && this.#calls === 0 && BEFORE_GROUP.has(this.#word)) {
+      this.#open.push('');
+      return undefined;
+    }
+    if (token === '(') this.#calls++;
+    if (token === ')') this.#calls--;
+    this.#append(token);
+    return this.#calls > MAX_CALLS ? REDUNDANT : undefined;
+  }
+
+  #append(text: string): void {
+    this.#open.push(`${this.#open.pop() ?? ''}${text}`);
+  }
+
+  /** Parses the group that ends here. Answers what is wrong with it, if anything is. */
+  #close(): string | undefined {
+    const inner = this.#open.pop() ?? '';
+    if (this.#open.length === 0) throw unbalanced(')');
+    if (PLACEHOLDER.test(inner) || OPERAND_IN_PARENTHESES.test(inner)) return REDUNDANT;
+    if (OPERAND.test(inner)) {
+      this.#append(`(${inner})`);
+      return undefined;
+    }
+    const parsed = this.#parsed(inner);
+    if (typeof parsed === 'string') return parsed;
+    const index = this.#groups.push(parsed) - 1;
+    this.#names[`#group${index}group`] = attributeOf(index);
+    this.#append(placeholder(index));
+    return undefined;
+  }
+
+  /** Parses what has no groups any more, and puts those in again that it had. */
+  #parsed(text: string): Parsed | string {
+    const parsed = parseFlat(text, { context: this.#context });
+    if (typeof parsed === 'string') return parsed;
+    const used: Parsed[] = [];
+    const expression = this.#withGroups(parsed.expression, used);
+    const heads = Object.entries(parsed.pathHeads).filter(([name]) => !ATTRIBUTE.test(name));
+    return {
+      expression,
+      nestedPaths: Object.assign(parsed.nestedPaths, ...used.map(({ nestedPaths }) => nestedPaths)),
+      pathHeads: Object.assign(Object.fromEntries(heads), ...used.map(({ pathHeads }) => pathHeads)),
+    };
+  }
+
+  #withGroups(node: unknown, used: Parsed[]): unknown {
+    if (typeof node !== 'object' || node === null || Array.isArray(node) || !('args' in node)) return node;
+    const args = node.args as unknown[];
+    const [path] = args;
+    const index = Array.isArray(path) ? ATTRIBUTE.exec(String(path[0]))?.[1] : undefined;
+    const group = this.#groups[Number(index)];
+    if (!group) return Object.assign(node, { args: args.map((argument) => this.#withGroups(argument, used)) });
+    used.push(group);
+    return group.expression;
+  }
+}
+
+function unbalanced(token: string): SyntaxError {
+  return new SyntaxError(`Expected balanced parentheses but "${token}" found.`);
+}

@@ -1,0 +1,156 @@
+import { type HostileRequest, json } from './test-wire-calls.ts';
+
+const TableName = 'hostile';
+const Key = { id: { S: '1' } };
+const table = [
+  () =>
+    json('dynamodb', 'CreateTable', {
+      TableName,
+      BillingMode: 'PAY_PER_REQUEST',
+      KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+      AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+    }),
+  () => json('dynamodb', 'PutItem', { TableName, Item: { ...Key, a: { L: [] } } }),
+];
+const update = (UpdateExpression: string) => () =>
+  json('dynamodb', 'UpdateItem', { TableName, Key, UpdateExpression, ExpressionAttributeValues: { ':v': { S: 'v' } } });
+const put = (more: object) => () => json('dynamodb', 'PutItem', { TableName, Item: Key, ...more });
+const condition = (ConditionExpression: string) =>
+  put({ ConditionExpression, ExpressionAttributeValues: { ':v': { S: 'v' } } });
+
+const logGroup = (message: string) => [
+  () => json('logs', 'CreateLogGroup', { logGroupName: 'hostile' }),
+  () => json('logs', 'CreateLogStream', { logGroupName: 'hostile', logStreamName: 's' }),
+  () =>
+    json('logs', 'PutLogEvents', {
+      logGroupName: 'hostile',
+      logStreamName: 's',
+      logEvents: [{ timestamp: Date.now(), message }],
+    }),
+];
+const filter = (filterPattern: string) => () =>
+  json('logs', 'FilterLogEvents', { logGroupName: 'hostile', filterPattern });
+const testPattern =
+  (EventPattern: string, source = 's') =>
+  () =>
+    json('events', 'TestEventPattern', {
+      EventPattern,
+      Event: JSON.stringify({
+        id: '1',
+        account: '1',
+        source,
+        time: 't',
+        region: 'r',
+        resources: [],
+        'detail-type': 'd',
+      }),
+    });
+
+/** Patterns, expressions and items. */
+export const HOSTILE_DATA: readonly HostileRequest[] = [
+  {
+    what: 'an expression in a filter pattern',
+    before: logGroup('a'.repeat(3000)),
+    request: filter('%a*a*a*a*a*a*b%'),
+    status: 200,
+  },
+  {
+    what: 'a large expression in a filter pattern',
+    before: logGroup('ab'.repeat(100_000)),
+    request: filter('%[ab]*a[ab]{900}c%'),
+    status: 400,
+    says: /too large/,
+  },
+  {
+    what: 'wildcards in a JSON filter pattern',
+    before: logGroup(JSON.stringify({ a: 'a'.repeat(3000) })),
+    request: filter(`{ $.a = "${'*a'.repeat(100)}*b" }`),
+    status: 200,
+  },
+  {
+    what: 'parentheses in a filter pattern',
+    before: logGroup('a'),
+    request: filter(`{ ${'('.repeat(1000)}`),
+    status: 400,
+    says: /Invalid filter pattern/,
+  },
+  {
+    what: 'a long filter pattern',
+    before: logGroup('a'),
+    request: filter('a '.repeat(100_000)),
+    status: 400,
+    says: /1024/,
+  },
+
+  {
+    what: 'wildcards in an event pattern',
+    request: testPattern(JSON.stringify({ source: [{ wildcard: `${'a*'.repeat(12)}b` }] }), 'a'.repeat(400)),
+    status: 200,
+    says: /false/,
+  },
+  {
+    what: 'an event pattern that nests',
+    request: testPattern(`${'{"a":'.repeat(600)}["b"]${'}'.repeat(600)}`),
+    status: 400,
+    says: /nests deeper/,
+  },
+  {
+    what: 'a long event pattern',
+    request: testPattern(`${'{"a":'.repeat(20_000)}["b"]${'}'.repeat(20_000)}`),
+    status: 400,
+    says: /4096/,
+  },
+
+  {
+    what: 'a position far past the end of a list',
+    before: table,
+    request: update('SET a[999999999] = :v'),
+    status: 200,
+  },
+  {
+    what: 'parentheses in a condition',
+    before: table,
+    request: condition('('.repeat(2000)),
+    status: 400,
+    says: /Syntax error/,
+  },
+  {
+    what: 'parentheses for nothing',
+    before: table,
+    request: condition(`${'('.repeat(1000)}id = :v${')'.repeat(1000)}`),
+    status: 400,
+    says: /redundant/,
+  },
+  {
+    what: 'a long condition',
+    before: table,
+    request: condition(Array(100_000).fill('id = :v').join(' OR ')),
+    status: 400,
+    says: /Expression size/,
+  },
+  {
+    what: 'an item that nests',
+    before: table,
+    request: () =>
+      json(
+        'dynamodb',
+        'PutItem',
+        `{"TableName":"${TableName}","Item":{"id":{"S":"1"},"a":${'{"L":['.repeat(5000)}${']}'.repeat(5000)}}}`,
+      ),
+    status: 400,
+    says: /Nesting Levels have exceeded/,
+  },
+  {
+    what: 'a number of a million digits',
+    before: table,
+    request: put({ Item: { ...Key, n: { N: '1'.repeat(1_000_000) } } }),
+    status: 400,
+    says: /38 significant digits/,
+  },
+  {
+    what: 'JSON of 16 MB of nothing',
+    request: () =>
+      json('dynamodb', 'PutItem', `{"TableName":"${TableName}","Item":{"a":{"L":[${'{},'.repeat(5_000_000)}{}]}}}`),
+    status: 400,
+  },
+];
