@@ -31,39 +31,66 @@ const MAX_TRAILERS = 16;
  * @throws IncompleteBody where it is anything else, InvalidChunkSizeError where chunks are too small
  */
 export function parseAwsChunked(body: Buffer): AwsChunked {
-  const chunks: Chunk[] = [];
-  let at = 0;
-  const line = (): string => {
-    const end = body.subarray(at, at + MAX_LINE).indexOf('\r\n');
+  const reader = new Reader(body);
+  const chunks = readChunks(reader);
+  const trailers = readTrailers(reader);
+  if (!reader.atEnd) throw incompleteBody();
+  const trailerSignature = trailers.get(TRAILER_SIGNATURE);
+  trailers.delete(TRAILER_SIGNATURE);
+  return { chunks, trailers, trailerSignature };
+}
+
+class Reader {
+  readonly #body: Buffer;
+  #at = 0;
+
+  constructor(body: Buffer) {
+    this.#body = body;
+  }
+
+  get atEnd(): boolean {
+    return this.#at === this.#body.length;
+  }
+
+  line(): string {
+    const end = this.#body.subarray(this.#at, this.#at + MAX_LINE).indexOf('\r\n');
     if (end === -1) throw incompleteBody();
-    const text = body.toString('latin1', at, at + end);
-    at += end + 2;
+    const text = this.#body.toString('latin1', this.#at, this.#at + end);
+    this.#at += end + 2;
     return text;
-  };
+  }
+
+  bytes(size: number): Buffer {
+    const data = this.#body.subarray(this.#at, this.#at + size);
+    if (data.length !== size) throw incompleteBody();
+    this.#at += size;
+    return data;
+  }
+}
+
+function readChunks(reader: Reader): Chunk[] {
+  const chunks: Chunk[] = [];
   for (;;) {
-    const [, hex, signature] = SIZE.exec(line()) ?? [];
+    const [, hex, signature] = SIZE.exec(reader.line()) ?? [];
     if (hex === undefined) throw incompleteBody();
     const size = Number.parseInt(hex, 16);
     const before = chunks.at(-1);
     if (size > 0 && before && before.data.length < MIN_CHUNK) throw invalidChunkSize();
-    const data = body.subarray(at, at + size);
-    if (data.length !== size) throw incompleteBody();
-    chunks.push({ data, signature });
-    if (size === 0) break;
-    at += size;
-    if (line() !== '') throw incompleteBody();
+    chunks.push({ data: reader.bytes(size), signature });
+    if (size === 0) return chunks;
+    if (reader.line() !== '') throw incompleteBody();
   }
+}
+
+function readTrailers(reader: Reader): Map<string, string> {
   const trailers = new Map<string, string>();
-  for (let text = line(); text !== ''; text = line()) {
-    const [, name, value] = TRAILER.exec(text) ?? [];
+  for (let line = reader.line(); line !== ''; line = reader.line()) {
+    const [, name, value] = TRAILER.exec(line) ?? [];
     if (name === undefined || value === undefined || trailers.size === MAX_TRAILERS) throw incompleteBody();
     if (trailers.has(name.toLowerCase())) throw incompleteBody();
     trailers.set(name.toLowerCase(), value.trim());
   }
-  if (at !== body.length) throw incompleteBody();
-  const trailerSignature = trailers.get(TRAILER_SIGNATURE);
-  trailers.delete(TRAILER_SIGNATURE);
-  return { chunks, trailers, trailerSignature };
+  return trailers;
 }
 
 const TRAILER_SIGNATURE = 'x-amz-trailer-signature';

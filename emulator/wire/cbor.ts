@@ -1,5 +1,4 @@
 import { CborCodec } from '@smithy/core/cbor';
-import { assertMessageSize } from './bounds.ts';
 import { assertBoundedCbor } from './cbor-bounds.ts';
 import type { Protocol } from './protocol.ts';
 import { inputOf, membersOf, normalize, outputOf } from './schema.ts';
@@ -13,7 +12,6 @@ const DOCUMENT = 15;
 export const cbor: Protocol = {
   operation: (model, request) => model.operations.get(request.path.split('/').at(-1) ?? ''),
   decode: async (operation, { body }) => {
-    assertMessageSize(body);
     assertBoundedCbor(body);
     return body.length ? codec.createDeserializer().read(inputOf(operation), body) : {};
   },

@@ -1,5 +1,4 @@
 import { JsonCodec2 } from '@smithy/core/protocols';
-import { assertMessageSize } from './bounds.ts';
 import { assertBoundedJson } from './json-bounds.ts';
 import type { Protocol } from './protocol.ts';
 import { inputOf, normalize, outputOf } from './schema.ts';
@@ -13,7 +12,6 @@ export const jsonRpc = (version: '1.0' | '1.1'): Protocol => {
     operation: (model, request) =>
       model.operations.get(String(request.headers['x-amz-target']).split('.').at(-1) ?? ''),
     decode: async (operation, { body }) => {
-      assertMessageSize(body);
       const text = body.toString();
       assertBoundedJson(text);
       return codec.createDeserializer().read(inputOf(operation), text);

@@ -2,7 +2,6 @@ import { XmlShapeSerializer } from '@aws-sdk/core/protocols';
 import { FromStringShapeDeserializer } from '@smithy/core/protocols';
 import type { NormalizedSchema } from '@smithy/core/schema';
 import type { $SchemaRef, StaticStructureSchema } from '@smithy/types';
-import { assertMessageSize } from './bounds.ts';
 import type { WireAnswer, WireRequest } from './http.ts';
 import { AwsError } from './operation.ts';
 import type { Protocol } from './protocol.ts';
@@ -75,7 +74,6 @@ const AMPERSAND = 0x26;
 
 /** Counts before it reads: what is too large is not taken apart first. */
 function readForm(body: Buffer): URLSearchParams {
-  assertMessageSize(body);
   let count = 1;
   for (let at = body.indexOf(AMPERSAND); at !== -1; at = body.indexOf(AMPERSAND, at + 1)) {
     if (++count > MAX_PARAMETERS) throw malformedInput(`more than ${MAX_PARAMETERS} parameters`);

@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 import * as dynamodb from '@aws-sdk/client-dynamodb';
-import { assertMessageSize, MAX_NESTING } from '../../wire/bounds.ts';
+import { MAX_NESTING } from '../../wire/bounds.ts';
 import type { WireAnswer, WireRequest } from '../../wire/http.ts';
 import { isBoundedJson } from '../../wire/json-bounds.ts';
 import { AwsError, type Handlers, type Region } from '../../wire/operation.ts';
@@ -71,7 +71,6 @@ export function createDynamoDb(region: Region) {
 const MAX_VALUES = 1_000_000;
 
 function messageOf({ body }: WireRequest): Message {
-  assertMessageSize(body);
   const text = body.toString();
   if (!isBoundedJson(text, { nesting: MAX_NESTING, values: MAX_VALUES })) throw nestsTooDeeply();
   let message: unknown;
