@@ -7,6 +7,7 @@ import type { Handlers, Region } from '../../wire/operation.ts';
 import { service, serviceModel } from '../../wire/service.ts';
 import { aliasOperations } from './alias-operations.ts';
 import { AsyncInvocations } from './async-invocations.ts';
+import { atExit } from './at-exit.ts';
 import { CodeStore } from './code.ts';
 import { Concurrency, concurrencyOperations } from './concurrency.ts';
 import type { Environment } from './environment.ts';
@@ -100,11 +101,10 @@ export function createLambda(region: Region, deps: LambdaDeps) {
   } satisfies Handlers<typeof lambda>;
 
   // Where nobody closes the service, at least no process and no file outlives this one.
-  const onProcessExit = () => {
+  const forgetExit = atExit(() => {
     fleet.killAll();
     rmSync(directory, { recursive: true, force: true });
-  };
-  process.once('exit', onProcessExit);
+  });
 
   return {
     service: service<typeof lambda>(model, operations),
@@ -120,7 +120,7 @@ export function createLambda(region: Region, deps: LambdaDeps) {
       for (const { urls } of functions.all()) for (const url of urls.values()) url.close();
       await fleet.close();
       await runtimeApi.close();
-      process.off('exit', onProcessExit);
+      forgetExit();
       await rm(directory, { recursive: true, force: true, maxRetries: 3 });
     },
   };
