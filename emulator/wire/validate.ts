@@ -20,13 +20,55 @@ export function validate(schema: NormalizedSchema, value: unknown, at = ''): voi
   else if (schema.isBlobSchema() && !(value instanceof Uint8Array)) throw notConvertible(value, 'a ByteBuffer', at);
 }
 
+/**
+ * Holds the shape of a value against its schema in the form in which it travels as JSON: no list stands for a structure or
+ * a map, and lists and maps have no holes, at every depth. Reading it afterwards would take a list for an empty structure.
+ * @throws SerializationException, ValidationException
+ */
+export function validateShape(schema: NormalizedSchema, value: unknown, at = ''): void {
+  if (!isObject(value)) return;
+  if (schema.isListSchema()) validateItems(schema, value, at);
+  else if (schema.isMapSchema()) validateEntries(schema, value, at);
+  else if (schema.isStructSchema()) {
+    if (Array.isArray(value)) throw wrongType('Start of list found where not expected', at);
+    const members = value as Record<string, unknown>;
+    for (const [name, member] of schema.structIterator()) {
+      if (isObject(members[name])) validateShape(member, members[name], pathTo(name, at));
+    }
+  }
+}
+
+function validateItems(schema: NormalizedSchema, list: object, at: string): void {
+  if (!Array.isArray(list)) return;
+  const item = schema.getValueSchema();
+  for (const [i, element] of list.entries()) {
+    if (element === null) throw item.isUnionSchema() ? emptyUnion(item) : holeInList(list, at);
+    validateShape(item, element, `${at}.${i + 1}.member`);
+  }
+}
+
+function validateEntries(schema: NormalizedSchema, map: object, at: string): void {
+  if (Array.isArray(map)) throw wrongType('Start of list found where not expected', at);
+  const entry = schema.getValueSchema();
+  for (const [key, element] of Object.entries(map)) {
+    if (element === null) throw entry.isUnionSchema() ? emptyUnion(entry) : holeInMap(map, at);
+    validateShape(entry, element, `${at}.${key}.member`);
+  }
+}
+
+const emptyUnion = (schema: NormalizedSchema): AwsError =>
+  new AwsError(
+    'ValidationException',
+    `Supplied ${schema.getName()} is empty, must contain exactly one of the supported datatypes`,
+  );
+
 function validateStructure(schema: NormalizedSchema, value: unknown, at: string): void {
   if (Array.isArray(value)) throw wrongType('Start of list found where not expected', at);
   if (typeof value !== 'object' || value === null) throw wrongType('Expected structure or null', at);
   const members = value as Record<string, unknown>;
   let required = requiredCount(schema);
   for (const [name, member] of schema.structIterator()) {
-    const path = at ? `${at}.${lowerFirst(name)}` : lowerFirst(name);
+    const path = pathTo(name, at);
     const present = members[name] !== undefined && members[name] !== null;
     if (present) validate(member, members[name], path);
     else if (required > 0) throw unsatisfied(null, path, 'Member must not be null');
@@ -44,9 +86,7 @@ function validateList(schema: NormalizedSchema, value: unknown, at: string): voi
   const item = schema.getValueSchema();
   for (const [i, element] of value.entries()) {
     // No list and no map of a served operation has the trait `sparse`, which would let it have holes.
-    if (element === null || element === undefined) {
-      throw unsatisfied(value, at, 'Member must satisfy constraint: [Member must not be null]');
-    }
+    if (element === null || element === undefined) throw holeInList(value, at);
     validate(item, element, `${at}.${i + 1}.member`);
   }
 }
@@ -56,9 +96,7 @@ function validateMap(schema: NormalizedSchema, value: unknown, at: string): void
   if (!isObject(value)) throw wrongType('Expected map or null', at);
   const entry = schema.getValueSchema();
   for (const [key, element] of Object.entries(value)) {
-    if (element === null || element === undefined) {
-      throw unsatisfied(value, at, 'Map value must satisfy constraint: [Member must not be null]');
-    }
+    if (element === null || element === undefined) throw holeInMap(value, at);
     validate(entry, element, `${at}.${key}.member`);
   }
 }
@@ -87,6 +125,9 @@ const isObject = (value: unknown): value is object => typeof value === 'object' 
 /** Whether a value is the SDK's own kind of text that holds JSON. */
 const isTextOfMediaType = (value: unknown): boolean => value instanceof String;
 
+/** The path of a structure's member as AWS spells it: `entries.1.member.messageBody`. */
+const pathTo = (name: string, at: string): string => (at ? `${at}.${lowerFirst(name)}` : lowerFirst(name));
+
 const lowerFirst = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
 
 function notConvertible(value: unknown, type: string, at: string): AwsError {
@@ -105,6 +146,12 @@ function tokenOf(value: unknown): string {
 
 const wrongType = (what: string, at: string): AwsError =>
   new AwsError('SerializationException', at ? `${what}, at '${at}'.` : `${what}.`);
+
+const holeInList = (list: unknown, at: string): AwsError =>
+  unsatisfied(list, at, 'Member must satisfy constraint: [Member must not be null]');
+
+const holeInMap = (map: unknown, at: string): AwsError =>
+  unsatisfied(map, at, 'Map value must satisfy constraint: [Member must not be null]');
 
 /** As much of a value as is told. */
 const TOLD = 256;

@@ -27,7 +27,8 @@ export function holds(
   const [name, ...others] = isObject(expression) ? Object.keys(expression) : [];
   const argument = isObject(expression) && name !== undefined ? expression[name] : undefined;
   if (name === 'Condition' && others.length === 0) return scope.condition(String(argument));
-  const predicate = name === undefined || others.length > 0 ? undefined : functions[name];
+  const predicate =
+    name !== undefined && others.length === 0 && Object.hasOwn(functions, name) ? functions[name] : undefined;
   if (!predicate) {
     throw validationError(`Template format error: ${JSON.stringify(expression)} is not a condition function.`);
   }

@@ -101,7 +101,7 @@ const STRICT: Readonly<Record<string, (argument: unknown, scope: Scope) => unkno
   },
   'Fn::FindInMap': (argument, scope) => {
     const [map, first, second, options] = listOf(argument, 'Fn::FindInMap');
-    const found = scope.mapping(String(map))?.[String(first)]?.[String(second)];
+    const found = ownMember(ownMember(scope.mapping(String(map)), String(first)), String(second));
     if (found !== undefined) return found;
     if (isObject(options) && 'DefaultValue' in options) return options['DefaultValue'];
     throw templateError(`Unable to get mapping for ${map}::${first}::${second}`);
@@ -111,6 +111,11 @@ const STRICT: Readonly<Record<string, (argument: unknown, scope: Scope) => unkno
   'Fn::Length': (argument) => listOf(argument, 'Fn::Length').length,
   'Fn::ToJsonString': (argument) => JSON.stringify(argument),
 };
+
+/** A member by the name that a template gives, which may be that of something each object inherits. */
+function ownMember<T>(of: Readonly<Record<string, T>> | undefined, name: string): T | undefined {
+  return of && Object.hasOwn(of, name) ? of[name] : undefined;
+}
 
 const PARAMETER_STORE = /\{\{resolve:ssm:([\w./-]+(?::\d+)?)\}\}/g;
 

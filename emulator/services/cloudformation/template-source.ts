@@ -34,12 +34,13 @@ async function fetchTemplate(url: string, endpoint: string, deps: CloudFormation
 /**
  * The object that a URL names: `http://endpoint/bucket/key` on this endpoint (on whatever loopback port: a client may see it
  * through another), and the path-style and virtual-hosted-style forms of S3's own host names, of whatever region. Undefined
- * for any other host.
+ * for any other host, and where the path has a bad percent-encoding.
  */
 export function objectOf(url: string, endpoint: string): { readonly bucket: string; readonly key: string } | undefined {
   if (!URL.canParse(url)) return undefined;
   const { hostname, pathname } = new URL(url);
-  const path = decodeURIComponent(pathname).slice(1);
+  const path = decoded(pathname)?.slice(1);
+  if (path === undefined) return undefined;
   const [, virtual] = /^(?:(.+)\.)?s3(?:[.-][a-z0-9-]+)*\.amazonaws\.com(?:\.cn)?$/.exec(hostname) ?? [];
   if (virtual) return { bucket: virtual, key: path };
   const isS3 = /^s3[.-].*amazonaws\.com(?:\.cn)?$/.test(hostname);
@@ -49,3 +50,11 @@ export function objectOf(url: string, endpoint: string): { readonly bucket: stri
 }
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+function decoded(pathname: string): string | undefined {
+  try {
+    return decodeURIComponent(pathname);
+  } catch {
+    return undefined;
+  }
+}

@@ -77,6 +77,7 @@ type Section = Readonly<Record<string, unknown>>;
 export function parseTemplate(body: string): Template {
   const document = readTemplateText(body);
   if (!isObject(document)) throw formatError('unsupported structure.');
+  refuseNull(document, '');
   refuseUnknown(document, SECTIONS, 'Invalid template property or properties');
   const version = document['AWSTemplateFormatVersion'];
   if (version !== undefined && version !== '2010-09-09') {
@@ -118,12 +119,20 @@ function asParameter(id: string, value: unknown): ParameterDefinition {
   if (typeof definition['Type'] !== 'string') {
     throw formatError(`[/Parameters/${id}] Every Parameters object must contain a Type member.`);
   }
+  const { AllowedValues = [], ...members } = definition;
+  if (!Array.isArray(AllowedValues) || !AllowedValues.every(isScalar)) {
+    throw formatError(`[/Parameters/${id}] Every AllowedValues member must be a list of strings.`);
+  }
+  for (const [name, text] of Object.entries(members)) {
+    if (!isScalar(text)) throw formatError(`[/Parameters/${id}] Every ${name} member must be a string.`);
+  }
   return definition as unknown as ParameterDefinition;
 }
 
 function asRule(id: string, value: unknown): RuleDefinition {
   const definition = member('Rules', id, value, new Set(['RuleCondition', 'Assertions']), 'rule');
-  if (!Array.isArray(definition['Assertions'])) {
+  const assertions = definition['Assertions'];
+  if (!Array.isArray(assertions) || !assertions.every(isObject)) {
     throw formatError(`[/Rules/${id}] Every Rules object must contain an Assertions list.`);
   }
   return definition as unknown as RuleDefinition;
@@ -142,8 +151,12 @@ function asResource(id: string, value: unknown): ResourceDefinition {
     throw formatError(`[/Resources/${id}] Every Resources object must contain a Type member.`);
   }
   if (definition['Properties'] !== undefined && !isObject(definition['Properties'])) {
-    throw formatError(`[/Resources/${id}/Properties] 'null' values are not allowed in templates`);
+    throw formatError(`[/Resources/${id}/Properties] Every Properties member must be an object.`);
   }
+  if (definition['DependsOn'] !== undefined && ![definition['DependsOn']].flat().every(isText)) {
+    throw formatError(`[/Resources/${id}/DependsOn] DependsOn must be a string or list of strings.`);
+  }
+  refuseOtherCondition('Resources', id, definition);
   for (const name of ['DeletionPolicy', 'UpdateReplacePolicy']) {
     const policy = definition[name];
     if (policy === 'Snapshot') {
@@ -168,11 +181,24 @@ function asOutput(id: string, value: unknown): OutputDefinition {
   if (definition['Value'] === undefined || definition['Value'] === null) {
     throw formatError(`[/Outputs/${id}] Every Outputs member must contain a Value object`);
   }
+  refuseOtherCondition('Outputs', id, definition);
   const exported = definition['Export'];
   if (exported !== undefined && (!isObject(exported) || exported['Name'] === undefined)) {
     throw formatError(`[/Outputs/${id}/Export] Every Export must contain a Name.`);
   }
   return definition as unknown as OutputDefinition;
+}
+
+function refuseOtherCondition(name: string, id: string, { Condition }: Section): void {
+  if (Condition !== undefined && !isText(Condition)) {
+    throw formatError(`[/${name}/${id}/Condition] Every Condition member must be a string.`);
+  }
+}
+
+function refuseNull(value: unknown, at: string): void {
+  if (value === null) throw formatError(`[${at}] 'null' values are not allowed in templates`);
+  if (typeof value !== 'object') return;
+  for (const [name, element] of Object.entries(value)) refuseNull(element, `${at}/${name}`);
 }
 
 function member(name: string, id: string, value: unknown, known: ReadonlySet<string>, kind: string): Section {
@@ -192,6 +218,9 @@ function transformsOf(value: unknown): string[] {
   if (unknown.length > 0) throw validationError(`Transform ${unknown.join(', ')} is not served by this endpoint.`);
   return transforms;
 }
+
+const isText = (value: unknown): boolean => typeof value === 'string';
+const isScalar = (value: unknown): boolean => ['string', 'number', 'boolean'].includes(typeof value);
 
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

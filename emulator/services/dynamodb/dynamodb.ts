@@ -2,7 +2,9 @@ import { crc32 } from 'node:zlib';
 import * as dynamodb from '@aws-sdk/client-dynamodb';
 import type { WireAnswer, WireRequest } from '../../wire/http.ts';
 import { AwsError, type Handlers, type Region } from '../../wire/operation.ts';
+import { inputOf } from '../../wire/schema.ts';
 import { service, serviceModel } from '../../wire/service.ts';
+import { validateShape } from '../../wire/validate.ts';
 import { accountOperations } from './account-operations.ts';
 import { backupOperations } from './backup-operations.ts';
 import { isItemError, notServed } from './errors.ts';
@@ -45,7 +47,10 @@ export function createDynamoDb(region: Region) {
   return {
     service: service<typeof dynamodb>(model, operations, async (operation, request) => {
       try {
-        return answer(200, await serve(operation, messageOf(request)));
+        const message = messageOf(request);
+        const schema = model.operations.get(operation);
+        if (schema) validateShape(inputOf(schema), message);
+        return answer(200, await serve(operation, message));
       } catch (error) {
         if (isItemError(error)) return answer(error.statusCode, error.body);
         throw error;
