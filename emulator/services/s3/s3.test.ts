@@ -212,3 +212,33 @@ test('a presigned URL needs no header', async () => {
   const other = await fetch(`${url}/cookies/none`, { headers: { authorization: authorization('s3') } });
   expect(await other.text()).toContain('<Code>NoSuchKey</Code>');
 });
+
+test.each([
+  { query: 'response-content-type=a%0d%0ab', why: 'a line break' },
+  { query: 'response-content-disposition=%E2%82%AC', why: 'a sign beyond ISO-8859-1' },
+  { query: 'response-cache-control=%00', why: 'a control character' },
+])('a header that was asked for and cannot be one is refused: $why', async ({ query }) => {
+  const { client, url } = await start();
+  await client.putObject({ Bucket: 'cookies', Key: 'k', Body: 'dough' });
+  const answer = await fetch(`${url}/cookies/k?${query}`, { headers: { authorization: authorization('s3') } });
+  expect(answer.status).toBe(400);
+  expect(await answer.text()).toContain(
+    '<Code>InvalidArgument</Code><Message>Header value cannot be represented using ISO-8859-1.</Message>',
+  );
+});
+
+test('a source of a copy with a bad percent-encoding is refused', async () => {
+  const { client } = await start();
+  const copy = client.copyObject({ Bucket: 'cookies', Key: 'copy', CopySource: 'cookies/%(%' });
+  await expect(copy).rejects.toMatchObject({ name: 'InvalidArgument', message: 'Invalid copy source encoding.' });
+});
+
+test.each([
+  { why: 'an algorithm that is none', byDefault: { SSEAlgorithm: 'rot13' as 'AES256' } },
+  { why: 'a key that no header can tell', byDefault: { SSEAlgorithm: 'aws:kms' as const, KMSMasterKeyID: '€' } },
+])('encryption by $why is refused', async ({ byDefault }) => {
+  const { client } = await start();
+  const Rules = [{ ApplyServerSideEncryptionByDefault: byDefault }];
+  const put = client.putBucketEncryption({ Bucket: 'cookies', ServerSideEncryptionConfiguration: { Rules } });
+  await expect(put).rejects.toEqual(named('MalformedXML'));
+});
