@@ -2,6 +2,7 @@ import { Agent, request as httpRequest } from 'node:http';
 import { XmlShapeDeserializer } from '@aws-sdk/core/protocols';
 import { cbor } from '@smithy/core/cbor';
 import { structure } from '../wire/schema.ts';
+import { wellFormed } from '../wire/xml-text.ts';
 import type { EncodedRequest } from './test-encoding.ts';
 
 export interface FuzzAnswer {
@@ -67,11 +68,18 @@ export function assertReadable({ headers, body }: FuzzAnswer): void {
   if (body.length === 0 || headers['accept-ranges'] !== undefined) return;
   if (type.includes('json')) JSON.parse(body.toString());
   else if (type.includes('cbor')) cbor.deserialize(body);
-  else if (type.includes('xml'))
-    new XmlShapeDeserializer({
-      timestampFormat: { useTrait: true, default: 5 },
-      httpBindings: false,
-      xmlNamespace: '',
-      serviceNamespace: '',
-    }).read(ANYTHING, body);
+  else if (type.includes('xml')) assertXml(body);
 }
+
+function assertXml(body: Buffer): void {
+  const text = body.toString();
+  if (wellFormed(text) !== text) throw new Error('The answer has characters that XML does not have.');
+  new XmlShapeDeserializer(XML_SETTINGS).read(ANYTHING, body);
+}
+
+const XML_SETTINGS = {
+  timestampFormat: { useTrait: true, default: 5 as const },
+  httpBindings: false,
+  xmlNamespace: '',
+  serviceNamespace: '',
+};

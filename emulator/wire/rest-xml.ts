@@ -6,6 +6,7 @@ import { type BodyCodec, readBound, writeOutput } from './rest.ts';
 import { decodeLabel, type Match, matchRoute } from './route.ts';
 import { inputOf, membersOf, normalize, structure } from './schema.ts';
 import type { ServiceModel } from './service.ts';
+import { wellFormed } from './xml-text.ts';
 
 const settings = { timestampFormat: { useTrait: true, default: 5 as const }, httpBindings: true, serviceNamespace: '' };
 const STRING = 0;
@@ -22,7 +23,7 @@ function bodyCodec(xmlNamespace: string): BodyCodec {
     write: (schema, value) => {
       const serializer = new XmlShapeSerializer({ ...settings, xmlNamespace });
       serializer.write(schema, value);
-      return `<?xml version="1.0" encoding="UTF-8"?>\n${serializer.flush()}`;
+      return `<?xml version="1.0" encoding="UTF-8"?>\n${wellFormed(String(serializer.flush()))}`;
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { NormalizedSchema } from '@smithy/core/schema';
 import { AwsError } from './operation.ts';
-import { requiredCount } from './schema.ts';
+import { elementOf, memberMapOf, requiredCount } from './schema.ts';
 
 /**
  * Holds an input against its schema: required members are there, lists and maps have no holes, and values have the
@@ -31,16 +31,17 @@ export function validateShape(schema: NormalizedSchema, value: unknown, at = '')
   else if (schema.isMapSchema()) validateEntries(schema, value, at);
   else if (schema.isStructSchema()) {
     if (Array.isArray(value)) throw wrongType('Start of list found where not expected', at);
-    const members = value as Record<string, unknown>;
-    for (const [name, member] of schema.structIterator()) {
-      if (isObject(members[name])) validateShape(member, members[name], pathTo(name, at));
+    const members = memberMapOf(schema);
+    for (const [name, element] of Object.entries(value)) {
+      const member = isObject(element) ? members.get(name) : undefined;
+      if (member) validateShape(member, element, pathTo(name, at));
     }
   }
 }
 
 function validateItems(schema: NormalizedSchema, list: object, at: string): void {
   if (!Array.isArray(list)) return;
-  const item = schema.getValueSchema();
+  const item = elementOf(schema);
   for (const [i, element] of list.entries()) {
     if (element === null) throw item.isUnionSchema() ? emptyUnion(item) : holeInList(list, at);
     validateShape(item, element, `${at}.${i + 1}.member`);
@@ -49,7 +50,7 @@ function validateItems(schema: NormalizedSchema, list: object, at: string): void
 
 function validateEntries(schema: NormalizedSchema, map: object, at: string): void {
   if (Array.isArray(map)) throw wrongType('Start of list found where not expected', at);
-  const entry = schema.getValueSchema();
+  const entry = elementOf(schema);
   for (const [key, element] of Object.entries(map)) {
     if (element === null) throw entry.isUnionSchema() ? emptyUnion(entry) : holeInMap(map, at);
     validateShape(entry, element, `${at}.${key}.member`);
@@ -83,7 +84,7 @@ function validateList(schema: NormalizedSchema, value: unknown, at: string): voi
       at,
     );
   }
-  const item = schema.getValueSchema();
+  const item = elementOf(schema);
   for (const [i, element] of value.entries()) {
     // No list and no map of a served operation has the trait `sparse`, which would let it have holes.
     if (element === null || element === undefined) throw holeInList(value, at);
@@ -94,7 +95,7 @@ function validateList(schema: NormalizedSchema, value: unknown, at: string): voi
 function validateMap(schema: NormalizedSchema, value: unknown, at: string): void {
   if (Array.isArray(value)) throw wrongType('Start of list found where not expected', at);
   if (!isObject(value)) throw wrongType('Expected map or null', at);
-  const entry = schema.getValueSchema();
+  const entry = elementOf(schema);
   for (const [key, element] of Object.entries(value)) {
     if (element === null || element === undefined) throw holeInMap(value, at);
     validate(entry, element, `${at}.${key}.member`);
