@@ -242,7 +242,7 @@ test.each([
   { name: 'an unknown operation', target: 'AmazonSSM.Bake', body: '{}', status: 404, says: /UnknownOperation/ },
   { name: 'a body that is not JSON', body: '{"x"', status: 400, says: /SerializationException/ },
   { name: 'a member of another type', body: '{"Name":{"a":1}}', status: 400, says: /SerializationException/ },
-  { name: 'a missing member', body: '{}', status: 400, says: /Value null at 'Name'/ },
+  { name: 'a missing member', body: '{}', status: 400, says: /Value null at 'name'/ },
 ])('$name is refused with $status', async ({ signature, target, body, status, says }) => {
   const { url } = await serve([parameters]);
   const response = await fetch(url, {

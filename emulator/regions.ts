@@ -1,6 +1,7 @@
 import { ParameterNotFound } from '@aws-sdk/client-ssm';
 import { bootstrap } from './bootstrap.ts';
 import type { Page } from './gateway.ts';
+import { isRegion, unknownRegion } from './region-name.ts';
 import { createCloudFormation } from './services/cloudformation/cloudformation.ts';
 import { CustomResourceCallbacks } from './services/cloudformation/providers/custom-resource.ts';
 import { createProviders } from './services/cloudformation/providers/providers.ts';
@@ -33,8 +34,17 @@ export function createRegions(endpoint: () => string, accessKeys: AccessKeys) {
     names: () => [...regions.keys()],
     /** Those that are in use. */
     all: () => [...regions.values()],
+    /**
+     * The services of a region, once it is ready. Fails with an `InvalidSignatureException`, and a line on stderr, where AWS
+     * has no region of the name.
+     */
     services: async (name: string): Promise<ReadonlyMap<string, Service>> => {
       let region = regions.get(name);
+      if (!region && !isRegion(name)) {
+        const error = unknownRegion(name);
+        console.error(`${error.message} Set AWS_REGION to a region of AWS, such as eu-west-1.`);
+        throw error;
+      }
       if (!region) {
         if (closed) throw new Error('The endpoint is closing.');
         region = createRegion(regionNamed(name, endpoint), globals, callbacks, accessKeys);

@@ -1,9 +1,11 @@
 import { JsonCodec2 } from '@smithy/core/protocols';
-import { assertBoundedJson } from './json-bounds.ts';
+import { jsonReader } from './json-body.ts';
 import type { Protocol } from './protocol.ts';
 import { inputOf, normalize, outputOf } from './schema.ts';
 
-const codec = new JsonCodec2({ timestampFormat: { useTrait: true, default: 7 }, jsonName: false });
+const settings = { timestampFormat: { useTrait: true, default: 7 as const }, jsonName: false };
+const codec = new JsonCodec2(settings);
+const readBody = jsonReader(settings);
 
 /** The AWS JSON 1.0 and 1.1 protocols: the operation in `X-Amz-Target`, everything else in the body. */
 export const jsonRpc = (version: '1.0' | '1.1'): Protocol => {
@@ -11,11 +13,7 @@ export const jsonRpc = (version: '1.0' | '1.1'): Protocol => {
   return {
     operation: (model, request) =>
       model.operations.get(String(request.headers['x-amz-target']).split('.').at(-1) ?? ''),
-    decode: async (operation, { body }) => {
-      const text = body.toString();
-      assertBoundedJson(text);
-      return codec.createDeserializer().read(inputOf(operation), text);
-    },
+    decode: async (operation, request) => readBody(inputOf(operation), request.body.toString()),
     encode: (operation, output) => ({
       status: 200,
       headers: { 'content-type': contentType },

@@ -7,6 +7,7 @@ import { AwsError } from './operation.ts';
 import type { Protocol } from './protocol.ts';
 import { inputOf, memberReference, membersOf, nameOf, normalize, outputOf, structure, traitsOf } from './schema.ts';
 import type { ServiceModel } from './service.ts';
+import { wellFormed } from './xml-text.ts';
 
 const settings = { timestampFormat: { useTrait: true, default: 5 as const }, httpBindings: false };
 const fromString = new FromStringShapeDeserializer(settings);
@@ -53,7 +54,7 @@ export const query: Protocol = {
 function xml(status: number, model: ServiceModel, schema: StaticStructureSchema, value: unknown): WireAnswer {
   const serializer = new XmlShapeSerializer({ ...settings, xmlNamespace: model.xmlNamespace, serviceNamespace: '' });
   serializer.write(schema, value);
-  return { status, headers: { 'content-type': 'text/xml' }, body: serializer.flush() };
+  return { status, headers: { 'content-type': 'text/xml' }, body: wellFormed(String(serializer.flush())) };
 }
 
 const forms = new WeakMap<WireRequest, URLSearchParams>();

@@ -1,19 +1,17 @@
 import { JsonCodec2 } from '@smithy/core/protocols';
-import { assertBoundedJson } from './json-bounds.ts';
+import { jsonReader } from './json-body.ts';
 import type { Protocol } from './protocol.ts';
 import { type BodyCodec, readBound, writeBound, writeOutput } from './rest.ts';
 import { matchRoute } from './route.ts';
 import { normalize } from './schema.ts';
 
-const codec = new JsonCodec2({ timestampFormat: { useTrait: true, default: 7 }, httpBindings: true, jsonName: true });
+const settings = { timestampFormat: { useTrait: true, default: 7 as const }, httpBindings: true, jsonName: true };
+const codec = new JsonCodec2(settings);
+const readBody = jsonReader(settings);
 
 const body: BodyCodec = {
   contentType: 'application/json',
-  read: async (schema, bytes) => {
-    const text = Buffer.from(bytes).toString();
-    assertBoundedJson(text);
-    return codec.createDeserializer().read(schema, text);
-  },
+  read: async (schema, bytes) => readBody(schema, Buffer.from(bytes).toString()),
   write: (schema, value) => {
     const serializer = codec.createSerializer();
     serializer.write(schema, value);

@@ -8,6 +8,7 @@ import { decodeLabel, type Match, matchRoute } from './route.ts';
 import { inputOf, membersOf, normalize, structure } from './schema.ts';
 import type { ServiceModel } from './service.ts';
 import { isBoundedXml, MAX_XML_BYTES } from './xml-bounds.ts';
+import { wellFormed } from './xml-text.ts';
 
 const settings = { timestampFormat: { useTrait: true, default: 5 as const }, httpBindings: true, serviceNamespace: '' };
 const STRING = 0;
@@ -27,7 +28,7 @@ function bodyCodec(xmlNamespace: string): BodyCodec {
     write: (schema, value) => {
       const serializer = new XmlShapeSerializer({ ...settings, xmlNamespace });
       serializer.write(schema, value);
-      return `<?xml version="1.0" encoding="UTF-8"?>\n${serializer.flush()}`;
+      return `<?xml version="1.0" encoding="UTF-8"?>\n${wellFormed(String(serializer.flush()))}`;
     },
   };
 }

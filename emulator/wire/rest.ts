@@ -2,6 +2,7 @@ import { FromStringShapeDeserializer, ToStringShapeSerializer } from '@smithy/co
 import type { NormalizedSchema } from '@smithy/core/schema';
 import type { StaticOperationSchema } from '@smithy/types';
 import type { WireAnswer, WireRequest } from './http.ts';
+import { AwsError } from './operation.ts';
 import type { Match } from './route.ts';
 import { httpTraitsOf, inputOf, memberReference, membersOf, normalize, outputOf, structure } from './schema.ts';
 
@@ -121,8 +122,15 @@ export function writeBound(
 function headerText(member: NormalizedSchema, value: unknown): string {
   const serializer = new ToStringShapeSerializer(settings);
   serializer.write(member, value);
-  return serializer.flush();
+  const text = serializer.flush();
+  if (!HEADER_TEXT.test(text)) {
+    throw new AwsError('InvalidArgument', 'Header value cannot be represented using ISO-8859-1.');
+  }
+  return text;
 }
+
+/** What may be sent in a header (RFC 9110, 5.5): a query asks S3 for headers of any text. */
+const HEADER_TEXT = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 function writePrefixed(headers: Record<string, string>, prefix: string, value: unknown): void {
   for (const [name, text] of Object.entries(value as Record<string, string>)) headers[prefix + name] = text;

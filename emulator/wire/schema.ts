@@ -35,6 +35,28 @@ export function normalize(schema: unknown): NormalizedSchema {
 
 export const membersOf = (schema: NormalizedSchema): [string, NormalizedSchema][] => [...schema.structIterator()];
 
+const members = new WeakMap<NormalizedSchema, ReadonlyMap<string, NormalizedSchema>>();
+
+/** A structure's members by their names: quicker than going through them where a value has few. */
+export function memberMapOf(schema: NormalizedSchema): ReadonlyMap<string, NormalizedSchema> {
+  const known = members.get(schema);
+  if (known) return known;
+  const map = new Map(schema.structIterator());
+  members.set(schema, map);
+  return map;
+}
+
+const elements = new WeakMap<NormalizedSchema, NormalizedSchema>();
+
+/** What a list or a map holds. The SDK makes a schema anew each time it is asked for this. */
+export function elementOf(schema: NormalizedSchema): NormalizedSchema {
+  const known = elements.get(schema);
+  if (known) return known;
+  const element = schema.getValueSchema();
+  elements.set(schema, element);
+  return element;
+}
+
 export const traitsOf = (schema: NormalizedSchema): Record<string, unknown> =>
   schema.getMergedTraits() as Record<string, unknown>;
 

@@ -20,9 +20,9 @@ export interface RequiredCapability {
 
 /** The capability that a template's IAM resources ask for, if it has any. */
 export function requiredCapability(template: Template): RequiredCapability | undefined {
-  const resources = [...template.resources.values()].filter(({ Type }) => Type in IAM_NAMES);
+  const resources = [...template.resources.values()].filter(({ Type }) => Object.hasOwn(IAM_NAMES, Type));
   if (resources.length === 0) return undefined;
-  const named = resources.some(({ Type, Properties = {} }) => (IAM_NAMES[Type] ?? '') in Properties);
+  const named = resources.some(({ Type, Properties = {} }) => Object.hasOwn(Properties, IAM_NAMES[Type] ?? ''));
   const types = [...new Set(resources.map(({ Type }) => Type))];
   return {
     capability: named ? 'CAPABILITY_NAMED_IAM' : 'CAPABILITY_IAM',

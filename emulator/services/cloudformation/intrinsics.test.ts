@@ -97,6 +97,7 @@ describe('intrinsic functions', () => {
   test.each<[value: unknown, message: string]>([
     [{ 'Fn::GetAtt': ['Oven', 'Colour'] }, 'resource Oven does not support attribute type Colour in Fn::GetAtt'],
     [{ 'Fn::Select': [7, ['a']] }, 'Fn::Select cannot select nonexistent value at index 7'],
+    [{ 'Fn::FindInMap': ['Ovens', 'constructor', 'name'] }, 'Unable to get mapping for Ovens::constructor::name'],
     [{ 'Fn::FindInMap': ['Ovens', 'mars', 'Degrees'] }, 'Unable to get mapping for Ovens::mars::Degrees'],
     [{ 'Fn::Join': ['x'] }, 'every Fn::Join object requires a list of 2 parameters'],
     [{ 'Fn::Join': ['', [{ a: 1 }]] }, 'Fn::Join requires a string, not {"a":1}'],

@@ -124,8 +124,9 @@ const STRICT: Readonly<Record<string, (argument: unknown, scope: Scope) => unkno
   'Fn::ToJsonString': (argument) => JSON.stringify(argument),
 };
 
-function ownMember(object: unknown, name: string): unknown {
-  return isObject(object) && Object.hasOwn(object, name) ? object[name] : undefined;
+/** A member by the name that a template gives, which may be that of something each object inherits. */
+function ownMember<T>(of: Readonly<Record<string, T>> | undefined, name: string): T | undefined {
+  return of && Object.hasOwn(of, name) ? of[name] : undefined;
 }
 
 const PARAMETER_STORE = /\{\{resolve:ssm:([\w./-]+(?::\d+)?)\}\}/g;

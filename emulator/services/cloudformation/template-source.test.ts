@@ -13,6 +13,8 @@ test.each<[url: string, expected: string | undefined]>([
   ['http://127.0.0.1:9999/bucket/key', 'bucket key'],
   ['https://example.com/bucket/key', undefined],
   ['http://127.0.0.1:4566/bucket', undefined],
+  ['http://127.0.0.1:4566/bucket/%zz', undefined],
+  ['http://127.0.0.1:4566/bucket/%E0%A4%A', undefined],
   ['not a url', undefined],
 ])('the object of %s', (url, expected) => {
   const found = objectOf(url, 'http://127.0.0.1:4566');

@@ -38,7 +38,7 @@ async function fetchTemplate(url: string, endpoint: string, deps: CloudFormation
 /**
  * The object that a URL names: `http://endpoint/bucket/key` on this endpoint (on whatever loopback port: a client may see it
  * through another), and the path-style and virtual-hosted-style forms of S3's own host names, of whatever region. Undefined
- * for any other host.
+ * for any other host, and where the path has a bad percent-encoding.
  */
 export function objectOf(url: string, endpoint: string): { readonly bucket: string; readonly key: string } | undefined {
   if (!URL.canParse(url)) return undefined;

@@ -82,6 +82,7 @@ type Section = Readonly<Record<string, unknown>>;
  */
 export function parseTemplate(body: string, document: unknown = readTemplateText(body)): Template {
   if (!isObject(document)) throw formatError('unsupported structure.');
+  refuseNull(document, '');
   refuseUnknown(document, SECTIONS, 'Invalid template property or properties');
   const version = document['AWSTemplateFormatVersion'];
   if (version !== undefined && version !== '2010-09-09') {
@@ -153,11 +154,9 @@ function asParameter(id: string, value: unknown): ParameterDefinition {
 
 function asRule(id: string, value: unknown): RuleDefinition {
   const definition = member('Rules', id, value, new Set(['RuleCondition', 'Assertions']), 'rule');
-  if (!Array.isArray(definition['Assertions'])) {
+  const assertions = definition['Assertions'];
+  if (!Array.isArray(assertions) || !assertions.every(isObject)) {
     throw formatError(`[/Rules/${id}] Every Rules object must contain an Assertions list.`);
-  }
-  if (!definition['Assertions'].every(isObject)) {
-    throw formatError(`[/Rules/${id}/Assertions] Every Assertions member must be an object.`);
   }
   return definition as unknown as RuleDefinition;
 }
@@ -181,7 +180,7 @@ function asResource(id: string, value: unknown): ResourceDefinition {
     throw formatError(`[/Resources/${id}] Every Resources object must contain a Type member.`);
   }
   if (definition['Properties'] !== undefined && !isObject(definition['Properties'])) {
-    throw formatError(`[/Resources/${id}/Properties] 'null' values are not allowed in templates`);
+    throw formatError(`[/Resources/${id}/Properties] Every Properties member must be an object.`);
   }
   assertDependsOn(id, definition['DependsOn']);
   assertCondition('Resources', id, definition['Condition']);
@@ -228,6 +227,12 @@ function asOutput(id: string, value: unknown): OutputDefinition {
     throw formatError(`[/Outputs/${id}/Export] Every Export must contain a Name.`);
   }
   return definition as unknown as OutputDefinition;
+}
+
+function refuseNull(value: unknown, at: string): void {
+  if (value === null) throw formatError(`[${at}] 'null' values are not allowed in templates`);
+  if (typeof value !== 'object') return;
+  for (const [name, element] of Object.entries(value)) refuseNull(element, `${at}/${name}`);
 }
 
 function member(name: string, id: string, value: unknown, known: ReadonlySet<string>, kind: string): Section {

@@ -4,7 +4,9 @@ import { MAX_NESTING } from '../../wire/bounds.ts';
 import type { WireAnswer, WireRequest } from '../../wire/http.ts';
 import { isBoundedJson } from '../../wire/json-bounds.ts';
 import { AwsError, type Handlers, type Region } from '../../wire/operation.ts';
+import { inputOf } from '../../wire/schema.ts';
 import { service, serviceModel } from '../../wire/service.ts';
+import { validateShape } from '../../wire/validate.ts';
 import { accountOperations } from './account-operations.ts';
 import { backupOperations } from './backup-operations.ts';
 import { isItemError, notServed } from './errors.ts';
@@ -51,7 +53,10 @@ export function createDynamoDb(region: Region) {
   return {
     service: service<typeof dynamodb>(model, operations, async (operation, request) => {
       try {
-        return answer(200, await serve(operation, messageOf(request)));
+        const message = messageOf(request);
+        const schema = model.operations.get(operation);
+        if (schema) validateShape(inputOf(schema), message);
+        return answer(200, await serve(operation, message));
       } catch (error) {
         if (isItemError(error)) return answer(error.statusCode, error.body);
         throw error;

@@ -42,6 +42,22 @@ function assertValid(input: CreateTableCommandInput): void {
   }
 }
 
+/** Holds an index that is added to a table against the rules that hold for one that is created with it. */
+export function assertIndexValid(
+  { TableName, KeySchema }: ItemSchema,
+  definitions: ItemSchema['AttributeDefinitions'],
+  index: IndexSchema,
+): void {
+  const used = keyNamesOf({ TableName, KeySchema, GlobalSecondaryIndexes: [index] });
+  assertValid({
+    TableName,
+    BillingMode: 'PAY_PER_REQUEST',
+    KeySchema: [...KeySchema],
+    AttributeDefinitions: definitions.filter(({ AttributeName = '' }) => used.has(AttributeName)),
+    GlobalSecondaryIndexes: [{ ...index, KeySchema: [...index.KeySchema] }],
+  });
+}
+
 /** Each attribute that is defined must be a key of the table or of an index. */
 export function assertDefinitionsUsed(schema: ItemSchema): void {
   const used = keyNamesOf(schema);

@@ -188,6 +188,36 @@ test.each([
     message: /Some index key attributes are not defined/,
   },
   {
+    name: 'a key of a type that is none',
+    update: {
+      AttributeDefinitions: [{ AttributeName: 'a', AttributeType: 'HASH' as 'S' }],
+      GlobalSecondaryIndexUpdates: [{ Create: indexOn('a') }],
+    },
+    code: 'ValidationException',
+    message: /enum value set: \[B, N, S\]/,
+  },
+  {
+    name: 'another type of the key that is there',
+    update: {
+      AttributeDefinitions: [
+        { AttributeName: 'id', AttributeType: 'N' as const },
+        { AttributeName: 'a', AttributeType: 'S' as const },
+      ],
+      GlobalSecondaryIndexUpdates: [{ Create: indexOn('a') }],
+    },
+    code: 'ValidationException',
+    message: /Type mismatch for the defined attribute: id/,
+  },
+  {
+    name: 'an index without a key',
+    update: {
+      AttributeDefinitions: [],
+      GlobalSecondaryIndexUpdates: [{ Create: { ...indexOn('a'), KeySchema: [] } }],
+    },
+    code: 'ValidationException',
+    message: /keySchema/,
+  },
+  {
     name: 'capacity on demand',
     update: { ProvisionedThroughput: { ReadCapacityUnits: 1, WriteCapacityUnits: 1 } },
     code: 'ValidationException',
@@ -200,6 +230,20 @@ test.each([
   const refused = client.updateTable({ TableName, ...update });
   await expect(refused).rejects.toMatchObject({ name: code, message: expect.stringMatching(message) });
   expect((await client.describeTable({ TableName })).Table).toEqual(before.Table);
+});
+
+test('a new index needs no definition but those of its own keys', async () => {
+  const client = await connect();
+  await client.createTable(orders);
+  const AttributeDefinitions = [{ AttributeName: 'a', AttributeType: 'S' as const }];
+  await client.updateTable({
+    TableName,
+    AttributeDefinitions,
+    GlobalSecondaryIndexUpdates: [{ Create: indexOn('a') }],
+  });
+  await client.putItem({ TableName, Item: { id: { S: '1' }, a: { S: 'x' } } });
+  const { Table } = await client.describeTable({ TableName });
+  expect(Table?.AttributeDefinitions).toEqual([...(orders.AttributeDefinitions ?? []), ...AttributeDefinitions]);
 });
 
 test('a table changes between capacity and demand, with its indexes', async () => {

@@ -1,4 +1,5 @@
 import { createKey, validateItem, validateKey } from 'dynalite/db/index.js';
+import { AwsError } from '../../wire/operation.ts';
 import { codeOf, ItemError, isItemError, resourceNotFound, validationException } from './errors.ts';
 import type { Item, Message } from './item.ts';
 import { isFailedCondition } from './item-operations.ts';
@@ -14,12 +15,14 @@ interface CancellationReason {
   readonly Item?: Item | undefined;
 }
 
-/** @throws ValidationException */
+/** @throws SerializationException, ValidationException */
 export function actionsOf({ TransactItems: actions }: Message): readonly Message[] {
   const constraint = "at 'transactItems' failed to satisfy constraint: Member must";
-  if (!Array.isArray(actions)) {
+  if (actions === undefined || actions === null) {
     throw validationException(`1 validation error detected: Value null ${constraint} not be null`);
   }
+  if (!Array.isArray(actions)) throw new AwsError('SerializationException', 'Unexpected field type');
+  if (!actions.every(isStructure)) throw new AwsError('SerializationException', 'Expected structure or null');
   if (actions.length < 1 || actions.length > MAX_ACTIONS) {
     const bound = actions.length < 1 ? 'greater than or equal to 1' : `less than or equal to ${MAX_ACTIONS}`;
     throw validationException(
@@ -28,6 +31,8 @@ export function actionsOf({ TransactItems: actions }: Message): readonly Message
   }
   return actions;
 }
+
+const isStructure = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
  * Holds that the tables are there, and that no two actions are about the same item.

@@ -5,7 +5,8 @@ import {
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import { expect, test, vi } from 'vitest';
-import { ANY_TIME, connect, orders, trays } from './test-dynamodb.ts';
+import { authorization, serve } from '../../test-gateway.ts';
+import { ANY_TIME, connect, orders, start, trays } from './test-dynamodb.ts';
 
 const TableName = 'orders';
 const item = (id: string, n: number) => ({ id: { S: id }, n: { N: `${n}` } });
@@ -197,4 +198,42 @@ test('items are read together', async () => {
   await expect(client.transactGetItems({ TransactItems: [get('a'), get('a')] })).rejects.toMatchObject({
     name: 'ValidationException',
   });
+});
+
+const emptyValue = 'Supplied AttributeValue is empty, must contain exactly one of the supported datatypes';
+const hole = (at: string, kind = 'Member') =>
+  expect.stringMatching(
+    new RegExp(`at '${at}' failed .* ${kind} must satisfy constraint: \\[Member must not be null\\]$`),
+  );
+
+test.each([
+  { operation: 'TransactWriteItems', input: { TransactItems: [null] }, message: hole('transactItems') },
+  { operation: 'TransactGetItems', input: { TransactItems: [null] }, message: hole('transactItems') },
+  { operation: 'TransactWriteItems', input: { TransactItems: [5] }, code: 'SerializationException' },
+  { operation: 'TransactWriteItems', input: { TransactItems: [[]] }, code: 'SerializationException' },
+  { operation: 'TransactGetItems', input: { TransactItems: {} }, code: 'SerializationException' },
+  { operation: 'GetItem', input: { TableName, Key: { id: null } }, message: emptyValue },
+  { operation: 'GetItem', input: { TableName, Key: { id: { L: [null] } } }, message: emptyValue },
+  {
+    operation: 'PutItem',
+    input: { TableName, Item: { id: { S: 'a' }, s: { SS: ['a', null] } } },
+    message: hole('item.s.member.sS'),
+  },
+  { operation: 'BatchGetItem', input: { RequestItems: { orders: null } }, message: hole('requestItems', 'Map value') },
+  {
+    operation: 'BatchWriteItem',
+    input: { RequestItems: { orders: [null] } },
+    message: hole('requestItems.orders.member'),
+  },
+])('$operation of $input is refused', async ({ operation, input, code = 'ValidationException', message }) => {
+  const { url } = await serve([start().service]);
+  const answer = await fetch(url, {
+    method: 'POST',
+    headers: { authorization: authorization('dynamodb'), 'x-amz-target': `DynamoDB_20120810.${operation}` },
+    body: JSON.stringify(input),
+  });
+  expect(answer.status).toBe(400);
+  const told = (await answer.json()) as Record<string, unknown>;
+  expect(told['__type']).toContain(code);
+  if (message) expect(told['message']).toEqual(message);
 });

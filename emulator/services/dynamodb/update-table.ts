@@ -6,7 +6,7 @@ import type {
 import { limitExceeded, notServed, resourceInUse, resourceNotFound, validationException } from './errors.ts';
 import type { ItemSchema } from './item.ts';
 import type { Table, TableSettings } from './table.ts';
-import { assertDefinitionsUsed, assertThroughput, indexSchema } from './table-definition.ts';
+import { assertDefinitionsUsed, assertIndexValid, assertThroughput, indexSchema } from './table-definition.ts';
 
 const INVALID = 'One or more parameter values were invalid:';
 const SETTINGS = [
@@ -95,8 +95,7 @@ function indexSteps(table: Table, input: UpdateTableCommandInput, settings: Tabl
     );
   }
   return updates.map(({ Create, Update, Delete }) => {
-    if (Create)
-      return creation(table, Create, input.AttributeDefinitions ?? table.schema.AttributeDefinitions, settings);
+    if (Create) return creation(table, Create, input.AttributeDefinitions ?? [], settings);
     const IndexName = Update?.IndexName ?? Delete?.IndexName ?? '';
     if (!table.schema.GlobalSecondaryIndexes?.some((index) => index.IndexName === IndexName)) {
       throw resourceNotFound(`Requested resource not found: Index: ${IndexName} not found`);
@@ -113,10 +112,11 @@ function indexSteps(table: Table, input: UpdateTableCommandInput, settings: Tabl
 function creation(
   table: Table,
   action: CreateGlobalSecondaryIndexAction,
-  definitions: ItemSchema['AttributeDefinitions'],
+  given: ItemSchema['AttributeDefinitions'],
   settings: TableSettings,
 ): () => void {
   const index = indexSchema(action);
+  const definitions = definitionsAfter(table.schema, given);
   if (table.index(index.IndexName)) {
     throw resourceInUse(`Attempting to create an index which already exists: ${index.IndexName}`);
   }
@@ -129,9 +129,26 @@ function creation(
   }
   const GlobalSecondaryIndexes = [...(table.schema.GlobalSecondaryIndexes ?? []), index];
   assertDefinitionsUsed({ ...table.schema, AttributeDefinitions: definitions, GlobalSecondaryIndexes });
+  assertIndexValid(table.schema, definitions, index);
   assertThroughput(action, settings);
   return () => {
     table.addIndex(index, definitions);
     if (action.ProvisionedThroughput) table.indexThroughput.set(index.IndexName, action.ProvisionedThroughput);
   };
+}
+
+/** A request needs to define the keys of the new index only; those of before stay what they are. */
+function definitionsAfter(
+  { AttributeDefinitions: before }: ItemSchema,
+  given: ItemSchema['AttributeDefinitions'],
+): ItemSchema['AttributeDefinitions'] {
+  const types = new Map(before.map((definition) => [definition.AttributeName, definition]));
+  for (const definition of given) {
+    const { AttributeName, AttributeType } = definition;
+    if ((types.get(AttributeName)?.AttributeType ?? AttributeType) !== AttributeType) {
+      throw validationException(`${INVALID} Type mismatch for the defined attribute: ${AttributeName}`);
+    }
+    types.set(AttributeName, definition);
+  }
+  return [...types.values()];
 }

@@ -42,6 +42,8 @@ describe('an event passes', () => {
     ['does not exist', { body: { none: [{ exists: false }] } }, true],
     ['does exist', { body: { recipe: [{ exists: false }] } }, false],
     ['$or', { body: { $or: [{ recipe: ['brownie'] }, { quantity: [12] }] } }, true],
+    ['what every object inherits', { constructor: [{ exists: true }] }, false],
+    ['an operator that is none', { body: { quantity: [{ numeric: ['constructor', 1] }] } }, false],
     ['a field of what is text', { body: { recipe: { part: ['x'] } } }, false],
   ])('%s', (_name, pattern, expected) => {
     expect(parseFilters([JSON.stringify(pattern)])(record)).toBe(expected);
@@ -54,6 +56,9 @@ describe('an event passes', () => {
   });
 });
 
-test.each(['not json', '[]', '{"body":"x"}', '{"body":[{"like":"x"}]}'])('refuses %s', (pattern) => {
+test.each([
+  ...['not json', '[]', '{"body":"x"}', '{"body":[{"like":"x"}]}', '{"body":[{"constructor":"x"}]}'],
+  ...['{"$or":null}', '{"$or":{"body":["x"]}}', '{"body":{"$or":[null]}}', '{"$or":[{"body":[{"like":"x"}]}]}'],
+])('refuses %s', (pattern) => {
   expect(() => parseFilters([pattern])).toThrow(/Invalid filter pattern definition/);
 });

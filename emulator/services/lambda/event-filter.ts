@@ -35,23 +35,30 @@ function parsePattern(text: string): Pattern {
 
 function checkPattern(pattern: Pattern, invalid: (reason: string) => Error): void {
   for (const [field, rules] of Object.entries(pattern)) {
-    if (Array.isArray(rules)) {
-      for (const rule of rules) if (field !== '$or') checkRule(rule, invalid);
+    if (field === '$or') checkBranches(rules, invalid);
+    else if (Array.isArray(rules)) {
+      for (const rule of rules) checkRule(rule, invalid);
     } else if (typeof rules === 'object' && rules !== null) checkPattern(rules as Pattern, invalid);
     else throw invalid(`The rules for ${field} must be in a list.`);
   }
 }
 
+function checkBranches(branches: unknown, invalid: (reason: string) => Error): void {
+  if (!Array.isArray(branches) || !branches.every(isRecord))
+    throw invalid('The branches of $or must be a list of objects.');
+  for (const branch of branches) checkPattern(branch as Pattern, invalid);
+}
+
 function checkRule(rule: unknown, invalid: (reason: string) => Error): void {
   if (typeof rule !== 'object' || rule === null) return;
   const [operator = '', ...others] = Object.keys(rule);
-  if (others.length > 0 || !(operator in OPERATORS)) throw invalid(`There is no operator ${operator}.`);
+  if (others.length > 0 || !Object.hasOwn(OPERATORS, operator)) throw invalid(`There is no operator ${operator}.`);
 }
 
 function matches(pattern: Pattern, value: unknown): boolean {
   return Object.entries(pattern).every(([field, rules]) => {
     if (field === '$or') return (rules as readonly Pattern[]).some((branch) => matches(branch, value));
-    const found = isRecord(value) ? value[field] : undefined;
+    const found = isRecord(value) && Object.hasOwn(value, field) ? value[field] : undefined;
     if (!Array.isArray(rules)) return matches(rules as Pattern, found);
     return rules.some((rule: unknown) => satisfies(rule, found));
   });
@@ -83,7 +90,8 @@ const OPERATORS: Readonly<Record<string, (argument: unknown, value: unknown) => 
 /** `['>', 0, '<=', 5]` */
 function holds(comparisons: readonly unknown[], value: number): boolean {
   for (let i = 0; i + 1 < comparisons.length; i += 2) {
-    const compare = COMPARISONS[String(comparisons[i])];
+    const operator = String(comparisons[i]);
+    const compare = Object.hasOwn(COMPARISONS, operator) ? COMPARISONS[operator] : undefined;
     if (!compare?.(value, Number(comparisons[i + 1]))) return false;
   }
   return comparisons.length >= 2;

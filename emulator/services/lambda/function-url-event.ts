@@ -60,7 +60,7 @@ function headersOf({ headers }: IncomingMessage): Record<string, string> {
 function parametersOf(query: string): Record<string, string> | undefined {
   const parameters: Record<string, string> = {};
   for (const [name, value] of new URLSearchParams(query)) {
-    parameters[name] = name in parameters ? `${parameters[name]},${value}` : value;
+    parameters[name] = Object.hasOwn(parameters, name) ? `${parameters[name]},${value}` : value;
   }
   return Object.keys(parameters).length > 0 ? parameters : undefined;
 }

@@ -1,4 +1,4 @@
-import type * as s3 from '@aws-sdk/client-s3';
+import * as s3 from '@aws-sdk/client-s3';
 import { AwsError, type Handlers } from '../../wire/operation.ts';
 import { DEFAULT_ENCRYPTION } from './bucket.ts';
 import type { Buckets } from './buckets.ts';
@@ -28,7 +28,7 @@ export const configurationOperations = (buckets: Buckets) =>
     PutBucketEncryption: (input) => {
       const { configuration } = buckets.get(input);
       const { ServerSideEncryptionConfiguration: encryption } = input;
-      if (!encryption?.Rules?.length) throw malformedXml();
+      if (!encryption?.Rules?.length || !encryption.Rules.every(isEncryptionRule)) throw malformedXml();
       configuration.encryption = encryption;
       return {};
     },
@@ -128,6 +128,15 @@ export const configurationOperations = (buckets: Buckets) =>
       return {};
     },
   }) satisfies Handlers<typeof s3>;
+
+/** What a rule says of encryption is told in headers of each object. */
+function isEncryptionRule({ ApplyServerSideEncryptionByDefault: byDefault }: s3.ServerSideEncryptionRule): boolean {
+  if (!byDefault) return true;
+  const { SSEAlgorithm, KMSMasterKeyID = '' } = byDefault;
+  return SSEAlgorithm !== undefined && ALGORITHMS.has(SSEAlgorithm) && /^[!-~]{0,2048}$/.test(KMSMasterKeyID);
+}
+
+const ALGORITHMS: ReadonlySet<string> = new Set(Object.values(s3.ServerSideEncryption));
 
 const missing = (code: string, message: string): AwsError => new AwsError(code, message, 404);
 

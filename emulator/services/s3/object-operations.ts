@@ -3,7 +3,7 @@ import type { Handlers } from '../../wire/operation.ts';
 import type { Bucket, ObjectReference } from './bucket.ts';
 import type { Buckets } from './buckets.ts';
 import { verifiedChecksums } from './checksum.ts';
-import { malformedXml, preconditionFailed } from './errors.ts';
+import { invalidArgument, malformedXml, preconditionFailed } from './errors.ts';
 import { descriptionOf, encryptionOf, toldOf } from './object-description.ts';
 import { etagOf, type ObjectOfVersion, UNVERSIONED } from './object-version.ts';
 import { assertReadable, assertWritable } from './preconditions.ts';
@@ -107,11 +107,22 @@ function deleteObject(bucket: Bucket, { Key = '', VersionId }: ObjectReference) 
   return { VersionId: bucket.toldVersionId(version), ...(!version.object && { DeleteMarker: true }) };
 }
 
-/** `bucket/key` or `/bucket/key?versionId=ID`, URL-encoded. */
+/**
+ * `bucket/key` or `/bucket/key?versionId=ID`, URL-encoded.
+ * @throws InvalidArgument
+ */
 function sourceOf(copySource: string) {
   const [path = '', VersionId] = copySource.replace(/^\//, '').split('?versionId=');
-  const [Bucket, ...key] = decodeURIComponent(path).split('/');
+  const [Bucket, ...key] = decodedSource(path).split('/');
   return { Bucket, Key: key.join('/'), VersionId };
+}
+
+function decodedSource(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    throw invalidArgument('Invalid copy source encoding.');
+  }
 }
 
 /** A copy whose source is not what it was to be is refused with 412, also where a read would say 304. */

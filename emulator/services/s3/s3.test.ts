@@ -240,3 +240,19 @@ test('a reader may ask for other headers', async () => {
   expect(await client.getObject({ ...where, ...asked })).toMatchObject(told);
   expect(await client.headObject({ ...where, ...asked })).toMatchObject(told);
 });
+
+test('a source of a copy with a bad percent-encoding is refused', async () => {
+  const { client } = await start();
+  const copy = client.copyObject({ Bucket: 'cookies', Key: 'copy', CopySource: 'cookies/%(%' });
+  await expect(copy).rejects.toMatchObject({ name: 'InvalidArgument', message: 'Invalid copy source encoding.' });
+});
+
+test.each([
+  { why: 'an algorithm that is none', byDefault: { SSEAlgorithm: 'rot13' as 'AES256' } },
+  { why: 'a key that no header can tell', byDefault: { SSEAlgorithm: 'aws:kms' as const, KMSMasterKeyID: '€' } },
+])('encryption by $why is refused', async ({ byDefault }) => {
+  const { client } = await start();
+  const Rules = [{ ApplyServerSideEncryptionByDefault: byDefault }];
+  const put = client.putBucketEncryption({ Bucket: 'cookies', ServerSideEncryptionConfiguration: { Rules } });
+  await expect(put).rejects.toEqual(named('MalformedXML'));
+});

@@ -125,6 +125,9 @@ function checkValue({ SecretString, SecretBinary }: SecretValue): void {
     );
   }
   const bytes = SecretBinary?.byteLength ?? Buffer.byteLength(SecretString ?? '');
+  if (SecretBinary !== undefined && bytes === 0) {
+    throw invalidParameter('The parameter SecretBinary must have length greater than or equal to 1.');
+  }
   if (bytes > MAX_BYTES) {
     throw invalidParameter(`The secret value is ${bytes} bytes long; at most ${MAX_BYTES} are allowed.`);
   }

@@ -108,6 +108,11 @@ test.each<{
     error: InvalidParameterException,
   },
   {
+    why: 'it is no bytes',
+    act: (t) => t.CreateSecret({ Name: 'n', SecretBinary: new Uint8Array() }),
+    error: InvalidParameterException,
+  },
+  {
     why: 'it is over 64 KB',
     act: (t) => t.PutSecretValue({ SecretId: 'full', SecretString: 'x'.repeat(65_537) }),
     error: InvalidParameterException,

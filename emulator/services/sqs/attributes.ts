@@ -113,8 +113,8 @@ function checkAttribute(name: string, value: string, fifo: boolean): void {
     checkFifoQueue(value, fifo);
     return;
   }
-  const range = RANGES[name];
-  const choices = CHOICES[name];
+  const range = Object.hasOwn(RANGES, name) ? RANGES[name] : undefined;
+  const choices = Object.hasOwn(CHOICES, name) ? CHOICES[name] : undefined;
   if (FIFO_ONLY.has(name) && !fifo) throw unknownAttribute(name);
   if (range) {
     const number = /^\d{1,7}$/.test(value) ? Number(value) : Number.NaN;
@@ -124,7 +124,7 @@ function checkAttribute(name: string, value: string, fifo: boolean): void {
   } else if (name !== 'KmsMasterKeyId' && !DOCUMENTS.has(name)) {
     throw unknownAttribute(name);
   }
-  if (name === 'Policy' && value !== '' && !isJson(value)) throw invalidAttributeValue(name);
+  if (name === 'Policy' && value !== '' && !isPolicy(value)) throw invalidAttributeValue(name);
 }
 
 function checkFifoQueue(value: string, fifo: boolean): void {
@@ -161,6 +161,17 @@ export function differingAttribute(settings: QueueSettings, wanted: Attributes):
 function sameJson(a: string, b: string): boolean {
   return a === b || (isJson(a) && isJson(b) && JSON.stringify(JSON.parse(a)) === JSON.stringify(JSON.parse(b)));
 }
+
+/** Whether a text is a JSON object with one statement, or a list of them. */
+function isPolicy(text: string): boolean {
+  if (!isJson(text)) return false;
+  const policy: unknown = JSON.parse(text);
+  if (!isObject(policy)) return false;
+  const { Statement } = policy as { readonly Statement?: unknown };
+  return Statement === undefined || [Statement].flat().every(isObject);
+}
+
+const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function isJson(text: string): boolean {
   if (!isBoundedJson(text)) return false;

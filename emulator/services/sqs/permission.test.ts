@@ -62,3 +62,19 @@ test.each([
   const { add } = startWithQueue();
   expect(() => add(label, accounts, actions)).toThrow(message);
 });
+
+test.each([
+  '5',
+  'null',
+  '[]',
+  '"a"',
+  '{"Statement":5}',
+  '{"Statement":null}',
+  '{"Statement":[null]}',
+  '{"Statement":[[]]}',
+])('a policy that is %s is refused', (Policy) => {
+  const { operations, create, urlOf } = startSqs();
+  create('orders');
+  const set = () => operations.SetQueueAttributes({ QueueUrl: urlOf('orders'), Attributes: { Policy } });
+  expect(set).toThrow(expect.objectContaining({ name: 'InvalidAttributeValue' }));
+});

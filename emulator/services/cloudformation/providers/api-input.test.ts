@@ -45,7 +45,7 @@ test.each([
   { why: 'null', change: { Handler: null }, message: '#/Handler: expected type: String' },
   { why: 'a list for an object', change: { Code: [] }, message: '#/Code: expected type: JSONObject, found: JSONArray' },
   { why: 'text for a list', change: { Layers: 'a' }, message: '#/Layers: expected type: JSONArray, found: String' },
-  { why: 'a missing member', change: { Role: undefined }, message: "Value null at 'Role'" },
+  { why: 'a missing member', change: { Role: undefined }, message: "Value null at 'role'" },
 ])('$why fails by its path', ({ change, message }) => {
   expect(() => apiInput(CreateFunctionCommand, { ...code, ...change })).toThrow(message);
 });

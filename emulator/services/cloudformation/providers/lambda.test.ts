@@ -61,7 +61,7 @@ test.each([
     change: { Environment: { Vars: {} } },
     message: '#/Environment: extraneous key [Vars]',
   },
-  { name: 'a missing role', change: { Role: undefined }, message: 'Role' },
+  { name: 'a missing role', change: { Role: undefined }, message: "'role'" },
 ])('AWS::Lambda::Function: $name fails by its name', async ({ change, message }) => {
   const { lambda } = startLambda();
   const create = lambdaFunction(lambda).create({ ...answering('a'), ...change }, contextOf('AWS::Lambda::Function'));
