@@ -59,6 +59,7 @@ export const TEMPLATES = [
   'Resources: !Sub',
   'Resources:\n  Q:\n    Type: AWS::SQS::Queue\n    Properties: !If [a]',
   '? {a: b}\n: c',
+  'Resources: &a {Q: *a}',
   '- a',
   '5',
 ];

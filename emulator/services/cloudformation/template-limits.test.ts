@@ -173,7 +173,7 @@ describe('values of a wrong shape', () => {
       { Resources: { A: box }, Parameters: { P: { Type: 'String', Default: odd } } },
       'Every Default value',
     ],
-    ['an assertion', { Resources: { A: box }, Rules: { R: { Assertions: [null] } } }, 'Every Assertions member'],
+    ['an assertion', { Resources: { A: box }, Rules: { R: { Assertions: [null] } } }, "'null' values are not allowed"],
     ['a transform', { Resources: { A: box }, Transform: [odd] }, 'Every Transform value must be a string'],
     ['a version', { Resources: { A: box }, AWSTemplateFormatVersion: odd }, 'AWSTemplateFormatVersion'],
   ])('%s', (_, template, message) => {
