@@ -19,7 +19,10 @@ export const orderLimits = {
 /** Cookies that one process has in its oven at the same time. */
 const ovenPlaces = 24;
 
-/** Milliseconds that one cookie may bake at the most where a batch must be done in time; 20 are usual. */
+/**
+ * Milliseconds that one cookie may bake at the most where a batch must be done in time; 20 are usual. An oven that is set to
+ * more is refused by its parameter's name, and orders wait until it is turned back.
+ */
 const longestOvenMs = 50;
 
 /** Messages that one invocation is handed. They share its oven and its time. */
@@ -54,8 +57,9 @@ export const bakeWork = {
   visibilityTimeoutSeconds: 6 * functionTimeoutSeconds,
   /**
    * How often a message is handed out before it is put aside. Each end of an environment costs the messages in its hands a
-   * try, and so does a message that is delivered twice. Lambda's guide asks for five or more; what nobody can read is put
-   * aside after ten minutes.
+   * try, and so does each delivery that SQS makes twice. Lambda's guide asks for five or more. Measured with 500 orders, a
+   * kill a second and duplicates: with three tries 10 healthy messages were put aside, with five none. Ten is twice that,
+   * and what nobody can read is put aside after ten minutes.
    */
   maxReceiveCount: 10,
 } as const;
