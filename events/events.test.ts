@@ -154,9 +154,11 @@ test.each(Object.entries(batches))('of %s exactly the messages that cannot be ba
 test.each(Object.entries(counts))('metrics answers %s with %d', async (file, status) => {
   const event = read(`metrics/${file}`);
   LambdaFunctionUrlSchema.parse(event);
-  const counter = { census: new OrdersInMemory(), clock: () => new Date(), pause: () => Promise.resolve() };
+  const telemetry = telemetryInMemory();
+  const { journal } = telemetry;
+  const counter = { census: new OrdersInMemory(), journal, clock: () => new Date(), pause: () => Promise.resolve() };
   const survey = { ledger: new LedgerInMemory(), promisedSeconds: 60 };
-  const handler = httpFunction([...censusRoutes(counter), ...satisfactionRoutes(survey)], telemetryInMemory());
+  const handler = httpFunction([...censusRoutes(counter), ...satisfactionRoutes(survey)], telemetry);
   expect(await handler(event as APIGatewayProxyEventV2, testContext())).toMatchObject({ statusCode: status });
 });
 

@@ -1,38 +1,59 @@
-import { createInterface } from 'node:readline';
+import { cleanUp } from './admin/clean-up.ts';
+import { redrive } from './admin/redrive.ts';
+import { endpointUrl } from './aws-environment.ts';
 import { command, runCommand, UserError } from './command-line.ts';
-import { ended, startDeskProcess } from './desk-process.ts';
+import { clientConfiguration, FACTORY_STACK, factoryOutputs } from './deployed-factory.ts';
+import { findEndpoint } from './endpoint.ts';
 
 const program = command(
   'admin',
-  'Runs an admin task of the deployed factory once, as a process of its own. Its log goes to stderr, its report to stdout.',
-  'npm run admin -- cleanup --dry-run\n  npm run --silent admin -- cleanup | jq .removed',
+  [
+    'Runs an admin task of the deployed factory once. Its log goes to stderr, its report to stdout. The tasks are:',
+    '  cleanup  removes the orders that are past their time, and queues those that never were. Exits with 2 where it had',
+    '           to leave some behind that it could not read or see to; its log names them.',
+    '  redrive  puts the dead letters back on the bake queue, to be tried anew. First mend what they failed by: what',
+    '           nobody can bake comes back.',
+  ].join('\n'),
+  [
+    'npm run admin -- cleanup --dry-run',
+    'npm run --silent admin -- cleanup | jq .removed',
+    'npm run admin -- redrive',
+    'npm run admin -- redrive --aws     (on AWS itself, with your own credentials)',
+  ].join('\n  '),
 )
-  .argument('<task>', 'cleanup')
-  .option('--dry-run', 'only report what would be done');
+  .argument('<task>', 'cleanup or redrive')
+  .option('--dry-run', 'only report what would be done', false)
+  .option('--aws', 'redrive on AWS itself, with the credentials of your environment', false);
 
 await runCommand(program, async (signal) => {
   const [task] = program.args;
-  if (task !== 'cleanup') throw new UserError(`There is no task "${task}". The tasks are: cleanup.`);
-  const { dryRun } = program.opts<{ dryRun?: boolean }>();
-  const child = await startDeskProcess({
-    program: 'functions/cleanup/main.ts',
-    args: dryRun ? ['--dry-run'] : [],
-    output: 'CleanupFunction',
-    reads: true,
-  });
-  const [last, code] = await Promise.all([lastLine(child.stdout), ended(child, signal)]);
-  if (code === 0) console.log(JSON.stringify(JSON.parse(last), undefined, 2));
-  else if (last) console.error(last);
-  return code;
+  const { dryRun, aws } = program.opts<{ dryRun: boolean; aws: boolean }>();
+  if (task === 'redrive') {
+    const configuration = aws ? ownConfiguration() : await endpointConfiguration();
+    const deadLetterQueueUrl = (await factoryOutputs(configuration))?.['BakeDeadLetterQueueUrl'];
+    if (!deadLetterQueueUrl) {
+      throw new UserError(
+        `The stack ${FACTORY_STACK} names no BakeDeadLetterQueueUrl. Deploy it: npm run cdk -- ${aws ? '--aws ' : ''}deploy 'Factor12/*'`,
+      );
+    }
+    console.log(JSON.stringify(await redrive({ configuration, deadLetterQueueUrl, dryRun, signal }), undefined, 2));
+    return 0;
+  }
+  if (task !== 'cleanup') throw new UserError(`There is no task "${task}". The tasks are: cleanup, redrive.`);
+  if (aws) throw new UserError('On AWS, invoke the function: aws lambda invoke, with {"task":"cleanup"} as payload.');
+  return await cleanUp(dryRun, signal);
 });
 
-/** The report is the last line that the task writes; those before it are its log. */
-async function lastLine(output: NodeJS.ReadableStream | null): Promise<string> {
-  let last = '';
-  if (!output) return last;
-  for await (const line of createInterface({ input: output })) {
-    if (last) console.error(last);
-    last = line;
+async function endpointConfiguration() {
+  const url = endpointUrl();
+  if (!(await findEndpoint(url))) {
+    throw new UserError(`Nothing answers at ${url}. Start the embedded AWS in another shell: npm run emulator`);
   }
-  return last;
+  return clientConfiguration(url);
+}
+
+/** What the SDK finds by itself, but for an endpoint that somebody works with besides. */
+function ownConfiguration() {
+  delete process.env['AWS_ENDPOINT_URL'];
+  return {};
 }

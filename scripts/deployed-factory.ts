@@ -1,4 +1,8 @@
-import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import {
+  CloudFormationClient,
+  type CloudFormationClientConfig,
+  DescribeStacksCommand,
+} from '@aws-sdk/client-cloudformation';
 import { awsEnvironment, environmentFor } from './aws-environment.ts';
 import { runCdk } from './cdk-cli.ts';
 import { UserError } from './command-line.ts';
@@ -13,9 +17,13 @@ export const FACTORY_ONLY = ['--build', 'node scripts/bundle.ts 12', '--context'
 /** The outputs of the stack, by name. */
 export type FactoryOutputs = { readonly OrderingUrl: string } & Readonly<Record<string, string>>;
 
-/** The outputs of the deployed factory, or undefined where it is not deployed (or not done deploying). */
-export async function factoryOutputs(endpoint: string): Promise<FactoryOutputs | undefined> {
-  const client = new CloudFormationClient(clientConfiguration(endpoint));
+/**
+ * The outputs of the deployed factory, or undefined where it is not deployed (or not done deploying).
+ *
+ * @param where - The endpoint's URL, or how to configure a client.
+ */
+export async function factoryOutputs(where: string | CloudFormationClientConfig): Promise<FactoryOutputs | undefined> {
+  const client = new CloudFormationClient(typeof where === 'string' ? clientConfiguration(where) : where);
   try {
     const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName: FACTORY_STACK }));
     const [stack] = Stacks;

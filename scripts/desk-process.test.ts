@@ -2,9 +2,10 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { CloudFormationClient, CreateStackCommand, waitUntilStackCreateComplete } from '@aws-sdk/client-cloudformation';
+import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { type Emulator, startEmulator } from '../emulator/index.ts';
-import { clientConfiguration, FACTORY_STACK } from './deployed-factory.ts';
+import { clientConfiguration, FACTORY_STACK, factoryOutputs } from './deployed-factory.ts';
 import { startCommand } from './test-command.ts';
 
 /** `serve` and `admin`, as they are called, with a stack that has as much of the factory as they need. */
@@ -55,7 +56,13 @@ function smallFactory() {
       Orders: table('orderId'),
       Answers: table('id'),
       Recipes: table('name'),
-      Queue: { Type: 'AWS::SQS::Queue', Properties: {} },
+      DeadLetters: { Type: 'AWS::SQS::Queue', Properties: {} },
+      Queue: {
+        Type: 'AWS::SQS::Queue',
+        Properties: {
+          RedrivePolicy: { deadLetterTargetArn: { 'Fn::GetAtt': ['DeadLetters', 'Arn'] }, maxReceiveCount: 1 },
+        },
+      },
       Ordering: lambda({
         ORDER_TABLE: ref('Orders'),
         IDEMPOTENCY_TABLE: ref('Answers'),
@@ -75,6 +82,8 @@ function smallFactory() {
       OrderingUrl: { Value: 'http://127.0.0.1:9/' },
       OrderingFunction: { Value: ref('Ordering') },
       CleanupFunction: { Value: ref('Cleanup') },
+      BakeQueueUrl: { Value: ref('Queue') },
+      BakeDeadLetterQueueUrl: { Value: ref('DeadLetters') },
     },
   };
 }
@@ -89,6 +98,8 @@ test('admin cleans up once, and its report is all that is on stdout', async () =
   expect(JSON.parse(stdout)).toEqual({
     removed: { baked: 0, expired: 0 },
     requeued: 0,
+    unreadable: 0,
+    failed: 0,
     examined: 0,
     complete: true,
     dryRun: true,
@@ -96,6 +107,28 @@ test('admin cleans up once, and its report is all that is on stdout', async () =
   });
   expect(JSON.parse(stderr)).toMatchObject({ message: 'CleanedUp' });
   expect(code).toBe(0);
+});
+
+test('admin counts the dead letters, and puts them back on the queue they came from', async () => {
+  const sqs = new SQSClient({ ...clientConfiguration(emulator.url), useQueueUrlAsEndpoint: false });
+  onTestFinished(() => sqs.destroy());
+  const QueueUrl = (await factoryOutputs(emulator.url))?.['BakeQueueUrl'];
+  const bodies = ['one', 'two', 'three'];
+  for (const MessageBody of bodies) await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }));
+  const receive = { QueueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 0 };
+  await sqs.send(new ReceiveMessageCommand(receive));
+  // They were handed out as often as they may be: whoever asks for them now has them put aside.
+  await sqs.send(new ReceiveMessageCommand(receive));
+
+  const counted = await run('admin', ['redrive', '--dry-run']);
+  expect([counted.code, JSON.parse(counted.stdout)]).toEqual([0, { waiting: 3, moved: 0, dryRun: true }]);
+  const { code, stdout, stderr } = await run('admin', ['redrive']);
+  expect([code, JSON.parse(stdout), stderr]).toEqual([0, { waiting: 3, moved: 3, dryRun: false }, '']);
+  const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ ...receive, WaitTimeSeconds: 5 }));
+  expect(Messages.map(({ Body = '' }) => Body).toSorted()).toEqual(bodies.toSorted());
+
+  const again = await run('admin', ['redrive']);
+  expect([again.code, JSON.parse(again.stdout)]).toEqual([0, { waiting: 0, moved: 0, dryRun: false }]);
 });
 
 test.runIf(process.platform !== 'win32')(
@@ -141,10 +174,18 @@ const nowhere = { AWS_ENDPOINT_URL: 'http://127.0.0.1:1' };
 
 test.each<[string, readonly string[], () => NodeJS.ProcessEnv, RegExp]>([
   ['admin', [], () => ({}), /missing required argument 'task'/],
-  ['admin', ['bake'], () => ({}), /no task "bake".*cleanup/],
+  ['admin', ['bake'], () => ({}), /no task "bake".*cleanup, redrive/],
   ['admin', ['cleanup', '--quickly'], () => ({}), /unknown option '--quickly'/],
   ['admin', ['cleanup'], () => nowhere, /Nothing answers at http:\/\/127\.0\.0\.1:1.*npm run emulator/],
   ['admin', ['cleanup'], () => ({ AWS_ENDPOINT_URL: empty.url }), /names no CleanupFunction.*npm run cdk -- deploy/],
+  ['admin', ['redrive'], () => nowhere, /Nothing answers at http:\/\/127\.0\.0\.1:1.*npm run emulator/],
+  [
+    'admin',
+    ['redrive'],
+    () => ({ AWS_ENDPOINT_URL: empty.url }),
+    /names no BakeDeadLetterQueueUrl.*npm run cdk -- deploy/,
+  ],
+  ['admin', ['cleanup', '--aws'], () => ({}), /aws lambda invoke/],
   ['serve', ['baking'], () => ({}), /no service "baking".*ordering, metrics/],
   ['serve', ['ordering'], () => nowhere, /Nothing answers at/],
   ['serve', ['metrics'], () => ({}), /names no MetricsFunction/],

@@ -10,6 +10,7 @@ import { environmentFor } from '../scripts/aws-environment.ts';
 import { runCdk } from '../scripts/cdk-cli.ts';
 import { clientConfiguration, type FactoryOutputs, factoryOutputs } from '../scripts/deployed-factory.ts';
 import { followOrder, placeOrder } from '../scripts/order-client.ts';
+import { countDeadLetters, eventIdsOf, placeInStorm } from './storm.ts';
 
 /**
  * The whole factory on the embedded AWS, deployed by the real CDK CLI. The tests are one story, in its order:
@@ -25,7 +26,7 @@ beforeAll(async () => {
   // What the endpoint writes, it writes below this folder, so that the last test can see that nothing is left of it.
   mkdirSync(temporary);
   for (const variable of ['TMPDIR', 'TMP', 'TEMP']) vi.stubEnv(variable, temporary);
-  emulator = await startEmulator({ port: 0 });
+  emulator = await startEmulator({ port: 0, faults: true });
 });
 
 afterAll(() => {
@@ -41,6 +42,14 @@ async function cdk(...args: string[]): Promise<{ readonly code: number; readonly
     onLine: (line) => lines.push(line),
   });
   return { code, output: lines.join('\n') };
+}
+
+/** What failed comes back after so many seconds, as often as it is tried. */
+async function hideMessagesFor(seconds: number): Promise<void> {
+  const client = new SQSClient({ ...clientConfiguration(emulator.url), useQueueUrlAsEndpoint: false });
+  const Attributes = { VisibilityTimeout: String(seconds) };
+  await client.send(new SetQueueAttributesCommand({ QueueUrl: factory['BakeQueueUrl'], Attributes }));
+  client.destroy();
 }
 
 function sample(path: string): { body: string } {
@@ -69,20 +78,45 @@ test('of a hundred orders placed at once each is baked', async () => {
   expect(new Set(baked.map(({ order }) => order.orderId)).size).toBe(100);
 });
 
+test('in a storm no order is lost, none is baked unsaid, and none that is healthy is put aside', {
+  timeout: 120_000,
+}, async () => {
+  // What a killed process had in hand comes back after this; the deployed minute would make this test as long.
+  await hideMessagesFor(2);
+  const placed = await placeInStorm(emulator.url, factory);
+  await Promise.all(placed.map(({ orderId }) => followOrder(factory.OrderingUrl, orderId)));
+  expect(await countDeadLetters(emulator.url, factory)).toBe(0);
+
+  const orderIds = placed.map(({ orderId }) => orderId);
+  expect(new Set(orderIds).size).toBe(placed.length);
+  const said = {
+    OrderPlaced: await eventIdsOf(emulator.url, factory['OrderingFunction'] ?? '', 'OrderPlaced'),
+    OrderBaked: await eventIdsOf(emulator.url, factory['BakingFunction'] ?? '', 'OrderBaked'),
+  };
+  for (const [event, ids] of Object.entries(said)) {
+    const ofEach = orderIds.map((orderId) => [...(ids.get(orderId) ?? [])]);
+    expect(ofEach).toEqual(orderIds.map((orderId) => [expect.stringContaining(`${event} ${orderId} `)]));
+  }
+  // However often it was said: each order that was ever baked here counts once.
+  const satisfied = async () => (await fetch(new URL('/satisfaction', factory['MetricsUrl']))).json();
+  await expect.poll(satisfied, { timeout: 20_000 }).toMatchObject({ orders: said.OrderBaked.size });
+});
+
 test('a poisoned message ends in the dead-letter queue, and the good one beside it is baked', {
   timeout: 60_000,
 }, async () => {
   const client = new SQSClient({ ...clientConfiguration(emulator.url), useQueueUrlAsEndpoint: false });
   const QueueUrl = factory['BakeQueueUrl'];
-  // What failed comes back after the visibility timeout, three times; the deployed minute would make this test as long.
-  await client.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { VisibilityTimeout: '1' } }));
+  await hideMessagesFor(1);
   await client.send(new SendMessageCommand({ QueueUrl, MessageBody: 'not an order' }));
   const placed = await placeOrder(factory.OrderingUrl, sample('ordering/place-order.json').body);
   await followOrder(factory.OrderingUrl, placed.orderId);
-  const { Messages } = await client.send(
-    new ReceiveMessageCommand({ QueueUrl: factory['BakeDeadLetterQueueUrl'], WaitTimeSeconds: 20 }),
-  );
-  expect(Messages?.map(({ Body }) => Body)).toEqual(['not an order']);
+  const deadLetters = async () => {
+    const receive = { QueueUrl: factory['BakeDeadLetterQueueUrl'], WaitTimeSeconds: 20 };
+    const { Messages = [] } = await client.send(new ReceiveMessageCommand(receive));
+    return Messages.map(({ Body }) => Body);
+  };
+  await expect.poll(deadLetters, { timeout: 50_000 }).toEqual(['not an order']);
   client.destroy();
 });
 

@@ -7,6 +7,7 @@ import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secre
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { expect, onTestFinished, test } from 'vitest';
+import { bakeWork } from '../domain/contract.ts';
 import { OvenTimeParameter } from './oven-time-parameter.ts';
 import { putJson } from './presigned-url.ts';
 import { SqsBakeQueue } from './sqs-bake-queue.ts';
@@ -43,11 +44,18 @@ test.each(['-1', '1.5', 'hot', '60001'])('an oven set to "%s" is refused by the 
   await expect(ovenSetTo(value)).rejects.toThrow(/\/oven\/.*not a whole number/);
 });
 
-async function ovenSetTo(Value: string): Promise<number> {
+test('an oven is refused that bakes for longer than its kitchen has time for', async () => {
+  expect(await ovenSetTo(String(bakeWork.longestOvenMs), bakeWork.longestOvenMs)).toBe(bakeWork.longestOvenMs);
+  await expect(ovenSetTo(String(bakeWork.longestOvenMs + 1), bakeWork.longestOvenMs)).rejects.toThrow(
+    /"51", and not a whole number of milliseconds from 0 to 50/,
+  );
+});
+
+async function ovenSetTo(Value: string, longestMs?: number): Promise<number> {
   const client = new SSMClient(endpoint());
   const Name = `/oven/${randomUUID()}`;
   await client.send(new PutParameterCommand({ Name, Value, Type: 'String' }));
-  return new OvenTimeParameter(client, Name).milliseconds();
+  return new OvenTimeParameter(client, Name, longestMs).milliseconds();
 }
 
 test('a document reaches a presigned URL with an empty content type', async () => {

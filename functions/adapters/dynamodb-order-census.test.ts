@@ -1,3 +1,5 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, expect, test } from 'vitest';
 import { takeCensus } from '../domain/census.ts';
 import type { ReceivedOrder } from '../domain/order.ts';
@@ -8,11 +10,12 @@ import { DynamoDbOrderStore } from './dynamodb-order-store.ts';
 import { allPages, createTable, useEndpoint } from './test-endpoint.ts';
 
 const endpoint = useEndpoint();
+let client: DynamoDBClient;
 let store: DynamoDbOrderStore;
 let census: DynamoDbOrderCensus;
 
 beforeAll(async () => {
-  const client = await createTable(endpoint(), {
+  client = await createTable(endpoint(), {
     TableName: 'orders',
     KeySchema: [{ AttributeName: orderTable.partitionKey, KeyType: 'HASH' }],
     AttributeDefinitions: [{ AttributeName: orderTable.partitionKey, AttributeType: 'S' }],
@@ -34,8 +37,8 @@ test("an order is counted, not read: what is nobody's business stays in the tabl
   await store.add(order('a'));
   const { status, placedAt } = order('a');
   const pages = await allPages(census.pages());
-  expect(pages.flat()).toEqual([
-    { status, placedAt, items: [{ recipe: 'chocolate-chip', quantity: 2, priceCents: 150 }] },
+  expect(pages.flatMap(({ orders }) => orders)).toEqual([
+    { status, placedAt, items: [{ recipe: 'chocolate-chip', quantity: 2 }] },
   ]);
 });
 
@@ -43,14 +46,31 @@ test('orders that fill more than one page of a scan are all counted', async () =
   // A scan's page ends at 1 MB.
   const long = 'A'.repeat(50_000);
   await Promise.all(Array.from({ length: 30 }, (_, i) => store.add(order(`long-${i}`, long))));
-  await store.recordBake('long-7', { bakedAt: '2026-11-23T08:00:01.000Z', bestBefore: '2026-12-07', voucher: 'v' });
+  await store.recordBake(order('long-7'), {
+    bakedAt: '2026-11-23T08:00:01.000Z',
+    bestBefore: '2026-12-07',
+    voucher: 'v',
+  });
   const pages = await allPages(census.pages());
   expect(pages.length).toBeGreaterThan(1);
   const period = { from: '2026-11-23T08:00:01.000Z', until: '2026-11-23T08:00:02.000Z' };
   expect(await takeCensus(census.pages(), period)).toEqual({
     orders: { RECEIVED: 30, BAKED: 1 },
     cookies: 62,
+    unreadable: 0,
     placed: 0,
     baked: 1,
   });
+});
+
+test('what is no order is told by its id, and costs no other', async () => {
+  const documents = documentsOf(client);
+  await documents.send(new PutCommand({ TableName: 'orders', Item: { orderId: 'torso', status: 'RECEIVED' } }));
+  await store.add(order('counted'));
+  const pages = await allPages(census.pages());
+  expect(pages.flatMap(({ unreadable }) => unreadable)).toEqual([
+    { orderId: 'torso', why: 'it is wrong at placedAt, items' },
+  ]);
+  const { orders, unreadable } = await takeCensus(census.pages());
+  expect([orders.RECEIVED, unreadable]).toEqual([pages.flatMap((page) => page.orders).length - orders.BAKED, 1]);
 });

@@ -1,6 +1,8 @@
 import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
-import type { CountedOrder } from '../domain/census.ts';
+import type { CountedPage } from '../domain/census.ts';
 import type { OrderCensus } from '../domain/ports.ts';
+import { orderTable } from './contract.ts';
+import { readCountedOrders } from './stored-order.ts';
 
 /**
  * Counts orders in their DynamoDB table.
@@ -18,18 +20,18 @@ export class DynamoDbOrderCensus implements OrderCensus {
     this.#table = table;
   }
 
-  async *pages(): AsyncGenerator<readonly CountedOrder[]> {
+  async *pages(): AsyncGenerator<CountedPage> {
     const scan = paginateScan(
       { client: this.#documents },
       {
         TableName: this.#table,
-        ProjectionExpression: '#status, placedAt, bakedAt, #items',
-        ExpressionAttributeNames: { '#status': 'status', '#items': 'items' },
+        ProjectionExpression: '#id, #status, placedAt, bakedAt, #items',
+        ExpressionAttributeNames: { '#id': orderTable.partitionKey, '#status': 'status', '#items': 'items' },
         ConsistentRead: true,
       },
     );
     for await (const { Items = [] } of scan) {
-      yield Items as CountedOrder[];
+      yield readCountedOrders(Items);
     }
   }
 }

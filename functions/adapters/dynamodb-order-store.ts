@@ -1,4 +1,4 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { isDeepStrictEqual } from 'node:util';
 import {
   DeleteCommand,
   type DynamoDBDocumentClient,
@@ -8,16 +8,32 @@ import {
   ScanCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import type { Bake, Order, ReceivedOrder } from '../domain/order.ts';
+import { type BakeRecord, refuseBake } from '../domain/bake-record.ts';
+import type { Bake, BakeTicket, Order, OrderReference, ReceivedOrder } from '../domain/order.ts';
 import type { FoundOrders, OrderPage, OrderStore, PageRequest } from '../domain/ports.ts';
 import type { Deadlines, JudgedOrder } from '../domain/retention.ts';
+import { refusalOf } from './conditional-write.ts';
 import { orderTable } from './contract.ts';
 import { decodeCursor, encodeCursor } from './order-cursor.ts';
+import { readItems, readJudgedOrders } from './stored-order.ts';
+
+const received: Order['status'] = 'RECEIVED';
+const baked: Order['status'] = 'BAKED';
+
+/** An order that waits for a bake, and is not as an order must be: nobody can say what to bake. */
+export class UnreadableStoredOrder extends Error {
+  override readonly name = 'UnreadableStoredOrder';
+
+  constructor(orderId: string) {
+    super(`The items of order ${orderId} cannot be read`);
+  }
+}
 
 /**
  * Orders in a DynamoDB table, an item each with the order's members as attributes.
  *
- * Items are taken for the orders they are, unchecked: nobody but this class writes them.
+ * What a customer asks for by its id is taken for the order it is, unchecked: nobody but this class writes it, and an order
+ * that was spoilt is one request's failure. Whoever goes through all orders has them checked.
  */
 export class DynamoDbOrderStore implements OrderStore {
   readonly #documents: DynamoDBDocumentClient;
@@ -29,16 +45,18 @@ export class DynamoDbOrderStore implements OrderStore {
   }
 
   async add(order: ReceivedOrder): Promise<boolean> {
-    return await isMet(
+    const refusal = await refusalOf(
       this.#documents.send(
         new PutCommand({
           TableName: this.#table,
           Item: order,
           ConditionExpression: 'attribute_not_exists(#id)',
           ExpressionAttributeNames: { '#id': orderTable.partitionKey },
+          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
         }),
       ),
     );
+    return !refusal || (refusal.wasRepeated && isDeepStrictEqual(refusal.found, order));
   }
 
   /** Reads what was written last, so that an order can be looked up the moment it was acknowledged. */
@@ -66,47 +84,66 @@ export class DynamoDbOrderStore implements OrderStore {
     return LastEvaluatedKey ? { orders, next: encodeCursor(LastEvaluatedKey) } : { orders };
   }
 
-  /** On condition that the order exists: an update would otherwise bring a removed one back, as a torso. */
-  async markQueued(orderId: string, queuedAt: Date): Promise<void> {
-    await isMet(
+  /**
+   * On condition that the order exists: an update would otherwise bring a removed one back, as a torso. An attempt that is
+   * repeated finds the condition met, and writes the same once more.
+   */
+  async markQueued({ orderId, placedAt }: OrderReference, queuedAt: Date): Promise<void> {
+    await refusalOf(
       this.#documents.send(
         new UpdateCommand({
           TableName: this.#table,
           Key: { [orderTable.partitionKey]: orderId },
           UpdateExpression: 'SET queuedAt = :queuedAt',
-          ConditionExpression: 'attribute_exists(#id)',
-          ExpressionAttributeNames: { '#id': orderTable.partitionKey },
-          ExpressionAttributeValues: { ':queuedAt': queuedAt.toISOString() },
-        }),
-      ),
-    );
-  }
-
-  async recordBake(orderId: string, { bakedAt, bestBefore, voucher }: Bake): Promise<boolean> {
-    return await isMet(
-      this.#documents.send(
-        new UpdateCommand({
-          TableName: this.#table,
-          Key: { [orderTable.partitionKey]: orderId },
-          UpdateExpression: 'SET #status = :baked, bakedAt = :bakedAt, bestBefore = :bestBefore, voucher = :voucher',
-          ConditionExpression: '#status = :received',
-          ExpressionAttributeNames: { '#status': 'status' },
-          ExpressionAttributeValues: {
-            ':received': 'RECEIVED' satisfies Order['status'],
-            ':baked': 'BAKED' satisfies Order['status'],
-            ':bakedAt': bakedAt,
-            ':bestBefore': bestBefore,
-            ':voucher': voucher,
-          },
+          ConditionExpression: 'placedAt = :placedAt',
+          ExpressionAttributeValues: { ':queuedAt': queuedAt.toISOString(), ':placedAt': placedAt },
         }),
       ),
     );
   }
 
   /**
+   * The items are part of the condition, so that no order is baked by a message that says other than the order: in the same
+   * call, because one more for every order would cost more than the few that are refused.
+   *
+   * @throws UnreadableStoredOrder
+   */
+  async recordBake(ticket: BakeTicket, { bakedAt, bestBefore, voucher }: Bake): Promise<BakeRecord> {
+    const items = itemsAre(ticket.items);
+    const refusal = await refusalOf(
+      this.#documents.send(
+        new UpdateCommand({
+          TableName: this.#table,
+          Key: { [orderTable.partitionKey]: ticket.orderId },
+          UpdateExpression: 'SET #status = :baked, bakedAt = :bakedAt, bestBefore = :bestBefore, voucher = :voucher',
+          ConditionExpression: `#status = :received AND placedAt = :placedAt AND ${items.condition}`,
+          ExpressionAttributeNames: { '#status': 'status', ...items.names },
+          ExpressionAttributeValues: {
+            ...{ ':received': received, ':baked': baked, ':placedAt': ticket.placedAt },
+            ...{ ':bakedAt': bakedAt, ':bestBefore': bestBefore, ':voucher': voucher },
+            ...items.values,
+          },
+          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+        }),
+      ),
+    );
+    if (!refusal) {
+      return { outcome: 'recorded' };
+    }
+    const { found, wasRepeated } = refusal;
+    const refused = refuseBake(found && orderOf(found), ticket);
+    const isOwn =
+      wasRepeated &&
+      refused.outcome === 'bakedBefore' &&
+      isDeepStrictEqual([found?.['bakedAt'], found?.['voucher']], [bakedAt, voucher]);
+    return isOwn ? { outcome: 'recorded' } : refused;
+  }
+
+  /**
    * By a scan of the whole table, which would be wrong for anybody who waits: it reads every order, and is billed so. For
    * a process that runs by itself and must see every order it is right, and spares an index that every order would pay
-   * for. The filter and the projection only spare traffic: what is to be done with an order, the domain decides.
+   * for. The filter and the projection only spare traffic: what is to be done with an order, the domain decides. What lacks
+   * something that each order has is let through, so that somebody hears of it.
    */
   async *findPast({ bakedBefore, expiredBefore, forgottenBefore }: Deadlines): AsyncGenerator<FoundOrders> {
     let start: Record<string, unknown> | undefined;
@@ -118,12 +155,16 @@ export class DynamoDbOrderStore implements OrderStore {
             '(#status = :baked AND bakedAt < :bakedBefore)',
             '(#status = :received AND placedAt < :expiredBefore)',
             '(#status = :received AND attribute_not_exists(queuedAt) AND placedAt < :forgottenBefore)',
+            'attribute_not_exists(placedAt)',
+            'attribute_not_exists(#items)',
+            'NOT #status IN (:received, :baked)',
+            '(#status = :baked AND attribute_not_exists(bakedAt))',
           ].join(' OR '),
-          ProjectionExpression: '#id, #status, placedAt, queuedAt, bakedAt, #items',
+          ProjectionExpression: '#id, #status, placedAt, queuedAt, bakedAt, totalCents, #items',
           ExpressionAttributeNames: { '#id': orderTable.partitionKey, '#status': 'status', '#items': 'items' },
           ExpressionAttributeValues: {
-            ':baked': 'BAKED' satisfies Order['status'],
-            ':received': 'RECEIVED' satisfies Order['status'],
+            ':baked': baked,
+            ':received': received,
             ':bakedBefore': bakedBefore,
             ':expiredBefore': expiredBefore,
             ':forgottenBefore': forgottenBefore,
@@ -131,14 +172,17 @@ export class DynamoDbOrderStore implements OrderStore {
           ...(start && { ExclusiveStartKey: start }),
         }),
       );
-      yield { examined: page.ScannedCount ?? 0, orders: (page.Items ?? []) as JudgedOrder[] };
+      yield { examined: page.ScannedCount ?? 0, ...readJudgedOrders(page.Items ?? []) };
       start = page.LastEvaluatedKey;
     } while (start);
   }
 
-  /** `placedAt` is in the condition because an id that is made from an idempotency key can come back. */
+  /**
+   * `placedAt` is in the condition because an id that is made from an idempotency key can come back. An attempt that is
+   * repeated and finds nothing was answered by its own first try, or by another run at the same moment: either says so.
+   */
   async remove({ orderId, status, placedAt }: JudgedOrder): Promise<boolean> {
-    return await isMet(
+    const refusal = await refusalOf(
       this.#documents.send(
         new DeleteCommand({
           TableName: this.#table,
@@ -146,21 +190,33 @@ export class DynamoDbOrderStore implements OrderStore {
           ConditionExpression: '#status = :status AND placedAt = :placedAt',
           ExpressionAttributeNames: { '#status': 'status' },
           ExpressionAttributeValues: { ':status': status, ':placedAt': placedAt },
+          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
         }),
       ),
     );
+    return !refusal || (refusal.wasRepeated && refusal.found === undefined);
   }
 }
 
-/** Whether a conditional write found its condition met; any other failure stays one. */
-async function isMet(write: Promise<unknown>): Promise<boolean> {
-  try {
-    await write;
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) {
-      return false;
-    }
-    throw error;
+/** The condition that an order is of just these items, whatever they cost. 20 of them take a quarter of DynamoDB's 4 KB. */
+function itemsAre(items: BakeTicket['items']) {
+  const clauses = items.map((_, n) => `#items[${n}].#recipe = :recipe${n} AND #items[${n}].#quantity = :quantity${n}`);
+  const values = items.flatMap(({ recipe, quantity }, n) => [
+    [`:recipe${n}`, recipe],
+    [`:quantity${n}`, quantity],
+  ]);
+  return {
+    condition: ['size(#items) = :items', ...clauses].join(' AND '),
+    names: { '#items': 'items', '#recipe': 'recipe', '#quantity': 'quantity' },
+    values: { ':items': items.length, ...Object.fromEntries(values) },
+  };
+}
+
+/** An order that was in the way of a bake. Only what it is baked by is checked: the rest is not looked at. */
+function orderOf(found: Readonly<Record<string, unknown>>): Order {
+  const items = readItems(found['items']);
+  if (!items) {
+    throw new UnreadableStoredOrder(String(found[orderTable.partitionKey]));
   }
+  return { ...(found as unknown as Order), items: items as Order['items'] };
 }

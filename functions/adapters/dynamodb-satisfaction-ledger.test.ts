@@ -5,6 +5,7 @@ import { documentsOf } from './aws-clients.ts';
 import { satisfactionTable } from './contract.ts';
 import { DynamoDbSatisfactionLedger } from './dynamodb-satisfaction-ledger.ts';
 import { allPages, createTable, useEndpoint } from './test-endpoint.ts';
+import { loseAnswer } from './test-lost-answers.ts';
 
 const endpoint = useEndpoint();
 let client: DynamoDBClient;
@@ -79,4 +80,10 @@ test('what the table leaves undone is tried again until it is done', async () =>
   await ledger.keep(notices(30));
   expect(calls()).toBe(4);
   expect(await kept()).toEqual(notices(30));
+});
+
+test('notices whose answer was lost are kept once', async () => {
+  loseAnswer(client, 'BatchWriteItemCommand');
+  await ledger.keep(notices(3));
+  expect(await kept()).toEqual(notices(3));
 });

@@ -1,3 +1,4 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { beforeEach, expect, test } from 'vitest';
 import { IdempotencyKeyReused, OrderInProgress } from '../domain/errors.ts';
 import type { OrderRequest, ReceivedOrder } from '../domain/order.ts';
@@ -5,16 +6,18 @@ import { noHurry } from '../domain/test-kitchen.ts';
 import { idempotencyTable } from './contract.ts';
 import { oncePerKey, type PlaceOrder } from './once-per-key.ts';
 import { createTable, useEndpoint } from './test-endpoint.ts';
+import { loseAnswer } from './test-lost-answers.ts';
 
 const endpoint = useEndpoint();
 let tables = 0;
 let placed: OrderRequest[];
+let client: DynamoDBClient;
 let remember: (placeOrder: PlaceOrder) => PlaceOrder;
 
 beforeEach(async () => {
   placed = [];
   const TableName = `answers-${++tables}`;
-  const client = await createTable(endpoint(), {
+  client = await createTable(endpoint(), {
     TableName,
     KeySchema: [{ AttributeName: idempotencyTable.partitionKey, KeyType: 'HASH' }],
     AttributeDefinitions: [{ AttributeName: idempotencyTable.partitionKey, AttributeType: 'S' }],
@@ -74,4 +77,22 @@ test('without a key every order is a new one', async () => {
   await placeOnce(request(), noHurry);
   await placeOnce(request(), noHurry);
   expect(placed).toHaveLength(2);
+});
+
+test.each(['PutItemCommand', 'UpdateItemCommand'])(
+  'an order is placed although the answer to a %s of its key was lost',
+  async (commandName) => {
+    const placeOnce = remember(place);
+    loseAnswer(client, commandName);
+    const first = await placeOnce(request('k'), noHurry);
+    expect(await placeOnce(request('k'), noHurry)).toEqual(first);
+    expect(placed).toHaveLength(1);
+  },
+);
+
+test("a key that is another's is not taken, although the answer to taking it was lost", async () => {
+  const placeOnce = remember(place);
+  await placeOnce(request('k'), noHurry);
+  loseAnswer(client, 'PutItemCommand');
+  await expect(placeOnce(request('k', 'Eve'), noHurry)).rejects.toBeInstanceOf(IdempotencyKeyReused);
 });

@@ -9,6 +9,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { IdempotencyKeyReused, OrderInProgress } from '../domain/errors.ts';
 import type { Order, OrderRequest } from '../domain/order.ts';
 import type { TimeLimit } from '../domain/ports.ts';
+import { recogniseOwnPuts } from './conditional-write.ts';
 import { idempotencyTable } from './contract.ts';
 
 export type PlaceOrder = (request: OrderRequest, timeLimit: TimeLimit) => Promise<Order>;
@@ -25,6 +26,8 @@ const rememberedSeconds = 24 * 60 * 60;
  * @throws IdempotencyKeyReused for a key with another body; OrderInProgress for a key whose first request is not done.
  */
 export function oncePerKey(placeOrder: PlaceOrder, client: DynamoDBClient, table: string): PlaceOrder {
+  // A key that is taken is one that this very request took, where the answer to taking it was lost.
+  recogniseOwnPuts(client);
   const placeOnce = makeIdempotent(placeOrder, {
     keyPrefix: 'order',
     config: new IdempotencyConfig({

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
+import { orderBaked } from '../domain/journal.ts';
 import { JournalInMemory, LedgerInMemory } from '../domain/test-kitchen.ts';
 import { telemetryInMemory } from '../runtime/test-telemetry.ts';
 import { noteBakes, type Secretary } from './note-bakes.ts';
@@ -10,6 +11,9 @@ const items = [{ recipe: 'sabayon', quantity: 2 }];
 const said = (facts: object) => JSON.stringify({ level: 'INFO', timestamp: '2026-11-23T08:00:00.000Z', ...facts });
 const bakedLine = (orderId: string) =>
   said({ message: 'OrderBaked', orderId, items, cookies: 2, bakeMs: 20, waitMs: 90 });
+
+/** An order as the kitchen bakes it. */
+const baking = { orderId: 'a', placedAt: '2026-11-23T08:00:00.000Z', bakedAt: '2026-11-23T08:00:00.090Z', items };
 
 let ledger: LedgerInMemory;
 let journal: JournalInMemory;
@@ -23,15 +27,28 @@ beforeEach(() => {
 
 test('what the kitchen says is understood as it is written', () => {
   const { journal: kitchen, lines } = telemetryInMemory();
-  kitchen.record({ event: 'OrderBaked', orderId: 'a', items, cookies: 2, bakeMs: 20, waitMs: 90 });
+  kitchen.record(orderBaked(baking, 20));
   const [line] = lines;
   expect(readNotice({ id: '1', message: JSON.stringify(line) })).toEqual({
-    eventId: '1',
+    eventId: 'OrderBaked a 2026-11-23T08:00:00.000Z',
     orderId: 'a',
     items,
-    bakedAt: new Date(String(line?.['timestamp'])).toISOString(),
+    bakedAt: '2026-11-23T08:00:00.090Z',
     waitMs: 90,
   });
+});
+
+test('a bake that is said again, in another line and at another time, is one bake', async () => {
+  const lines = [orderBaked(baking, 20), { ...orderBaked(baking, 7), again: true }].map(
+    ({ event, ...facts }, index) => ({
+      id: String(index),
+      message: said({ ...facts, message: event, timestamp: `2026-11-23T0${8 + index}:00:00.000Z` }),
+    }),
+  );
+  for (const line of lines) await noteBakes([line], secretary);
+  expect([...ledger.notices.values()]).toEqual([
+    expect.objectContaining({ orderId: 'a', bakedAt: '2026-11-23T08:00:00.090Z' }),
+  ]);
 });
 
 test('lines become notices, and those that are none are counted and cost nothing', async () => {

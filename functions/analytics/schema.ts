@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { isQuantity, orderLimits } from '../domain/order.ts';
+import { orderLimits } from '../domain/contract.ts';
+import { isQuantity } from '../domain/order.ts';
 import type { BakedNotice } from '../domain/satisfaction.ts';
 
 /** A line of a log, under an id that it keeps however often it is handed on. */
@@ -10,11 +11,14 @@ export interface Line {
 
 /**
  * As much of the line that the kitchen writes about a baked order as satisfaction is about. The time may have an offset,
- * because a logger writes it in its process's time zone.
+ * because a logger writes it in its process's time zone. An older kitchen names neither its event nor the time of the bake;
+ * then the line's own id and time stand for them.
  */
 const orderBaked = z.object({
   message: z.literal('OrderBaked'),
   timestamp: z.iso.datetime({ offset: true }),
+  eventId: z.optional(z.string().check(z.minLength(1), z.maxLength(200))),
+  bakedAt: z.optional(z.iso.datetime({ offset: true })),
   orderId: z.string().check(z.minLength(1), z.maxLength(64)),
   items: z
     .array(
@@ -33,8 +37,8 @@ export function readNotice({ id, message }: Line): BakedNotice | undefined {
   if (!result.success) {
     return undefined;
   }
-  const { orderId, items, timestamp, waitMs } = result.data;
-  return { eventId: id, orderId, items, bakedAt: new Date(timestamp).toISOString(), waitMs };
+  const { eventId = id, orderId, items, timestamp, bakedAt = timestamp, waitMs } = result.data;
+  return { eventId, orderId, items, bakedAt: new Date(bakedAt).toISOString(), waitMs };
 }
 
 function parseJson(text: string): unknown {

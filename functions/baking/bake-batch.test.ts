@@ -104,7 +104,9 @@ test('an order is baked, with its voucher and the day it is good to', async () =
   expect(messages()).toEqual([
     expect.objectContaining({
       message: 'OrderBaked',
+      eventId: 'OrderBaked 1 2026-11-23T08:00:00.000Z',
       orderId: '1',
+      bakedAt: '2026-11-23T08:02:00.000Z',
       items: [{ recipe: 'sabayon', quantity: 2 }],
       bakeMs: 0,
       waitMs: 120_000,
@@ -133,14 +135,69 @@ test('a batch in which everything fails is answered like any other', async () =>
   expect(await bake(['one', 'two'])).toEqual(['0', '1']);
 });
 
-test('an order that is delivered twice is recorded once', async () => {
+test('an order that is delivered twice is recorded once, and said again as the same event', async () => {
   const body = await receive('1');
   await bake([body]);
   const baked = orders.orders.get('1');
   clock.passMinutes(1);
   expect(await bake([body, body])).toEqual([]);
   expect(orders.orders.get('1')).toEqual(baked);
-  expect(messages().map(({ message: name }) => name)).toEqual(['OrderBaked', 'OrderNotAwaited', 'OrderNotAwaited']);
+  const [first, ...more] = messages();
+  const { eventId, bakedAt, waitMs, items } = first ?? {};
+  const same = expect.objectContaining({ message: 'OrderBaked', eventId, bakedAt, waitMs, items });
+  expect(first).toEqual(same);
+  expect(more).toEqual([same, same]);
+});
+
+test('a bake that was recorded by a process that ended before it said so is said by the next', async () => {
+  const body = await receive('1');
+  const { journal } = kitchen;
+  kitchen = { ...kitchen, journal: { record: () => undefined } };
+  await bake([body]);
+  kitchen = { ...kitchen, journal };
+  clock.passMinutes(1);
+  expect(await bake([body])).toEqual([]);
+  expect(messages()).toEqual([
+    expect.objectContaining({ message: 'OrderBaked', bakedAt: '2026-11-23T08:00:00.000Z', waitMs: 0 }),
+  ]);
+});
+
+test('a ticket of an earlier order does not bake the one that has its id now', async () => {
+  const old = await receive('1', 'sabayon', 1);
+  orders.orders.clear();
+  clock.passMinutes(24 * 60);
+  await receive('1', 'chocolate-chip', 100);
+  expect(await bake([old])).toEqual([]);
+  expect(orders.orders.get('1')).toMatchObject({ status: 'RECEIVED' });
+  expect(messages()).toEqual([expect.objectContaining({ message: 'OrderNotAwaited', orderId: '1' })]);
+});
+
+test('a ticket that asks for other cookies than the order bakes what was ordered', async () => {
+  const ticket = JSON.parse(await receive('1', 'sabayon', 1));
+  const wrong = { ...ticket, items: [{ recipe: 'chocolate-chip', quantity: 99 }] };
+  expect(await bake([JSON.stringify(wrong)])).toEqual([]);
+  expect(orders.orders.get('1')).toMatchObject({ status: 'BAKED', voucher: 'signed: order 1: cream 8, flour 9' });
+  expect(messages()).toEqual([
+    expect.objectContaining({ level: 'WARN', message: 'TicketDiffers', orderId: '1' }),
+    expect.objectContaining({ message: 'OrderBaked', items: [{ recipe: 'sabayon', quantity: 1 }], cookies: 1 }),
+  ]);
+});
+
+test.each([
+  ['with an offset', '2026-11-23T10:00:00.000+02:00'],
+  ['in UTC by an offset', '2026-11-23T08:00:00.000+00:00'],
+  ['in lower case', '2026-11-23t08:00:00z'],
+])('a ticket whose time is written %s is of the same order', async (_, placedAt) => {
+  const body = JSON.stringify({ ...JSON.parse(await receive('1')), placedAt });
+  expect(await bake([body])).toEqual([]);
+  expect(orders.orders.get('1')).toMatchObject({ status: 'BAKED' });
+});
+
+test('nobody has waited less than no time, whatever the clocks say', async () => {
+  const body = await receive('1');
+  clock.passMinutes(-60);
+  expect(await bake([body])).toEqual([]);
+  expect(messages()).toEqual([expect.objectContaining({ message: 'OrderBaked', bakeMs: 0, waitMs: 0 })]);
 });
 
 test('an order that was removed meanwhile is let go, and does not come back', async () => {

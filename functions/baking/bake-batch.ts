@@ -1,4 +1,5 @@
 import { RecipeWithdrawn } from '../domain/errors.ts';
+import { millisecondsBetween, orderBaked } from '../domain/journal.ts';
 import { type BakeTicket, countCookies } from '../domain/order.ts';
 import type { Clock, Journal, OrderStore, Oven, OvenTime, RecipeBook, Sign, SupplierKey } from '../domain/ports.ts';
 import type { Recipes } from '../domain/recipe.ts';
@@ -62,38 +63,52 @@ async function bakeMessage({ messageId, body }: BakeMessage, shift: Shift, kitch
 }
 
 /**
- * Bakes all cookies of an order and records it as baked.
+ * Bakes what was ordered, and says so.
  *
- * A queue delivers at least once, so an order may be baked twice; it is recorded once. An order that was removed in the
- * meantime is not recorded at all. Both are journalled and no failure: there is nothing that another try could mend.
+ * A queue delivers at least once, so an order may be baked twice; it is recorded once. Whoever recorded it may have ended
+ * before it could say so: an order that was baked before is said again, as the same event. One that was removed in the
+ * meantime is not recorded at all. None of this is a failure: there is nothing that another try could mend.
  */
-async function bakeOrder({ orderId, placedAt, items }: BakeTicket, shift: Shift, kitchen: Kitchen): Promise<void> {
-  const started = kitchen.clock();
-  const baking = items.map(({ recipe, quantity }) => ({ recipe: lookUp(recipe, shift.recipes), quantity }));
-  const cookies = countCookies(items);
-  await Promise.all(Array.from({ length: cookies }, () => kitchen.oven.bake(shift.ovenMs, shift.stop)));
+async function bakeOrder(ticket: BakeTicket, shift: Shift, kitchen: Kitchen, isCorrected = false): Promise<void> {
+  const { orderId } = ticket;
+  const { record, bakedAt, bakeMs } = await bakeItems(ticket, shift, kitchen);
+  switch (record.outcome) {
+    case 'recorded':
+      kitchen.journal.record(orderBaked({ ...ticket, bakedAt }, bakeMs));
+      return;
+    case 'bakedBefore':
+      kitchen.journal.record({ ...orderBaked({ ...ticket, ...record }, bakeMs), again: true });
+      return;
+    case 'notAwaited':
+      kitchen.journal.record({ event: 'OrderNotAwaited', orderId });
+      return;
+    case 'otherItems':
+      if (isCorrected) {
+        throw new Error(`Order ${orderId} does not wait for what it was stored with`);
+      }
+      kitchen.journal.record({ event: 'TicketDiffers', orderId });
+      await bakeOrder({ ...ticket, items: record.items }, shift, kitchen, true);
+  }
+}
 
-  const bakedAt = kitchen.clock();
-  const recorded = await kitchen.orders.recordBake(orderId, {
-    bakedAt: bakedAt.toISOString(),
+/** Bakes all cookies of a ticket, and records that. */
+async function bakeItems(ticket: BakeTicket, shift: Shift, kitchen: Kitchen) {
+  const started = kitchen.clock().toISOString();
+  const baking = ticket.items.map(({ recipe, quantity }) => ({ recipe: lookUp(recipe, shift.recipes), quantity }));
+  const cookies = Array.from({ length: countCookies(ticket.items) });
+  await Promise.all(cookies.map(() => kitchen.oven.bake(shift.ovenMs, shift.stop)));
+
+  const now = kitchen.clock();
+  const bakedAt = now.toISOString();
+  const record = await kitchen.orders.recordBake(ticket, {
+    bakedAt,
     bestBefore: bestBefore(
-      bakedAt,
+      now,
       baking.map(({ recipe }) => recipe),
     ),
-    voucher: shift.sign(voucherStatement(orderId, baking)),
+    voucher: shift.sign(voucherStatement(ticket.orderId, baking)),
   });
-  if (!recorded) {
-    kitchen.journal.record({ event: 'OrderNotAwaited', orderId });
-    return;
-  }
-  kitchen.journal.record({
-    event: 'OrderBaked',
-    orderId,
-    items,
-    cookies,
-    bakeMs: bakedAt.getTime() - started.getTime(),
-    waitMs: bakedAt.getTime() - Date.parse(placedAt),
-  });
+  return { record, bakedAt, bakeMs: millisecondsBetween(started, bakedAt) };
 }
 
 function lookUp(name: string, recipes: Recipes): BakedItem['recipe'] {

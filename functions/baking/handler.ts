@@ -4,6 +4,7 @@ import { DynamoDbRecipeBook } from '../adapters/dynamodb-recipe-book.ts';
 import { OvenTimeParameter } from '../adapters/oven-time-parameter.ts';
 import { SupplierKeySecret } from '../adapters/supplier-key-secret.ts';
 import { timedOven } from '../adapters/timed-oven.ts';
+import { bakeWork } from '../domain/contract.ts';
 import { limitOven } from '../domain/oven.ts';
 import { readEnvironment, wholeNumber } from '../runtime/environment.ts';
 import { queueFunction } from '../runtime/queue-function.ts';
@@ -19,7 +20,7 @@ const kitchen: Kitchen = {
   orders: new DynamoDbOrderStore(documents, env.orderTable),
   recipeBook: new DynamoDbRecipeBook(documents, env.recipeTable),
   oven: limitOven(timedOven, wholeNumber(bakingEnv.ovenCapacity, env.ovenCapacity, 1)),
-  ovenTime: new OvenTimeParameter(createSsm(), env.ovenTimeParameter),
+  ovenTime: new OvenTimeParameter(createSsm(), env.ovenTimeParameter, bakeWork.longestOvenMs),
   supplierKey: new SupplierKeySecret(createSecretsManager(), env.supplierKeySecret),
   journal: telemetry.journal,
   clock: () => new Date(),

@@ -16,6 +16,8 @@ test.each([
   ['no JSON', 'not an order', 'it is not JSON'],
   ['nothing', 'null', 'wrong at the whole'],
   ['no order', JSON.stringify({ ...ticket, orderId: '' }), 'wrong at orderId'],
+  ['a time that is missing', JSON.stringify({ ...ticket, placedAt: undefined }), 'wrong at placedAt'],
+  ['a time without offset', JSON.stringify({ ...ticket, placedAt: '2026-11-23T08:00:00.000' }), 'wrong at placedAt'],
   ['no time', JSON.stringify({ ...ticket, placedAt: 'yesterday' }), 'wrong at placedAt'],
   ['no items', JSON.stringify({ ...ticket, items: [] }), 'wrong at items'],
   ['half a cookie', JSON.stringify({ ...ticket, items: [{ recipe: 'raisin', quantity: 0.5 }] }), 'at items.0.quantity'],

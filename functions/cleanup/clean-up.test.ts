@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
-import { receiveOrder } from '../domain/order.ts';
+import { orderPlaced } from '../domain/journal.ts';
+import { type Order, receiveOrder } from '../domain/order.ts';
 import { JournalInMemory, noHurry, OrdersInMemory, QueueInMemory, StandingClock } from '../domain/test-kitchen.ts';
 import { type CleaningCrew, cleanUp } from './clean-up.ts';
 
@@ -25,8 +26,20 @@ async function receive(orderId: string): Promise<void> {
   await orders.add(receiveOrder(orderId, 'Ada', items, clock.now()));
 }
 
+function stored(orderId: string): Order {
+  const order = orders.orders.get(orderId);
+  if (!order) {
+    throw new Error(`no order ${orderId}`);
+  }
+  return order;
+}
+
 async function bake(orderId: string): Promise<void> {
-  await orders.recordBake(orderId, { bakedAt: clock.now().toISOString(), bestBefore: '2026-12-05', voucher: 'v' });
+  await orders.recordBake(stored(orderId), {
+    bakedAt: clock.now().toISOString(),
+    bestBefore: '2026-12-05',
+    voucher: 'v',
+  });
 }
 
 /** One order of every kind. */
@@ -37,7 +50,7 @@ async function fillTheShelves(): Promise<void> {
   await bake('eaten');
   await receive('baked');
   await receive('queued');
-  await orders.markQueued('queued', clock.now());
+  await orders.markQueued(stored('queued'), clock.now());
   await receive('forgotten');
   clock.passMinutes(60.5);
   await bake('baked');
@@ -49,13 +62,15 @@ test('removes what is past its time, queues what was forgotten, and leaves the r
   expect(await cleanUp(forReal, crew, noHurry)).toEqual({
     removed: { baked: 1, expired: 1 },
     requeued: 1,
+    unreadable: 0,
+    failed: 0,
     examined: 6,
     complete: true,
     dryRun: false,
   });
   expect([...orders.orders.keys()]).toEqual(['baked', 'queued', 'forgotten', 'new']);
   expect(bakeQueue.tickets.map(({ orderId }) => orderId)).toEqual(['forgotten']);
-  expect(journal.names()).toEqual(['OrderRemoved', 'OrderRemoved', 'OrderRequeued', 'CleanedUp']);
+  expect(journal.names()).toEqual(['OrderRemoved', 'OrderRemoved', 'OrderPlaced', 'OrderRequeued', 'CleanedUp']);
 });
 
 test('the report and the log name the release that cleaned, where there is one', async () => {
@@ -96,13 +111,51 @@ test('an order that is baked while it is judged is not removed', async () => {
   expect(orders.orders.get('late')).toMatchObject({ status: 'BAKED' });
 });
 
-test('an order that cannot be queued stays forgotten, for the next run', async () => {
+test('an order that cannot be queued stops nothing, is named, and stays forgotten for the next run', async () => {
+  await receive('expired');
+  clock.passMinutes(115);
+  await receive('forgotten');
+  await receive('another');
+  clock.passMinutes(6);
+  const put = bakeQueue.put.bind(bakeQueue);
+  bakeQueue.put = (ticket) =>
+    ticket.orderId === 'forgotten' ? Promise.reject(new Error('the queue is down')) : put(ticket);
+  expect(await cleanUp(forReal, crew, noHurry)).toMatchObject({ removed: { expired: 1 }, requeued: 1, failed: 1 });
+  expect(journal.events).toContainEqual({
+    event: 'CleanupFailed',
+    orderId: 'forgotten',
+    error: expect.objectContaining({ message: 'the queue is down' }),
+  });
+  bakeQueue.put = put;
+  expect(await cleanUp(forReal, crew, noHurry)).toMatchObject({ requeued: 1, failed: 0 });
+});
+
+test('what cannot be read stops nothing, is counted, and is named', async () => {
+  await receive('expired');
+  clock.passMinutes(121);
+  const findPast = orders.findPast.bind(orders);
+  const torso = { orderId: 'torso', why: 'it is wrong at items' };
+  orders.findPast = async function* (deadlines) {
+    yield { examined: 1, orders: [], unreadable: [torso] };
+    yield* findPast(deadlines);
+  };
+  expect(await cleanUp(forReal, crew, noHurry)).toMatchObject({ removed: { expired: 1 }, unreadable: 1, examined: 2 });
+  expect(journal.events).toContainEqual({ event: 'OrderUnreadable', ...torso });
+});
+
+test('orders that cannot be gone through fail the run', async () => {
+  orders.findPast = async function* () {
+    yield* [];
+    throw new Error('the store is down');
+  };
+  await expect(cleanUp(forReal, crew, noHurry)).rejects.toThrow('the store is down');
+});
+
+test('who puts an order on the queue says that it was placed, as whoever stored it may not have', async () => {
   await receive('forgotten');
   clock.passMinutes(6);
-  bakeQueue.isDown = true;
-  await expect(cleanUp(forReal, crew, noHurry)).rejects.toThrow('the queue is down');
-  bakeQueue.isDown = false;
-  expect(await cleanUp(forReal, crew, noHurry)).toMatchObject({ requeued: 1 });
+  await cleanUp(forReal, crew, noHurry);
+  expect(journal.events[0]).toEqual({ ...orderPlaced(stored('forgotten')), again: true });
 });
 
 test('it stops in good order when the time is nearly up, and the next run does the rest', async () => {

@@ -1,3 +1,4 @@
+import { orderPlaced } from '../domain/journal.ts';
 import { ticketFor } from '../domain/order.ts';
 import type { BakeQueue, Clock, Journal, OrderStore, TimeLimit } from '../domain/ports.ts';
 import { type Deadlines, deadlinesAt, type JudgedOrder, judge, type Retention } from '../domain/retention.ts';
@@ -19,6 +20,10 @@ export interface CleanupReport {
   readonly removed: { readonly baked: number; readonly expired: number };
   /** Orders put back on the bake queue. */
   readonly requeued: number;
+  /** What was skipped because it is not as an order must be. The log names each; somebody has to look at it. */
+  readonly unreadable: number;
+  /** Orders that could not be removed or queued. The log says why; the next run tries again. */
+  readonly failed: number;
   /** Orders looked at. */
   readonly examined: number;
   /** Whether all orders were looked at, before the time was up. The next run looks at the rest. */
@@ -29,7 +34,7 @@ export interface CleanupReport {
 }
 
 /** What became of one order. */
-type Outcome = 'untouched' | 'baked' | 'expired' | 'requeued';
+type Outcome = 'untouched' | 'baked' | 'expired' | 'requeued' | 'failed';
 
 /** Orders that are seen to at the same time. */
 const handful = 25;
@@ -41,16 +46,21 @@ const reserveMs = 5_000;
  * Removes the orders that are past their time, and puts back on the queue those that were stored but never queued.
  *
  * Safe to run at any moment, twice, or side by side with itself: an order is only removed if it still is what it was
- * judged by. It stops in good order when the time is nearly up.
+ * judged by. It stops in good order when the time is nearly up. What cannot be read, and what cannot be done, is said and
+ * counted, and stops nothing else.
+ *
+ * @throws Whatever the store throws when the orders cannot be gone through.
  */
 export async function cleanUp(task: CleanupTask, crew: CleaningCrew, timeLimit: TimeLimit): Promise<CleanupReport> {
-  const counts: Record<Outcome, number> = { untouched: 0, baked: 0, expired: 0, requeued: 0 };
+  const counts: Record<Outcome, number> = { untouched: 0, baked: 0, expired: 0, requeued: 0, failed: 0 };
   let examined = 0;
+  let unreadable = 0;
   const isTimeUp = () => timeLimit.getRemainingTimeInMillis() < reserveMs;
   const report = (complete: boolean): CleanupReport => {
-    const { baked, expired, requeued } = counts;
+    const { baked, expired, requeued, failed } = counts;
     const { release } = crew;
-    const done = { removed: { baked, expired }, requeued, examined, complete, dryRun: task.dryRun };
+    const removed = { baked, expired };
+    const done = { removed, requeued, unreadable, failed, examined, complete, dryRun: task.dryRun };
     const made = release === undefined ? done : { ...done, release };
     crew.journal.record({ event: 'CleanedUp', ...made });
     return made;
@@ -58,11 +68,15 @@ export async function cleanUp(task: CleanupTask, crew: CleaningCrew, timeLimit: 
 
   const deadlines = deadlinesAt(crew.clock(), crew.retention);
   for await (const page of crew.orders.findPast(deadlines)) {
+    unreadable += page.unreadable.length;
+    for (const { orderId, why } of page.unreadable) {
+      crew.journal.record({ event: 'OrderUnreadable', orderId, why });
+    }
     for (const orders of handfuls(page.orders)) {
       if (isTimeUp()) {
         return report(false);
       }
-      const outcomes = await Promise.all(orders.map((order) => seeTo(order, deadlines, task, crew)));
+      const outcomes = await Promise.all(orders.map((order) => trySeeTo(order, deadlines, task, crew)));
       for (const outcome of outcomes) {
         counts[outcome] += 1;
       }
@@ -73,6 +87,21 @@ export async function cleanUp(task: CleanupTask, crew: CleaningCrew, timeLimit: 
     }
   }
   return report(true);
+}
+
+/** One order that cannot be seen to is no reason to leave all the others. */
+async function trySeeTo(
+  order: JudgedOrder,
+  deadlines: Deadlines,
+  task: CleanupTask,
+  crew: CleaningCrew,
+): Promise<Outcome> {
+  try {
+    return await seeTo(order, deadlines, task, crew);
+  } catch (error) {
+    crew.journal.record({ event: 'CleanupFailed', orderId: order.orderId, error });
+    return 'failed';
+  }
 }
 
 async function seeTo(
@@ -104,10 +133,14 @@ async function remove(order: JudgedOrder, because: 'baked' | 'expired', crew: Cl
   return removed;
 }
 
-/** First sent, then marked: ended in between, the next run sends it again, and a second ticket does no harm. */
+/**
+ * First sent, then marked: ended in between, the next run sends it again, and a second ticket does no harm. Whoever stored
+ * the order may have ended before it could say so; that is said before anything can be said of its baking.
+ */
 async function requeue(order: JudgedOrder, { bakeQueue, orders, journal, clock }: CleaningCrew): Promise<void> {
+  journal.record({ ...orderPlaced(order), again: true });
   await bakeQueue.put(ticketFor(order));
-  await orders.markQueued(order.orderId, clock());
+  await orders.markQueued(order, clock());
   journal.record({ event: 'OrderRequeued', orderId: order.orderId });
 }
 

@@ -2,8 +2,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { beforeAll, expect, test } from 'vitest';
+import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { documentsOf } from '../adapters/aws-clients.ts';
 import { orderTable } from '../adapters/contract.ts';
 import { DynamoDbOrderStore } from '../adapters/dynamodb-order-store.ts';
@@ -66,7 +68,7 @@ test('it starts, cleans, reports with the release that cleaned, and is gone', as
   expect(await orders.find('expired')).toBeDefined();
 
   const { code, report, lines } = await run();
-  expect([code, report]).toEqual([0, { ...wouldDo, dryRun: false }]);
+  expect([code, report]).toEqual([0, { ...wouldDo, unreadable: 0, failed: 0, dryRun: false }]);
   expect(lines.map((line) => JSON.parse(line).message)).toEqual(
     expect.arrayContaining(['OrderRemoved', 'OrderRequeued', 'CleanedUp']),
   );
@@ -80,6 +82,21 @@ test('it starts, cleans, reports with the release that cleaned, and is gone', as
     code: 0,
     report: { removed: { baked: 0, expired: 0 }, requeued: 0, examined: 2 },
   });
+});
+
+test('an order that cannot be read is left, named, and told by the exit code; the others are seen to', async () => {
+  const documents = documentsOf(new DynamoDBClient(endpoint()));
+  const torso = { orderId: 'torso', status: 'RECEIVED', placedAt: new Date(0).toISOString() };
+  await documents.send(new PutCommand({ TableName: 'orders', Item: torso }));
+  onTestFinished(async () => {
+    await documents.send(new DeleteCommand({ TableName: 'orders', Key: { orderId: 'torso' } }));
+  });
+  await orders.add(receiveOrder('expired', 'Ada', [{ recipe: 'raisin', quantity: 1, priceCents: 110 }], new Date(0)));
+  const { code, report, stderr } = await run();
+  expect([code, report]).toMatchObject([2, { removed: { expired: 1 }, unreadable: 1, failed: 0 }]);
+  const [named, told] = stderr.split('\n');
+  expect(JSON.parse(named ?? '')).toMatchObject({ message: 'OrderUnreadable', orderId: 'torso' });
+  expect(told).toBe('Cleanup left orders behind: 1 unreadable, 0 failed. The log names them.');
 });
 
 test.each([

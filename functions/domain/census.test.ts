@@ -13,11 +13,19 @@ const baked = (placedAt: string, bakedAt: string): CountedOrder => ({
 });
 
 async function* pagesOf(...pages: readonly CountedOrder[][]) {
-  yield* pages;
+  for (const orders of pages) {
+    yield { orders, unreadable: [] };
+  }
 }
 
 test('no orders are none of each', async () => {
-  expect(await takeCensus(pagesOf())).toEqual({ orders: { RECEIVED: 0, BAKED: 0 }, cookies: 0, placed: 0, baked: 0 });
+  expect(await takeCensus(pagesOf())).toEqual({
+    orders: { RECEIVED: 0, BAKED: 0 },
+    cookies: 0,
+    unreadable: 0,
+    placed: 0,
+    baked: 0,
+  });
 });
 
 test('orders are counted over all pages, and their cookies with them', async () => {
@@ -37,4 +45,17 @@ test.each([
   ['during it, and baked after it', [baked(second(3), second(5))], { placed: 1, baked: 0 }],
 ])('of a period, an order placed %s', async (_, page, activity) => {
   expect(await takeCensus(pagesOf(page), { from: second(2), until: second(4) })).toMatchObject(activity);
+});
+
+test('what cannot be read is told and counted, and is none of the orders', async () => {
+  const torso = { orderId: 'torso', why: 'it is wrong at items' };
+  const told: unknown[] = [];
+  async function* pages() {
+    yield { orders: [received(second(1))], unreadable: [torso] };
+  }
+  expect(await takeCensus(pages(), undefined, (skipped) => told.push(skipped))).toMatchObject({
+    orders: { RECEIVED: 1, BAKED: 0 },
+    unreadable: 1,
+  });
+  expect(told).toEqual([torso]);
 });

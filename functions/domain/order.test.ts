@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { answersRequest, countCookies, isQuantity, orderLimits, receiveOrder, ticketFor } from './order.ts';
+import { orderLimits } from './contract.ts';
+import { answersRequest, countCookies, isQuantity, receiveOrder, ticketFor } from './order.ts';
 
 const now = new Date('2026-11-23T08:00:00.000Z');
 

@@ -1,3 +1,5 @@
+import { orderLimits } from './contract.ts';
+
 /** What a customer asks for: so many cookies of a recipe, by its name. */
 export interface OrderItem {
   readonly recipe: string;
@@ -50,25 +52,26 @@ export interface BakedOrder extends OrderFacts, Bake {
 /** An order in the one life it has: RECEIVED, then BAKED, and never back. */
 export type Order = ReceivedOrder | BakedOrder;
 
-/** What the kitchen needs to bake an order without looking it up. */
-export interface BakeTicket {
+/**
+ * Which order is meant. Not by its id alone: one that is made from an idempotency key comes back when the key is used again
+ * after the order is gone.
+ */
+export interface OrderReference {
   readonly orderId: string;
   readonly placedAt: string;
+}
+
+/** What the kitchen needs to bake an order without looking it up. */
+export interface BakeTicket extends OrderReference {
   readonly items: readonly OrderItem[];
 }
 
-/** The most that one order may be. */
-export const orderLimits = {
-  /** Characters of a customer's name. */
-  customer: 100,
-  /** Characters of a recipe's name. */
-  recipe: 64,
-  items: 20,
-  /** Cookies of one item. */
-  quantity: 100,
-  /** Characters of an idempotency key. */
-  idempotencyKey: 255,
-} as const;
+/** Something among the orders that is not as an order must be: nobody can say what is to be done with it. */
+export interface UnreadableOrder {
+  readonly orderId: string;
+  /** Where it is wrong; never what it says there. */
+  readonly why: string;
+}
 
 export function isQuantity(quantity: number): boolean {
   return Number.isInteger(quantity) && quantity >= 1 && quantity <= orderLimits.quantity;
@@ -87,12 +90,16 @@ export function receiveOrder(
 
 /** Whether an order is what the request asks for; at which prices does not matter. */
 export function answersRequest(order: Order, request: OrderRequest): boolean {
+  return order.customer === request.customer && areSameItems(order.items, request.items);
+}
+
+/** Whether two lists ask for the same cookies, in the same sequence. */
+export function areSameItems(ones: readonly OrderItem[], others: readonly OrderItem[]): boolean {
   return (
-    order.customer === request.customer &&
-    order.items.length === request.items.length &&
-    order.items.every(({ recipe, quantity }, index) => {
-      const asked = request.items[index];
-      return asked?.recipe === recipe && asked.quantity === quantity;
+    ones.length === others.length &&
+    ones.every(({ recipe, quantity }, index) => {
+      const other = others[index];
+      return other?.recipe === recipe && other.quantity === quantity;
     })
   );
 }

@@ -1,11 +1,16 @@
-import type { CountedOrder } from './census.ts';
+import type { BakeRecord } from './bake-record.ts';
+import type { CountedPage } from './census.ts';
 import type { FactoryEvent } from './journal.ts';
-import type { Bake, BakeTicket, Order, ReceivedOrder } from './order.ts';
+import type { Bake, BakeTicket, Order, OrderReference, ReceivedOrder, UnreadableOrder } from './order.ts';
 import type { Recipe, Recipes } from './recipe.ts';
 import type { Deadlines, JudgedOrder } from './retention.ts';
 import type { BakedNotice } from './satisfaction.ts';
 
-/** Where orders are kept. Every change is conditional, so that two processes at once cannot undo each other's work. */
+/**
+ * Where orders are kept. Every change is conditional, so that two processes at once cannot undo each other's work; and it
+ * is of the order that is meant, never of a later one with the same id. A change whose answer was lost on the way counts
+ * as made by the call that made it.
+ */
 export interface OrderStore {
   /** Stores a new order; `false` if there is one with this id already, which then stays as it is. */
   add(order: ReceivedOrder): Promise<boolean>;
@@ -13,9 +18,9 @@ export interface OrderStore {
   /** A customer's orders, newest last. A new order may take a moment to be listed. */
   listByCustomer(customer: string, page: PageRequest): Promise<OrderPage>;
   /** Notes that an order is on the bake queue. Does nothing if the order is gone. */
-  markQueued(orderId: string, queuedAt: Date): Promise<void>;
-  /** Records the bake of an order that waits for it; `false`, and no record, if it was baked before or is gone. */
-  recordBake(orderId: string, bake: Bake): Promise<boolean>;
+  markQueued(order: OrderReference, queuedAt: Date): Promise<void>;
+  /** Records the bake of an order that waits for just these items; nothing where it does not, and tells why. */
+  recordBake(ticket: BakeTicket, bake: Bake): Promise<BakeRecord>;
   /** Goes through all orders, some at a time, and gives those that may be past one of the deadlines. */
   findPast(deadlines: Deadlines): AsyncIterable<FoundOrders>;
   /** Removes an order if it still is what it was judged by; `false` if it has changed or is gone. */
@@ -39,12 +44,13 @@ export interface FoundOrders {
   /** How many orders were looked at to find these. */
   readonly examined: number;
   readonly orders: readonly JudgedOrder[];
+  readonly unreadable: readonly UnreadableOrder[];
 }
 
 /** All orders, for whoever only counts them. */
 export interface OrderCensus {
   /** Goes through all orders, some at a time: every one that was acknowledged before, as it is now or will be in a moment. */
-  pages(): AsyncIterable<readonly CountedOrder[]>;
+  pages(): AsyncIterable<CountedPage>;
 }
 
 /** Where notices of baked orders are kept. */

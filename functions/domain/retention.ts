@@ -17,8 +17,9 @@ export interface Deadlines {
   readonly forgottenBefore: string;
 }
 
-/** As much of an order as is needed to judge it, and to bake it. */
-export type JudgedOrder = BakeTicket & Pick<Order, 'status' | 'queuedAt'> & { readonly bakedAt?: string };
+/** As much of an order as is needed to judge it, to bake it, and to say that it was placed. */
+export type JudgedOrder = BakeTicket &
+  Pick<Order, 'status' | 'totalCents' | 'queuedAt'> & { readonly bakedAt?: string };
 
 /** What is to be done with an order; `keep` is nothing. */
 export type Verdict = 'keep' | 'removeBaked' | 'removeExpired' | 'requeue';

@@ -1,5 +1,7 @@
+import { type BakeRecord, refuseBake, waitsFor } from './bake-record.ts';
+import type { CountedPage } from './census.ts';
 import type { FactoryEvent } from './journal.ts';
-import type { Bake, BakeTicket, Order, ReceivedOrder } from './order.ts';
+import type { Bake, BakeTicket, Order, OrderReference, ReceivedOrder } from './order.ts';
 import type {
   BakeQueue,
   FoundOrders,
@@ -59,33 +61,33 @@ export class OrdersInMemory implements OrderStore, OrderCensus {
     return Promise.resolve(end < all.length ? { orders, next: String(end) } : { orders });
   }
 
-  markQueued(orderId: string, queuedAt: Date): Promise<void> {
+  markQueued({ orderId, placedAt }: OrderReference, queuedAt: Date): Promise<void> {
     const order = this.orders.get(orderId);
-    if (order) {
+    if (order?.placedAt === placedAt) {
       this.orders.set(orderId, { ...order, queuedAt: queuedAt.toISOString() });
     }
     return Promise.resolve();
   }
 
-  recordBake(orderId: string, bake: Bake): Promise<boolean> {
-    const order = this.orders.get(orderId);
-    if (order?.status !== 'RECEIVED') {
-      return Promise.resolve(false);
+  recordBake(ticket: BakeTicket, bake: Bake): Promise<BakeRecord> {
+    const order = this.orders.get(ticket.orderId);
+    if (!order || !waitsFor(order, ticket)) {
+      return Promise.resolve(refuseBake(order, ticket));
     }
-    this.orders.set(orderId, { ...order, ...bake, status: 'BAKED' });
-    return Promise.resolve(true);
+    this.orders.set(ticket.orderId, { ...order, ...bake, status: 'BAKED' });
+    return Promise.resolve({ outcome: 'recorded' });
   }
 
-  async *pages(): AsyncGenerator<readonly Order[]> {
+  async *pages(): AsyncGenerator<CountedPage> {
     for (const order of [...this.orders.values()]) {
-      yield [order];
+      yield { orders: [order], unreadable: [] };
     }
   }
 
   /** A page an order, so that a test sees every step. */
   async *findPast(deadlines: Deadlines): AsyncGenerator<FoundOrders> {
     for (const order of [...this.orders.values()]) {
-      yield { examined: 1, orders: judge(order, deadlines) === 'keep' ? [] : [order] };
+      yield { examined: 1, orders: judge(order, deadlines) === 'keep' ? [] : [order], unreadable: [] };
     }
   }
 

@@ -18,6 +18,9 @@ const promisedSeconds = wholeNumber(metricsEnv.promisedSeconds, env.promisedSeco
 
 /** Counts orders, and tells how satisfied customers are. */
 export const handler = httpFunction(
-  [...censusRoutes({ census, clock: () => new Date(), pause }), ...satisfactionRoutes({ ledger, promisedSeconds })],
+  [
+    ...censusRoutes({ census, journal: telemetry.journal, clock: () => new Date(), pause }),
+    ...satisfactionRoutes({ ledger, promisedSeconds }),
+  ],
   telemetry,
 );

@@ -11,12 +11,14 @@ import { censusRoutes, satisfactionRoutes } from './routes.ts';
 let orders: OrdersInMemory;
 let ledger: LedgerInMemory;
 let clock: StandingClock;
+let telemetry: ReturnType<typeof telemetryInMemory>;
 let meanwhile: () => Promise<void>;
 
 beforeEach(() => {
   orders = new OrdersInMemory();
   ledger = new LedgerInMemory();
   clock = new StandingClock();
+  telemetry = telemetryInMemory();
   meanwhile = () => Promise.resolve();
 });
 
@@ -27,10 +29,10 @@ const pause = async (milliseconds: number) => {
 
 async function call(method: string, path: string, query?: Record<string, string>, withSatisfaction = true) {
   const routes = [
-    ...censusRoutes({ census: orders, clock: clock.now, pause }),
+    ...censusRoutes({ census: orders, journal: telemetry.journal, clock: clock.now, pause }),
     ...(withSatisfaction ? satisfactionRoutes({ ledger, promisedSeconds: 60 }) : []),
   ];
-  const handler = httpFunction(routes, telemetryInMemory());
+  const handler = httpFunction(routes, telemetry);
   const event = httpEvent(method, path, query && { query });
   const answer: APIGatewayProxyStructuredResultV2 = await handler(event, testContext());
   return { ...answer, content: JSON.parse(answer.body ?? '') };
@@ -41,7 +43,11 @@ async function receive(orderId: string): Promise<void> {
 }
 
 async function bake(orderId: string): Promise<void> {
-  await orders.recordBake(orderId, { bakedAt: clock.now().toISOString(), bestBefore: '2026-12-05', voucher: 'v' });
+  const order = orders.orders.get(orderId);
+  if (!order) {
+    throw new Error(`no order ${orderId}`);
+  }
+  await orders.recordBake(order, { bakedAt: clock.now().toISOString(), bestBefore: '2026-12-05', voucher: 'v' });
 }
 
 test('orders are counted by what became of them', async () => {
@@ -55,6 +61,25 @@ test('orders are counted by what became of them', async () => {
     content: { orders: { RECEIVED: 2, BAKED: 1 }, cookies: 6 },
   });
 });
+
+test.each([{}, { seconds: '1' }])(
+  'what cannot be read is counted apart, and named in the log, with %j',
+  async (query) => {
+    await receive('a');
+    const pages = orders.pages.bind(orders);
+    orders.pages = async function* () {
+      yield { orders: [], unreadable: [{ orderId: 'torso', why: 'it is wrong at items' }] };
+      yield* pages();
+    };
+    expect(await call('GET', '/metrics', query)).toMatchObject({
+      statusCode: 200,
+      content: { orders: { RECEIVED: 1, BAKED: 0 }, unreadable: 1 },
+    });
+    expect(telemetry.lines).toContainEqual(
+      expect.objectContaining({ level: 'ERROR', message: 'OrderUnreadable', orderId: 'torso' }),
+    );
+  },
+);
 
 test('a sample counts what happened while it was taken, and all there is', async () => {
   await receive('before');

@@ -37,7 +37,11 @@ test('an order is stored, put on the queue, and marked as queued', async () => {
   expect(desk.bakeQueue.tickets).toEqual([{ orderId, placedAt: order.placedAt, items: request.items }]);
   expect(desk.orders.orders.get(orderId)).toEqual({ ...order, queuedAt: '2026-11-23T08:00:00.000Z' });
   expect(desk.journal.events).toEqual([
-    { event: 'OrderPlaced', orderId, items: request.items, cookies: 2, totalCents: 560 },
+    {
+      event: 'OrderPlaced',
+      eventId: `OrderPlaced ${orderId} 2026-11-23T08:00:00.000Z`,
+      ...{ orderId, items: request.items, cookies: 2, totalCents: 560 },
+    },
   ]);
 });
 

@@ -1,12 +1,6 @@
 import { IdempotencyKeyReused } from '../domain/errors.ts';
-import {
-  answersRequest,
-  countCookies,
-  type Order,
-  type OrderRequest,
-  receiveOrder,
-  ticketFor,
-} from '../domain/order.ts';
+import { orderPlaced } from '../domain/journal.ts';
+import { answersRequest, type Order, type OrderRequest, receiveOrder, ticketFor } from '../domain/order.ts';
 import { newOrderId } from '../domain/order-id.ts';
 import type { BakeQueue, Clock, Journal, OrderStore, RecipeBook } from '../domain/ports.ts';
 import { priceItems } from '../domain/pricing.ts';
@@ -35,18 +29,15 @@ export async function placeOrder(request: OrderRequest, desk: FrontDesk): Promis
   if (!(await desk.orders.add(order))) {
     return await takeAgain(orderId, request, desk);
   }
-  desk.journal.record({
-    event: 'OrderPlaced',
-    orderId,
-    items: request.items,
-    cookies: countCookies(items),
-    totalCents: order.totalCents,
-  });
+  desk.journal.record(orderPlaced(order));
   await queueOrder(order, desk);
   return order;
 }
 
-/** The id is taken: an earlier try with this idempotency key, which failed somewhere after it had stored the order. */
+/**
+ * The id is taken: an earlier try with this idempotency key, which failed somewhere after it had stored the order. If that
+ * was before the order was queued, it may have been before anybody said that it was placed.
+ */
 async function takeAgain(orderId: string, request: OrderRequest, desk: FrontDesk): Promise<Order> {
   const order = await desk.orders.find(orderId);
   if (!order) {
@@ -56,6 +47,7 @@ async function takeAgain(orderId: string, request: OrderRequest, desk: FrontDesk
     throw new IdempotencyKeyReused();
   }
   if (order.status === 'RECEIVED' && order.queuedAt === undefined) {
+    desk.journal.record({ ...orderPlaced(order), again: true });
     await queueOrder(order, desk);
   }
   return order;
@@ -64,7 +56,7 @@ async function takeAgain(orderId: string, request: OrderRequest, desk: FrontDesk
 async function queueOrder(order: Order, { bakeQueue, orders, journal, clock }: FrontDesk): Promise<void> {
   try {
     await bakeQueue.put(ticketFor(order));
-    await orders.markQueued(order.orderId, clock());
+    await orders.markQueued(order, clock());
   } catch (error) {
     journal.record({ event: 'OrderNotQueued', orderId: order.orderId, error });
   }

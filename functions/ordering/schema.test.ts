@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { orderLimits } from '../domain/order.ts';
+import { orderLimits } from '../domain/contract.ts';
 import { bodyLimitBytes, readListQuery, readOrderRequest } from './schema.ts';
 
 const item = { recipe: 'raisin', quantity: 1 };

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
+import { orderLimits } from '../domain/contract.ts';
 import { BodyTooLarge, NotJson } from '../domain/errors.ts';
-import { isQuantity, type OrderRequest, orderLimits } from '../domain/order.ts';
+import { isQuantity, type OrderRequest } from '../domain/order.ts';
 import type { PageRequest } from '../domain/ports.ts';
 import { accept } from '../runtime/accept.ts';
 

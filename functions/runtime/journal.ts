@@ -9,22 +9,30 @@ const levels = {
   OrderNotQueued: 'warn',
   OrderBaked: 'info',
   OrderNotAwaited: 'info',
+  TicketDiffers: 'warn',
   BakeFailed: 'error',
   OrderRemoved: 'info',
   OrderRequeued: 'info',
+  CleanupFailed: 'error',
+  OrderUnreadable: 'error',
   CleanedUp: 'info',
   BakesNoted: 'info',
   RecipesStocked: 'info',
   StockingFailed: 'error',
 } as const satisfies Record<FactoryEvent['event'], 'info' | 'warn' | 'error'>;
 
-/** Writes an event as one line of the log, whose `message` is the event's name, and counts what is worth a metric. */
+/**
+ * Writes an event as one line of the log, whose `message` is the event's name, and counts what is worth a metric. What is
+ * said again is not counted again: metrics have no ids, and a queue that delivers twice must not make it two.
+ */
 export function createJournal(logger: Logger, metrics: Metrics): Journal {
   return {
     record(entry) {
       const { event, ...facts } = entry;
       logger[levels[event]](event, facts);
-      count(entry, metrics);
+      if (!('again' in entry)) {
+        count(entry, metrics);
+      }
     },
   };
 }
@@ -51,6 +59,12 @@ function count(entry: FactoryEvent, metrics: Metrics): void {
       break;
     case 'OrderRequeued':
       metrics.addMetric('OrdersRequeued', MetricUnit.Count, 1);
+      break;
+    case 'CleanupFailed':
+      metrics.addMetric('CleanupsFailed', MetricUnit.Count, 1);
+      break;
+    case 'OrderUnreadable':
+      metrics.addMetric('OrdersUnreadable', MetricUnit.Count, 1);
       break;
     case 'BakesNoted':
       metrics.addMetric('LinesSkipped', MetricUnit.Count, entry.skipped);

@@ -1,17 +1,19 @@
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { ComparisonOperator, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { cleanupEnv } from '../../functions/cleanup/contract.ts';
+import { bakeWork } from '../../functions/domain/contract.ts';
 import { orderingEnv } from '../../functions/ordering/contract.ts';
 import type { FactoryFunction } from './factory-function.ts';
 
 export interface BakeQueueProps {
   /**
    * How long a message that was handed out stays hidden before it is handed out again.
-   * @default Duration.minutes(1)
+   * @default - as long as a batch needs, six times over
    */
   readonly visibilityTimeout?: Duration;
-  /** Whether what cannot be baked in three tries is put aside. @default true */
+  /** Whether what cannot be baked, however often it is tried, is put aside. @default true */
   readonly deadLetters?: boolean;
 }
 
@@ -31,10 +33,11 @@ const noDeadLetters = {
 const visibilityPerFunctionTimeout = 6;
 
 /**
- * The queue of orders to bake, and the dead-letter queue for what could not be baked in three tries.
+ * The queue of orders to bake, and the dead-letter queue for what could not be baked.
  *
- * Messages travel by TLS only. A dead letter waits 14 days, the most SQS keeps, for somebody to look at it. Both queues
- * and what they hold go with the stack.
+ * Messages travel by TLS only. A dead letter waits 14 days, the most SQS keeps, for somebody to look at it, and an alarm
+ * goes off while there is one. Both queues and what they hold go with the stack. How much is tried how often, and in what
+ * time, is worked out in the domain's contract.
  */
 export class BakeQueue extends Construct {
   readonly queue: Queue;
@@ -44,11 +47,13 @@ export class BakeQueue extends Construct {
 
   constructor(scope: Construct, id: string, props: BakeQueueProps = {}) {
     super(scope, id);
-    this.#visibilityTimeout = props.visibilityTimeout ?? Duration.minutes(1);
+    this.#visibilityTimeout = props.visibilityTimeout ?? Duration.seconds(bakeWork.visibilityTimeoutSeconds);
     this.deadLetterQueue = props.deadLetters === false ? undefined : this.#createDeadLetterQueue();
     this.queue = new Queue(this, 'Queue', {
       visibilityTimeout: this.#visibilityTimeout,
-      ...(this.deadLetterQueue && { deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount: 3 } }),
+      ...(this.deadLetterQueue && {
+        deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount: bakeWork.maxReceiveCount },
+      }),
       enforceSSL: true,
       removalPolicy: RemovalPolicy.DESTROY,
     });
@@ -58,11 +63,23 @@ export class BakeQueue extends Construct {
   }
 
   #createDeadLetterQueue(): Queue {
-    return new Queue(this, 'DeadLetters', {
+    const deadLetters = new Queue(this, 'DeadLetters', {
       retentionPeriod: Duration.days(14),
       enforceSSL: true,
       removalPolicy: RemovalPolicy.DESTROY,
     });
+    // Whom it tells, an account decides: there is no topic here, and so no action.
+    deadLetters
+      .metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1), statistic: Stats.MAXIMUM })
+      .createAlarm(this, 'DeadLettersAlarm', {
+        alarmDescription: 'There are orders that could not be baked: look at them, then run `npm run admin -- redrive`',
+        comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+        threshold: 0,
+        evaluationPeriods: 1,
+        // SQS says nothing of a queue that has been empty for some hours.
+        treatMissingData: TreatMissingData.NOT_BREACHING,
+      });
+    return deadLetters;
   }
 
   /** Lets ordering put orders on the queue. */
@@ -76,7 +93,7 @@ export class BakeQueue extends Construct {
   }
 
   /**
-   * Has baking invoked with up to ten messages at a time; those it reports as failed come back alone.
+   * Has baking invoked with a batch of messages at a time; those it reports as failed come back alone.
    *
    * Lambda reads the queue in the function's name, so there is a permission and no environment variable.
    */
@@ -89,7 +106,7 @@ export class BakeQueue extends Construct {
     // Not `SqsEventSource`: it makes the stage's name part of the logical id, and snapshots would no longer diff cleanly.
     baking.running.addEventSourceMapping('BakeQueue', {
       eventSourceArn: this.queue.queueArn,
-      batchSize: 10,
+      batchSize: bakeWork.batchSize,
       reportBatchItemFailures: partialFailures,
       ...(maxConcurrency === undefined ? {} : { maxConcurrency }),
     });

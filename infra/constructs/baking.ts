@@ -1,5 +1,7 @@
+import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { bakingEnv } from '../../functions/baking/contract.ts';
+import { bakeWork } from '../../functions/domain/contract.ts';
 import type { BakeQueue, BakeQueueConsumerProps } from './bake-queue.ts';
 import { type DeployedFunctionProps, FactoryFunction } from './factory-function.ts';
 import type { OrderTable } from './order-table.ts';
@@ -13,8 +15,6 @@ export interface BakingProps extends BakeQueueConsumerProps, DeployedFunctionPro
   readonly bakeQueue: BakeQueue;
   readonly ovenTime: OvenTime;
   readonly supplierKey: SupplierKey;
-  /** Cookies that one worker has in its oven at the same time. @default 24 */
-  readonly ovenCapacity?: number;
 }
 
 /** Bakes what is on the bake queue, a batch at a time. */
@@ -24,12 +24,13 @@ export class Baking extends FactoryFunction {
       ...props,
       service: 'baking',
       description: 'Bakes the orders on the bake queue',
+      timeout: Duration.seconds(bakeWork.functionTimeoutSeconds),
     });
     props.orders.bindBaking(this);
     props.recipeBook.bindBaking(this);
     props.ovenTime.bindBaking(this);
     props.supplierKey.bindBaking(this);
-    this.configure(bakingEnv.ovenCapacity, props.ovenCapacity ?? 24);
+    this.configure(bakingEnv.ovenCapacity, bakeWork.ovenPlaces);
     props.bakeQueue.bindBaking(this, props);
   }
 }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { analyticsEnv } from '../../functions/analytics/contract.ts';
 import { bakingEnv } from '../../functions/baking/contract.ts';
 import { cleanupEnv } from '../../functions/cleanup/contract.ts';
+import { bakeWork } from '../../functions/domain/contract.ts';
 import { metricsEnv } from '../../functions/metrics/contract.ts';
 import { orderingEnv } from '../../functions/ordering/contract.ts';
 import { stockingEnv } from '../../functions/stocking/contract.ts';
@@ -29,6 +30,7 @@ const lambdaFunction = z.object({
     Role: z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.literal('Arn')]) }),
   }),
 });
+const timedFunction = z.object({ Properties: z.looseObject({ Timeout: z.number() }) });
 const resource = z.object({ Type: z.string(), Properties: z.record(z.string(), z.unknown()).default({}) });
 
 /** The resources of a type whose logical id starts with a construct's path. */
@@ -152,13 +154,34 @@ test('has DynamoDB expire idempotency records, in a table of their own', () => {
   });
 });
 
-test('moves what cannot be baked in three tries to the dead-letter queue', () => {
+test('hands out messages in batches that fit the time there is, and puts aside what cannot be baked', () => {
+  const { batchSize, functionTimeoutSeconds, maxReceiveCount, ovenPlaces, visibilityTimeoutSeconds } = bakeWork;
+  const [baking] = findOf('AWS::Lambda::Function', 'Baking', timedFunction);
+  expect(baking?.Properties).toMatchObject({
+    Timeout: functionTimeoutSeconds,
+    Environment: { Variables: { OVEN_CAPACITY: String(ovenPlaces) } },
+  });
   template.hasResourceProperties('AWS::SQS::Queue', {
-    RedrivePolicy: { maxReceiveCount: 3, deadLetterTargetArn: Match.anyValue() },
+    VisibilityTimeout: visibilityTimeoutSeconds,
+    RedrivePolicy: { maxReceiveCount, deadLetterTargetArn: Match.anyValue() },
   });
   template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
-    BatchSize: 10,
+    BatchSize: batchSize,
     FunctionResponseTypes: ['ReportBatchItemFailures'],
+  });
+});
+
+test('raises an alarm while there is a dead letter', () => {
+  const deadLetters = Object.keys(
+    template.findResources('AWS::SQS::Queue', { Properties: { RedrivePolicy: Match.absent() } }),
+  );
+  expect(deadLetters).toHaveLength(1);
+  template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+    Namespace: 'AWS/SQS',
+    MetricName: 'ApproximateNumberOfMessagesVisible',
+    Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': [deadLetters[0], 'QueueName'] } }],
+    ComparisonOperator: 'GreaterThanThreshold',
+    Threshold: 0,
   });
 });
 

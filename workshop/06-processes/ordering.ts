@@ -59,7 +59,7 @@ const routes = orderingRoutes({ placeOrder: (request) => bakeInline(request, kit
 export const handler = httpFunction(
   [
     ...routes,
-    ...censusRoutes({ census, clock, pause }),
+    ...censusRoutes({ census, journal, clock, pause }),
     cleanupDoor({ orders, bakeQueue: noQueue, retention, journal, clock }),
   ],
   telemetry,

@@ -9,7 +9,11 @@ import { createLogFile } from '../smells/log-file.ts';
 
 const { orderTable } = metricsEnv;
 const env = readEnvironment({ orderTable }, process.env);
+const telemetry = createLogFile();
 const census = new DynamoDbOrderCensus(documentsOf(createDynamoDb()), env.orderTable);
 
 /** Counts orders. */
-export const handler = httpFunction(censusRoutes({ census, clock: () => new Date(), pause }), createLogFile());
+export const handler = httpFunction(
+  censusRoutes({ census, journal: telemetry.journal, clock: () => new Date(), pause }),
+  telemetry,
+);

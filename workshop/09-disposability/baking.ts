@@ -6,6 +6,7 @@ import { SupplierKeySecret } from '../../functions/adapters/supplier-key-secret.
 import { timedOven } from '../../functions/adapters/timed-oven.ts';
 import { type Kitchen, openShift } from '../../functions/baking/bake-batch.ts';
 import { bakingEnv } from '../../functions/baking/contract.ts';
+import { bakeWork } from '../../functions/domain/contract.ts';
 import { limitOven } from '../../functions/domain/oven.ts';
 import { readEnvironment, wholeNumber } from '../../functions/runtime/environment.ts';
 import { queueFunction } from '../../functions/runtime/queue-function.ts';
@@ -20,7 +21,7 @@ const kitchen: Kitchen = {
   orders: withLocalCalendar(new DynamoDbOrderStore(documents, env.orderTable)),
   recipeBook: new DynamoDbRecipeBook(documents, env.recipeTable),
   oven: limitOven(timedOven, wholeNumber(bakingEnv.ovenCapacity, env.ovenCapacity, 1)),
-  ovenTime: new OvenTimeParameter(createSsm(), env.ovenTimeParameter),
+  ovenTime: new OvenTimeParameter(createSsm(), env.ovenTimeParameter, bakeWork.longestOvenMs),
   supplierKey: new SupplierKeySecret(createSecretsManager(), env.supplierKeySecret),
   journal: telemetry.journal,
   clock: () => new Date(),

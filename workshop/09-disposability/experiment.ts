@@ -10,6 +10,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { bakeWork, orderLimits } from '../../functions/domain/contract.ts';
 import { deployOtherwise } from '../proof/deploy-otherwise.ts';
 import { experiment } from '../proof/experiment.ts';
 import { faultsAt } from '../proof/faults.ts';
@@ -24,13 +25,16 @@ import { handIn, orderOf, store } from './kitchen-tickets.ts';
 
 const USUAL = 10;
 const FORGOTTEN = 3;
-const MATES = 4;
+/** As many as fit into a batch beside the one that spoils it. */
+const MATES = bakeWork.batchSize - 1;
+/** Bakes on a desk, of which a dump would be left. */
+const ON_DESK = 4;
 /** Seconds that a function may take, and that a message is hidden: short, so that a lesson does not take minutes. */
 const SHORT = 2;
+/** How often a message is handed out before it is put aside, where it is: few times, for the same reason. */
+const FEW_TRIES = 3;
 const OVEN_MS = 40;
 const USUAL_OVEN_MS = 20;
-const MOST_ITEMS = 20;
-const MOST_COOKIES = 100;
 /** A message comes back once its time is up; this is long enough to see it come back, and go to the dead letters. */
 const WATCHED_MS = 7_000;
 const BAKED_WITHIN = 3_500;
@@ -97,21 +101,25 @@ async function hurry({ snapshot, lambda, sqs, ssm }: Factory): Promise<() => Pro
   const { BakeQueueUrl = '', BakingFunction = '', OrderingFunction = '', OvenTimeParameter } = snapshot.outputs();
   const turnOven = (milliseconds: number) =>
     ssm.send(new PutParameterCommand({ Name: OvenTimeParameter, Value: String(milliseconds), Overwrite: true }));
-  const hide = (seconds: string) =>
-    sqs.send(new SetQueueAttributesCommand({ QueueUrl: BakeQueueUrl, Attributes: { VisibilityTimeout: seconds } }));
-  const { Attributes = {} } = await sqs.send(
-    new GetQueueAttributesCommand({ QueueUrl: BakeQueueUrl, AttributeNames: ['VisibilityTimeout'] }),
+  const set = (Attributes: Record<string, string>) =>
+    sqs.send(new SetQueueAttributesCommand({ QueueUrl: BakeQueueUrl, Attributes }));
+  const { Attributes: usual = {} } = await sqs.send(
+    new GetQueueAttributesCommand({ QueueUrl: BakeQueueUrl, AttributeNames: ['VisibilityTimeout', 'RedrivePolicy'] }),
   );
+  const redrive = usual['RedrivePolicy'];
   await turnOven(OVEN_MS);
   const takeBack = await Promise.all([
     deployOtherwise(lambda, BakingFunction, { timeout: SHORT }),
     // What was stored and not queued counts as forgotten at once.
     deployOtherwise(lambda, OrderingFunction, { variables: { REQUEUE_MINUTES: '0' } }),
   ]);
-  await hide(String(SHORT));
+  await set({
+    VisibilityTimeout: String(SHORT),
+    ...(redrive && { RedrivePolicy: JSON.stringify({ ...JSON.parse(redrive), maxReceiveCount: FEW_TRIES }) }),
+  });
   return async () => {
     await purge(sqs, BakeQueueUrl);
-    await hide(Attributes['VisibilityTimeout'] ?? '60');
+    await set(usual);
     await Promise.all(takeBack.map((back) => back()));
     await turnOven(USUAL_OVEN_MS);
   };
@@ -139,7 +147,7 @@ async function bakeAsUsual({ snapshot, lambda, documents }: Factory) {
   );
   const dumped = await dumpedBytes(snapshot.endpoint, [OrderingFunction, BakingFunction]);
   snapshot.report('baking on a desk');
-  const others = Array.from({ length: MATES }, () => orderOf(1));
+  const others = Array.from({ length: ON_DESK }, () => orderOf(1));
   await store(documents, OrderTable, others);
   const environment = await environmentOf(BakingFunction, lambda, snapshot.clients);
   const onDisk = await bytesLeftOnDesk(snapshot, environment, others);
@@ -179,7 +187,7 @@ async function spoilBatches({ snapshot, sqs, documents }: Factory) {
   const places = { table: OrderTable, queue: BakeQueueUrl };
   snapshot.report('baking beside an order that takes too long, and beside a poisoned message');
   const [quick, mates] = [1, 2].map(() => Array.from({ length: MATES }, () => orderOf(1)));
-  await handIn({ documents, sqs }, places, [...(quick ?? []), orderOf(MOST_COOKIES, MOST_ITEMS)]);
+  await handIn({ documents, sqs }, places, [...(quick ?? []), orderOf(orderLimits.quantity, orderLimits.items)]);
   const besideSlow = new BakeWatch(OrderingUrl, (quick ?? []).map(idOf), signal);
   // Once the first batch is in a worker's hands, the second cannot become part of it.
   await besideSlow.untilBaked(1, BAKED_WITHIN);

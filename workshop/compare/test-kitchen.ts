@@ -17,7 +17,7 @@ async function placeOrder({ customer, items }: Pick<ReceivedOrder, 'customer' | 
   const order = receiveOrder(crypto.randomUUID(), customer, items, new Date());
   await orders.add(order);
   const bake = { bakedAt: order.placedAt, bestBefore: '2026-11-30', voucher: 'none' };
-  setTimeout(() => orders.recordBake(order.orderId, bake), Number(process.env['BAKE_MS'] ?? 20));
+  setTimeout(() => orders.recordBake(order, bake), Number(process.env['BAKE_MS'] ?? 20));
   return order;
 }
 

@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { timedOven } from '../../functions/adapters/timed-oven.ts';
 import { type Kitchen, openShift } from '../../functions/baking/bake-batch.ts';
+import { bakeWork } from '../../functions/domain/contract.ts';
 import { limitOven } from '../../functions/domain/oven.ts';
 import type { BakeQueue } from '../../functions/domain/ports.ts';
 import { type FrontDesk, placeOrder } from '../../functions/ordering/place-order.ts';
@@ -11,9 +12,6 @@ import { createTelemetry } from '../../functions/runtime/telemetry.ts';
 import { OrderDrawer } from '../smells/order-drawer.ts';
 import { recipesInSource } from '../smells/recipes-in-source.ts';
 
-/** Cookies in the oven at the same time, as many as one worker of the finished factory has. */
-const OVEN_CAPACITY = 24;
-
 const ovenMs = wholeNumber('OVEN_MILLISECONDS', process.env['OVEN_MILLISECONDS'] ?? '20', 0);
 const key = randomBytes(32);
 const { journal, ...telemetry } = createTelemetry();
@@ -23,7 +21,7 @@ const clock = () => new Date();
 const kitchen: Kitchen = {
   orders,
   recipeBook: recipesInSource,
-  oven: limitOven(timedOven, OVEN_CAPACITY),
+  oven: limitOven(timedOven, bakeWork.ovenPlaces),
   ovenTime: { milliseconds: async () => ovenMs },
   supplierKey: { signer: async () => (statement) => createHmac('sha256', key).update(statement).digest('hex') },
   journal,

@@ -1,3 +1,4 @@
+import { millisecondsBetween, orderBaked, orderPlaced } from '../../functions/domain/journal.ts';
 import {
   type BakedOrder,
   countCookies,
@@ -38,16 +39,14 @@ export async function bakeInline(request: OrderRequest, kitchen: InlineKitchen):
   const recipes = await kitchen.recipeBook.recipes();
   const items = kitchen.price(request.items, recipes);
   const order = receiveOrder(crypto.randomUUID(), request.customer, items, kitchen.clock());
-  const { orderId, totalCents } = order;
-  const cookies = countCookies(items);
+  const { orderId, placedAt } = order;
   await kitchen.orders.add(order);
-  kitchen.journal.record({ event: 'OrderPlaced', orderId, items: request.items, cookies, totalCents });
+  kitchen.journal.record(orderPlaced(order));
 
   const bake = await bakeOneByOne(orderId, items, recipes, kitchen);
-  await kitchen.orders.recordBake(orderId, bake);
+  await kitchen.orders.recordBake(order, bake);
   await kitchen.keep(orderId);
-  const waitMs = Date.parse(bake.bakedAt) - Date.parse(order.placedAt);
-  kitchen.journal.record({ event: 'OrderBaked', orderId, items: request.items, cookies, bakeMs: waitMs, waitMs });
+  kitchen.journal.record(orderBaked({ ...order, ...bake }, millisecondsBetween(placedAt, bake.bakedAt)));
   return { ...order, ...bake, status: 'BAKED' };
 }
 

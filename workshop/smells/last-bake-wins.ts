@@ -1,6 +1,7 @@
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { orderTable } from '../../functions/adapters/contract.ts';
-import type { Bake } from '../../functions/domain/order.ts';
+import type { BakeRecord } from '../../functions/domain/bake-record.ts';
+import type { Bake, BakeTicket } from '../../functions/domain/order.ts';
 import type { OrderStore } from '../../functions/domain/ports.ts';
 
 /** Records a bake whatever was recorded before: an order that is baked again is another bake of it. */
@@ -13,7 +14,7 @@ export class LastBakeWins implements Pick<OrderStore, 'recordBake'> {
     this.#table = table;
   }
 
-  async recordBake(orderId: string, { bakedAt, bestBefore, voucher }: Bake): Promise<boolean> {
+  async recordBake({ orderId }: BakeTicket, { bakedAt, bestBefore, voucher }: Bake): Promise<BakeRecord> {
     await this.#documents.send(
       new UpdateCommand({
         TableName: this.#table,
@@ -30,6 +31,6 @@ export class LastBakeWins implements Pick<OrderStore, 'recordBake'> {
         },
       }),
     );
-    return true;
+    return { outcome: 'recorded' };
   }
 }

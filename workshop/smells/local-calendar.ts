@@ -1,4 +1,4 @@
-import type { Bake } from '../../functions/domain/order.ts';
+import type { Bake, BakeTicket } from '../../functions/domain/order.ts';
 import type { OrderStore } from '../../functions/domain/ports.ts';
 import type { Recipe } from '../../functions/domain/recipe.ts';
 
@@ -13,10 +13,10 @@ export function localBestBefore(bakedAt: Date, recipes: readonly Recipe[]): stri
 /** Prints the days of this machine's calendar on the bags. */
 export function withLocalCalendar(orders: Pick<OrderStore, 'recordBake'>): Pick<OrderStore, 'recordBake'> {
   return {
-    recordBake: (orderId: string, bake: Bake) => {
+    recordBake: (ticket: BakeTicket, bake: Bake) => {
       const shelfLife = Date.parse(bake.bestBefore) - Date.parse(bake.bakedAt.slice(0, 'YYYY-MM-DD'.length));
       const bestBefore = localDay(new Date(Date.parse(bake.bakedAt) + shelfLife));
-      return orders.recordBake(orderId, { ...bake, bestBefore });
+      return orders.recordBake(ticket, { ...bake, bestBefore });
     },
   };
 }

@@ -1,4 +1,5 @@
-import type { Bake, Order, ReceivedOrder } from '../../functions/domain/order.ts';
+import { type BakeRecord, refuseBake, waitsFor } from '../../functions/domain/bake-record.ts';
+import type { Bake, BakeTicket, Order, OrderReference, ReceivedOrder } from '../../functions/domain/order.ts';
 import type { FoundOrders, OrderPage, OrderStore, PageRequest } from '../../functions/domain/ports.ts';
 import type { JudgedOrder } from '../../functions/domain/retention.ts';
 
@@ -26,24 +27,24 @@ export class OrderDrawer implements OrderStore {
     return { orders: orders.slice(0, limit) };
   }
 
-  async markQueued(orderId: string, queuedAt: Date): Promise<void> {
+  async markQueued({ orderId }: OrderReference, queuedAt: Date): Promise<void> {
     const order = this.#orders.get(orderId);
     if (order) {
       this.#orders.set(orderId, { ...order, queuedAt: queuedAt.toISOString() });
     }
   }
 
-  async recordBake(orderId: string, bake: Bake): Promise<boolean> {
-    const order = this.#orders.get(orderId);
-    if (order?.status !== 'RECEIVED') {
-      return false;
+  async recordBake(ticket: BakeTicket, bake: Bake): Promise<BakeRecord> {
+    const order = this.#orders.get(ticket.orderId);
+    if (!order || !waitsFor(order, ticket)) {
+      return refuseBake(order, ticket);
     }
-    this.#orders.set(orderId, { ...order, ...bake, status: 'BAKED' });
-    return true;
+    this.#orders.set(ticket.orderId, { ...order, ...bake, status: 'BAKED' });
+    return { outcome: 'recorded' };
   }
 
   async *findPast(): AsyncGenerator<FoundOrders> {
-    yield { examined: this.#orders.size, orders: [...this.#orders.values()] };
+    yield { examined: this.#orders.size, orders: [...this.#orders.values()], unreadable: [] };
   }
 
   async remove({ orderId }: JudgedOrder): Promise<boolean> {

@@ -1,4 +1,5 @@
-import { countCookies, type Order, type OrderRequest, receiveOrder, ticketFor } from '../../functions/domain/order.ts';
+import { orderPlaced } from '../../functions/domain/journal.ts';
+import { type Order, type OrderRequest, receiveOrder, ticketFor } from '../../functions/domain/order.ts';
 import { priceItems } from '../../functions/domain/pricing.ts';
 import type { FrontDesk } from '../../functions/ordering/place-order.ts';
 
@@ -9,10 +10,9 @@ import type { FrontDesk } from '../../functions/ordering/place-order.ts';
 export async function placeAndHope(request: OrderRequest, desk: FrontDesk): Promise<Order> {
   const items = priceItems(request.items, await desk.recipeBook.recipes());
   const order = receiveOrder(crypto.randomUUID(), request.customer, items, desk.clock());
-  const { orderId, totalCents } = order;
+  const { orderId } = order;
   await desk.orders.add(order);
-  const cookies = countCookies(items);
-  desk.journal.record({ event: 'OrderPlaced', orderId, items: request.items, cookies, totalCents });
+  desk.journal.record(orderPlaced(order));
   try {
     await desk.bakeQueue.put(ticketFor(order));
   } catch (error) {

@@ -18,9 +18,9 @@ export async function keepThermogram(orderId: string): Promise<void> {
 /** Keeps a thermogram of every order that is recorded as baked. */
 export function withThermograms(orders: Pick<OrderStore, 'recordBake'>): Pick<OrderStore, 'recordBake'> {
   return {
-    recordBake: async (orderId, bake) => {
-      await keepThermogram(orderId);
-      return await orders.recordBake(orderId, bake);
+    recordBake: async (ticket, bake) => {
+      await keepThermogram(ticket.orderId);
+      return await orders.recordBake(ticket, bake);
     },
   };
 }

@@ -35,6 +35,8 @@ export interface ResourceProvider {
    * The name `*` stands for all that are not named, where a type leaves its properties open.
    */
   readonly properties: Readonly<Record<string, 'in place' | 'replacement'>>;
+  /** What a resource of this type does not do here; its events say so, and so do the tools that show them. */
+  readonly shortfall?: string;
   create(properties: Properties, context: ResourceContext): Promise<Resource>;
   /**
    * Changes what can be changed in place. It may only be left out where every property demands a replacement.

@@ -84,7 +84,7 @@ async function update(deployment: ResourceDeployment, provider: ResourceProvider
 
 /** Waits for a provider and records what came of it; `failed` is what the resource is if nothing did. */
 async function settle(
-  { stack, journal }: ResourceDeployment,
+  { stack, journal, engine }: ResourceDeployment,
   next: StackResource,
   action: 'CREATE' | 'UPDATE',
   call: () => Promise<Resource>,
@@ -98,7 +98,8 @@ async function settle(
       // The journal keeps what was there at first; what a repeated attempt made in between must go as well.
       if (before?.resource?.physicalId !== present.resource.physicalId) journal.superseded.push(present);
     }
-    stack.setResource({ ...next, resource, ...stamp(`${action}_COMPLETE`) });
+    const { shortfall } = engine.types.get(next.definition.Type);
+    stack.setResource({ ...next, resource, ...stamp(`${action}_COMPLETE`, shortfall) });
     return true;
   } catch (error) {
     stack.setResource({ ...failed, ...stamp(`${action}_FAILED`, failureReason(error)) });

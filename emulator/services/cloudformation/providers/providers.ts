@@ -16,7 +16,7 @@ import { lambdaVersion } from './lambda-version.ts';
 import { logsLogGroup } from './logs-log-group.ts';
 import { logsSubscriptionFilter } from './logs-subscription-filter.ts';
 import type { ProviderTables } from './provider-tables.ts';
-import { cdkMetadata, ecrRepository, kmsAlias, kmsKey } from './record-only.ts';
+import { cdkMetadata, cloudWatchAlarm, ecrRepository, kmsAlias, kmsKey } from './record-only.ts';
 import { s3Bucket } from './s3-bucket.ts';
 import { s3BucketPolicy } from './s3-bucket-policy.ts';
 import { secretsManagerResourcePolicy } from './secretsmanager-resource-policy.ts';
@@ -33,6 +33,7 @@ export function createProviders(
   const { dynamodb, events, iam, lambda, logs, s3, secretsmanager, sqs, ssm } = tables;
   return [
     cdkMetadata,
+    cloudWatchAlarm,
     customResource('Custom::*', lambda, callbacks),
     customResource('AWS::CloudFormation::CustomResource', lambda, callbacks),
     dynamodbTable(dynamodb),

@@ -75,6 +75,42 @@ export const kmsAlias = recordOnly(
   ({ AliasName }) => ({ physicalId: textOf(AliasName, '#/AliasName'), attributes: {} }),
 );
 
+/** Source: "AWS::CloudWatch::Alarm". **The alarm never goes off**: there are no metrics to watch, and no API knows it. */
+export const cloudWatchAlarm: ResourceProvider = {
+  ...recordOnly(
+    'AWS::CloudWatch::Alarm',
+    {
+      ActionsEnabled: 'in place',
+      AlarmActions: 'in place',
+      AlarmDescription: 'in place',
+      AlarmName: 'replacement',
+      ComparisonOperator: 'in place',
+      DatapointsToAlarm: 'in place',
+      Dimensions: 'in place',
+      EvaluateLowSampleCountPercentile: 'in place',
+      EvaluationPeriods: 'in place',
+      ExtendedStatistic: 'in place',
+      InsufficientDataActions: 'in place',
+      MetricName: 'in place',
+      Metrics: 'in place',
+      Namespace: 'in place',
+      OKActions: 'in place',
+      Period: 'in place',
+      Statistic: 'in place',
+      Tags: 'in place',
+      Threshold: 'in place',
+      ThresholdMetricId: 'in place',
+      TreatMissingData: 'in place',
+      Unit: 'in place',
+    },
+    ({ AlarmName }, { physicalName, region }) => {
+      const name = textOf(AlarmName ?? physicalName(255), '#/AlarmName');
+      return { physicalId: name, attributes: { Arn: arn(region, 'cloudwatch', `alarm:${name}`) } };
+    },
+  ),
+  shortfall: 'Recorded only: this endpoint has no CloudWatch metrics, and the alarm never goes off.',
+};
+
 /** What the CDK says of the constructs in a template; AWS too only keeps it. */
 export const cdkMetadata = recordOnly('AWS::CDK::Metadata', { Analytics: 'in place' }, (_properties, context) => ({
   physicalId: context.physicalName(128),

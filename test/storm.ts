@@ -1,0 +1,92 @@
+import { CloudWatchLogsClient, paginateFilterLogEvents } from '@aws-sdk/client-cloudwatch-logs';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { expect, vi } from 'vitest';
+import { clientConfiguration, type FactoryOutputs } from '../scripts/deployed-factory.ts';
+import type { OrderView } from '../scripts/order-client.ts';
+import { logGroupsOf } from '../workshop/11-logs/log-search.ts';
+import { faultsAt } from '../workshop/proof/faults.ts';
+
+/** A small storm over a deployed factory, with the same faults each time, and what must be true when it is over. */
+
+const CUSTOMERS = 60;
+const KILLS_OF_EACH = 4;
+const DUPLICATES = 20;
+const FAILING_CALLS = 6;
+
+/** As long as a slow machine may take to start functions anew, and to hand out again what a killed one had in hand. */
+const PATIENCE = { timeout: 60_000, interval: 100 };
+
+/**
+ * Customers order all at once, with an idempotency key each, and go on trying until they are answered; meanwhile processes
+ * are killed with work in hand, calls fail, and messages come twice. Every second customer asks for the answer again.
+ */
+export async function placeInStorm(endpoint: string, factory: FactoryOutputs): Promise<readonly OrderView[]> {
+  const { BakingFunction = '', OrderingFunction = '', BakeQueueUrl = '' } = factory;
+  const faults = faultsAt(endpoint);
+  await Promise.all([
+    faults.killAtWork(BakingFunction, KILLS_OF_EACH),
+    faults.killAtWork(OrderingFunction, KILLS_OF_EACH),
+    faults.deliverTwice(BakeQueueUrl, DUPLICATES),
+    ...['dynamodb:PutItem', 'dynamodb:UpdateItem', 'sqs:SendMessage'].map((call) =>
+      faults.breakCalls({ call, times: FAILING_CALLS, fail: 'ServiceUnavailable' }),
+    ),
+  ]);
+  return await Promise.all(
+    Array.from({ length: CUSTOMERS }, async (_, index) => {
+      const key = `storm-${index}`;
+      const order = await untilAnswered(factory.OrderingUrl, key, index);
+      if (index % 2 === 0) expect(await untilAnswered(factory.OrderingUrl, key, index)).toEqual(order);
+      return order;
+    }),
+  );
+}
+
+async function untilAnswered(url: string, key: string, index: number): Promise<OrderView> {
+  const body = JSON.stringify({ customer: key, items: [{ recipe: 'raisin', quantity: 1 + (index % 6) }] });
+  const headers = { 'content-type': 'application/json', 'idempotency-key': key };
+  return await vi.waitFor(async () => {
+    const response = await fetch(new URL('/orders', url), { method: 'POST', headers, body });
+    const text = await response.text();
+    expect(response.status, text).toBe(202);
+    return JSON.parse(text) as OrderView;
+  }, PATIENCE);
+}
+
+/** Waits until nothing is left on the bake queue, and says how many dead letters there are. */
+export async function countDeadLetters(endpoint: string, factory: FactoryOutputs): Promise<number> {
+  const sqs = new SQSClient({ ...clientConfiguration(endpoint), useQueueUrlAsEndpoint: false });
+  const depthOf = async (QueueUrl: string | undefined) => {
+    const { Attributes = {} } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] }));
+    const { ApproximateNumberOfMessages: visible, ApproximateNumberOfMessagesNotVisible: hidden } = Attributes;
+    return Number(visible) + Number(hidden);
+  };
+  try {
+    await vi.waitFor(async () => expect(await depthOf(factory['BakeQueueUrl'])).toBe(0), PATIENCE);
+    return await depthOf(factory['BakeDeadLetterQueueUrl']);
+  } finally {
+    sqs.destroy();
+  }
+}
+
+/** What the log of a function says of orders under an event's name: the ids of the events, by order. */
+export async function eventIdsOf(
+  endpoint: string,
+  functionName: string,
+  event: string,
+): Promise<Map<string, Set<string>>> {
+  const lambda = new LambdaClient(clientConfiguration(endpoint));
+  const client = new CloudWatchLogsClient(clientConfiguration(endpoint));
+  const ids = new Map<string, Set<string>>();
+  const [logGroupName] = await logGroupsOf(lambda, [functionName]);
+  const query = { logGroupName, filterPattern: `{ $.message = "${event}" }` };
+  for await (const { events = [] } of paginateFilterLogEvents({ client }, query)) {
+    for (const { message = '' } of events) {
+      const { orderId, eventId } = JSON.parse(message) as { orderId: string; eventId: string };
+      ids.set(orderId, (ids.get(orderId) ?? new Set()).add(eventId));
+    }
+  }
+  lambda.destroy();
+  client.destroy();
+  return ids;
+}
