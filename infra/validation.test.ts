@@ -20,11 +20,12 @@ const appWithMistake = appOverPlaceholders({
   postCliContext: { '@aws-cdk/core:failSynthOnValidationErrors': false },
 });
 
-test('the templates are valid CloudFormation', () => {
+// All thirteen stages are synthesised and validated, which takes a machine with other work more than the usual time.
+test('the templates are valid CloudFormation', { timeout: 120_000 }, () => {
   expect(pluginReports(app)).toEqual([]);
 });
 
-test('a template that is not would be found out', () => {
+test('a template that is not would be found out', { timeout: 120_000 }, () => {
   const type = 'AWS::SQS::Queue';
   new CfnResource(new Stack(appWithMistake, 'Mistake'), 'Queue', { type, properties: { VisibilityTimeout: 'long' } });
   expect(pluginReports(appWithMistake)).toMatchObject([
