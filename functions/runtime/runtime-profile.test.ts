@@ -37,7 +37,10 @@ test('CI tests on the Node of the profile, with its locale and time zone', () =>
 });
 
 test('the Node that npm brings, the one that bundles are made for and the one that is deployed are that of the profile', () => {
-  expect(JSON.parse(read('package.json')).optionalDependencies.node).toMatch(new RegExp(`^${node}\\.`));
+  const installed = Object.entries<{ version: string }>(JSON.parse(read('package-lock.json')).packages);
+  const nodes = installed.filter(([path]) => /^node_modules\/node(-(linux|win)-\w+)?$/.test(path));
+  const versions = new Set([...nodes.map(([, { version }]) => version), read('.node-version').trim()]);
+  expect([...versions]).toEqual([expect.stringMatching(new RegExp(`^${node}\\.`))]);
   expect(read('scripts', 'bundle', 'bundle-functions.ts')).toContain(`target: 'node${node}'`);
   const construct = read('infra', 'constructs', 'factory-function.ts');
   expect(construct).toContain(`Runtime.NODEJS_${node}_X`);
