@@ -21,11 +21,11 @@ test('the image is built on the image of the profile, with its locale and time z
   expect(image.endsWith(`:${node}`)).toBe(true);
 });
 
-test('the image is run for the architecture of the profile', () => {
+test('the image of the compose file is the same, for the architecture of the profile', () => {
   const compose = parse(read('localstack-compose.yml'));
   expect(compose.services.cleanup).toMatchObject({
     platform: { x86_64: 'linux/amd64', arm64: 'linux/arm64' }[architecture],
-    build: { dockerfile: 'functions/Dockerfile' },
+    build: { dockerfile: 'functions/Dockerfile', args: { IMAGE: `\${BASE_IMAGE:-${image}}` } },
   });
 });
 
