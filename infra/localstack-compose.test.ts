@@ -11,10 +11,16 @@ const file = join(repository, 'localstack-compose.yml');
 const text = readFileSync(file, 'utf8');
 const { localstack } = parse(text).services;
 
+interface Message {
+  readonly rule: string;
+  readonly message: string;
+}
+
 /** What a compose file says that the Compose Specification does not know. The linter's rules of style are not ours. */
 function violations(path: string): string[] {
   const linter = new DCLinter({ rules: {}, quiet: true, debug: false, exclude: [] });
-  const messages = linter.lintFiles([path], false).flatMap((result) => result.messages);
+  const results: readonly { readonly messages: readonly Message[] }[] = linter.lintFiles([path], false);
+  const messages = results.flatMap((result) => result.messages);
   return messages.filter(({ rule }) => rule === 'invalid-schema').map(({ message }) => message);
 }
 
