@@ -9,8 +9,8 @@ const installed = existsSync(new URL('../node_modules/.package-lock.json', impor
 if (!installed) stop('The dependencies are not installed. Run: npm ci');
 if (!runsTypeScript) {
   stop(
-    `Node 22.18 or newer is needed, and this is ${process.version}. The project brings Node 24 as the npm package "node", ` +
-      'which could not be installed here, or this command was not started by npm. Use "npm run ...", or install Node 24.',
+    `Node 22.18 or newer is needed, and this is ${process.version}. Start this command with "npm run ...", which uses the ` +
+      "project's own Node 24. Where npm has none for the machine (macOS, Windows on ARM), install Node 24 first.",
   );
 }
 

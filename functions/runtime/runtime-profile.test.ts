@@ -21,11 +21,11 @@ test('the image is built on the image of the profile, with its locale and time z
   expect(image.endsWith(`:${node}`)).toBe(true);
 });
 
-test('the image is run for the architecture of the profile', () => {
+test('the image of the compose file is the same, for the architecture of the profile', () => {
   const compose = parse(read('localstack-compose.yml'));
   expect(compose.services.cleanup).toMatchObject({
     platform: { x86_64: 'linux/amd64', arm64: 'linux/arm64' }[architecture],
-    build: { dockerfile: 'functions/Dockerfile' },
+    build: { dockerfile: 'functions/Dockerfile', args: { IMAGE: `\${BASE_IMAGE:-${image}}` } },
   });
 });
 
@@ -37,7 +37,10 @@ test('CI tests on the Node of the profile, with its locale and time zone', () =>
 });
 
 test('the Node that npm brings, the one that bundles are made for and the one that is deployed are that of the profile', () => {
-  expect(JSON.parse(read('package.json')).optionalDependencies.node).toMatch(new RegExp(`^${node}\\.`));
+  const installed = Object.entries<{ version: string }>(JSON.parse(read('package-lock.json')).packages);
+  const nodes = installed.filter(([path]) => /^node_modules\/node(-(linux|win)-\w+)?$/.test(path));
+  const versions = new Set([...nodes.map(([, { version }]) => version), read('.node-version').trim()]);
+  expect([...versions]).toEqual([expect.stringMatching(new RegExp(`^${node}\\.`))]);
   expect(read('scripts', 'bundle', 'bundle-functions.ts')).toContain(`target: 'node${node}'`);
   const construct = read('infra', 'constructs', 'factory-function.ts');
   expect(construct).toContain(`Runtime.NODEJS_${node}_X`);

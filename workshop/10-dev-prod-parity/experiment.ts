@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { BatchWriteItemCommand, DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
@@ -18,6 +17,7 @@ import { runOnDesk } from '../proof/run-on-desk.ts';
 import type { SnapshotUnderTest } from '../proof/snapshot-under-test.ts';
 import { rootsOf, snapshotNumbered } from '../snapshots.ts';
 import { differences, type Fingerprint } from './fingerprint.ts';
+import { compareWithImage } from './image-parity.ts';
 import { foreignLaptop } from './laptop.ts';
 
 const COOKIES = [
@@ -34,7 +34,8 @@ export const proof = experiment({
     verdicts: { kind: 'gate', title: 'orders whose bake-by date the desk sees otherwise', must: exactly(0) },
     baked: { kind: 'guard', title: 'orders baked by both', must: atLeast(COOKIES.length) },
     features: { kind: 'shown', title: 'the features that differ' },
-    system: { kind: 'shown', title: 'operating system' },
+    system: { kind: 'shown', title: 'operating system of the function' },
+    image: { kind: 'shown', title: 'operating system of the image of functions/Dockerfile' },
   },
   needs: ['loopback'],
   async observe(snapshot) {
@@ -56,7 +57,8 @@ export const proof = experiment({
         verdicts: verdicts.filter(([one, other]) => one !== other).length,
         baked: verdicts.filter(([one, other]) => one !== undefined && other !== undefined).length,
         features: features.join(', ') || 'none',
-        system: hasDocker() ? 'not compared: build functions/Dockerfile' : 'needs Docker',
+        system: there.system,
+        image: await compareWithImage(there, snapshot),
       };
     } finally {
       lambda.destroy();
@@ -198,5 +200,3 @@ async function bakeByDate(client: DynamoDBClient, TableName: string, { orderId }
   const { Item } = await client.send(command);
   return Item?.['bestBefore']?.S;
 }
-
-const hasDocker = (): boolean => spawnSync('docker', ['version'], { stdio: 'ignore' }).status === 0;

@@ -1,3 +1,6 @@
+import { readFile } from 'node:fs/promises';
+import { release, type } from 'node:os';
+
 /** What a program can tell of the machine and the settings that it runs under. */
 export interface Fingerprint {
   readonly node: string;
@@ -6,7 +9,12 @@ export interface Fingerprint {
   readonly minutesFromUtc: number;
   /** How a number is written. */
   readonly number: string;
+  /** The distribution, or the kernel where the distribution's name may not be read. */
+  readonly system: string;
 }
+
+/** What a desk can have in common with a function. Of the system, only an image can. */
+const FEATURES = ['node', 'architecture', 'locale', 'minutesFromUtc', 'number'] as const;
 
 export const handler = async (): Promise<Fingerprint> => ({
   node: process.versions.node.split('.')[0] ?? '',
@@ -14,10 +22,16 @@ export const handler = async (): Promise<Fingerprint> => ({
   locale: Intl.DateTimeFormat().resolvedOptions().locale,
   minutesFromUtc: -new Date().getTimezoneOffset(),
   number: (1234.5).toLocaleString(),
+  system: (await distribution()) ?? `${type()} ${release()}`,
 });
 
-/** What two fingerprints differ in. */
+/** A function that may read its own files alone cannot tell, nor can one that does not run on Linux. */
+async function distribution(): Promise<string | undefined> {
+  const text = await readFile('/etc/os-release', 'utf8').catch(() => '');
+  return /^PRETTY_NAME="?([^"\n]+)/m.exec(text)?.[1];
+}
+
+/** What two fingerprints differ in, the system aside. */
 export function differences(one: Fingerprint, other: Fingerprint): (keyof Fingerprint)[] {
-  const features = Object.keys(one) as (keyof Fingerprint)[];
-  return features.filter((feature) => one[feature] !== other[feature]);
+  return FEATURES.filter((feature) => one[feature] !== other[feature]);
 }

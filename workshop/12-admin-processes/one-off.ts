@@ -25,16 +25,24 @@ export async function runOneOff(snapshot: SnapshotUnderTest, lambda: LambdaClien
   const program = join(snapshot.repository, 'functions', 'cleanup', 'main.ts');
   return await new Promise((resolve) => {
     const child = execFile(process.execPath, [program], { env, signal: snapshot.signal }, (_error, stdout) => {
-      const report = child.exitCode === 0 ? (JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Report) : undefined;
+      const report = child.exitCode === 0 ? reportOf(stdout) : undefined;
       resolve({
         exitCode: child.exitCode ?? 1,
         isGone: !isRunning(child.pid),
         release: report?.release,
-        removed: report ? report.removed.baked + report.removed.expired : 0,
+        removed: report ? totalOf(report) : 0,
       });
     });
   });
 }
+
+/** The orders that a cleanup removed, by what it wrote. */
+export const removedBy = (stdout: string): number => totalOf(reportOf(stdout));
+
+/** The report is the last line; those before it are the log. */
+const reportOf = (stdout: string): Report => JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Report;
+
+const totalOf = ({ removed }: Report): number => removed.baked + removed.expired;
 
 function isRunning(processId: number | undefined): boolean {
   try {
