@@ -62,6 +62,12 @@ export const HOSTILE_DATA: readonly HostileRequest[] = [
     says: /too large/,
   },
   {
+    what: 'a term that every part of a message nearly is',
+    before: logGroup('a'.repeat(1_000_000)),
+    request: filter(`"${'a'.repeat(500)}b${'a'.repeat(500)}"`),
+    status: 200,
+  },
+  {
     what: 'wildcards in a JSON filter pattern',
     before: logGroup(JSON.stringify({ a: 'a'.repeat(3000) })),
     request: filter(`{ $.a = "${'*a'.repeat(100)}*b" }`),
@@ -85,6 +91,15 @@ export const HOSTILE_DATA: readonly HostileRequest[] = [
   {
     what: 'wildcards in an event pattern',
     request: testPattern(JSON.stringify({ source: [{ wildcard: `${'a*'.repeat(12)}b` }] }), 'a'.repeat(400)),
+    status: 200,
+    says: /false/,
+  },
+  {
+    what: 'a wildcard that every part of an event nearly is',
+    request: testPattern(
+      JSON.stringify({ source: [{ wildcard: `*${'a'.repeat(2000)}b${'a'.repeat(2000)}*` }] }),
+      'a'.repeat(1_000_000),
+    ),
     status: 200,
     says: /false/,
   },

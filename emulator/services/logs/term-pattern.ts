@@ -1,3 +1,4 @@
+import { includesText } from '../../wire/text-search.ts';
 import { invalidParameter } from './errors.ts';
 import { parseRegex } from './pattern-regex.ts';
 
@@ -22,7 +23,7 @@ export function parseTermPattern(pattern: string): Term {
     if (!match) throw invalidTerm(pattern.slice(start).trimStart());
     const [, sign, phrase, regex, word] = match;
     const text = phrase === undefined ? (word ?? '') : phrase.replace(/\\(.)/g, '$1');
-    const term = regex === undefined ? (message: string) => message.includes(text) : matcherOf(regex);
+    const term = regex === undefined ? (message: string) => includesText(message, text) : matcherOf(regex);
     if (sign === '-') excluded.push(term);
     else if (sign === '?') optional.push(term);
     else included.push(term);
