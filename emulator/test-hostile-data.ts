@@ -76,6 +76,12 @@ export const HOSTILE_DATA: readonly HostileRequest[] = [
     status: 200,
   },
   {
+    what: 'many expressions in a filter pattern',
+    before: logGroup(`c${'ab'.repeat(400_000)}`),
+    request: filter(Array(40).fill('?%[ab]*a[ab]{20}c%').join(' ')),
+    status: 200,
+  },
+  {
     what: 'wildcards in a JSON filter pattern',
     before: logGroup(JSON.stringify({ a: 'a'.repeat(3000) })),
     request: filter(`{ $.a = "${'*a'.repeat(100)}*b" }`),
