@@ -95,11 +95,27 @@ describe('a signature is verified where the key is known', () => {
     expect(await outcome({ headers: { ...headers, 'content-type': 'text/plain' }, path: `/?${CALLER}` })).toEqual(
       refused,
     );
+    expect(
+      await outcome({ headers: { ...headers, 'x-amz-target': 'AWSSecurityTokenServiceV20110615.Other' } }),
+    ).toEqual([403, undefined]);
+    expect(await outcome({ headers: { ...headers, 'x-amz-meta-a': 'b' } })).toEqual(refused);
     for (const minutes of [-6, 6]) {
       const old = await sign(new Date(Date.now() + minutes * 60_000));
       expect(await outcome({ headers: old.headers }), `${minutes} minutes`).toEqual(refused);
     }
   });
+
+  test.each(['__proto__', 'constructor', 'toString', 'no-such-header', ''])(
+    'a signature of the header "%s" is just wrong',
+    async (name) => {
+      const { send } = await start();
+      const time = new Date().toISOString().replace(/[-:]|\.\d+/g, '');
+      const authorization = `AWS4-HMAC-SHA256 Credential=known/${time.slice(0, 8)}/${REGION}/sts/aws4_request, SignedHeaders=host;x-amz-date;${name}, Signature=${'0'.repeat(64)}`;
+      const headers = { ...FORM, authorization, 'x-amz-date': time };
+      const { status, body } = await send({ method: 'POST', headers, body: CALLER });
+      expect([status, body]).toEqual([403, expect.stringContaining('SignatureDoesNotMatch')]);
+    },
+  );
 
   test('a key that is not known is the root of the account, and that is said once', async () => {
     const report = vi.spyOn(console, 'error').mockImplementation(() => {});
@@ -324,6 +340,20 @@ describe('a presigned URL', () => {
       expect(body).not.toContain('dough');
     },
   );
+
+  test('takes no header of S3 that was not signed with it', async () => {
+    const { s3, send, presign } = await start();
+    await s3.createBucket({ Bucket: 'cookies' });
+    const path = await presign('/cookies/k', { method: 'PUT' });
+    const put = (headers: Record<string, string>) => send({ method: 'PUT', path, body: 'x', headers });
+    const refused = {
+      status: 403,
+      body: expect.stringContaining('headers present in the request which were not signed'),
+    };
+    expect(await put({ 'x-amz-meta-a': 'b' })).toMatchObject(refused);
+    expect(await put({ 'x-amz-copy-source': '/cookies/other' })).toMatchObject(refused);
+    expect(await put({ 'content-type': 'text/plain' })).toMatchObject({ status: 200 });
+  });
 
   test('is for objects, not for buckets or their list', async () => {
     const { send, presign } = await withObject();

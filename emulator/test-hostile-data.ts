@@ -12,11 +12,19 @@ const table = [
     }),
   () => json('dynamodb', 'PutItem', { TableName, Item: { ...Key, a: { L: [] } } }),
 ];
-const update = (UpdateExpression: string) => () =>
-  json('dynamodb', 'UpdateItem', { TableName, Key, UpdateExpression, ExpressionAttributeValues: { ':v': { S: 'v' } } });
+const update =
+  (UpdateExpression: string, values: object = { ':v': { S: 'v' } }) =>
+  () =>
+    json('dynamodb', 'UpdateItem', {
+      TableName,
+      Key,
+      UpdateExpression,
+      ...(Object.keys(values).length > 0 && { ExpressionAttributeValues: values }),
+    });
 const put = (more: object) => () => json('dynamodb', 'PutItem', { TableName, Item: Key, ...more });
-const condition = (ConditionExpression: string) =>
-  put({ ConditionExpression, ExpressionAttributeValues: { ':v': { S: 'v' } } });
+const condition = (ConditionExpression: string, value: object = { S: 'v' }) =>
+  put({ ConditionExpression, ExpressionAttributeValues: { ':v': value } });
+const numbered = (count: number): string[] => Array.from({ length: count }, (_, i) => String(i));
 
 const logGroup = (message: string) => [
   () => json('logs', 'CreateLogGroup', { logGroupName: 'hostile' }),
@@ -62,6 +70,18 @@ export const HOSTILE_DATA: readonly HostileRequest[] = [
     says: /too large/,
   },
   {
+    what: 'a term that every part of a message nearly is',
+    before: logGroup('a'.repeat(1_000_000)),
+    request: filter(`"${'a'.repeat(500)}b${'a'.repeat(500)}"`),
+    status: 200,
+  },
+  {
+    what: 'many expressions in a filter pattern',
+    before: logGroup(`c${'ab'.repeat(400_000)}`),
+    request: filter(Array(40).fill('?%[ab]*a[ab]{20}c%').join(' ')),
+    status: 200,
+  },
+  {
     what: 'wildcards in a JSON filter pattern',
     before: logGroup(JSON.stringify({ a: 'a'.repeat(3000) })),
     request: filter(`{ $.a = "${'*a'.repeat(100)}*b" }`),
@@ -89,6 +109,15 @@ export const HOSTILE_DATA: readonly HostileRequest[] = [
     says: /false/,
   },
   {
+    what: 'a wildcard that every part of an event nearly is',
+    request: testPattern(
+      JSON.stringify({ source: [{ wildcard: `*${'a'.repeat(2000)}b${'a'.repeat(2000)}*` }] }),
+      'a'.repeat(1_000_000),
+    ),
+    status: 200,
+    says: /false/,
+  },
+  {
     what: 'an event pattern that nests',
     request: testPattern(`${'{"a":'.repeat(600)}["b"]${'}'.repeat(600)}`),
     status: 400,
@@ -106,6 +135,36 @@ export const HOSTILE_DATA: readonly HostileRequest[] = [
     before: table,
     request: update('SET a[999999999] = :v'),
     status: 200,
+  },
+  {
+    what: 'a list that is put in a hundred places',
+    before: [...table, put({ Item: { ...Key, a: { L: Array(60_000).fill({ N: '1' }) } } })],
+    request: update(`SET ${Array.from({ length: 100 }, (_, i) => `b${i} = list_append(a, a)`).join(', ')}`, {}),
+    status: 400,
+    says: /Item size to update/,
+  },
+  {
+    what: 'a value that is put in hundreds of places',
+    before: table,
+    request: update(`SET ${Array.from({ length: 290 }, (_, i) => `b${i} = :v`).join(', ')}`, {
+      ':v': { L: Array(50_000).fill({ N: '1' }) },
+    }),
+    status: 400,
+    says: /Item size to update/,
+  },
+  {
+    what: 'a text that every part of another nearly is',
+    before: [...table, put({ Item: { ...Key, a: { S: 'a'.repeat(390_000) } } })],
+    request: condition('contains(a, :v)', { S: `${'a'.repeat(100_000)}b${'a'.repeat(100_000)}` }),
+    status: 400,
+    says: /ConditionalCheckFailed/,
+  },
+  {
+    what: 'sets that are compared',
+    before: [...table, put({ Item: { ...Key, a: { SS: numbered(60_000) } } })],
+    request: condition(Array(30).fill('a = :v').join(' OR '), { SS: numbered(60_001).slice(1) }),
+    status: 400,
+    says: /ConditionalCheckFailed/,
   },
   {
     what: 'parentheses in a condition',

@@ -72,6 +72,31 @@ export const HOSTILE_TEMPLATES: readonly HostileRequest[] = [
     status: 200,
   },
   {
+    what: 'a separator of Fn::Split that every part of the text nearly is',
+    before: inS3(
+      'split',
+      JSON.stringify({
+        Resources: { Q: queue },
+        Conditions: {
+          C: {
+            'Fn::Equals': [
+              '',
+              {
+                'Fn::Join': [
+                  '',
+                  { 'Fn::Split': [`${'a'.repeat(100_000)}b${'a'.repeat(100_000)}`, 'a'.repeat(700_000)] },
+                ],
+              },
+            ],
+          },
+        },
+      }),
+    ),
+    request: () =>
+      cloudformation('CreateStack', { StackName: 'split', TemplateURL: 'https://hostile.s3.amazonaws.com/split' }),
+    status: 200,
+  },
+  {
     what: 'a chain of 10,000 resources',
     before: inS3('chain', JSON.stringify({ Resources: { ...chain(10_000), Q10000: queue } })),
     request: validateInS3('chain'),

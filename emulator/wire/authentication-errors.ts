@@ -38,6 +38,12 @@ export function signatureMismatch(service: string): AwsError {
   );
 }
 
+/** "Create a signed AWS API request": all `x-amz-*` headers have to be signed. */
+export const unsignedHeaders = (service: string): AwsError =>
+  service === 's3'
+    ? new AwsError('AccessDenied', 'There were headers present in the request which were not signed', 403)
+    : signatureMismatch(service);
+
 export const otherDate = ({ date }: Scope, time: string): AwsError =>
   wrongSignature(
     `Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '${date}' != '${time.slice(0, 8)}', from '${time}'.`,

@@ -138,6 +138,7 @@ export class Authentication {
     if (!claim.signedHeaders.includes('host')) {
       throw refused.incomplete("'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.");
     }
+    if (hasUnsigned(head, claim)) throw refused.unsignedHeaders(service);
     const context = { scope: claim.scope, time: claim.time, key: signingKey(key.secretAccessKey, claim.scope) };
     const expected = requestSignature(context, head, claim.signedHeaders, payloadHash(claim, head, body));
     if (!equal(expected, claim.signature)) throw refused.signatureMismatch(service);
@@ -184,6 +185,13 @@ function checkSession({ scope }: Claim, { headers, query }: RequestHead, { sessi
   const token = headers['x-amz-security-token'] ?? query.get('X-Amz-Security-Token') ?? undefined;
   if (token !== sessionToken) throw refused.badToken(scope.service);
   if (expiresAt !== undefined && expiresAt < Date.now()) throw refused.expiredToken();
+}
+
+/** Whether somebody may have added a header that says what is to be done. The session's token was checked by itself. */
+function hasUnsigned({ headers }: RequestHead, { signedHeaders }: Claim): boolean {
+  return Object.keys(headers).some(
+    (name) => name.startsWith('x-amz-') && name !== 'x-amz-security-token' && !signedHeaders.includes(name),
+  );
 }
 
 /** What was signed for the payload. S3 lets a client say that it is not, or not as a whole. */

@@ -4,7 +4,7 @@ import { refusalOf } from './gate.ts';
 
 const HOST = '127.0.0.1:4566';
 const refused = (headers: Record<string, string>, url = '/', hosts: string[] = []) =>
-  refusalOf({ headers: { host: HOST, ...headers }, url } as unknown as IncomingMessage, hosts);
+  refusalOf({ headers: { host: HOST, ...headers }, rawHeaders: [], url } as unknown as IncomingMessage, hosts);
 
 test.each([
   { host: '127.0.0.1:4566' },
@@ -17,6 +17,18 @@ test.each([
   { host: 'Host.Docker.Internal', hosts: ['host.docker.INTERNAL'] },
 ])('the host $host is let in', ({ host, hosts }) => {
   expect(refused({ host }, '/', hosts)).toBeUndefined();
+});
+
+test('a request with two Host headers is refused, whichever comes first', () => {
+  for (const hosts of [
+    [HOST, 'evil.example'],
+    ['evil.example', HOST],
+    [HOST, HOST],
+  ]) {
+    const rawHeaders = hosts.flatMap((host, at) => [at ? 'HOST' : 'Host', host]);
+    const request = { headers: { host: hosts[0] }, rawHeaders, url: '/' } as unknown as IncomingMessage;
+    expect(refusalOf(request)).toContain('more than one Host');
+  }
 });
 
 test.each([

@@ -11,8 +11,12 @@ loopback.addAddress('::1', 'ipv6');
  * (DNS rebinding).
  * @param hosts names beside those of the loopback interface by which the endpoint may be reached
  */
-export function refusalOf({ headers, url = '' }: IncomingMessage, hosts: readonly string[] = []): string | undefined {
+export function refusalOf(
+  { headers, rawHeaders, url = '' }: IncomingMessage,
+  hosts: readonly string[] = [],
+): string | undefined {
   if (!url.startsWith('/')) return 'The request does not ask for a path.';
+  if (countOf('host', rawHeaders) > 1) return 'The request has more than one Host header.';
   const host = headers.host ?? '';
   if (!isAllowed(hostnameOf(host), hosts)) {
     return `The Host header says ${JSON.stringify(host)}, which is no name of this machine's loopback interface.`;
@@ -27,6 +31,10 @@ export function refusalOf({ headers, url = '' }: IncomingMessage, hosts: readonl
   }
   return undefined;
 }
+
+/** How many headers of a name came, of which Node shows the first alone. @param rawHeaders names and values in turns */
+const countOf = (name: string, rawHeaders: readonly string[]): number =>
+  rawHeaders.filter((text, at) => at % 2 === 0 && text.length === name.length && text.toLowerCase() === name).length;
 
 /** The name in a Host header as a browser would understand it; undefined where it is none. */
 function hostnameOf(host: string): string | undefined {

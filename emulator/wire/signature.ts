@@ -42,7 +42,7 @@ export function requestSignature(
     head.method,
     canonicalPath(head.path, context.scope.service),
     canonicalQuery(head.search),
-    ...signedHeaders.map((name) => `${name}:${canonicalValue(head.headers[name])}`),
+    ...signedHeaders.map((name) => `${name}:${canonicalValue(headerOf(head, name))}`),
     '',
     signedHeaders.join(';'),
     payloadHash,
@@ -50,6 +50,9 @@ export function requestSignature(
   // Node hands over the bytes of headers as latin1; they were signed as they are.
   return sign(context, 'AWS4-HMAC-SHA256', [sha256(Buffer.from(canonical, 'latin1'))]);
 }
+
+/** A header by the name that a request gives, which may be that of something each object inherits. */
+const headerOf = ({ headers }: RequestHead, name: string) => (Object.hasOwn(headers, name) ? headers[name] : undefined);
 
 const EMPTY = sha256('');
 

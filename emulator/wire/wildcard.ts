@@ -1,3 +1,5 @@
+import { indexOfText } from './text-search.ts';
+
 /**
  * Whether a text is these parts in their order, with anything between them: `['a', 'b']` for `a*b`. Each part is taken where
  * it is first found, so that nothing is tried twice; a regular expression `a.*b.*c` tries every way to share out the text.
@@ -9,7 +11,7 @@ export function matchesParts(text: string, parts: readonly string[]): boolean {
   if (!text.startsWith(first)) return false;
   let at = first.length;
   for (const part of rest) {
-    const found = text.indexOf(part, at);
+    const found = indexOfText(text, part, at);
     if (found === -1) return false;
     at = found + part.length;
   }

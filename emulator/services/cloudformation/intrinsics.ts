@@ -1,3 +1,4 @@
+import { splitText } from '../../wire/text-search.ts';
 import { assertTextSize, replaceWithin, spend } from './allowance.ts';
 import { attributeOf, type Intrinsic, intrinsicOf, splitVariable, substitutionOf, VARIABLE } from './references.ts';
 import { textOf } from './scalar.ts';
@@ -102,7 +103,7 @@ const STRICT: Readonly<Record<string, (argument: unknown, scope: Scope) => unkno
   'Fn::Base64': (argument) => Buffer.from(textOf(argument, 'Fn::Base64')).toString('base64'),
   'Fn::Split': (argument) => {
     const [separator, text] = listOf(argument, 'Fn::Split', 2);
-    return textOf(text, 'Fn::Split').split(textOf(separator, 'Fn::Split'));
+    return splitText(textOf(text, 'Fn::Split'), textOf(separator, 'Fn::Split'));
   },
   'Fn::Select': (argument) => {
     const [index, items] = listOf(argument, 'Fn::Select', 2);

@@ -19,6 +19,12 @@ declare module 'dynalite/db/index.js' {
   export function createIndexKey(item: Item, table: ItemSchema, keySchema: KeySchema): string;
   /** Holds the condition of a validated request against an item: a ConditionalCheckFailedException, or nullish. */
   export function checkConditional(request: object, item: Item | undefined): DynaliteError | null | undefined;
+  /** Whether what a comparison by its name says holds for an attribute, missing where it is nullish, and its operands. */
+  export function compare(
+    comparison: string,
+    value: Item[string] | null | undefined,
+    operands: readonly (Item[string] | null | undefined)[],
+  ): boolean;
   /** In bytes. */
   export function itemSize(item: Item): number;
 }

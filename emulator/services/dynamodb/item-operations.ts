@@ -18,6 +18,7 @@ import * as queryRules from 'dynalite/validations/query.js';
 import * as scanRules from 'dynalite/validations/scan.js';
 import * as updateItemRules from 'dynalite/validations/updateItem.js';
 import { readUnitsOf, writeUnitsOf } from './capacity.ts';
+import { withLinearComparisons } from './comparisons.ts';
 import { codeOf, ItemError, isItemError } from './errors.ts';
 import { assertExpressions } from './expression-limits.ts';
 import type { Item, Message } from './item.ts';
@@ -55,7 +56,7 @@ export function prepare(operation: ItemOperation, request: Message, tables: Tabl
   for (const table of Object.values(namedTables(named))) assertExpressions(table);
   const prepared = checkTypes(named, types);
   checkValidations(prepared, types, custom, new ItemStore(tables));
-  return prepared;
+  return withLinearComparisons(prepared);
 }
 
 /** What a batch of reads asks of each table. */

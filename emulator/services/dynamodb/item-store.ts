@@ -1,13 +1,10 @@
 import { Stream } from 'node:stream';
 import { ItemError } from './errors.ts';
-import type { Item, ItemSchema } from './item.ts';
+import { type Item, type ItemSchema, MAX_ITEM_BYTES } from './item.ts';
 import { assertItemNesting } from './nesting.ts';
 import type { Range } from './ordered-map.ts';
 import type { Table } from './table.ts';
 import type { Tables } from './tables.ts';
-
-/** An item of at most 400 KB. */
-const MAX_ITEM_BYTES = 400 * 1024;
 
 type Done<Value = undefined> = (error: Error | null, value?: Value) => void;
 

@@ -6,6 +6,9 @@ export type Attribute = Readonly<Record<string, unknown>>;
 /** An item, or its key, as it travels and is kept. */
 export type Item = Readonly<Record<string, Attribute>>;
 
+/** Source: DynamoDB Developer Guide, "Constraints": an item of at most 400 KB. */
+export const MAX_ITEM_BYTES = 400 * 1024;
+
 /** A request or an answer about items, as it travels. */
 export type Message = Readonly<Record<string, unknown>>;
 

@@ -1,4 +1,5 @@
-import { attributeAt, type Item, type Message } from './item.ts';
+import { itemSize } from 'dynalite/db/index.js';
+import { type Attribute, attributeAt, type Item, MAX_ITEM_BYTES, type Message } from './item.ts';
 import { type AttributeUpdates, settleSet, settleSets } from './update-sets.ts';
 
 /** An operand of a SET clause: a path of the item, a function, a sum, or a value. */
@@ -20,13 +21,12 @@ export function settleOperands({ _updates, AttributeUpdates }: Message, item: It
   if (item) settleSets(AttributeUpdates as AttributeUpdates | undefined, item);
   if (!_updates) return;
   const { sections } = _updates as { readonly sections: Clause[] };
-  if (item) {
-    for (const clause of sections) {
-      if (clause.type === 'set' && clause.val) clause.val = settle(clause.val, item);
-      else settleSet(clause, item);
-    }
-    settlePositions(sections, item);
+  const operands = new Operands(item ?? {});
+  for (const clause of sections) {
+    if (clause.type === 'set' && clause.val) clause.val = operands.settle(clause.val);
+    else if (item) settleSet(clause, item);
   }
+  if (item) settlePositions(sections, item);
   sections.sort(byPositionFromTheEnd);
 }
 
@@ -38,24 +38,55 @@ function positionOf({ type, path }: Clause): number {
   return type === 'remove' && typeof last === 'number' ? last : Number.MAX_SAFE_INTEGER;
 }
 
-/** An operand with copies of what its paths lead to. A path that leads nowhere stays, and is reported by dynalite. */
-function settle(operand: Operand, item: Item): Operand {
-  if (isPath(operand)) return copyOf(operand, item) ?? operand;
-  const { name, args } = operand;
-  if (!args) return operand;
-  if (name === 'if_not_exists') {
-    const [path, otherwise] = args;
-    if (!path || !otherwise || !isPath(path)) return operand;
-    return copyOf(path, item) ?? settle(otherwise, item);
+/** More than an item can hold: an update with it is refused, where its condition holds. */
+const TOO_LARGE: Attribute = { S: 'x'.repeat(MAX_ITEM_BYTES + 1) };
+
+/** The operands of an update's SET clauses. What they are set to is in the item together: it is not copied past its limit. */
+class Operands {
+  readonly #item: Item;
+  /** What the item may still hold, in bytes. */
+  #room = MAX_ITEM_BYTES;
+
+  constructor(item: Item) {
+    this.#item = item;
   }
-  return { ...operand, args: args.map((argument) => settle(argument, item)) };
+
+  /** With copies of what its paths lead to. A path that leads nowhere stays, and is reported by dynalite. */
+  settle(operand: Operand): Operand {
+    const settled = this.#settle(operand);
+    return this.#room < 0 ? (TOO_LARGE as Operand) : settled;
+  }
+
+  #settle(operand: Operand): Operand {
+    if (this.#room < 0) return operand;
+    if (isPath(operand)) return this.#copyOf(operand) ?? operand;
+    const { name, args } = operand;
+    if (!args) {
+      this.#take(operand as Attribute);
+      return operand;
+    }
+    if (name === 'if_not_exists') {
+      const [path, otherwise] = args;
+      if (!path || !otherwise || !isPath(path)) return operand;
+      return this.#copyOf(path) ?? this.#settle(otherwise);
+    }
+    return { ...operand, args: args.map((argument) => this.#settle(argument)) };
+  }
+
+  #copyOf(path: readonly (string | number)[]): Operand | undefined {
+    const found = attributeAt(path, this.#item);
+    if (!found) return undefined;
+    this.#take(found);
+    return this.#room < 0 ? undefined : (structuredClone(found) as Operand);
+  }
+
+  #take(attribute: Attribute): void {
+    // Of numbers that are added up only one is stored, and none is large.
+    if (!('N' in attribute)) this.#room -= itemSize({ '': attribute });
+  }
 }
 
 const isPath = (operand: Operand): operand is readonly (string | number)[] => Array.isArray(operand);
-
-function copyOf(path: readonly (string | number)[], item: Item): Operand | undefined {
-  return structuredClone(attributeAt(path, item)) as Operand | undefined;
-}
 
 /**
  * Has what is put past the end of a list put at its end, in the order of the positions: "Adding elements to a list" in "Update

@@ -1,7 +1,7 @@
 import * as eventbridge from '@aws-sdk/client-eventbridge';
 import type { Handlers, Region } from '../../wire/operation.ts';
 import { service, serviceModel } from '../../wire/service.ts';
-import { Turn } from '../../wire/turn.ts';
+import type { Turn } from '../../wire/turn.ts';
 import { busOperations } from './bus-operations.ts';
 import { Delivery } from './delivery.ts';
 import { type BusEvent, scheduledEvent } from './event.ts';
@@ -28,8 +28,7 @@ export function createEvents(region: Region, deps: EventsDeps) {
     for (const target of targets.values()) delivery.start(target, event, origin);
   };
   const fire = (rule: Rule, time: Date): void => deliver(rule, scheduledEvent(region, rule.arn, time));
-  const publish = async ({ rules }: EventBus, event: BusEvent): Promise<void> => {
-    const turn = new Turn();
+  const publish = async ({ rules }: EventBus, event: BusEvent, turn: Turn): Promise<void> => {
     for (const rule of [...rules.values()]) {
       // Hundreds of rules may each look through a megabyte.
       if (turn.isOver) await turn.pass();

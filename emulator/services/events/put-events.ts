@@ -1,6 +1,7 @@
 import type * as eventbridge from '@aws-sdk/client-eventbridge';
 import { isBoundedJson } from '../../wire/json-bounds.ts';
 import type { Handlers } from '../../wire/operation.ts';
+import { Turn } from '../../wire/turn.ts';
 import { validationException } from './errors.ts';
 import { type BusEvent, busEvent } from './event.ts';
 import type { EventBus, EventBuses } from './event-bus.ts';
@@ -14,10 +15,13 @@ const TIME_BYTES = 14;
 
 /**
  * The operations that bring events.
- * @param publish puts an event on a bus
+ * @param publish puts an event on a bus; those of a request share a turn
  */
-export function putEventsOperations(buses: EventBuses, publish: (bus: EventBus, event: BusEvent) => Promise<void>) {
-  const put = (entry: eventbridge.PutEventsRequestEntry): eventbridge.PutEventsResultEntry => {
+export function putEventsOperations(
+  buses: EventBuses,
+  publish: (bus: EventBus, event: BusEvent, turn: Turn) => Promise<void>,
+) {
+  const put = (entry: eventbridge.PutEventsRequestEntry, turn: Turn): eventbridge.PutEventsResultEntry => {
     const detail = parseObject(entry.Detail ?? '');
     const refused = refusal(entry, detail);
     if (refused) return refused;
@@ -30,7 +34,7 @@ export function putEventsOperations(buses: EventBuses, publish: (bus: EventBus, 
     });
     // As on AWS, an event for a bus that is not there is accepted, and nobody sees it.
     const bus = buses.find(entry.EventBusName);
-    if (bus) publish(bus, event).catch((error: Error) => console.error(`events: ${event.id} was lost:`, error));
+    if (bus) publish(bus, event, turn).catch((error: Error) => console.error(`events: ${event.id} was lost:`, error));
     return { EventId: event.id };
   };
 
@@ -45,7 +49,8 @@ export function putEventsOperations(buses: EventBuses, publish: (bus: EventBus, 
       if (requested.reduce((bytes, entry) => bytes + sizeOf(entry), 0) > MAX_BYTES) {
         throw validationException('Total size of the entries in the request is over the limit.');
       }
-      const Entries = requested.map(put);
+      const turn = new Turn();
+      const Entries = requested.map((entry) => put(entry, turn));
       return { FailedEntryCount: Entries.filter(({ ErrorCode }) => ErrorCode).length, Entries };
     },
 

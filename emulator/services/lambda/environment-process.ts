@@ -7,6 +7,7 @@ import { type OutputEvents, OutputReader } from './output-reader.ts';
 import { permissionOptions } from './permission-model.ts';
 
 const BOOTSTRAP = join(import.meta.dirname, 'bootstrap', 'bootstrap.mjs');
+const WORKER_PERMISSIONS = join(dirname(BOOTSTRAP), 'worker-permissions.cjs');
 
 export interface EnvironmentProcessOptions {
   readonly version: FunctionVersion;
@@ -39,6 +40,7 @@ export class EnvironmentProcess {
     const nodeOptions = [
       `--max-old-space-size=${Math.floor(memorySize * 0.9)}`,
       ...permissionOptions({ read: [dirname(BOOTSTRAP), directory], write: [options.temporaryDirectory] }),
+      `--require=${WORKER_PERMISSIONS}`,
     ];
     this.#child = spawn(process.execPath, [...nodeOptions, BOOTSTRAP], {
       cwd: directory,

@@ -108,12 +108,25 @@ export function responseOf(payload: Uint8Array): UrlResponse | undefined {
   };
 }
 
+/** Headers of the connection and of the framing, which are not the function's to say (RFC 9110, 7.6.1 and 8.6). */
+const OF_CONNECTION: ReadonlySet<string> = new Set([
+  'connection',
+  'content-length',
+  'keep-alive',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+]);
+
 function ownHeaders(headers: unknown): Record<string, string> {
   if (typeof headers !== 'object' || headers === null) return {};
   return Object.fromEntries(
     Object.entries(headers)
       .filter(([, value]) => value !== undefined && value !== null)
-      .map(([name, value]) => [name.toLowerCase(), String(value)]),
+      .map(([name, value]) => [name.toLowerCase(), String(value)] as const)
+      .filter(([name]) => !OF_CONNECTION.has(name)),
   );
 }
 

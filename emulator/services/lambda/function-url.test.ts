@@ -105,6 +105,14 @@ describe('a result is a response', () => {
     ['without content', '({ statusCode: 204 })', 204, '', {}],
     ['with a status that is none', '({ statusCode: "many" })', 502, 'Internal Server Error', {}],
     ['with a header that is none', '({ statusCode: 200, headers: { "a b": "x" } })', 502, 'Internal Server Error', {}],
+    [
+      'with headers of the connection',
+      '({ statusCode: 200, headers: { "Transfer-Encoding": "chunked", "Content-Length": "1", upgrade: "h2c", trailer: "x" }, body: "hello" })',
+      200,
+      'hello',
+      { 'content-length': '5' },
+    ],
+    ['without content, but with its length', '({ statusCode: 204, headers: { "content-length": "5" } })', 204, '', {}],
     ['of an error', '(() => { throw new Error("secret") })()', 502, 'Internal Server Error', {}],
   ])('%s', async (_name, result, status, body, headers) => {
     const { url } = await openUrl(`export const handler = async () => ${result};`);

@@ -184,7 +184,8 @@ function send(response: ServerResponse, { status, headers, body }: UrlResponse, 
     response.writeHead(status, { ...(headers as Record<string, string>), ...length, 'x-amzn-requestid': requestId });
     response.end(body);
   } catch {
-    // The function named a header that HTTP does not allow.
+    // The function named a header that HTTP does not allow. The reason is that of the status before.
+    response.statusMessage = '';
     send(response, BAD_GATEWAY, requestId);
   }
 }

@@ -293,6 +293,11 @@ describe('an invocation is refused', () => {
       { FunctionName: 'f', ClientContext: 'x' },
       'InvalidRequestContentException',
     ],
+    [
+      'with a client context that no header holds',
+      { FunctionName: 'f', ClientContext: Buffer.from(JSON.stringify({ a: 'é'.repeat(4500) })).toString('base64') },
+      'InvalidRequestContentException',
+    ],
   ])('%s', async (_name, input, name) => {
     const { deploy, operations } = startLambda();
     await deploy('f', 'export const handler = async () => 1;');

@@ -109,9 +109,15 @@ function checkPayload(payload: Uint8Array, limit: number): void {
   }
 }
 
+/** What a client context may take, in bytes of base64. Source: API Reference, "Invoke". */
+const CLIENT_CONTEXT_LIMIT = 3583;
+
 /** The client context as it travels on in a header: JSON, in ASCII. */
 function clientContextOf(encoded: string | undefined): string | undefined {
   if (!encoded) return undefined;
+  if (encoded.length > CLIENT_CONTEXT_LIMIT) {
+    throw invalidContent(`Client context must be no longer than ${CLIENT_CONTEXT_LIMIT} bytes.`);
+  }
   try {
     const text = JSON.stringify(JSON.parse(Buffer.from(encoded, 'base64').toString()));
     return text.replace(

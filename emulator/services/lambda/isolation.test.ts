@@ -78,6 +78,39 @@ describe('a function reaches no file but its own', () => {
     );
   });
 
+  test('in a worker with options of its own, nor in a worker of a worker', async () => {
+    const { deploy, invoke } = startLambda();
+    const reads = `
+      const { Worker, parentPort } = require('node:worker_threads');
+      const read = () => { try { return require('node:fs').readFileSync('/etc/hostname', 'utf8') } catch ({ code }) { return code } };`;
+    await deploy(
+      'f',
+      {
+        'index.cjs': `${reads}
+        const inner = JSON.stringify(${JSON.stringify(`${reads} parentPort.postMessage(read())`)});
+        const start = (text, options) => new Promise((resolve, reject) =>
+          new Worker(text, { eval: true, ...options }).once('message', resolve).once('error', reject));
+        const nested = (options) => \`${reads}
+          new Worker(\${inner}, { eval: true, ...\${JSON.stringify(options)} }).once('message', (answer) => parentPort.postMessage(answer));\`;
+        exports.handler = async (choices) => Promise.all(choices.flatMap((options) => [
+          start(JSON.parse(inner), options), start(nested(options), {}), start(nested(options), options),
+        ]));`,
+      },
+      { Timeout: 60 },
+    );
+    const choices = [
+      {},
+      { execArgv: [] },
+      { execArgv: ['--no-warnings'], env: {} },
+      { execArgv: ['--no-permission'] },
+      { execArgv: ['--allow-fs-read=*'] },
+      { execArgv: ['--allow_fs_read=*'] },
+      { env: { NODE_OPTIONS: '--no-warnings --allow-fs-read=*' } },
+    ];
+    const { result } = await invoke('f', choices);
+    expect(result).toEqual(choices.flatMap(() => Array(3).fill(DENIED.code)));
+  });
+
   test('by no variable of its own', async () => {
     const { deploy, invoke, operations } = startLambda();
     const Environment = { Variables: { NODE_OPTIONS: '--enable-source-maps --allow-fs-read=*' } };

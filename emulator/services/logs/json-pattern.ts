@@ -2,7 +2,7 @@ import { isBoundedJson } from '../../wire/json-bounds.ts';
 import { matchesParts } from '../../wire/wildcard.ts';
 import { invalidParameter } from './errors.ts';
 import { parseSelector, SELECTOR } from './json-selector.ts';
-import { parseRegex } from './pattern-regex.ts';
+import { countRegexes, parseRegex } from './pattern-regex.ts';
 
 /** Whether a condition holds for a JSON event. */
 type Condition = (event: unknown) => boolean;
@@ -91,7 +91,7 @@ class JsonPatternParser {
   #equality(): Test {
     const regex = this.#take(REGEX)?.[1];
     if (regex !== undefined) {
-      const pattern = parseRegex(regex);
+      const pattern = parseRegex(regex, countRegexes(this.#text));
       return (value) => isScalar(value) && pattern(String(value));
     }
     const quoted = this.#take(QUOTED)?.[1];

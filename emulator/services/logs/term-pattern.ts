@@ -1,5 +1,6 @@
+import { includesText } from '../../wire/text-search.ts';
 import { invalidParameter } from './errors.ts';
-import { parseRegex } from './pattern-regex.ts';
+import { countRegexes, parseRegex } from './pattern-regex.ts';
 
 type Term = (message: string) => boolean;
 
@@ -22,7 +23,8 @@ export function parseTermPattern(pattern: string): Term {
     if (!match) throw invalidTerm(pattern.slice(start).trimStart());
     const [, sign, phrase, regex, word] = match;
     const text = phrase === undefined ? (word ?? '') : phrase.replace(/\\(.)/g, '$1');
-    const term = regex === undefined ? (message: string) => message.includes(text) : matcherOf(regex);
+    const term =
+      regex === undefined ? (message: string) => includesText(message, text) : parseRegex(regex, countRegexes(pattern));
     if (sign === '-') excluded.push(term);
     else if (sign === '?') optional.push(term);
     else included.push(term);
@@ -32,10 +34,6 @@ export function parseTermPattern(pattern: string): Term {
     included.every((term) => term(message)) &&
     !excluded.some((term) => term(message)) &&
     (anyOf.length === 0 || anyOf.some((term) => term(message)));
-}
-
-function matcherOf(regex: string): Term {
-  return parseRegex(regex);
 }
 
 /** Anything but letters, digits and underscores needs quotes. */
