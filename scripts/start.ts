@@ -7,7 +7,7 @@ import { Listr } from 'listr2';
 import { command, runCommand } from './command-line.ts';
 import { deployFactory, type FactoryOutputs } from './deployed-factory.ts';
 import { findOrStartEndpoint } from './endpoint.ts';
-import { followOrder, placeOrder } from './order-client.ts';
+import { followOrder, type OrderOptions, placeOrder } from './order-client.ts';
 
 const SIDE_BY_SIDE = 20;
 
@@ -42,7 +42,7 @@ await runCommand(program, async (signal) => {
     const factory = await deployFactory(endpoint.url, signal);
     heading(`Placing ${orders} orders at ${factory.OrderingUrl}`);
     const samples = await sampleOrders();
-    const firstBaked = await takeOrders(factory, samples, orders, signal);
+    const firstBaked = await takeOrders(factory, samples, orders, { endpoint: endpoint.url, signal });
     console.log(`\nFrom start to the first order BAKED: ${((firstBaked - started) / 1000).toFixed(1)} s`);
     const stay = endpoint.startedHere && process.stdout.isTTY && !endAfterReport;
     console.log(stay || !endpoint.startedHere ? whatNext(factory) : ENDED);
@@ -61,18 +61,18 @@ async function takeOrders(
   { OrderingUrl }: FactoryOutputs,
   samples: readonly string[],
   count: number,
-  signal: AbortSignal,
+  options: OrderOptions,
 ): Promise<number> {
   let firstBaked = Number.POSITIVE_INFINITY;
   const tasks = Array.from({ length: count }, (_, i) => ({
     title: `order ${i + 1}`,
     task: async (_context: unknown, task: { title: string; output: string | object }) => {
-      const placed = await placeOrder(OrderingUrl, samples[i % samples.length] ?? '', signal);
+      const placed = await placeOrder(OrderingUrl, samples[i % samples.length] ?? '', options);
       const cookies = placed.items.reduce((sum, { quantity }) => sum + quantity, 0);
       const title = `order ${placed.orderId}, ${cookies} cookies`;
       task.title = title;
       task.output = `${title}: ${placed.status}`;
-      const { order, bakedAfterMs } = await followOrder(OrderingUrl, placed.orderId, signal);
+      const { order, bakedAfterMs } = await followOrder(OrderingUrl, placed.orderId, options);
       firstBaked = Math.min(firstBaked, performance.now());
       task.title = `${title}: ${order.status} after ${Math.round(bakedAfterMs)} ms`;
     },

@@ -1,3 +1,4 @@
+import { fetchFrom } from '../../workshop/endpoint/http-request.ts';
 import type { Ability } from '../../workshop/proof/experiment.ts';
 import { endpointUrl } from '../aws-environment.ts';
 import { UserError } from '../command-line.ts';
@@ -42,7 +43,7 @@ async function abilitiesAt(url: string): Promise<ReadonlySet<Ability>> {
 
 /** Whoever has a fault port lists its faults; others do not know the path. */
 async function hasFaultPort(url: string): Promise<boolean> {
-  const response = await fetch(new URL('/_emulator/faults/calls', url));
+  const response = await fetchFrom(new URL('/_emulator/faults/calls', url));
   await response.arrayBuffer();
   return response.ok;
 }
