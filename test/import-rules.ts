@@ -66,7 +66,7 @@ export const importRules: readonly ImportRule[] = [
   {
     from: /^infra\/[^/]+\.ts$/,
     files: [/^infra\/(factors\/|[^/]+\.ts$)/, /^workshop\/endpoint\/aws-hosts\.ts$/],
-    packages: [/^aws-cdk-lib/, /^constructs$/],
+    packages: [/^aws-cdk-lib/, /^constructs$/, /^@smithy\/core\/config$/],
     node: true,
   },
 
