@@ -30,11 +30,15 @@ export interface Run {
   readonly files?: Readonly<Record<string, string>>;
 }
 
+/** Runs the real CDK CLI, bare, in a folder of its own with this project's app, as {@link runAsSomebody}. */
+export const runCdkAsSomebody = (args: readonly string[], run: Run = {}): Promise<Outcome> =>
+  runAsSomebody([cli, ...args, '--no-notices'], run);
+
 /**
- * Runs the real CDK CLI, bare, in a folder of its own with this project's app, and with credentials of somebody's AWS account
- * that work. A server stands for the account, and for a local endpoint; each says whose it is and refuses everything else.
+ * Runs a script with credentials of somebody's AWS account that work. A server stands for the account, and for a local
+ * endpoint; each says whose it is and refuses everything else.
  */
-export async function runCdkAsSomebody(args: readonly string[], { env = {}, files = {} }: Run = {}): Promise<Outcome> {
+export async function runAsSomebody(argv: readonly string[], { env = {}, files = {} }: Run = {}): Promise<Outcome> {
   const [atAws, atEndpoint]: [string[], string[]] = [[], []];
   const server = createServer(async (request, response) => {
     const operation = new URLSearchParams(await text(request)).get('Action') ?? `${request.method} ${request.url}`;
@@ -74,8 +78,7 @@ export async function runCdkAsSomebody(args: readonly string[], { env = {}, file
     ...Object.fromEntries(given),
   };
   return new Promise((resolve) => {
-    const argv = [cli, ...args, '--no-notices'];
-    const child = execFile(process.execPath, argv, { cwd: folder, env: environment }, (_error, _stdout, stderr) =>
+    const child = execFile(process.execPath, [...argv], { cwd: folder, env: environment }, (_error, _stdout, stderr) =>
       resolve({ code: child.exitCode, stderr, atAws, atEndpoint }),
     );
   });
