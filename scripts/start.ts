@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { styleText } from 'node:util';
 import { InvalidArgumentError } from 'commander';
 import { Listr } from 'listr2';
+import { connectionTo } from '../workshop/endpoint/connection.ts';
 import { command, runCommand } from './command-line.ts';
 import { deployFactory, type FactoryOutputs } from './deployed-factory.ts';
 import { findOrStartEndpoint } from './endpoint.ts';
@@ -45,7 +46,7 @@ await runCommand(program, async (signal) => {
     const firstBaked = await takeOrders(factory, samples, orders, { endpoint: endpoint.url, signal });
     console.log(`\nFrom start to the first order BAKED: ${((firstBaked - started) / 1000).toFixed(1)} s`);
     const stay = endpoint.startedHere && process.stdout.isTTY && !endAfterReport;
-    console.log(stay || !endpoint.startedHere ? whatNext(factory) : ENDED);
+    console.log(stay || !endpoint.startedHere ? whatNext(factory, endpoint.url) : ENDED);
     if (stay) {
       console.log('\nThe factory stays open until Ctrl-C.');
       if (!signal.aborted) await once(signal, 'abort');
@@ -89,12 +90,19 @@ async function sampleOrders(): Promise<string[]> {
   return events.map((event) => (JSON.parse(event) as { body: string }).body);
 }
 
-function whatNext({ OrderingUrl }: FactoryOutputs): string {
+function whatNext({ OrderingUrl }: FactoryOutputs, endpoint: string): string {
   return `
 The factory:     ${OrderingUrl}
-The recipe book: curl ${OrderingUrl}recipes
+The recipe book: ${curl(new URL('recipes', OrderingUrl), endpoint)}
 One function:    npm run invoke -- ordering events/ordering/place-order.json
 The CDK CLI:     npm run cdk -- diff 'Factor12/*'`;
+}
+
+/** How to ask for a URL by hand: its name may lead to nobody, or to AWS, so the endpoint is asked for it. */
+function curl(url: URL, endpoint: string): string {
+  const { protocol, hostname, port, host } = connectionTo(url, endpoint);
+  const there = new URL(`${protocol}//${hostname.includes(':') ? `[${hostname}]` : hostname}:${port}${url.pathname}`);
+  return there.host === host ? `curl ${there.href}` : `curl -H 'Host: ${host}' ${there.href}`;
 }
 
 function heading(text: string): void {

@@ -1,7 +1,6 @@
-import { endpointUrl, environmentFor, environmentForAws } from '../aws-environment.ts';
-import { UserError } from '../command-line.ts';
+import { environmentFor, environmentForAws } from '../aws-environment.ts';
 import { clientConfiguration } from '../deployed-factory.ts';
-import { findEndpoint } from '../endpoint.ts';
+import { servingEndpoint } from '../endpoint.ts';
 
 /** What an SDK client is made with to reach a target; of AWS itself it knows by its own means. */
 export type ClientOptions = Partial<ReturnType<typeof clientConfiguration>>;
@@ -35,9 +34,5 @@ export async function findTarget(aws: boolean): Promise<Target> {
   if (aws) {
     return { name: 'AWS', isAws: true, environment: environmentForAws(), clients: {} };
   }
-  const url = endpointUrl();
-  if (!(await findEndpoint(url))) {
-    throw new UserError(`Nothing answers at ${url}. Start the embedded AWS in another shell: npm run emulator`);
-  }
-  return targetAt(url);
+  return targetAt((await servingEndpoint()).url);
 }
