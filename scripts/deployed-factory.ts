@@ -4,6 +4,7 @@ import { ensureBootstrapped } from './bootstrap.ts';
 import { runCdk } from './cdk-cli.ts';
 import { clientConfiguration } from './client-configuration.ts';
 import { UserError } from './command-line.ts';
+import { checkIsThere } from './endpoint.ts';
 
 export { clientConfiguration };
 
@@ -42,6 +43,7 @@ export async function deployFactory(endpoint: string, signal?: AbortSignal): Pro
   const args = ['deploy', FACTORY_SELECTOR, ...FACTORY_ONLY, '--require-approval', 'never'];
   const code = await runCdk(args, { environment: environmentFor(endpoint), toStderr: true, ...(signal && { signal }) });
   signal?.throwIfAborted();
+  if (code !== 0) await checkIsThere(endpoint);
   if (code !== 0) throw new UserError(`The deploy failed: the CDK CLI ended with ${code}. Its last lines say why.`);
   const outputs = await factoryOutputs(endpoint);
   if (!outputs) throw new UserError(`The deploy ended, but ${endpoint} does not know the stack ${FACTORY_STACK}.`);

@@ -42,6 +42,12 @@ export async function servingEndpoint(url = endpointUrl()): Promise<Endpoint> {
   return found;
 }
 
+/** @throws UserError where nobody listens at an endpoint any more that did before, which is the reason for whatever went wrong */
+export async function checkIsThere(url: string): Promise<void> {
+  if ((await recognise(new URL(url).origin)).is !== 'nobody') return;
+  throw new UserError(`${url} does not answer any more, so this came to no end. Start it again.`);
+}
+
 /** The endpoint that already serves; where there is none, an embedded AWS of our own on the same port. */
 export async function findOrStartEndpoint(url = endpointUrl()): Promise<Endpoint> {
   const found = await findEndpoint(url);

@@ -78,7 +78,7 @@ export async function fetchFrom(url: string | URL, asked: Asked = {}, endpoint?:
 }
 
 /** What went wrong, as far as anybody said: of several addresses of one name, what went wrong at each. */
-function reasonOf(cause: unknown): string {
+export function reasonOf(cause: unknown): string {
   if (cause instanceof AggregateError) return cause.errors.map(reasonOf).join('; ');
   return cause instanceof Error ? cause.message || cause.name : String(cause);
 }
