@@ -71,6 +71,9 @@ test('an update sends the template, what changes, and what is not as the templat
 });
 
 test('where nothing changes there was nothing to do', async () => {
-  const { client, read } = await deployed();
-  expect(await updateStack(await read(), { parameters: {} }, client, signal)).toBe(false);
+  const { client, sent, read } = await deployed();
+  const stack = await read();
+  expect(await updateStack(stack, { parameters: {} }, client, signal)).toBe(false);
+  expect(await updateStack(stack, { parameters: stack.parameters }, client, signal)).toBe(false);
+  expect(sent[1]).toEqual(sent[0]);
 });

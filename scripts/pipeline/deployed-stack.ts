@@ -101,7 +101,7 @@ function parametersOf(
 ): Parameter[] {
   return Object.entries(declared).flatMap(([key, { Type = '', Default }]): Parameter[] => {
     const [value, before] = [changed[key], stack.parameters[key]];
-    if (value !== undefined) return [{ ParameterKey: key, ParameterValue: value }];
+    if (value !== undefined && value !== before) return [{ ParameterKey: key, ParameterValue: value }];
     const isBySsm = Type.startsWith('AWS::SSM::Parameter::Value');
     const hasDefault = Default !== undefined && (isBySsm || String(Default) === before);
     return hasDefault || before === undefined ? [] : [{ ParameterKey: key, UsePreviousValue: true }];
