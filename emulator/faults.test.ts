@@ -4,7 +4,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { isAlive } from './services/lambda/test-lambda.ts';
 import { startEndpoint } from './test-endpoint.ts';
 
-async function start(options: { readonly faults?: boolean } = { faults: true }) {
+async function start(options: { readonly faults?: boolean } = {}) {
   const endpoint = await startEndpoint(options);
   return {
     ...endpoint,
@@ -36,8 +36,8 @@ export const handler = async ({ ms = 0 }) => {
   return { directory: tmpdir(), processId: process.pid };
 };`;
 
-test('off unless asked for: then it is a page like any that is not there', async () => {
-  const { ask } = await start({});
+test('closed on request: then it is a page like any that is not there', async () => {
+  const { ask } = await start({ faults: false });
   const unknown = { status: 404, error: 'There is no /_emulator/faults/kill.' };
   expect(await ask('POST', 'kill', { function: 'f' })).toEqual(unknown);
 });

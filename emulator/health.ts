@@ -3,6 +3,8 @@ import type { WireAnswer } from './wire/http.ts';
 
 /** What `GET /_emulator/health` answers: that it is this endpoint, and how it fares. */
 export interface Health {
+  /** By which a client knows that it is this endpoint, and not another that has such a page. */
+  readonly name: 'cookie-factory-emulator';
   readonly status: 'running';
   /** Regions in use since the start. */
   readonly regions: readonly string[];
@@ -24,6 +26,7 @@ interface Regions {
 export function createHealth(regions: Regions) {
   const calls = new Map<string, number>();
   const health = (): Health => ({
+    name: 'cookie-factory-emulator',
     status: 'running',
     regions: regions.names(),
     memoryBytes: process.memoryUsage.rss(),

@@ -11,7 +11,7 @@ export { guardProcess } from './process-guard.ts';
 export interface EmulatorOptions {
   /** The loopback port to listen on; 0 for any that is free. @default 4566 */
   readonly port?: number;
-  /** Whether to open the fault port, by which anybody on this machine can break things; see FAULTS.md. @default false */
+  /** Whether to open the fault port, by which programs on this machine can break things; see FAULTS.md. @default true */
   readonly faults?: boolean;
   /** Secrets by access key, whose signatures are verified. Keys that the endpoint issues are known without that. @default - `test` with the secret `test` alone */
   readonly accessKeys?: Readonly<Record<string, string>>;
@@ -29,7 +29,7 @@ export interface Emulator {
 
 /** Starts an embedded AWS on 127.0.0.1. It holds everything in memory, and removes what one that was killed has left on disk. Fails with `EADDRINUSE` where the port is taken. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  const { port = 4566, faults = false, hosts = [] } = options;
+  const { port = 4566, faults = true, hosts = [] } = options;
   const accessKeys = new AccessKeys(ACCOUNT_ID, { test: 'test', ...options.accessKeys });
   const regions = createRegions(() => url, accessKeys);
   const health = createHealth(regions);

@@ -1,82 +1,74 @@
-import { execFile } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { pinToLocalAccount } from './local-account.ts';
+import { type Run, runCdkAsSomebody } from './test-somebodys-account.ts';
+import { appOverPlaceholders } from './test-synthesis.ts';
 
-const repository = join(import.meta.dirname, '..');
-const cdk = join(repository, 'node_modules', 'aws-cdk', 'bin', 'cdk');
+/** Each runs the CDK CLI, which takes seconds to load. */
+const PATIENCE = 60_000;
 
-interface Account {
-  readonly url: string;
-  /** The operations it was asked for. */
-  readonly asked: string[];
-}
+const assembly = appOverPlaceholders().synth();
+pinToLocalAccount(assembly);
 
-/** Stands for the AWS account that somebody's credentials belong to: says whose it is, and notes what else is wanted. */
-async function somebodysAccount(): Promise<Account> {
-  const asked: string[] = [];
-  const server = createServer(async (request, response) => {
-    const operation = new URLSearchParams(await text(request)).get('Action') ?? `${request.method} ${request.url}`;
-    asked.push(operation);
-    response.statusCode = operation === 'GetCallerIdentity' ? 200 : 403;
-    response.setHeader('content-type', 'text/xml');
-    response.end(
-      '<GetCallerIdentityResponse><GetCallerIdentityResult><Arn>arn:aws:iam::111122223333:user/somebody</Arn><UserId>AIDA</UserId><Account>111122223333</Account></GetCallerIdentityResult></GetCallerIdentityResponse>',
-    );
-  });
-  server.listen(0, '127.0.0.1');
-  onTestFinished(() => void server.close());
-  await once(server, 'listening');
-  const address = server.address();
-  const port = typeof address === 'object' ? address?.port : undefined;
-  return { url: `http://127.0.0.1:${port}`, asked };
-}
+const local = { AWS_ENDPOINT_URL: 'ENDPOINT' };
+const onlyWhose = /^sts\.[a-z0-9-]+\.amazonaws\.com GetCallerIdentity$/;
 
-interface Outcome {
-  readonly code: number | string | null | undefined;
-  readonly stderr: string;
-}
+/** Ways to reach AWS by accident that the app sees: it refuses, and AWS was asked at most whose the credentials are. */
+const seen: readonly (Run & { readonly when: string; readonly args?: readonly string[] })[] = [
+  { when: 'nothing is set', args: ['deploy', '**'] },
+  { when: 'nothing is set', args: ['destroy', '**', '--force'] },
+  { when: 'nothing is set', args: ['diff', '**'] },
+  { when: 'nothing is set', args: ['bootstrap'] },
+  { when: 'only a service has an endpoint', env: { AWS_ENDPOINT_URL_S3: 'ENDPOINT' } },
+  {
+    when: 'the shared configuration file ignores endpoints',
+    env: local,
+    files: { '~/.aws/config': '[default]\nignore_configured_endpoint_urls = true\n' },
+  },
+  {
+    when: 'the profile ignores endpoints, in a configuration file elsewhere',
+    env: { ...local, AWS_PROFILE: 'work', AWS_CONFIG_FILE: 'work-config' },
+    files: { 'work-config': '[profile work]\nignore_configured_endpoint_urls = true\n' },
+  },
+  {
+    when: 'the endpoint of one service is a host of AWS',
+    env: { ...local, AWS_ENDPOINT_URL_CLOUDFORMATION: 'https://cloudformation.eu-central-1.amazonaws.com' },
+  },
+  { when: 'the endpoint is a host of AWS', env: { AWS_ENDPOINT_URL: 'https://sts.eu-central-1.amazonaws.com' } },
+  { when: 'cdk.context.json means AWS', files: { 'cdk.context.json': '{"aws":true}' } },
+  { when: '~/.cdk.json means AWS', files: { '~/.cdk.json': '{"context":{"aws":"true"}}' } },
+  { when: 'CDK_CONTEXT means AWS', env: { CDK_CONTEXT: 'aws=true' } },
+];
 
-/** The real CDK CLI, bare: with credentials that work, and no endpoint that is meant for the factory. */
-function runCdk(args: readonly string[], account: Account): Promise<Outcome> {
-  const home = mkdtempSync(join(tmpdir(), 'refusal-'));
-  onTestFinished(() => rmSync(home, { recursive: true }));
-  const services = ['STS', 'SSM', 'S3', 'CLOUDFORMATION', 'IAM'];
-  const env = {
-    PATH: process.env['PATH'],
-    // The CLI keeps its cache of accounts here, and the SDK looks for profiles there.
-    CDK_HOME: home,
-    HOME: home,
-    USERPROFILE: home,
-    AWS_ACCESS_KEY_ID: 'AKIASOMEBODYELSESKEY',
-    AWS_SECRET_ACCESS_KEY: 'secret',
-    AWS_REGION: 'eu-central-1',
-    AWS_EC2_METADATA_DISABLED: 'true',
-    ...Object.fromEntries(services.map((service) => [`AWS_ENDPOINT_URL_${service}`, account.url])),
-  };
-  // What is built before the app runs is beside the point here.
-  const argv = [cdk, ...args, '--build', `"${process.execPath}" --version`, '--output', join(home, 'cdk.out')];
-  return new Promise((resolve) => {
-    const child = execFile(process.execPath, argv, { cwd: repository, env }, (_error, _stdout, stderr) =>
-      resolve({ code: child.exitCode, stderr }),
-    );
-  });
-}
-
-test.each([
-  ['deploy', '**'],
-  ['destroy', '**', '--force'],
-  ['diff', '**'],
-])('a bare `cdk %s` is refused in one line, and nothing is asked of the account but whose it is', async (...args) => {
-  const account = await somebodysAccount();
-  const { code, stderr } = await runCdk(args, account);
-
-  expect(code).toBe(1);
+test.each(seen)('cdk $args is refused in one line where $when', { timeout: PATIENCE }, async ({ args, ...run }) => {
+  const { code, stderr, atAws } = await runCdkAsSomebody(args ?? ['deploy', '**'], run);
   expect(stderr.match(/^Refused: .*$/gm)).toHaveLength(1);
   expect(stderr).not.toMatch(/^\s+at /m);
-  expect(new Set(account.asked)).toEqual(new Set(['GetCallerIdentity']));
+  expect(code).toBe(1);
+  expect(atAws.filter((call) => !onlyWhose.test(call))).toEqual([]);
+});
+
+const ready = ['--app', assembly.directory, '--exclusively'];
+const ignoring = { '~/.aws/config': '[profile work]\nignore_configured_endpoint_urls = true\n' };
+
+/** Ways that no app sees: the CLI itself refuses, because the stacks belong to the local account. */
+test.each([
+  { args: ['deploy', 'Factor12/*', ...ready], run: {} },
+  { args: ['deploy', 'Factor12/*', ...ready, '--method', 'direct'], run: {} },
+  { args: ['destroy', 'Factor12/*', '--force', ...ready], run: {} },
+  { args: ['deploy', 'Factor12/*', ...ready, '--profile', 'work'], run: { env: local, files: ignoring } },
+])('a ready assembly goes to nobody: cdk $args', { timeout: PATIENCE }, async ({ args, run }) => {
+  const { code, stderr, atAws } = await runCdkAsSomebody(args, run);
+  expect(stderr).toMatch(/for account 000000000000, but (the current credentials are for|no credentials)/);
+  expect(code).toBe(1);
+  expect(atAws.filter((call) => !onlyWhose.test(call))).toEqual([]);
+});
+
+test('an endpoint in a services section does not lead past the one in AWS_ENDPOINT_URL', {
+  timeout: PATIENCE,
+}, async () => {
+  const config = `[default]\nservices = all\n[services all]\ncloudformation =\n  endpoint_url = https://cloudformation.eu-central-1.amazonaws.com\n`;
+  const run = { env: local, files: { '~/.aws/config': config } };
+  const { atAws, atEndpoint } = await runCdkAsSomebody(['deploy', 'Factor12/*', ...ready], run);
+  expect(atAws).toEqual([]);
+  expect(atEndpoint.length).toBeGreaterThan(1);
 });

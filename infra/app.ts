@@ -1,13 +1,16 @@
 import { App } from 'aws-cdk-lib';
-import { refusal } from './deploy-target.ts';
+import { isMeantForAws, refusal } from './deploy-target.ts';
 import { addStages, UnknownStage } from './factors/stages.ts';
+import { pinToLocalAccount } from './local-account.ts';
 import { InvalidContext, readStagesContext } from './stages-context.ts';
+import { lookRound } from './surroundings.ts';
 
 // Validating the templates takes most of the time of a synthesis, so validation.test.ts does it, once a change.
 const app = new App({ autoSynth: false, builtinCloudFormationValidation: false });
 const contextOf = (name: string): unknown => app.node.tryGetContext(name);
 
-const refused = refusal(contextOf('aws'), process.env) ?? synthesise();
+const surroundings = await lookRound(contextOf('aws'), process.env);
+const refused = refusal(surroundings) ?? synthesise();
 if (refused !== undefined) {
   console.error(refused);
   process.exitCode = 1;
@@ -17,7 +20,8 @@ if (refused !== undefined) {
 function synthesise(): string | undefined {
   try {
     addStages(app, readStagesContext(contextOf));
-    app.synth();
+    const assembly = app.synth();
+    if (!isMeantForAws(surroundings)) pinToLocalAccount(assembly);
     return undefined;
   } catch (error) {
     if (error instanceof InvalidContext || error instanceof UnknownStage) {

@@ -1,8 +1,9 @@
 import { cleanUp } from './admin/clean-up.ts';
 import { redrive } from './admin/redrive.ts';
 import { endpointUrl } from './aws-environment.ts';
+import { clientConfiguration } from './client-configuration.ts';
 import { command, runCommand, UserError } from './command-line.ts';
-import { clientConfiguration, FACTORY_STACK, factoryOutputs } from './deployed-factory.ts';
+import { FACTORY_STACK, factoryOutputs } from './deployed-factory.ts';
 import { findEndpoint } from './endpoint.ts';
 
 const program = command(

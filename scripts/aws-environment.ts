@@ -15,6 +15,8 @@ export interface AwsEnvironment {
     readonly AWS_REGION: string;
     readonly AWS_DEFAULT_REGION: string;
     readonly AWS_EC2_METADATA_DISABLED: string;
+    /** Overrules a shared configuration file that hides the endpoint from the SDKs. */
+    readonly AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: string;
   };
   /** Variables that would lead elsewhere: another identity, or an endpoint of one service. */
   readonly unset: readonly string[];
@@ -29,7 +31,6 @@ const LEADS_ELSEWHERE = [
   'AWS_WEB_IDENTITY_TOKEN_FILE',
   'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI',
   'AWS_CONTAINER_CREDENTIALS_FULL_URI',
-  'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS',
   'AWS_USE_DUALSTACK_ENDPOINT',
   'AWS_USE_FIPS_ENDPOINT',
 ];
@@ -53,9 +54,16 @@ export function awsEnvironment(endpoint: string, environment: NodeJS.ProcessEnv 
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,
     AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'false',
   };
   const ofOneService = Object.keys(environment).filter((name) => name.startsWith('AWS_ENDPOINT_URL_'));
   return { set, unset: [...LEADS_ELSEWHERE, ...ofOneService] };
+}
+
+/** The environment of a child process that is to talk to AWS itself, whatever endpoint this one is pointed at. */
+export function environmentForAws(environment: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
+  const { AWS_ENDPOINT_URL: _, ...rest } = environment;
+  return rest;
 }
 
 /** The environment of a child process that is to talk to an endpoint. */

@@ -15,6 +15,9 @@ const program = command(
 ).option('--json <file>', 'also write the figures to a file');
 
 await runCommand(program, async (signal) => {
+  const { AWS_ENDPOINT_URL: named } = process.env;
+  // The figures are promised of what comes with the project, and partly counted by it.
+  if (named) console.error(`Not measured: ${named} (AWS_ENDPOINT_URL). It measures embedded endpoints of its own.`);
   const figures: Figure[] = [];
   const measure = async (what: string, figuresOf: () => Promise<readonly Figure[]>) => {
     console.error(`measuring ${what}`);
@@ -23,6 +26,7 @@ await runCommand(program, async (signal) => {
   };
   await measure('npm start', () => measureStart(signal));
   const endpoint = await startEndpointProcess();
+  console.error(`Endpoint: an embedded AWS of its own at ${endpoint.url}`);
   try {
     await measure('the deploy', () => deployFromAssembly(endpoint, signal));
     await measure('a warm invoke', () => measureInvoke(endpoint));

@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import { Command, CommanderError } from 'commander';
+import { reasonOf } from '../workshop/endpoint/http-request.ts';
 import { interruption } from './interruption.ts';
 import { UserError } from './user-error.ts';
 
@@ -32,7 +33,8 @@ export async function runCommand(program: Command, action: (signal: AbortSignal)
 
 function report(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode;
-  const message = error instanceof Error ? error.message : String(error);
+  // A connection to several addresses of a name fails without a message of its own.
+  const message = error instanceof Error ? error.message || reasonOf(error) : String(error);
   console.error(`${styleText('red', 'error', { stream: process.stderr })} ${message}`);
   return error instanceof UserError ? error.exitCode : 1;
 }

@@ -31,12 +31,15 @@ function expectOneLine({ code, stderr }: Ran, says: RegExp): void {
   expect(code).toBe(1);
 }
 
-test.each(['start', 'emulator', 'cdk', 'invoke', 'env', 'bench'])('%s --help shows an example', async (script) => {
-  const { code, stdout } = await runCommandLine(script, ['--help']);
-  expect(stdout).toContain(`npm run ${script}`);
-  expect(stdout).toMatch(/Example:\n\s+\S/);
-  expect(code).toBe(0);
-});
+test.each(['start', 'emulator', 'cdk', 'doctor', 'invoke', 'env', 'bench'])(
+  '%s --help shows an example',
+  async (script) => {
+    const { code, stdout } = await runCommandLine(script, ['--help']);
+    expect(stdout).toContain(`npm run ${script}`);
+    expect(stdout).toMatch(/Example:\n\s+\S/);
+    expect(code).toBe(0);
+  },
+);
 
 test.each([
   { script: 'env', args: ['--shell', 'zsh'], says: /Allowed choices are bash, fish, powershell/ },
@@ -85,7 +88,7 @@ test('an endpoint elsewhere that does not answer is not replaced by one of ours'
   );
 });
 
-test('an endpoint that takes connections but never answers is given up', async () => {
+test('an endpoint that takes connections but never answers is given up', { timeout: 60_000 }, async () => {
   const port = await listen(createServer());
   const AWS_ENDPOINT_URL = `http://127.0.0.1:${port}`;
   expectOneLine(
@@ -93,6 +96,34 @@ test('an endpoint that takes connections but never answers is given up', async (
     /took the connection but did not answer/,
   );
 });
+
+test.each(['start', 'invoke', 'prove', 'compare', 'cdk', 'serve'])(
+  '%s takes nobody for an endpoint who only answers 200',
+  { timeout: 60_000 },
+  async (script) => {
+    const html = createHttpServer((_request, response) =>
+      response.writeHead(200, { 'content-type': 'text/html' }).end('<html>'),
+    );
+    const AWS_ENDPOINT_URL = `http://127.0.0.1:${await listen(html)}`;
+    const args = { start: ['--once'], invoke: ['ordering'], prove: ['1'], compare: ['steady'], cdk: ['deploy'] };
+    const given = args[script as keyof typeof args] ?? ['ordering'];
+    expectOneLine(
+      await runCommandLine(script, given, { AWS_ENDPOINT_URL }),
+      /is no AWS endpoint that is known here \(it answers text\/html\)\. Stop it, or set AWS_ENDPOINT_URL/,
+    );
+  },
+);
+
+test.each(['start', 'invoke', 'prove', 'compare', 'cdk', 'serve', 'emulator'])(
+  '%s refuses a host of AWS for an endpoint before it is looked up',
+  { timeout: 60_000 },
+  async (script) => {
+    const AWS_ENDPOINT_URL = 'https://lambda.eu-west-1.amazonaws.com';
+    const args = { start: ['--once'], invoke: ['ordering'], prove: ['1'], serve: ['ordering'], cdk: ['deploy'] };
+    const given = args[script as keyof typeof args] ?? [];
+    expectOneLine(await runCommandLine(script, given, { AWS_ENDPOINT_URL }), /is a host of AWS itself/);
+  },
+);
 
 test('emulator names a port that is in use', async () => {
   const port = await listen(createHttpServer((_request, response) => response.writeHead(404).end()));

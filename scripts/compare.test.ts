@@ -50,12 +50,11 @@ test('an endpoint that is down is said before anything is built', async () => {
 });
 
 test('where nothing can be killed, it is said, with what would help', { timeout: 60_000 }, async () => {
-  const { url, close } = await startEmulator({ port: 0 });
+  const { url, close } = await startEmulator({ port: 0, faults: false });
   onTestFinished(close);
   const { args, comparison } = filesIn(scratchFolder());
   const { code, stdout } = await startCompare(['kill', ...args], { AWS_ENDPOINT_URL: url }).ended;
-  const why =
-    'left out, because the embedded AWS has no fault port (the embedded one has: npm run emulator -- --faults).';
+  const why = 'left out, because this endpoint has no fault port.';
   expect(stdout).toContain(`\nkill: ${why}\n`);
   expect(comparison().scenarios).toEqual([expect.objectContaining({ scenario: 'kill', sides: [], partial: why })]);
   expect(code).toBe(1);

@@ -48,7 +48,9 @@ await runCommand(program, async (signal) => {
   const comparison = await compare(chosen, options, signal);
   if (comparison.scenarios.length > 0) {
     console.log(`\n${comparisonTable(comparison, paintFor(process.stdout))}`);
-    console.log(`\nReport: ${await writeComparison(comparison, options)}`);
+    // A run of which nothing came leaves the report that there is.
+    const hasRun = comparison.scenarios.some(({ sides }) => sides.length > 0);
+    console.log(hasRun ? `\nReport: ${await writeComparison(comparison, options)}` : '\nNo report was written.');
   }
   signal.throwIfAborted();
   return comparison.scenarios.every(({ partial }) => partial === undefined) ? 0 : 1;
@@ -61,7 +63,7 @@ async function compare(chosen: readonly Scenario[], options: Options, signal: Ab
     title: 'setting the stage',
     signal,
     work: (show) => openStage(signal, show),
-    done: ({ kind }, seconds) => `the finished factory is at ${kind}, in ${seconds.toFixed(1)} s`,
+    done: ({ kind, url }, seconds) => `the finished factory is at ${kind}, ${url}, in ${seconds.toFixed(1)} s`,
   });
   const runs: ScenarioRun[] = [];
   try {
@@ -99,7 +101,7 @@ async function runOne(scenario: Scenario, { stage, options, signal, run }: Circu
   const { rate, seconds, warmUp, seed } = options;
   const { name, deeds } = scenario;
   if (!stage.hasFaults && deeds.some(({ deed }) => deed === 'kill')) {
-    return leftOut(scenario, options, `${stage.kind} ${LACKING.faults}`);
+    return leftOut(scenario, options, LACKING.faults);
   }
   return await runTask({
     title: name,

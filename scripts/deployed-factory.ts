@@ -3,9 +3,12 @@ import {
   type CloudFormationClientConfig,
   DescribeStacksCommand,
 } from '@aws-sdk/client-cloudformation';
-import { awsEnvironment, environmentFor } from './aws-environment.ts';
+import { environmentFor } from './aws-environment.ts';
+import { ensureBootstrapped } from './bootstrap.ts';
 import { runCdk } from './cdk-cli.ts';
+import { clientConfiguration } from './client-configuration.ts';
 import { UserError } from './command-line.ts';
+import { checkIsThere } from './endpoint.ts';
 
 /** The stack of the finished factory. */
 export const FACTORY_STACK = 'Factor12-Prod';
@@ -40,22 +43,13 @@ export async function factoryOutputs(where: string | CloudFormationClientConfig)
   }
 }
 
-/** The configuration of an SDK client that talks to an endpoint of the workshop. */
-export function clientConfiguration(endpoint: string) {
-  const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION } = awsEnvironment(endpoint).set;
-  return {
-    endpoint,
-    region: AWS_REGION,
-    credentials: { accessKeyId: AWS_ACCESS_KEY_ID, secretAccessKey: AWS_SECRET_ACCESS_KEY },
-    maxAttempts: 2,
-  };
-}
-
 /** Deploys the finished factory with the CDK CLI, whose own output shows the progress, and gives its outputs. */
 export async function deployFactory(endpoint: string, signal?: AbortSignal): Promise<FactoryOutputs> {
+  await ensureBootstrapped(endpoint, { app: FACTORY_ONLY, ...(signal && { signal }) });
   const args = ['deploy', FACTORY_SELECTOR, ...FACTORY_ONLY, '--require-approval', 'never'];
   const code = await runCdk(args, { environment: environmentFor(endpoint), toStderr: true, ...(signal && { signal }) });
   signal?.throwIfAborted();
+  if (code !== 0) await checkIsThere(endpoint);
   if (code !== 0) throw new UserError(`The deploy failed: the CDK CLI ended with ${code}. Its last lines say why.`);
   const outputs = await factoryOutputs(endpoint);
   if (!outputs) throw new UserError(`The deploy ended, but ${endpoint} does not know the stack ${FACTORY_STACK}.`);

@@ -5,7 +5,8 @@ import { CloudFormationClient, CreateStackCommand, waitUntilStackCreateComplete 
 import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { type Emulator, startEmulator } from '../emulator/index.ts';
-import { clientConfiguration, FACTORY_STACK, factoryOutputs } from './deployed-factory.ts';
+import { clientConfiguration } from './client-configuration.ts';
+import { FACTORY_STACK, factoryOutputs } from './deployed-factory.ts';
 import { startCommand } from './test-command.ts';
 
 /** `serve` and `admin`, as they are called, with a stack that has as much of the factory as they need. */

@@ -2,10 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { constants } from 'node:os';
 import { join } from 'node:path';
-import { endpointUrl } from './aws-environment.ts';
 import { UserError } from './command-line.ts';
 import { FACTORY_STACK, factoryOutputs } from './deployed-factory.ts';
-import { findEndpoint } from './endpoint.ts';
+import { servingEndpoint } from './endpoint.ts';
 import { functionEnvironment } from './function-environment.ts';
 
 /** A program of the factory that runs on this desk with the environment of a deployed function. */
@@ -29,10 +28,7 @@ const repository = join(import.meta.dirname, '..');
  * @throws UserError where no endpoint answers, or the factory is not deployed there.
  */
 export async function startDeskProcess(desk: DeskProcess): Promise<ChildProcess> {
-  const url = endpointUrl();
-  if (!(await findEndpoint(url))) {
-    throw new UserError(`Nothing answers at ${url}. Start the embedded AWS in another shell: npm run emulator`);
-  }
+  const { url } = await servingEndpoint();
   const functionName = (await factoryOutputs(url))?.[desk.output];
   if (!functionName) {
     throw new UserError(

@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { InvalidArgumentError } from 'commander';
 import { endpointUrl } from './aws-environment.ts';
 import { command, runCommand, UserError } from './command-line.ts';
-import { recognise, startEmbedded } from './endpoint.ts';
+import { checkUrl, startEmbedded } from './endpoint.ts';
+import { recognise } from './recognise.ts';
 
 const program = command(
   'emulator',
@@ -19,13 +20,13 @@ const program = command(
     'a host name by which clients may reach it, beside localhost and 127.0.0.1, such as host.docker.internal',
     [],
   )
-  .option('--faults', 'open the fault port, by which experiments break things (emulator/FAULTS.md)', false);
+  .option('--no-faults', 'do without the fault port, by which experiments break things (emulator/FAULTS.md)');
 
 await runCommand(program, async (interrupted) => {
-  const { port = portOf(endpointUrl()), faults, allowHost } = program.opts<Options>();
+  const { port = defaultPort(), faults, allowHost } = program.opts<Options>();
   const there = port === 0 ? undefined : await recognise(`http://127.0.0.1:${port}`);
-  if (there) {
-    const what = there === 'unknown' ? 'something else' : there;
+  if (there && there.is !== 'nobody') {
+    const what = 'kind' in there ? there.kind : 'something else';
     throw new UserError(`Port ${port} is in use: ${what} answers there already. Choose another with --port.`);
   }
   const emulator = await startEmbedded({ port, faults, hosts: allowHost });
@@ -52,7 +53,10 @@ function parsePort(text: string): number {
   return port;
 }
 
-function portOf(url: string): number {
+/** The port of the endpoint in use. */
+function defaultPort(): number {
+  const url = endpointUrl();
+  checkUrl(url);
   const { port, protocol } = new URL(url);
   return Number(port || (protocol === 'https:' ? 443 : 80));
 }

@@ -1,6 +1,8 @@
 import type { Emulator } from '../emulator/index.ts';
+import { isAwsHost, isLoopbackHost } from '../workshop/endpoint/aws-hosts.ts';
 import { endpointUrl, LOCAL_ACCESS_KEYS } from './aws-environment.ts';
 import { UserError } from './command-line.ts';
+import { recognise } from './recognise.ts';
 
 /** An endpoint to work with, and how to leave it: one that we started is stopped, one that we found is left alone. */
 export interface Endpoint {
@@ -11,49 +13,39 @@ export interface Endpoint {
   close(): Promise<void>;
 }
 
-/** The health paths by which endpoints are recognised, ours first. */
-const HEALTH_PATHS = [
-  { path: '/_emulator/health', kind: 'the embedded AWS' },
-  { path: '/_localstack/health', kind: 'LocalStack or one that answers like it' },
-] as const;
-
-const ANSWER_WITHIN_MS = 3_000;
-
-/** What serves at a URL: its kind, `unknown` for a server that is no endpoint we know, undefined where nothing listens. */
-export async function recognise(url: string): Promise<string | undefined> {
-  for (const { path, kind } of HEALTH_PATHS) {
-    const answer = await probe(new URL(path, url));
-    if (answer === undefined) return undefined;
-    if (answer) return kind;
-  }
-  return 'unknown';
-}
-
-async function probe(url: URL): Promise<boolean | undefined> {
-  try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
-    await response.arrayBuffer();
-    return response.ok;
-  } catch (error) {
-    if (error instanceof Error && error.name === 'TimeoutError') {
-      throw new UserError(`${url.origin} took the connection but did not answer within ${ANSWER_WITHIN_MS / 1000} s.`);
-    }
-    return undefined;
-  }
-}
-
-/** The endpoint that already serves, or undefined where nothing listens. A stranger on its port is an error. */
+/**
+ * The endpoint that already serves, or undefined where nothing listens.
+ * @throws UserError where a stranger has the port, or somebody else's AWS would be reached
+ */
 export async function findEndpoint(url = endpointUrl()): Promise<Endpoint | undefined> {
   checkUrl(url);
-  const kind = await recognise(url);
-  if (kind === undefined) return undefined;
-  // An endpoint that was named on purpose need not be one that we know; a stranger on the default port is no endpoint.
-  if (kind === 'unknown' && !process.env['AWS_ENDPOINT_URL']) {
+  const { origin } = new URL(url);
+  const found = await recognise(origin);
+  if (found.is === 'nobody') return undefined;
+  if (found.is === 'silent') throw new UserError(`${origin} took the connection but did not answer: ${found.why}.`);
+  // An endpoint that was named on purpose need not be one that we know; on the default port it may be anybody's.
+  const isOthers = found.is === 'other endpoint' && !process.env['AWS_ENDPOINT_URL'];
+  if (found.is === 'stranger' || isOthers) {
+    const why = found.is === 'stranger' ? found.why : `${found.kind}, and nobody named it`;
     throw new UserError(
-      `Something that is no AWS endpoint listens at ${url}. Stop it, or set AWS_ENDPOINT_URL to another port, such as http://127.0.0.1:4567.`,
+      `What listens at ${origin} is no AWS endpoint that is known here (${why}). Stop it, or set AWS_ENDPOINT_URL to another port, such as http://127.0.0.1:4567.`,
     );
   }
-  return { url, kind, startedHere: false, close: async () => {} };
+  return { url, kind: found.kind, startedHere: false, close: async () => {} };
+}
+
+/** The endpoint that already serves. @throws UserError where nothing listens, too */
+export async function servingEndpoint(url = endpointUrl()): Promise<Endpoint> {
+  const found = await findEndpoint(url);
+  if (!found)
+    throw new UserError(`Nothing answers at ${url}. Start the embedded AWS in another shell: npm run emulator`);
+  return found;
+}
+
+/** @throws UserError where nobody listens at an endpoint any more that did before, which is the reason for whatever went wrong */
+export async function checkIsThere(url: string): Promise<void> {
+  if ((await recognise(new URL(url).origin)).is !== 'nobody') return;
+  throw new UserError(`${url} does not answer any more, so this came to no end. Start it again.`);
 }
 
 /** The endpoint that already serves; where there is none, an embedded AWS of our own on the same port. */
@@ -61,15 +53,27 @@ export async function findOrStartEndpoint(url = endpointUrl()): Promise<Endpoint
   const found = await findEndpoint(url);
   if (found) return found;
   const { hostname, port, protocol } = new URL(url);
-  if (!isLoopback(hostname) || protocol !== 'http:') {
+  if (!isLoopbackHost(hostname) || protocol !== 'http:') {
     throw new UserError(`Nothing answers at ${url} (AWS_ENDPOINT_URL). Start it, or unset AWS_ENDPOINT_URL.`);
   }
   const emulator = await startEmbedded({ port: Number(port || 80) });
   return { url: emulator.url, kind: 'the embedded AWS', startedHere: true, close: () => emulator.close() };
 }
 
+/** The endpoint that `AWS_ENDPOINT_URL` names; undefined where it names none, whoever may serve on the default port. */
+export async function namedEndpoint(): Promise<Endpoint | undefined> {
+  const url = process.env['AWS_ENDPOINT_URL'];
+  if (!url) return undefined;
+  const found = await findEndpoint(url);
+  if (found) return found;
+  throw new UserError(
+    `Nothing answers at ${url} (AWS_ENDPOINT_URL). Start it, or unset the variable: then this command starts an endpoint of its own.`,
+  );
+}
+
 interface EmbeddedOptions {
   readonly port: number;
+  /** @default true */
   readonly faults?: boolean;
   readonly hosts?: readonly string[];
 }
@@ -93,11 +97,14 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Emulator>
   }
 }
 
-function checkUrl(url: string): void {
+/** @throws UserError for what is no URL of an endpoint, or one of AWS itself */
+export function checkUrl(url: string): void {
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
     throw new UserError(`AWS_ENDPOINT_URL is not a URL: ${url}. An example: http://127.0.0.1:4566`);
   }
+  if (isAwsHost(new URL(url).hostname)) {
+    throw new UserError(
+      `AWS_ENDPOINT_URL is a host of AWS itself: ${url}. Unset it, or name a local endpoint. If you mean AWS: npm run cdk -- --aws`,
+    );
+  }
 }
-
-const isLoopback = (hostname: string): boolean =>
-  hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.');

@@ -1,7 +1,7 @@
 import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { underProfile } from '../functions/runtime/runtime-profile.ts';
 import { environmentFor } from './aws-environment.ts';
-import { clientConfiguration } from './deployed-factory.ts';
+import { clientConfiguration } from './client-configuration.ts';
 
 /**
  * The environment in which a process on this desk does what a deployed function does: the function's own variables, in

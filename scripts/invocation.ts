@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { clientConfiguration } from './deployed-factory.ts';
+import { clientConfiguration } from './client-configuration.ts';
 
 export interface Invocation {
   readonly result: unknown;

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { fetchFrom } from '../workshop/endpoint/http-request.ts';
 import { UserError } from './command-line.ts';
 
 /** An order as the factory's HTTP contract shows it. */
@@ -20,31 +21,36 @@ const BAKED_WITHIN_MS = 60_000;
 const FIRST_LOOK_MS = 20;
 const LONGEST_PAUSE_MS = 500;
 
+export interface OrderOptions {
+  /** The endpoint that serves the function. @default - the one in `AWS_ENDPOINT_URL` */
+  readonly endpoint?: string;
+  readonly signal?: AbortSignal;
+}
+
 /** Places an order with a new idempotency key. */
-export async function placeOrder(orderingUrl: string, body: string, signal?: AbortSignal): Promise<OrderView> {
-  const response = await fetch(new URL('/orders', orderingUrl), {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
-    body,
-    ...(signal && { signal }),
-  });
+export async function placeOrder(orderingUrl: string, body: string, options: OrderOptions = {}): Promise<OrderView> {
+  const { endpoint, signal } = options;
+  const headers = { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() };
+  const asked = { method: 'POST', headers, body, ...(signal && { signal }) };
+  const response = await fetchFrom(new URL('/orders', orderingUrl), asked, endpoint);
   const text = await response.text();
   if (response.status !== 202) throw new UserError(`Ordering answered ${response.status} to an order: ${text}`);
   return JSON.parse(text) as OrderView;
 }
 
 /** Reads an order until it is BAKED. */
-export async function followOrder(orderingUrl: string, orderId: string, signal?: AbortSignal): Promise<Followed> {
+export async function followOrder(orderingUrl: string, orderId: string, options: OrderOptions = {}): Promise<Followed> {
+  const { endpoint, signal } = options;
   const start = performance.now();
-  const options = signal ? { signal } : {};
+  const asked = signal ? { signal } : {};
   for (let pause = FIRST_LOOK_MS; ; pause = Math.min(pause * 1.5, LONGEST_PAUSE_MS)) {
-    const response = await fetch(new URL(`/orders/${orderId}`, orderingUrl), options);
+    const response = await fetchFrom(new URL(`/orders/${orderId}`, orderingUrl), asked, endpoint);
     const text = await response.text();
     if (!response.ok) throw new UserError(`Ordering answered ${response.status} for order ${orderId}: ${text}`);
     const order = JSON.parse(text) as OrderView;
     const elapsed = performance.now() - start;
     if (order.status === 'BAKED') return { order, bakedAfterMs: elapsed };
     if (elapsed > BAKED_WITHIN_MS) throw new UserError(`Order ${orderId} is still ${order.status} after a minute.`);
-    await delay(pause, undefined, options);
+    await delay(pause, undefined, asked);
   }
 }

@@ -1,6 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { createInterface } from 'node:readline';
+import { expect, onTestFinished, test } from 'vitest';
+import { startEmulator } from '../emulator/index.ts';
 import type { Proof } from './prove/proof.ts';
 import { scratchFolder, startCommand } from './test-command.ts';
 
@@ -37,10 +40,42 @@ test('a rung that is down is said before anything is built', async () => {
   expect(code).toBe(1);
 });
 
+test('an endpoint that dies half way proves nothing, refutes nothing, and overwrites no report', {
+  timeout: 120_000,
+}, async () => {
+  const emulator = startCommand('emulator', ['--port', '0']);
+  const [line] = (await once(createInterface(emulator.child.stdout), 'line')) as [string];
+  const AWS_ENDPOINT_URL = /http:\S+\d/.exec(line)?.[0] ?? '';
+  const [json, html] = [join(scratchFolder(), 'proof.json'), join(scratchFolder(), 'proof.html')];
+  const { child, ended } = startCommand('prove', ['1', '--json', json, '--html', html], { AWS_ENDPOINT_URL });
+  child.stdout.on('data', (chunk: Buffer) => {
+    if (chunk.includes('deploying Factor00')) emulator.child.kill('SIGKILL');
+  });
+  const { code, stderr } = await ended;
+  expect(stderr).toBe(`error ${AWS_ENDPOINT_URL} does not answer any more, so this came to no end. Start it again.\n`);
+  expect(code).toBe(1);
+  expect([existsSync(json), existsSync(html)]).toEqual([false, false]);
+});
+
+test('what an endpoint cannot do is neither proved nor refuted, and overwrites no report', {
+  timeout: 60_000,
+}, async () => {
+  const { url, close } = await startEmulator({ port: 0, faults: false });
+  onTestFinished(close);
+  const json = join(scratchFolder(), 'proof.json');
+  const { code, stdout } = await startCommand('prove', ['9', '--json', json], { AWS_ENDPOINT_URL: url }).ended;
+  expect(stdout).toContain(`Endpoint: the embedded AWS at ${url}\n`);
+  expect(stdout).toContain('It cannot run here: this endpoint has no fault port.');
+  expect(stdout).toContain('No report was written.');
+  expect(existsSync(json)).toBe(false);
+  expect(code).toBe(1);
+});
+
 test('a snapshot against itself is deployed, measured and NOT PROVED', { timeout: 120_000 }, async () => {
   const folder = scratchFolder();
   const [json, html] = [join(folder, 'proof.json'), join(folder, 'proof.html')];
   const { code, stdout } = await startCommand('prove', ['6', '--self', 'after', '--json', json, '--html', html]).ended;
+  expect(stdout).toContain('Endpoint: an embedded AWS of its own for each proof, on a free port\n');
   expect(stdout).toMatch(/^NOT PROVED in /m);
   expect(stdout).not.toContain('Not failed as they must');
   expect(code).toBe(1);

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { InvalidArgumentError, Option } from 'commander';
 import { rootsOf, snapshotNumbered } from '../workshop/snapshots.ts';
 import { command, runCommand, UserError } from './command-line.ts';
+import { namedEndpoint } from './endpoint.ts';
 import { paintFor } from './paint.ts';
 import { experimentOf } from './prove/experiments.ts';
 import { type Job, runJobs } from './prove/jobs.ts';
@@ -9,7 +10,7 @@ import { myVersionOf } from './prove/my-version.ts';
 import { exitCodeOf, showOutcome, writeOutcome } from './prove/outcome.ts';
 import { BAD_INPUT, factorsOf, pairsOf, type Self } from './prove/pairs.ts';
 import type { Proof } from './prove/proof.ts';
-import { servingEndpoint } from './prove/rung.ts';
+import { OWN_RUNG } from './prove/rung.ts';
 import { deploysOf, openWorkbench } from './prove/workbench.ts';
 import { myRoots } from './workshop/my-roots.ts';
 import { fingerprint, noteProgress } from './workshop/progress.ts';
@@ -47,10 +48,12 @@ await runCommand(program, async (signal) => {
   if (options.mine && (factors.length > 1 || options.self)) {
     throw new UserError('--mine goes with one factor, and not with --self.', BAD_INPUT);
   }
-  await servingEndpoint();
+  const named = await namedEndpoint();
+  console.log(`Endpoint: ${named ? `${named.kind} at ${named.url}` : `${OWN_RUNG} for each proof, on a free port`}`);
   const proofs = await proveThem(factors, options, signal);
   console.log(`\n${showOutcome(proofs, options, paintFor(process.stdout))}`);
-  console.log(`\nReport: ${await writeOutcome(proofs, options)}`);
+  const report = await writeOutcome(proofs, options);
+  console.log(report ? `\nReport: ${report}` : '\nNo report was written.');
   return exitCodeOf(proofs, options.self);
 });
 

@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { styleText } from 'node:util';
 import { InvalidArgumentError } from 'commander';
 import { Listr } from 'listr2';
+import { connectionTo } from '../workshop/endpoint/connection.ts';
 import { command, runCommand } from './command-line.ts';
 import { deployFactory, type FactoryOutputs } from './deployed-factory.ts';
 import { findOrStartEndpoint } from './endpoint.ts';
-import { followOrder, placeOrder } from './order-client.ts';
+import { followOrder, type OrderOptions, placeOrder } from './order-client.ts';
 
 const SIDE_BY_SIDE = 20;
 
@@ -42,10 +43,10 @@ await runCommand(program, async (signal) => {
     const factory = await deployFactory(endpoint.url, signal);
     heading(`Placing ${orders} orders at ${factory.OrderingUrl}`);
     const samples = await sampleOrders();
-    const firstBaked = await takeOrders(factory, samples, orders, signal);
+    const firstBaked = await takeOrders(factory, samples, orders, { endpoint: endpoint.url, signal });
     console.log(`\nFrom start to the first order BAKED: ${((firstBaked - started) / 1000).toFixed(1)} s`);
     const stay = endpoint.startedHere && process.stdout.isTTY && !endAfterReport;
-    console.log(stay || !endpoint.startedHere ? whatNext(factory) : ENDED);
+    console.log(stay || !endpoint.startedHere ? whatNext(factory, endpoint.url) : ENDED);
     if (stay) {
       console.log('\nThe factory stays open until Ctrl-C.');
       if (!signal.aborted) await once(signal, 'abort');
@@ -61,18 +62,18 @@ async function takeOrders(
   { OrderingUrl }: FactoryOutputs,
   samples: readonly string[],
   count: number,
-  signal: AbortSignal,
+  options: OrderOptions,
 ): Promise<number> {
   let firstBaked = Number.POSITIVE_INFINITY;
   const tasks = Array.from({ length: count }, (_, i) => ({
     title: `order ${i + 1}`,
     task: async (_context: unknown, task: { title: string; output: string | object }) => {
-      const placed = await placeOrder(OrderingUrl, samples[i % samples.length] ?? '', signal);
+      const placed = await placeOrder(OrderingUrl, samples[i % samples.length] ?? '', options);
       const cookies = placed.items.reduce((sum, { quantity }) => sum + quantity, 0);
       const title = `order ${placed.orderId}, ${cookies} cookies`;
       task.title = title;
       task.output = `${title}: ${placed.status}`;
-      const { order, bakedAfterMs } = await followOrder(OrderingUrl, placed.orderId, signal);
+      const { order, bakedAfterMs } = await followOrder(OrderingUrl, placed.orderId, options);
       firstBaked = Math.min(firstBaked, performance.now());
       task.title = `${title}: ${order.status} after ${Math.round(bakedAfterMs)} ms`;
     },
@@ -89,12 +90,19 @@ async function sampleOrders(): Promise<string[]> {
   return events.map((event) => (JSON.parse(event) as { body: string }).body);
 }
 
-function whatNext({ OrderingUrl }: FactoryOutputs): string {
+function whatNext({ OrderingUrl }: FactoryOutputs, endpoint: string): string {
   return `
 The factory:     ${OrderingUrl}
-The recipe book: curl ${OrderingUrl}recipes
+The recipe book: ${curl(new URL('recipes', OrderingUrl), endpoint)}
 One function:    npm run invoke -- ordering events/ordering/place-order.json
 The CDK CLI:     npm run cdk -- diff 'Factor12/*'`;
+}
+
+/** How to ask for a URL by hand: its name may lead to nobody, or to AWS, so the endpoint is asked for it. */
+function curl(url: URL, endpoint: string): string {
+  const { protocol, hostname, port, host } = connectionTo(url, endpoint);
+  const there = new URL(`${protocol}//${hostname.includes(':') ? `[${hostname}]` : hostname}:${port}${url.pathname}`);
+  return there.host === host ? `curl ${there.href}` : `curl -H 'Host: ${host}' ${there.href}`;
 }
 
 function heading(text: string): void {

@@ -8,7 +8,8 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type Emulator, startEmulator } from '../emulator/index.ts';
 import { environmentFor } from '../scripts/aws-environment.ts';
 import { runCdk } from '../scripts/cdk-cli.ts';
-import { clientConfiguration, type FactoryOutputs, factoryOutputs } from '../scripts/deployed-factory.ts';
+import { clientConfiguration } from '../scripts/client-configuration.ts';
+import { type FactoryOutputs, factoryOutputs } from '../scripts/deployed-factory.ts';
 import { followOrder, placeOrder } from '../scripts/order-client.ts';
 import { countDeadLetters, eventIdsOf, placeInStorm } from './storm.ts';
 

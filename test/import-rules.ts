@@ -65,8 +65,8 @@ export const importRules: readonly ImportRule[] = [
   },
   {
     from: /^infra\/[^/]+\.ts$/,
-    files: [/^infra\/(factors\/|[^/]+\.ts$)/],
-    packages: [/^aws-cdk-lib/, /^constructs$/],
+    files: [/^infra\/(factors\/|[^/]+\.ts$)/, /^workshop\/endpoint\/aws-hosts\.ts$/],
+    packages: [/^aws-cdk-lib/, /^constructs$/, /^@smithy\/core\/config$/],
     node: true,
   },
 
@@ -89,24 +89,25 @@ export const importRules: readonly ImportRule[] = [
 
   // workshop/: snapshots wire what functions/ and the smells offer; experiments look at them from outside.
   { from: /^workshop\/snapshots\.ts$/, files: [], packages: NO_PACKAGE, node: true },
+  { from: /^workshop\/endpoint\//, files: [], packages: NO_PACKAGE, own: true, node: true },
   { from: /^workshop\/smells\//, files: [/^functions\//], packages: LIBRARIES, own: true, node: true },
   {
     from: /^workshop\/servers\//,
-    files: [/^functions\//, /^workshop\/smells\//],
+    files: [/^functions\//, /^workshop\/(smells|endpoint)\//],
     packages: LIBRARIES,
     own: true,
     node: true,
   },
   {
     from: /^workshop\/proof\//,
-    files: [/^functions\/domain\//, /^workshop\/snapshots\.ts$/],
+    files: [/^functions\/domain\//, /^workshop\/(snapshots\.ts$|endpoint\/)/],
     packages: LIBRARIES,
     own: true,
     node: true,
   },
   {
     from: /^workshop\/compare\//,
-    files: [/^functions\/domain\//, /^workshop\/(servers|proof|compare)\//],
+    files: [/^functions\/domain\//, /^workshop\/(servers|proof|compare|endpoint)\//],
     packages: LIBRARIES,
     own: true,
     node: true,
@@ -123,7 +124,7 @@ export const importRules: readonly ImportRule[] = [
     // The pipeline is what this snapshot brought: its experiment works with it, as the commands do.
     files: [
       /^functions\//,
-      /^workshop\/(smells|proof)\//,
+      /^workshop\/(smells|proof|endpoint)\//,
       /^workshop\/snapshots\.ts$/,
       /^scripts\/((bundle|pipeline)\/|prove\/assembly\.ts$|command-line\.ts$)/,
     ],
@@ -133,7 +134,7 @@ export const importRules: readonly ImportRule[] = [
   },
   {
     from: /^workshop\/\d\d-[^/]+\//,
-    files: [/^functions\//, /^workshop\/(smells|servers|proof)\//, /^workshop\/snapshots\.ts$/],
+    files: [/^functions\//, /^workshop\/(smells|servers|proof|endpoint)\//, /^workshop\/snapshots\.ts$/],
     packages: LIBRARIES,
     own: true,
     node: true,
@@ -146,7 +147,7 @@ export const importRules: readonly ImportRule[] = [
       /^scripts\//,
       /^emulator\/index\.ts$/,
       /^functions\/([^/]+\/handler|runtime\/runtime-profile)\.ts$/,
-      /^workshop\/(snapshots\.ts$|(proof|servers|compare)\/|\d\d-[^/]+\/experiment\.ts$)/,
+      /^workshop\/(snapshots\.ts$|(proof|servers|compare|endpoint)\/|\d\d-[^/]+\/experiment\.ts$)/,
     ],
     packages: LIBRARIES,
     own: true,

@@ -4,7 +4,7 @@ import { CloudFormationClient, ListStacksCommand } from '@aws-sdk/client-cloudfo
 import { LocalstackContainer } from '@testcontainers/localstack';
 import { expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
-import { clientConfiguration } from '../scripts/deployed-factory.ts';
+import { clientConfiguration } from '../scripts/client-configuration.ts';
 import { runCommandLine } from '../scripts/test-command.ts';
 import { describeWithImage } from './container-engine.ts';
 

@@ -2,7 +2,8 @@ import { CloudWatchLogsClient, paginateFilterLogEvents } from '@aws-sdk/client-c
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { expect, vi } from 'vitest';
-import { clientConfiguration, type FactoryOutputs } from '../scripts/deployed-factory.ts';
+import { clientConfiguration } from '../scripts/client-configuration.ts';
+import type { FactoryOutputs } from '../scripts/deployed-factory.ts';
 import type { OrderView } from '../scripts/order-client.ts';
 import { logGroupsOf } from '../workshop/11-logs/log-search.ts';
 import { faultsAt } from '../workshop/proof/faults.ts';

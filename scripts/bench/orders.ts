@@ -1,6 +1,9 @@
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import autocannon from 'autocannon';
-import { clientConfiguration, type FactoryOutputs, factoryOutputs } from '../deployed-factory.ts';
+import { connectionTo } from '../../workshop/endpoint/connection.ts';
+import { fetchFrom } from '../../workshop/endpoint/http-request.ts';
+import { clientConfiguration } from '../client-configuration.ts';
+import { type FactoryOutputs, factoryOutputs } from '../deployed-factory.ts';
 import { followOrder, placeOrder } from '../order-client.ts';
 import type { EndpointProcess } from './endpoint-process.ts';
 import { atLeast, atMost, type Figure, percentile, shown } from './figure.ts';
@@ -58,13 +61,14 @@ async function ordersOneByOne({ OrderingUrl }: FactoryOutputs): Promise<number[]
 /** Seconds from the first POST to the last order BAKED. */
 async function ordersAtOnce({ OrderingUrl }: FactoryOutputs): Promise<number> {
   const customer = `bench-${Date.now()}`;
+  const { protocol, hostname, port, host } = connectionTo(OrderingUrl);
   const start = Date.now();
   const result = await autocannon({
-    url: new URL('/orders', OrderingUrl).href,
+    url: `${protocol}//${hostname}:${port}/orders`,
     method: 'POST',
     connections: CONCURRENCY,
     amount: AT_ONCE,
-    headers: { 'content-type': 'application/json', 'idempotency-key': '[<id>]' },
+    headers: { host, 'content-type': 'application/json', 'idempotency-key': '[<id>]' },
     idReplacement: true,
     body: body(customer),
   });
@@ -83,7 +87,7 @@ async function listAll(orderingUrl: string, customer: string): Promise<BakedOrde
     url.searchParams.set('customer', customer);
     url.searchParams.set('limit', '100');
     if (next) url.searchParams.set('next', next);
-    const page = (await (await fetch(url)).json()) as { orders: BakedOrder[]; next?: string };
+    const page = (await (await fetchFrom(url)).json()) as { orders: BakedOrder[]; next?: string };
     orders.push(...page.orders);
     next = page.next;
   }

@@ -1,8 +1,19 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { atMost, type Figure } from './figure.ts';
+
+/** A port that is free now: `npm start` serves on the one that it is told. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
 
 /** From the start of `npm start`'s process to its line about the first order BAKED, as the script itself counts it. */
 export async function measureStart(signal: AbortSignal): Promise<readonly Figure[]> {
@@ -10,7 +21,7 @@ export async function measureStart(signal: AbortSignal): Promise<readonly Figure
   const started = performance.now();
   const child = spawn(process.execPath, [script, '--once', '--orders', '1'], {
     stdio: ['ignore', 'pipe', 'ignore'],
-    env: { ...process.env, AWS_ENDPOINT_URL: 'http://127.0.0.1:45660' },
+    env: { ...process.env, AWS_ENDPOINT_URL: `http://127.0.0.1:${await freePort()}` },
     signal,
   });
   let baked: number | undefined;

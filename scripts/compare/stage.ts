@@ -6,16 +6,17 @@ import type { SideToOpen } from '../../workshop/compare/run-scenario.ts';
 import { openServersSide } from '../../workshop/compare/servers-side.ts';
 import { faultsAt } from '../../workshop/proof/faults.ts';
 import { environmentOf, type Reach } from '../../workshop/servers/deployed-environment.ts';
-import { clientConfiguration } from '../deployed-factory.ts';
-import { recognise } from '../endpoint.ts';
+import { clientConfiguration } from '../client-configuration.ts';
 import { deployStacks, outputsOf } from '../prove/deployment.ts';
 import { openRung } from '../prove/rung.ts';
 import { openWorkbench } from '../prove/workbench.ts';
+import { recognise } from '../recognise.ts';
 
 /** Where both sides are compared: an endpoint with the finished factory, and a kitchen that can be opened as servers. */
 export interface Stage {
   /** What answers at the endpoint, for a person to read. */
   readonly kind: string;
+  readonly url: string;
   /** Whether execution environments can be killed there. */
   readonly hasFaults: boolean;
   readonly sides: readonly SideToOpen[];
@@ -39,7 +40,7 @@ export async function openStage(signal: AbortSignal, onStep: (step: string) => v
     const hasFaults = rung.abilities.has('faults');
     const environment = await kitchenEnvironment(outputs, reach);
     return {
-      ...{ kind: rung.kind, hasFaults },
+      ...{ kind: rung.kind, url: rung.url, hasFaults },
       sides: [
         { name: 'servers', open: (aborted) => openServersSide({ ...kitchen, environment, signal: aborted }) },
         {
@@ -47,7 +48,7 @@ export async function openStage(signal: AbortSignal, onStep: (step: string) => v
           open: () => openFunctionsSide({ outputs, reach, ...(hasFaults && { faults: faultsAt(endpoint) }) }),
         },
       ],
-      isThere: async () => (await recognise(rung.url).catch(() => undefined)) !== undefined,
+      isThere: async () => (await recognise(new URL(rung.url).origin)).is !== 'nobody',
       close: () => rung.close(),
     };
   } catch (error) {

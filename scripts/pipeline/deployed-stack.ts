@@ -3,6 +3,8 @@ import {
   Capability,
   type CloudFormationClient,
   DescribeStacksCommand,
+  GetTemplateCommand,
+  type Parameter,
   type Stack,
   UpdateStackCommand,
 } from '@aws-sdk/client-cloudformation';
@@ -45,8 +47,18 @@ export interface StackChange {
   readonly template?: object;
 }
 
+/** As much of a template as an update has to know. */
+interface Template {
+  readonly Parameters?: Readonly<Record<string, { readonly Type?: string; readonly Default?: unknown }>>;
+}
+
 /**
  * Changes a stack, waits until that is done, and says whether there was anything to do.
+ *
+ * The template is sent, also where it is the one that the stack has: not every endpoint knows `UsePreviousTemplate`. What
+ * has its default is left out, because a parameter that is the name of an SSM parameter is not always told apart from its
+ * value where `UsePreviousValue` is asked for (CloudFormation API Reference, UpdateStack).
+ *
  * @throws UserError where CloudFormation could not do it and went back to what there was
  */
 export async function updateStack(
@@ -55,13 +67,11 @@ export async function updateStack(
   client: CloudFormationClient,
   signal: AbortSignal,
 ): Promise<boolean> {
+  const body = template ? JSON.stringify(template) : await templateOf(stack, client);
   const update = new UpdateStackCommand({
     StackName: stack.id,
-    ...(template ? { TemplateBody: JSON.stringify(template) } : { UsePreviousTemplate: true }),
-    Parameters: Object.keys(stack.parameters).map((key) => ({
-      ParameterKey: key,
-      ...(parameters[key] === undefined ? { UsePreviousValue: true } : { ParameterValue: parameters[key] }),
-    })),
+    TemplateBody: body,
+    Parameters: parametersOf(stack, JSON.parse(body) as Template, parameters),
     Capabilities: [Capability.CAPABILITY_IAM, Capability.CAPABILITY_NAMED_IAM],
   });
   try {
@@ -76,6 +86,26 @@ export async function updateStack(
     throw new UserError(`${stack.name} could not be updated and is in ${updated?.status ?? 'no state'}${why}`);
   }
   return true;
+}
+
+/** The template of a stack that CDK deployed, which is JSON. */
+async function templateOf({ id }: DeployedStack, client: CloudFormationClient): Promise<string> {
+  const { TemplateBody = '' } = await client.send(new GetTemplateCommand({ StackName: id }));
+  return TemplateBody;
+}
+
+function parametersOf(
+  stack: DeployedStack,
+  { Parameters: declared = {} }: Template,
+  changed: StackChange['parameters'],
+): Parameter[] {
+  return Object.entries(declared).flatMap(([key, { Type = '', Default }]): Parameter[] => {
+    const [value, before] = [changed[key], stack.parameters[key]];
+    if (value !== undefined && value !== before) return [{ ParameterKey: key, ParameterValue: value }];
+    const isBySsm = Type.startsWith('AWS::SSM::Parameter::Value');
+    const hasDefault = Default !== undefined && (isBySsm || String(Default) === before);
+    return hasDefault || before === undefined ? [] : [{ ParameterKey: key, UsePreviousValue: true }];
+  });
 }
 
 async function describe(name: string, client: CloudFormationClient): Promise<Stack | undefined> {

@@ -10,6 +10,7 @@ import { type AssembledStack, assembledStack } from './assembled-stack.ts';
 import { findBuild } from './build-store.ts';
 import { type DeployedStack, readStack } from './deployed-stack.ts';
 import { type BuildEntry, nextNumber, openLedger, type ReleaseEntry, releasesIn, runOf, runsIn } from './ledger.ts';
+import { releaseFromLocalAccount } from './local-account.ts';
 import { environmentOf, type SmokeTest, smokeTests, testVersion } from './smoke-test.ts';
 import type { Target } from './target.ts';
 import {
@@ -107,6 +108,7 @@ async function deployBeside(
   const copy = await mkdtemp(join(tmpdir(), 'release-'));
   try {
     await cp(join(folder, 'assembly'), copy, { recursive: true });
+    if (target.isAws) await releaseFromLocalAccount(copy);
     const given = [...held, ...Object.entries(parameters)];
     const code = await runCdk(
       [

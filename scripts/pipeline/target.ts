@@ -1,7 +1,6 @@
-import { endpointUrl, environmentFor } from '../aws-environment.ts';
-import { UserError } from '../command-line.ts';
-import { clientConfiguration } from '../deployed-factory.ts';
-import { findEndpoint } from '../endpoint.ts';
+import { environmentFor, environmentForAws } from '../aws-environment.ts';
+import { clientConfiguration } from '../client-configuration.ts';
+import { servingEndpoint } from '../endpoint.ts';
 
 /** What an SDK client is made with to reach a target; of AWS itself it knows by its own means. */
 export type ClientOptions = Partial<ReturnType<typeof clientConfiguration>>;
@@ -10,6 +9,7 @@ export type ClientOptions = Partial<ReturnType<typeof clientConfiguration>>;
 export interface Target {
   /** As a person knows it: an endpoint's URL, or `AWS`. */
   readonly name: string;
+  readonly isAws: boolean;
   /** What the CDK CLI is run with. */
   readonly environment: NodeJS.ProcessEnv;
   readonly clients: ClientOptions;
@@ -17,7 +17,12 @@ export interface Target {
 
 /** The target at an endpoint of the workshop. */
 export function targetAt(endpoint: string): Target {
-  return { name: endpoint, environment: environmentFor(endpoint), clients: clientConfiguration(endpoint) };
+  return {
+    name: endpoint,
+    isAws: false,
+    environment: environmentFor(endpoint),
+    clients: clientConfiguration(endpoint),
+  };
 }
 
 /**
@@ -27,12 +32,7 @@ export function targetAt(endpoint: string): Target {
  */
 export async function findTarget(aws: boolean): Promise<Target> {
   if (aws) {
-    const { AWS_ENDPOINT_URL: _, ...environment } = process.env;
-    return { name: 'AWS', environment, clients: {} };
+    return { name: 'AWS', isAws: true, environment: environmentForAws(), clients: {} };
   }
-  const url = endpointUrl();
-  if (!(await findEndpoint(url))) {
-    throw new UserError(`Nothing answers at ${url}. Start the embedded AWS in another shell: npm run emulator`);
-  }
-  return targetAt(url);
+  return targetAt((await servingEndpoint()).url);
 }

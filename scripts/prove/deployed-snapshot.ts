@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { SnapshotUnderTest } from '../../workshop/proof/snapshot-under-test.ts';
 import { environmentFor } from '../aws-environment.ts';
+import { clientConfiguration } from '../client-configuration.ts';
 import { UserError } from '../command-line.ts';
-import { clientConfiguration } from '../deployed-factory.ts';
 import { type AssembledStack, type Assembly, type Deploy, stageOf, synthesise } from './assembly.ts';
 import { deployStacks, outputsOf } from './deployment.ts';
 

@@ -6,9 +6,10 @@ import {
   type Stack,
 } from '@aws-sdk/client-cloudformation';
 import { environmentFor } from '../aws-environment.ts';
+import { ensureBootstrapped } from '../bootstrap.ts';
 import { runCdk } from '../cdk-cli.ts';
+import { clientConfiguration } from '../client-configuration.ts';
 import { UserError } from '../command-line.ts';
-import { clientConfiguration } from '../deployed-factory.ts';
 import type { AssembledStack } from './assembly.ts';
 
 export interface DeployOptions {
@@ -29,6 +30,7 @@ const LAST_LINES = 12;
 /** Deploys stacks with one run of the CDK CLI. What an interrupted deploy left half done is removed before. */
 export async function deployStacks(stacks: readonly AssembledStack[], options: DeployOptions): Promise<void> {
   const { endpoint, assembly, signal, onProgress } = options;
+  await ensureBootstrapped(endpoint, { app: ['--app', assembly, '--build', ''], signal });
   for (const { name } of stacks) await removeUnlessWhole(name, endpoint, signal, onProgress);
   const lines: string[] = [];
   const selectors = stacks.map(({ selector }) => selector);

@@ -3,11 +3,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { exitCodeOf, showOutcome, writeOutcome } from './outcome.ts';
+import type { Proof } from './proof.ts';
 import { reportName } from './report-files.ts';
 import { bad, good, testProof } from './test-proof.ts';
 
 const proved = testProof();
 const missed = testProof({ after: bad });
+const notHere: Proof = {
+  ...proved,
+  factor: 9,
+  verdict: 'NOT ON THIS RUNG',
+  rows: [],
+  reasons: ['It cannot run here.'],
+};
 const selfBefore = testProof({ after: bad, snapshots: [5, 5] });
 const selfAfter = testProof({ before: good, snapshots: [6, 6] });
 const selfProved = testProof({ snapshots: [5, 5] });
@@ -18,6 +26,9 @@ describe('the exit code', () => {
     { when: 'all are proved', proofs: [proved, proved], self: undefined, code: 0 },
     { when: 'one is not', proofs: [proved, missed], self: undefined, code: 1 },
     { when: 'there is none', proofs: [], self: undefined, code: 1 },
+    { when: 'the others cannot run here', proofs: [proved, notHere], self: undefined, code: 0 },
+    { when: 'one is not, and others cannot run here', proofs: [missed, notHere], self: undefined, code: 1 },
+    { when: 'none can run here', proofs: [notHere], self: undefined, code: 1 },
     { when: 'a snapshot meets itself', proofs: [selfBefore], self: 'before' as const, code: 1 },
     { when: 'all meet themselves and fail', proofs: [selfBefore, selfAfter], self: 'all' as const, code: 0 },
     { when: 'one of those is proved', proofs: [selfBefore, selfProved], self: 'all' as const, code: 1 },
@@ -34,6 +45,11 @@ test('several proofs are a line each and a sum', () => {
     expect.stringMatching(/snapshot 5 -> snapshot 6 +NOT PROVED .* orders lost: missed after/),
     '1 of 2 PROVED in 25 s.',
   ]);
+});
+
+test('what cannot run here counts as neither', () => {
+  const shown = showOutcome([proved, notHere, missed], { runs: 1 });
+  expect(shown).toContain('1 of 2 PROVED in 37 s. 1 cannot run here, and counts as neither.');
 });
 
 test('several runs show how the findings spread', () => {

@@ -33,7 +33,9 @@ export function showOutcome(proofs: readonly Proof[], { self, runs }: OutcomeOpt
 export function exitCodeOf(proofs: readonly Proof[], self: Self | undefined): number {
   if (proofs.length === 0) return 1;
   if (self === 'all') return proofs.every((proof) => wrongLines(proof).length === 0) ? 0 : 1;
-  return proofs.every(({ verdict }) => verdict === 'PROVED') ? 0 : 1;
+  // What could not be judged here is neither; but somebody has to have been proved.
+  const judged = proofs.filter(wasJudged);
+  return judged.length > 0 && judged.every(({ verdict }) => verdict === 'PROVED') ? 0 : 1;
 }
 
 function summary(proofs: readonly Proof[], self: Self | undefined): string {
@@ -42,28 +44,39 @@ function summary(proofs: readonly Proof[], self: Self | undefined): string {
     const failed = proofs.filter((proof) => wrongLines(proof).length === 0).length;
     return `${failed} of ${proofs.length} self-proofs failed as they must, in ${seconds} s.`;
   }
-  const proved = proofs.filter(({ verdict }) => verdict === 'PROVED').length;
-  return `${proved} of ${proofs.length} PROVED in ${seconds} s.`;
+  const judged = proofs.filter(wasJudged);
+  const proved = judged.filter(({ verdict }) => verdict === 'PROVED').length;
+  const left = proofs.length - judged.length;
+  const neither = left > 0 ? ` ${left} cannot run here, and ${left === 1 ? 'counts' : 'count'} as neither.` : '';
+  return `${proved} of ${judged.length} PROVED in ${seconds} s.${neither}`;
 }
+
+/** Whether an endpoint could do what the proof needs. */
+const wasJudged = ({ verdict }: Proof): boolean => verdict !== 'NOT ON THIS RUNG';
 
 function wrongLines({ factor, before, verdict: word, rows, reasons }: Proof): string[] {
   const wrong = wrongWithSelfProof({ word, rows, reasons });
   return wrong.map((line) => `  factor ${factor}, snapshot ${before.snapshot} against itself: ${line}`);
 }
 
-/** Writes a report for each pair (of several runs, the first that is not proved, or the last), and one of them all. */
+/**
+ * Writes a report for each pair (of several runs, the first that is not proved, or the last), and one of them all. What could
+ * not run here leaves the reports that there are; undefined where that is true of all.
+ */
 export async function writeOutcome(
-  proofs: readonly Proof[],
+  all: readonly Proof[],
   { self, json, html }: Pick<OutcomeOptions, 'self'> & Partial<ReportFiles>,
-): Promise<string> {
+): Promise<string | undefined> {
+  const proofs = all.filter(wasJudged);
+  if (proofs.length === 0) return undefined;
   const own = byPair(proofs).flatMap((same) => same.find(({ verdict }) => verdict !== 'PROVED') ?? same.slice(-1));
-  const isOne = proofs.length === 1;
+  const isOne = all.length === 1;
   for (const proof of own) await writeReport([proof], filesOf(reportName(proof), isOne ? { json, html } : {}));
   const [only] = own;
   if (isOne && only) return filesOf(reportName(only), { html }).html;
-  const all = filesOf(self ? join(REPORTS, 'self', 'proofs') : join(REPORTS, 'proofs'), { json, html });
-  await writeReport(proofs, all);
-  return all.html;
+  const ofAll = filesOf(self ? join(REPORTS, 'self', 'proofs') : join(REPORTS, 'proofs'), { json, html });
+  await writeReport(all, ofAll);
+  return ofAll.html;
 }
 
 function filesOf(name: string, asked: { json?: string | undefined; html?: string | undefined }): ReportFiles {

@@ -3,6 +3,7 @@ import type { Experiment } from '../../workshop/proof/experiment.ts';
 import { prove } from '../../workshop/proof/prove.ts';
 import { failed, judgeRung, type Verdict } from '../../workshop/proof/verdict.ts';
 import { snapshotNumbered } from '../../workshop/snapshots.ts';
+import { checkIsThere } from '../endpoint.ts';
 import { stageOf } from './assembly.ts';
 import { DeployedSnapshot, type Subject } from './deployed-snapshot.ts';
 import { deployStacks } from './deployment.ts';
@@ -27,7 +28,7 @@ type Outcome = Pick<Proof, 'verdict' | 'reasons' | 'rows'> & { readonly seconds:
 
 /**
  * One proof: deploys the two stages, has the experiment look at both, and judges. What goes wrong on the way is the
- * verdict's reason; only an interruption is thrown.
+ * verdict's reason; only an interruption is thrown, and the end of the endpoint, which says nothing of the snapshots.
  */
 export async function provePair(pair: Pair, options: ProvePairOptions): Promise<Proof> {
   const { experiment, mine, signal, onStep } = options;
@@ -43,6 +44,7 @@ export async function provePair(pair: Pair, options: ProvePairOptions): Promise<
       const named = mine ? reason.replaceAll(`${folderOf(pair.after)}/`, `${mine.folder}/`) : reason;
       return { ...outcomeOf(failed(named)), seconds: {} };
     });
+    if (outcome.verdict !== 'PROVED') await checkIsThere(rung.url);
     return {
       ...{ factor: pair.factor, slug, name, title, question: experiment.question },
       before: { snapshot: pair.before, folder: folderOf(pair.before) },

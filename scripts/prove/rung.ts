@@ -1,7 +1,7 @@
+import { isLoopbackHost } from '../../workshop/endpoint/aws-hosts.ts';
+import { fetchFrom } from '../../workshop/endpoint/http-request.ts';
 import type { Ability } from '../../workshop/proof/experiment.ts';
-import { endpointUrl } from '../aws-environment.ts';
-import { UserError } from '../command-line.ts';
-import { type Endpoint, findEndpoint, startEmbedded } from '../endpoint.ts';
+import { namedEndpoint, startEmbedded } from '../endpoint.ts';
 
 /** Where a proof runs, and what can be done there. */
 export interface Rung {
@@ -13,41 +13,32 @@ export interface Rung {
   close(): Promise<void>;
 }
 
-/** The endpoint in `AWS_ENDPOINT_URL`, or one on the default port; else undefined. One that is named must answer. */
-export async function servingEndpoint(): Promise<Endpoint | undefined> {
-  const found = await findEndpoint();
-  if (!found && process.env['AWS_ENDPOINT_URL']) {
-    throw new UserError(
-      `Nothing answers at ${endpointUrl()} (AWS_ENDPOINT_URL). Start it, or unset the variable: then each proof starts an endpoint of its own.`,
-    );
-  }
-  return found;
-}
+/** What a rung is called that nobody named. */
+export const OWN_RUNG = 'an embedded AWS of its own';
 
-/** The endpoint that serves already; where there is none, a fresh embedded one with a fault port, for one proof. */
+/**
+ * The endpoint in `AWS_ENDPOINT_URL`; where it names none, a fresh embedded one on a free port, for one proof. Whoever serves
+ * on the default port is somebody else's.
+ */
 export async function openRung(): Promise<Rung> {
-  const found = await servingEndpoint();
+  const found = await namedEndpoint();
   if (found) return { url: found.url, kind: found.kind, abilities: await abilitiesAt(found.url), close: found.close };
-  const emulator = await startEmbedded({ port: 0, faults: true });
+  const emulator = await startEmbedded({ port: 0 });
   const abilities = new Set<Ability>(['faults', 'reserved concurrency', 'loopback']);
-  return { url: emulator.url, kind: 'an embedded AWS of its own', abilities, close: () => emulator.close() };
+  return { url: emulator.url, kind: OWN_RUNG, abilities, close: () => emulator.close() };
 }
 
 async function abilitiesAt(url: string): Promise<ReadonlySet<Ability>> {
   // An account that is not on this machine may be a new one, which cannot reserve concurrency.
-  const abilities = new Set<Ability>(isLoopback(url) ? ['loopback', 'reserved concurrency'] : []);
+  const isHere = isLoopbackHost(new URL(url).hostname);
+  const abilities = new Set<Ability>(isHere ? ['loopback', 'reserved concurrency'] : []);
   if (await hasFaultPort(url)) abilities.add('faults');
   return abilities;
 }
 
-/** Whoever has a fault port lists its faults; others do not know the path. */
+/** Whoever has a fault port lists its faults; others do not know the path, or know it for something else. */
 async function hasFaultPort(url: string): Promise<boolean> {
-  const response = await fetch(new URL('/_emulator/faults/calls', url));
-  await response.arrayBuffer();
-  return response.ok;
-}
-
-function isLoopback(url: string): boolean {
-  const { hostname } = new URL(url);
-  return hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.');
+  const response = await fetchFrom(new URL('/_emulator/faults/calls', url), {}, url);
+  const listed: unknown = await response.json().catch(() => undefined);
+  return response.ok && typeof listed === 'object' && listed !== null && 'faults' in listed;
 }

@@ -1,4 +1,5 @@
 import type { Order } from '../../functions/domain/order.ts';
+import { type Asked, fetchFrom } from '../endpoint/http-request.ts';
 
 /** Somebody with a browser: orders, asks after what was ordered, and keeps the cookie of whoever served them. */
 export class Customer {
@@ -34,9 +35,9 @@ export class Customer {
     return known;
   }
 
-  async #ask(path: string, init: RequestInit = {}): Promise<{ status: number; text: string }> {
+  async #ask(path: string, asked: Asked = {}): Promise<{ status: number; text: string }> {
     const headers = { 'content-type': 'application/json', ...(this.#cookie && { cookie: this.#cookie }) };
-    const response = await fetch(new URL(path, this.#url), { ...init, headers, signal: this.#signal });
+    const response = await fetchFrom(new URL(path, this.#url), { ...asked, headers, signal: this.#signal });
     const [cookie] = response.headers.getSetCookie();
     if (cookie) this.#cookie = cookie.split(';')[0];
     return { status: response.status, text: await response.text() };

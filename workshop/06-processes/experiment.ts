@@ -1,12 +1,12 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import type { Order } from '../../functions/domain/order.ts';
+import { fetchFrom } from '../endpoint/http-request.ts';
 import { deployOtherwise } from '../proof/deploy-otherwise.ts';
 import { experiment } from '../proof/experiment.ts';
 import { faultsAt } from '../proof/faults.ts';
 import { atLeast, exactly, yes } from '../proof/requirement.ts';
 import type { SnapshotUnderTest } from '../proof/snapshot-under-test.ts';
 import { accepted, type OrderBody, placeOrders, readOrder } from '../proof/traffic.ts';
-
 import { appetites, watchThreeKitchens } from './three-kitchens.ts';
 
 /** As many customers at a time as there are ovens, so that nobody is sent away. */
@@ -106,7 +106,7 @@ async function readAll(url: string, orders: readonly Order[], signal: AbortSigna
 /** How many orders there are, by the page of numbers, wherever that is. */
 async function countOrders(snapshot: SnapshotUnderTest): Promise<number> {
   const { OrderingUrl = '', MetricsUrl = OrderingUrl } = snapshot.outputs();
-  const response = await fetch(new URL('/metrics', MetricsUrl), { signal: snapshot.signal });
+  const response = await fetchFrom(new URL('/metrics', MetricsUrl), { signal: snapshot.signal });
   const { orders } = (await response.json()) as { orders: Record<'RECEIVED' | 'BAKED', number> };
   return orders.RECEIVED + orders.BAKED;
 }

@@ -1,3 +1,4 @@
+import { fetchFrom } from '../endpoint/http-request.ts';
 /** What came of one look at the numbers. */
 export interface Scrape {
   /** The HTTP status; 0 where the connection broke. */
@@ -21,7 +22,7 @@ export const wasSlow = ({ status, milliseconds }: Scrape): boolean =>
 async function scrapeOnce(url: string, signal: AbortSignal): Promise<Scrape> {
   const started = performance.now();
   try {
-    const response = await fetch(new URL(`/metrics?seconds=${overSeconds}`, url), { signal });
+    const response = await fetchFrom(new URL(`/metrics?seconds=${overSeconds}`, url), { signal });
     await response.arrayBuffer();
     return { status: response.status, milliseconds: performance.now() - started };
   } catch {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { LambdaClient } from '@aws-sdk/client-lambda';
+import { fetchFrom } from '../endpoint/http-request.ts';
 import type { SnapshotUnderTest } from '../proof/snapshot-under-test.ts';
 import { environmentOf } from '../servers/deployed-environment.ts';
 import { type ServerProcess, startServer } from '../servers/server-process.ts';
@@ -59,7 +60,7 @@ async function answering(urls: readonly string[], path: string, signal: AbortSig
 
 /** The status with which a path is answered. */
 export async function statusOf(url: string, path: string, signal: AbortSignal): Promise<number> {
-  const response = await fetch(new URL(path, url), { signal });
+  const response = await fetchFrom(new URL(path, url), { signal });
   await response.arrayBuffer();
   return response.status;
 }

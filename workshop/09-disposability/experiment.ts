@@ -11,6 +11,7 @@ import {
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { bakeWork, orderLimits } from '../../functions/domain/contract.ts';
+import { fetchFrom } from '../endpoint/http-request.ts';
 import { deployOtherwise } from '../proof/deploy-otherwise.ts';
 import { experiment } from '../proof/experiment.ts';
 import { faultsAt } from '../proof/faults.ts';
@@ -170,7 +171,7 @@ async function forgetToQueue({ snapshot }: Factory) {
   await faults.mendCalls(fault);
   const waiting = await Promise.all(orders.map((orderId) => readOrder(OrderingUrl, orderId, signal)));
   snapshot.report('cleaning up');
-  const cleanup = await fetch(new URL('/admin/cleanup', OrderingUrl), { method: 'POST', signal });
+  const cleanup = await fetchFrom(new URL('/admin/cleanup', OrderingUrl), { method: 'POST', signal });
   await cleanup.arrayBuffer();
   const baked = await bakedAmong(OrderingUrl, orders, signal);
   return {

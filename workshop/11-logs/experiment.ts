@@ -1,5 +1,6 @@
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { LambdaClient } from '@aws-sdk/client-lambda';
+import { fetchFrom } from '../endpoint/http-request.ts';
 import { experiment } from '../proof/experiment.ts';
 import { faultsAt } from '../proof/faults.ts';
 import { atLeast, exactly, yes } from '../proof/requirement.ts';
@@ -85,9 +86,9 @@ interface Numbers {
 async function numbersOf(snapshot: SnapshotUnderTest): Promise<Numbers> {
   const url = snapshot.outputs()['MetricsUrl'] ?? '';
   const { signal } = snapshot;
-  const metrics = await fetch(new URL('/metrics', url), { signal });
+  const metrics = await fetchFrom(new URL('/metrics', url), { signal });
   const { orders } = (await metrics.json()) as { orders: { BAKED: number } };
-  const satisfaction = await fetch(new URL('/satisfaction', url), { signal });
+  const satisfaction = await fetchFrom(new URL('/satisfaction', url), { signal });
   if (!satisfaction.ok) {
     await satisfaction.arrayBuffer();
     return { baked: orders.BAKED };

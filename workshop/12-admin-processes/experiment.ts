@@ -2,6 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { fetchFrom } from '../endpoint/http-request.ts';
 import { experiment } from '../proof/experiment.ts';
 import { exactly, no, yes } from '../proof/requirement.ts';
 import type { SnapshotUnderTest } from '../proof/snapshot-under-test.ts';
@@ -76,13 +77,13 @@ async function cleanUp(snapshot: SnapshotUnderTest, lambda: LambdaClient): Promi
     const { exitCode, isGone, release, removed } = await runOneOff(snapshot, lambda);
     return { isOneOff: exitCode === 0 && isGone, release, removed };
   }
-  const response = await fetch(new URL('/admin/cleanup', OrderingUrl), { method: 'POST', signal: snapshot.signal });
+  const response = await fetchFrom(new URL('/admin/cleanup', OrderingUrl), { method: 'POST', signal: snapshot.signal });
   const { removed } = (await response.json()) as { removed: { baked: number; expired: number } };
   return { isOneOff: false, removed: removed.baked + removed.expired };
 }
 
 async function knock(url: string, signal: AbortSignal): Promise<number> {
-  const response = await fetch(new URL('/admin/cleanup', url), { method: 'POST', signal });
+  const response = await fetchFrom(new URL('/admin/cleanup', url), { method: 'POST', signal });
   await response.arrayBuffer();
   return response.status;
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { LambdaClient } from '@aws-sdk/client-lambda';
+import { fetchFrom } from '../endpoint/http-request.ts';
 import { deployOtherwise } from '../proof/deploy-otherwise.ts';
 import type { EnvironmentInfo, Faults } from '../proof/faults.ts';
 import type { Reach } from '../servers/deployed-environment.ts';
@@ -49,7 +50,7 @@ interface Opened extends FunctionsOptions {
 
 /** Outputs with the functions that take an order, bake it, and note what the log says of it. */
 const AN_ORDER_PASSES = ['OrderingFunction', 'BakingFunction', 'AnalyticsFunction'] as const;
-const ANSWERS_WITHIN = 3_000;
+const ANSWERS_WITHIN = 15_000;
 
 class FunctionsSide implements Side {
   readonly name = 'functions';
@@ -168,7 +169,7 @@ function usedBetween(before: Metered, after: Metered, baking: Activity): Metered
 /** @throws SideGone where nobody answers, whatever the answer is */
 async function checkEndpoint(endpoint: string): Promise<void> {
   try {
-    const response = await fetch(endpoint, { signal: AbortSignal.timeout(ANSWERS_WITHIN) });
+    const response = await fetchFrom(endpoint, { signal: AbortSignal.timeout(ANSWERS_WITHIN) });
     await response.arrayBuffer();
   } catch {
     throw new SideGone(`The endpoint at ${endpoint} does not answer any more.`);

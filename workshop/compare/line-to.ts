@@ -1,6 +1,7 @@
-import { Agent, type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http';
-import { Agent as TlsAgent, request as tlsRequest } from 'node:https';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
+import { connectionTo } from '../endpoint/connection.ts';
+import { ConnectionFailed, connectionPool, requestOver } from '../endpoint/http-request.ts';
 
 export interface Request {
   readonly method: 'GET' | 'POST';
@@ -14,6 +15,8 @@ export interface Answer {
   readonly status: number;
   readonly body: string;
   readonly headers: IncomingHttpHeaders;
+  /** Why there was none. */
+  readonly cause?: string;
 }
 
 /** Connections to a side, kept open, as many as there are requests at a time. */
@@ -29,34 +32,31 @@ export interface LineOptions {
   readonly signal?: AbortSignal;
 }
 
-const NO_ANSWER: Answer = { status: 0, body: '', headers: {} };
-
-/** Opens a line to a base URL. With `node:http`: it costs a third of what `fetch` does, and takes no turns in a queue. */
+/**
+ * Opens a line to a base URL. With `node:http`: it costs a third of what `fetch` does, and takes no turns in a queue.
+ * @throws LeadsToAws
+ */
 export function openLine(url: string, { patience = 10_000, signal }: LineOptions = {}): Line {
-  const { hostname, port, protocol } = new URL(url);
-  const isTls = protocol === 'https:';
-  const agent = new (isTls ? TlsAgent : Agent)({ keepAlive: true });
+  const connection = connectionTo(url);
+  const agent = connectionPool(connection);
   const send = ({ method, path, body, cookie }: Request): Promise<Answer> => {
     const { promise, resolve } = Promise.withResolvers<Answer>();
-    const outgoing = (isTls ? tlsRequest : request)(
-      {
-        ...{ agent, hostname, port, method, path, timeout: patience },
-        headers: {
-          ...(body !== undefined && { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }),
-          ...(cookie !== undefined && { cookie }),
-        },
-        ...(signal && { signal }),
+    const noAnswer = (error: Error) =>
+      resolve({ status: 0, body: '', headers: {}, cause: new ConnectionFailed(connection, error).message });
+    const outgoing = requestOver(connection, {
+      ...{ agent, method, path, timeout: patience },
+      headers: {
+        ...(body !== undefined && { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }),
+        ...(cookie !== undefined && { cookie }),
       },
-      (incoming: IncomingMessage) => {
-        const { statusCode: status = 0, headers } = incoming;
-        text(incoming).then(
-          (read) => resolve({ status, headers, body: read }),
-          () => resolve(NO_ANSWER),
-        );
-      },
-    );
-    outgoing.once('timeout', () => outgoing.destroy());
-    outgoing.once('error', () => resolve(NO_ANSWER));
+      ...(signal && { signal }),
+    });
+    outgoing.once('response', (incoming: IncomingMessage) => {
+      const { statusCode: status = 0, headers } = incoming;
+      text(incoming).then((read) => resolve({ status, headers, body: read }), noAnswer);
+    });
+    outgoing.once('timeout', () => outgoing.destroy(new Error(`no byte for ${patience / 1000} s`)));
+    outgoing.once('error', noAnswer);
     outgoing.end(body);
     return promise;
   };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fetchFrom } from '../endpoint/http-request.ts';
 import type { Billable } from './measurement.ts';
 
 /** What the services behind the functions were asked for. */
@@ -9,7 +10,7 @@ const health = z.object({
   consumedCapacity: z.object({ readUnits: z.number(), writeUnits: z.number() }),
 });
 
-const ANSWERS_WITHIN = 3_000;
+const ANSWERS_WITHIN = 15_000;
 
 /**
  * What an embedded endpoint has counted since it started, by its health page. Undefined where another one is: AWS knows it as
@@ -17,7 +18,7 @@ const ANSWERS_WITHIN = 3_000;
  */
 export async function meteredAt(endpoint: string): Promise<Metered | undefined> {
   const signal = AbortSignal.timeout(ANSWERS_WITHIN);
-  const response = await fetch(new URL('/_emulator/health', endpoint), { signal });
+  const response = await fetchFrom(new URL('/_emulator/health', endpoint), { signal });
   const page = health.safeParse(await response.json().catch(() => undefined));
   if (!page.success) return undefined;
   const { calls, consumedCapacity } = page.data;

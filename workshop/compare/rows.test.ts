@@ -68,3 +68,12 @@ test('what orders cost is the last row, where it is known', () => {
   expect(row && shown(row, 'functions')).toBe('not known');
   expect(rowOf('cost', run([side('servers', 9), side('functions', 9)]))).toBeUndefined();
 });
+
+test('a side that did not answer is not judged, and neither is the other', () => {
+  const silent = side('functions', 1, {
+    samples: [{ step: 'place', dueAt: 0, latencyMs: 1, status: 0 }],
+    orders: [],
+  });
+  const rows = rowsOf(run([side('servers', 9), silent]));
+  expect(rows.filter(({ wins }) => wins !== undefined)).toEqual([]);
+});

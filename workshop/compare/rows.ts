@@ -88,9 +88,10 @@ const QUESTIONS: readonly Question[] = [
   },
 ];
 
-/** All rows of a scenario. Where it did not come to its end, nobody wins anything. */
+/** All rows of a scenario. Where it did not come to its end, or a side did not answer at all, nobody wins anything. */
 export function rowsOf(run: ScenarioRun): Row[] {
   const sides = summarise(run);
+  const isJudged = run.partial === undefined && run.sides.every(hasAnswered);
   return QUESTIONS.flatMap((question) => {
     if (question.name === 'recovery' && run.incidents.length === 0) return [];
     const answer = (name: SideName) => {
@@ -99,11 +100,13 @@ export function rowsOf(run: ScenarioRun): Row[] {
     };
     const [servers, functions] = [answer('servers'), answer('functions')];
     if (question.onlyIfAny && !servers && !functions) return [];
-    const wins = run.partial === undefined ? winner(question, servers, functions) : undefined;
+    const wins = isJudged ? winner(question, servers, functions) : undefined;
     const { name, title, format, absent = 'not known' } = question;
     return [{ name, title, servers, functions, format, absent, ...(wins !== undefined && { wins }) }];
   });
 }
+
+const hasAnswered = ({ samples }: SideRun): boolean => samples.some(({ status }) => status !== 0);
 
 export const sideOf = ({ sides }: ScenarioRun, name: SideName): SideRun | undefined =>
   sides.find(({ side }) => side === name);

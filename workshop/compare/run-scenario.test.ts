@@ -1,5 +1,8 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import type { SideRun } from './measurement.ts';
 import { runScenario, type ScenarioOptions } from './run-scenario.ts';
 import { type Scenario, scenarios } from './scenarios.ts';
@@ -155,4 +158,28 @@ test('an interruption keeps what was measured, and leaves nothing', async () => 
   expect(run.sides.map(({ side }) => side)).toEqual(['servers']);
   expect(only(run.sides).samples.length).toBeGreaterThan(10);
   expect(closed).toBe(1);
+});
+
+test.each([
+  {
+    what: 'nobody listens',
+    url: 'http://127.0.0.1:1/',
+    says: /^functions: It took none of the first 8 orders\. Nothing answered at 127\.0\.0\.1:1: /,
+  },
+  {
+    what: 'somebody else answers',
+    url: undefined,
+    says: /none of the first 8 orders\. it was answered 404: no such function$/,
+  },
+])('where $what, the side is not measured, and says why', async ({ url, says }) => {
+  const stranger = createServer((_incoming, outgoing) => outgoing.writeHead(404).end('no such function'));
+  stranger.listen(0, '127.0.0.1');
+  await once(stranger, 'listening');
+  onTestFinished(() => void stranger.close());
+  const there = `http://127.0.0.1:${(stranger.address() as AddressInfo).port}/`;
+  const run = await runScenario(
+    options('steady', { sides: [{ name: 'functions', open: otherwise(() => ({ url: url ?? there })) }] }),
+  );
+  expect(run.partial).toMatch(says);
+  expect(only(run.sides).samples).toEqual([]);
 });

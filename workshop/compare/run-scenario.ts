@@ -1,7 +1,7 @@
 import { visit, wishOf } from './customer.ts';
 import { arrivalsIn, openLoop, type Stopwatch, startStopwatch } from './generator.ts';
 import { OrderLedger } from './ledger.ts';
-import { openLine } from './line-to.ts';
+import { type Answer, type Line, openLine } from './line-to.ts';
 import type { Sample, ScenarioRun, SideName, SideRun, Usage } from './measurement.ts';
 import { incidentsOf, type Scenario, stretchesOf } from './scenarios.ts';
 import type { Side } from './side.ts';
@@ -29,6 +29,8 @@ export interface ScenarioOptions {
   readonly onProgress: (progress: string, isDetail: boolean) => void;
 }
 
+const ACCEPTED = 202;
+const LONGEST_REASON = 200;
 const LOOK_EVERY = 500;
 /** Customers who come one by one before the warm-up. */
 const FIRST_CUSTOMERS = 8;
@@ -147,17 +149,29 @@ class Measurement {
    * Serves a few customers one by one, who leave no trace in the result: either side has to have started before it can be
    * warmed up. All at once, they would have a cold side start so many processes that it is busy with that all along.
    * What a cold start costs is seen where it belongs: in a burst, after a kill, in a deploy.
+   *
+   * @throws where not one of their orders was taken: a side that does not answer cannot be compared with one that does
    */
   async #prime(signal: AbortSignal): Promise<void> {
     const { seed, run } = this.#options;
     const line = openLine(this.#side.url, { signal });
     const nobody = () => {};
+    const answers: Answer[] = [];
+    const noting: Line = {
+      ...line,
+      ask: async (request) => {
+        const answer = await line.ask(request);
+        if (request.method === 'POST') answers.push(answer);
+        return answer;
+      },
+    };
     try {
       for (let index = 0; index < FIRST_CUSTOMERS; index += 1) {
         const wish = wishOf(index, seed, `${run}-first`);
         const stopwatch = startStopwatch(0, signal);
-        await visit({ wish, line, stopwatch, dueAt: 0, onSample: nobody, onAcknowledged: nobody });
+        await visit({ wish, line: noting, stopwatch, dueAt: 0, onSample: nobody, onAcknowledged: nobody });
       }
+      if (!answers.some(({ status }) => status === ACCEPTED)) throw new Error(noneTaken(answers));
     } finally {
       line.close();
     }
@@ -220,6 +234,12 @@ class Measurement {
       line.close();
     }
   }
+}
+
+function noneTaken(answers: readonly Answer[]): string {
+  const { status, body, cause } = answers.at(-1) ?? { status: 0, body: '', cause: 'it was not asked' };
+  const why = status === 0 ? (cause ?? 'no answer') : `it was answered ${status}: ${body.slice(0, LONGEST_REASON)}`;
+  return `It took none of the first ${answers.length} orders. ${why}`;
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

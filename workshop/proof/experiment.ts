@@ -43,11 +43,11 @@ export type Ability =
   /** Run what is meant to break an account's rules without harm: only a local endpoint. */
   | 'loopback';
 
-/** What is said of an endpoint that lacks an ability. */
+/** Why an experiment cannot run at an endpoint that lacks an ability. */
 export const LACKING: Record<Ability, string> = {
-  faults: 'has no fault port (the embedded one has: npm run emulator -- --faults)',
-  'reserved concurrency': 'cannot reserve concurrency for a function',
-  loopback: 'is not on this machine, and the experiment breaks the rules of an AWS account',
+  faults: 'this endpoint has no fault port',
+  'reserved concurrency': 'this endpoint cannot reserve concurrency for a function',
+  loopback: 'this endpoint is not on this machine, and the experiment breaks the rules of an AWS account',
 };
 
 /** The same look at a snapshot before its factor and at one after. */

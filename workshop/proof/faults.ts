@@ -1,3 +1,4 @@
+import { fetchFrom } from '../endpoint/http-request.ts';
 /** One execution environment of a function. */
 export interface EnvironmentInfo {
   readonly id: string;
@@ -37,7 +38,7 @@ export interface Faults {
 
 export function faultsAt(endpoint: string): Faults {
   const ask = async (method: string, path: string, body?: object): Promise<unknown> => {
-    const response = await fetch(new URL(`/_emulator/faults/${path}`, endpoint), {
+    const response = await fetchFrom(new URL(`/_emulator/faults/${path}`, endpoint), {
       method,
       ...(body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
     });

@@ -1,4 +1,5 @@
 import type { Order } from '../../functions/domain/order.ts';
+import { fetchFrom } from '../endpoint/http-request.ts';
 
 /** What a customer asks for. */
 export interface OrderBody {
@@ -39,7 +40,7 @@ export async function placeOrder(url: string, body: OrderBody, options: PlaceOpt
   const { signal, idempotencyKey } = options;
   const started = performance.now();
   try {
-    const response = await fetch(new URL('/orders', url), {
+    const response = await fetchFrom(new URL('/orders', url), {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...(idempotencyKey && { 'idempotency-key': idempotencyKey }) },
       body: JSON.stringify(body),
@@ -72,7 +73,7 @@ export async function placeOrders(url: string, count: number, options: PlaceMany
 
 /** Reads an order; undefined where it is not known. Any other answer is an error. */
 export async function readOrder(url: string, orderId: string, signal?: AbortSignal): Promise<Order | undefined> {
-  const response = await fetch(new URL(`/orders/${orderId}`, url), signal ? { signal } : {});
+  const response = await fetchFrom(new URL(`/orders/${orderId}`, url), signal ? { signal } : {});
   const text = await response.text();
   if (response.status === 404) return undefined;
   if (!response.ok) throw new Error(`GET /orders/${orderId} was answered ${response.status}: ${text}`);

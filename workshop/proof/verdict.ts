@@ -66,7 +66,7 @@ export function judge(experiment: Experiment, before: Findings, after: Findings)
 export function judgeRung(experiment: Experiment, abilities: ReadonlySet<Ability>): Verdict | undefined {
   const missing = (experiment.needs ?? []).filter((ability) => !abilities.has(ability));
   if (missing.length === 0) return undefined;
-  const reasons = missing.map((ability) => `The endpoint ${LACKING[ability]}.`);
+  const reasons = missing.map((ability) => `It cannot run here: ${LACKING[ability]}.`);
   return { word: 'NOT ON THIS RUNG', reasons, rows: [] };
 }
 

@@ -1,10 +1,12 @@
 import { once } from 'node:events';
-import { Agent, createServer, type IncomingMessage, request as openRequest, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
+import { type Connection, connectionTo } from '../endpoint/connection.ts';
+import { type ConnectionPool, connectionPool, requestOver } from '../endpoint/http-request.ts';
 
-/** A server that the balancer may send clients to. */
+/** A server, or a function by its URL, that the balancer may send clients to. */
 export interface Upstream {
   readonly id: string;
   readonly url: string;
@@ -52,7 +54,7 @@ export async function startStickyBalancer({ workers, port = 0 }: BalancerOptions
   const upstreams = new Map(workers.map((worker) => [worker.id, worker]));
   const requests = new Map(workers.map(({ id }) => [id, 0]));
   const draining = new Set<string>();
-  const agent = new Agent({ keepAlive: true });
+  const agents = new Map<Connection['protocol'], ConnectionPool>();
   let turn = 0;
 
   const nextInTurn = (): Upstream | undefined => {
@@ -69,7 +71,10 @@ export async function startStickyBalancer({ workers, port = 0 }: BalancerOptions
     let mayRepeat = REPEATABLE.has(incoming.method ?? '');
     while (worker) {
       const isNew = worker.id !== belongsTo;
-      const attempt = await forward({ incoming, body, outgoing, worker, agent, isNew });
+      const connection = connectionTo(worker.url);
+      const agent = agents.get(connection.protocol) ?? connectionPool(connection);
+      agents.set(connection.protocol, agent);
+      const attempt = await forward({ incoming, body, outgoing, worker, connection, agent, isNew });
       if (attempt === 'answered') {
         requests.set(worker.id, (requests.get(worker.id) ?? 0) + 1);
         return;
@@ -104,7 +109,7 @@ export async function startStickyBalancer({ workers, port = 0 }: BalancerOptions
     close: async () => {
       server.close();
       server.closeAllConnections();
-      agent.destroy();
+      for (const agent of agents.values()) agent.destroy();
       await once(server, 'close');
     },
   };
@@ -122,17 +127,18 @@ interface Forwarding {
   readonly body: Buffer;
   readonly outgoing: ServerResponse;
   readonly worker: Upstream;
-  readonly agent: Agent;
+  readonly connection: Connection;
+  readonly agent: ConnectionPool;
   /** Whether the client is to learn that it belongs to this worker from now on. */
   readonly isNew: boolean;
 }
 
 /** Passes a request on to a worker, and its answer back. */
-async function forward({ incoming, body, outgoing, worker, agent, isNew }: Forwarding): Promise<Attempt> {
+async function forward(forwarding: Forwarding): Promise<Attempt> {
+  const { incoming, body, outgoing, worker, connection, agent, isNew } = forwarding;
   const { promise, resolve } = Promise.withResolvers<IncomingMessage | Attempt>();
-  const { hostname, port } = new URL(worker.url);
-  const outward = openRequest({
-    ...{ agent, hostname, port, path: incoming.url ?? '/' },
+  const outward = requestOver(connection, {
+    ...{ agent, path: incoming.url ?? '/' },
     method: incoming.method ?? 'GET',
     headers: {
       ...endToEnd(incoming.headers),
