@@ -36,7 +36,7 @@ export async function measureOrders(endpoint: EndpointProcess): Promise<readonly
     // Not an order's own: analytics writes what the log says of many orders at a time,
     shown('... and writings of the log pipeline', calls('dynamodb:BatchWriteItem') / AT_ONCE, 'calls'),
     // and each process reads the book when its copy has come of age, however many orders there are.
-    shown('... and readings of the recipe book', calls('dynamodb:Scan') / AT_ONCE, 'calls'),
+    shown('... and readings of the recipe book', calls('ssm:GetParameter') / AT_ONCE, 'calls'),
   ];
 }
 
