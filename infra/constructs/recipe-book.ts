@@ -25,6 +25,9 @@ export class RecipeBookTooLong extends Error {
  *
  * CloudFormation writes it, so that one deploy is all it takes, on every endpoint. A later deploy leaves a book that was
  * edited by hand alone, unless the recipes here were changed as well.
+ *
+ * Every execution environment reads it twice a minute. By default SSM answers 40 such calls a second in an account and
+ * region; where more environments than that start at once, raise its throughput ("Increasing Parameter Store throughput").
  */
 export class RecipeBook extends Construct {
   readonly parameter: StringParameter;

@@ -74,21 +74,21 @@ export const proof = experiment({
       const secondsToAttach = await secondsUntilPriced(recipe.priceCents, 1, attachedAt);
       const after = await whatRuns();
 
+      // A kitchen that goes on with its own book was attached to no other: what it would have taken is not known.
+      if (secondsToAttach === undefined) return { attached: false, edited: false, accepted: baked };
+
       snapshot.report('editing one recipe');
       const editedAt = performance.now();
       const editing = await shelf.edit(dearer(recipe));
       const secondsToEdit = await secondsUntilPriced(dearer(recipe).priceCents, OVENS, editedAt);
-      // What it takes is only known of what has worked: a kitchen that goes on with its own book was attached to no other.
       return {
-        attached: secondsToAttach !== undefined,
+        linesToAttach: attaching.lines,
+        deploysToAttach: attaching.deploys,
+        sameAsset: before === after,
+        attached: true,
         edited: secondsToEdit !== undefined,
         accepted: baked,
-        ...(secondsToAttach !== undefined && {
-          linesToAttach: attaching.lines,
-          deploysToAttach: attaching.deploys,
-          sameAsset: before === after,
-          secondsToAttach,
-        }),
+        secondsToAttach,
         ...(secondsToEdit !== undefined && {
           deploysToEdit: editing.deploys,
           linesToEdit: editing.lines,
