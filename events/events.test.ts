@@ -1,14 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { CloudFormationCustomResourceCreateSchema } from '@aws-lambda-powertools/parser/schemas/cloudformation-custom-resource';
 import { CloudWatchLogsSchema } from '@aws-lambda-powertools/parser/schemas/cloudwatch';
 import { EventBridgeSchema } from '@aws-lambda-powertools/parser/schemas/eventbridge';
 import { LambdaFunctionUrlSchema } from '@aws-lambda-powertools/parser/schemas/lambda';
 import { SqsSchema } from '@aws-lambda-powertools/parser/schemas/sqs';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, SQSEvent } from 'aws-lambda';
 import { expect, test } from 'vitest';
-import { putJson } from '../functions/adapters/presigned-url.ts';
+import { readRecipes } from '../functions/adapters/recipe-document.ts';
 import { noteBakes } from '../functions/analytics/note-bakes.ts';
 import { openShift } from '../functions/baking/bake-batch.ts';
 import { readTicket } from '../functions/baking/schema.ts';
@@ -30,7 +29,6 @@ import { logsFunction } from '../functions/runtime/logs-function.ts';
 import { queueFunction } from '../functions/runtime/queue-function.ts';
 import { testContext } from '../functions/runtime/test-context.ts';
 import { telemetryInMemory } from '../functions/runtime/test-telemetry.ts';
-import { readRecipes, readRequest } from '../functions/stocking/schema.ts';
 
 /**
  * Every sample is what AWS would send (Powertools knows the envelopes), and is taken or refused as its name says. A sample
@@ -38,7 +36,9 @@ import { readRecipes, readRequest } from '../functions/stocking/schema.ts';
  */
 const read = (path: string): unknown => JSON.parse(readFileSync(join(import.meta.dirname, path), 'utf8'));
 
-const houseRecipes = readRecipes({ recipes: read('../functions/stocking/house-recipes.json') });
+const houseRecipes = [
+  ...readRecipes(readFileSync(join(import.meta.dirname, '../infra/house-recipes.json'), 'utf8'), 'the house').values(),
+];
 const recipeBook = () => new RecipesInMemory(...houseRecipes);
 
 const answers = {
@@ -92,7 +92,6 @@ test.each([
   ['analytics', Object.keys(logs).flatMap((name) => [`${name}.json`, `${name}.decoded.json`])],
   ['baking', Object.keys(batches)],
   ['cleanup', Object.keys(tasks)],
-  ['stocking', ['create.json']],
 ])('every sample of %s is tested', (folder, files) => {
   expect(readdirSync(join(import.meta.dirname, folder)).sort()).toEqual(files.sort());
 });
@@ -194,14 +193,6 @@ test.each(Object.entries(tasks))('cleanup takes %s for what it is', (file, task)
 
 test('the schedule is an event of EventBridge', () => {
   expect(() => EventBridgeSchema.parse(read('cleanup/schedule.json'))).not.toThrow();
-});
-
-test('stocking is given house recipes, and an address that swallows the answer', async () => {
-  const event = read('stocking/create.json');
-  CloudFormationCustomResourceCreateSchema.parse(event);
-  const { ResourceProperties, ResponseURL } = readRequest(event);
-  expect(houseRecipes).toEqual(expect.arrayContaining(readRecipes(ResourceProperties)));
-  await putJson(ResponseURL, {});
 });
 
 function isReadable(body: string): boolean {

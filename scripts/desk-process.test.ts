@@ -5,6 +5,7 @@ import { CloudFormationClient, CreateStackCommand, waitUntilStackCreateComplete 
 import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { type Emulator, startEmulator } from '../emulator/index.ts';
+import { sabayon } from '../functions/domain/test-kitchen.ts';
 import { clientConfiguration } from './client-configuration.ts';
 import { FACTORY_STACK, factoryOutputs } from './deployed-factory.ts';
 import { startCommand } from './test-command.ts';
@@ -56,7 +57,7 @@ function smallFactory() {
       },
       Orders: table('orderId'),
       Answers: table('id'),
-      Recipes: table('name'),
+      Recipes: { Type: 'AWS::SSM::Parameter', Properties: { Type: 'String', Value: JSON.stringify([sabayon]) } },
       DeadLetters: { Type: 'AWS::SQS::Queue', Properties: {} },
       Queue: {
         Type: 'AWS::SQS::Queue',
@@ -67,7 +68,7 @@ function smallFactory() {
       Ordering: lambda({
         ORDER_TABLE: ref('Orders'),
         IDEMPOTENCY_TABLE: ref('Answers'),
-        RECIPE_TABLE: ref('Recipes'),
+        RECIPE_BOOK_PARAMETER: ref('Recipes'),
         BAKE_QUEUE_URL: ref('Queue'),
       }),
       Cleanup: lambda({
@@ -149,7 +150,7 @@ test.runIf(process.platform !== 'win32')(
     await expect.poll(() => written, { timeout: 15_000 }).toMatch(line);
     const url = line.exec(written)?.[1] ?? '';
     const recipes = await fetch(new URL('recipes', url));
-    expect([recipes.status, await recipes.json()]).toEqual([200, { recipes: [] }]);
+    expect([recipes.status, await recipes.json()]).toEqual([200, { recipes: [sabayon] }]);
     const unknown = await fetch(new URL('menu', url));
     expect([unknown.status, unknown.headers.get('content-type')]).toEqual([404, 'application/problem+json']);
     await unknown.arrayBuffer();

@@ -5,7 +5,6 @@ export const FACTORY_FUNCTIONS = {
   cleanup: { output: 'CleanupFunction', sample: 'schedule.json' },
   metrics: { output: 'MetricsFunction', sample: 'count.json' },
   analytics: { output: 'AnalyticsFunction', sample: 'baked-orders.json' },
-  stocking: { output: 'StockingFunction', sample: 'create.json' },
 } as const;
 
 export type FunctionName = keyof typeof FACTORY_FUNCTIONS;

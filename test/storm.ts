@@ -1,12 +1,12 @@
-import { CloudWatchLogsClient, paginateFilterLogEvents } from '@aws-sdk/client-cloudwatch-logs';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { expect, vi } from 'vitest';
 import { clientConfiguration } from '../scripts/client-configuration.ts';
 import type { FactoryOutputs } from '../scripts/deployed-factory.ts';
 import type { OrderView } from '../scripts/order-client.ts';
-import { logGroupsOf } from '../workshop/11-logs/log-search.ts';
 import { faultsAt } from '../workshop/proof/faults.ts';
+import { eventsOf, logGroupsOf } from '../workshop/proof/function-log.ts';
 
 /** A small storm over a deployed factory, with the same faults each time, and what must be true when it is over. */
 
@@ -79,13 +79,10 @@ export async function eventIdsOf(
   const lambda = new LambdaClient(clientConfiguration(endpoint));
   const client = new CloudWatchLogsClient(clientConfiguration(endpoint));
   const ids = new Map<string, Set<string>>();
-  const [logGroupName] = await logGroupsOf(lambda, [functionName]);
-  const query = { logGroupName, filterPattern: `{ $.message = "${event}" }` };
-  for await (const { events = [] } of paginateFilterLogEvents({ client }, query)) {
-    for (const { message = '' } of events) {
-      const { orderId, eventId } = JSON.parse(message) as { orderId: string; eventId: string };
-      ids.set(orderId, (ids.get(orderId) ?? new Set()).add(eventId));
-    }
+  const groups = await logGroupsOf(lambda, functionName);
+  for await (const { message } of eventsOf(client, { groups, pattern: `{ $.message = "${event}" }` })) {
+    const { orderId, eventId } = JSON.parse(message) as { orderId: string; eventId: string };
+    ids.set(orderId, (ids.get(orderId) ?? new Set()).add(eventId));
   }
   lambda.destroy();
   client.destroy();

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 
 /** The functions of the finished factory, each from `functions/<name>/handler.ts`. */
-export const finishedFunctions = ['ordering', 'baking', 'metrics', 'analytics', 'cleanup', 'stocking'] as const;
+export const finishedFunctions = ['ordering', 'baking', 'metrics', 'analytics', 'cleanup'] as const;
 
 export type FinishedFunction = (typeof finishedFunctions)[number];
 
@@ -54,56 +54,56 @@ const rows: readonly Omit<Snapshot, 'number'>[] = [
     factor: 'Backing services',
     title: 'R&D cookie room to the cookie factory',
     functions: ['ordering'],
-    finished: ['stocking'],
+    finished: [],
   },
   {
     slug: '05-build-release-run',
     factor: 'Build, release, run',
     title: 'The batter-bake-bite process',
     functions: ['ordering'],
-    finished: ['stocking'],
+    finished: [],
   },
   {
     slug: '06-processes',
     factor: 'Processes',
     title: 'Yuck, sticky dough!',
     functions: ['ordering'],
-    finished: ['stocking'],
+    finished: [],
   },
   {
     slug: '07-port-binding',
     factor: 'Port binding',
     title: "The s'mores'n'gingerbread menace",
     functions: ['ordering', 'metrics'],
-    finished: ['stocking'],
+    finished: [],
   },
   {
     slug: '08-concurrency',
     factor: 'Concurrency',
     title: 'Beating around the batter',
     functions: ['ordering', 'metrics', 'baking'],
-    finished: ['stocking'],
+    finished: [],
   },
   {
     slug: '09-disposability',
     factor: 'Disposability',
     title: 'Disposing the raisin cookie by-product',
     functions: ['ordering', 'metrics', 'baking'],
-    finished: ['stocking'],
+    finished: [],
   },
   {
     slug: '10-dev-prod-parity',
     factor: 'Dev/prod parity',
     title: 'Cream-lining the sabayon-cookie',
     functions: ['ordering', 'metrics', 'baking'],
-    finished: ['stocking'],
+    finished: [],
   },
   {
     slug: '11-logs',
     factor: 'Logs',
     title: 'Customer cookie-faction pipeline',
     functions: ['ordering'],
-    finished: ['stocking', 'baking', 'metrics', 'analytics'],
+    finished: ['baking', 'metrics', 'analytics'],
   },
   {
     slug: '12-admin-processes',

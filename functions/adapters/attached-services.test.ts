@@ -1,15 +1,10 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { buffer } from 'node:stream/consumers';
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { bakeWork } from '../domain/contract.ts';
 import { OvenTimeParameter } from './oven-time-parameter.ts';
-import { putJson } from './presigned-url.ts';
 import { SqsBakeQueue } from './sqs-bake-queue.ts';
 import { SupplierKeySecret } from './supplier-key-secret.ts';
 import { useEndpoint } from './test-endpoint.ts';
@@ -57,19 +52,3 @@ async function ovenSetTo(Value: string, longestMs?: number): Promise<number> {
   await client.send(new PutParameterCommand({ Name, Value, Type: 'String' }));
   return new OvenTimeParameter(client, Name, longestMs).milliseconds();
 }
-
-test('a document reaches a presigned URL with an empty content type', async () => {
-  const received = Promise.withResolvers<{ readonly type: string | undefined; readonly body: unknown }>();
-  const server = createServer(async (request, response) => {
-    const body: unknown = JSON.parse((await buffer(request)).toString());
-    received.resolve({ type: request.headers['content-type'], body });
-    response.end();
-  });
-  server.listen(0, '127.0.0.1');
-  onTestFinished(() => void server.close());
-  await once(server, 'listening');
-  await putJson(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`, { Status: 'SUCCESS' });
-  const { type, body } = await received.promise;
-  expect(body).toEqual({ Status: 'SUCCESS' });
-  expect(type ?? '').toBe('');
-});

@@ -9,8 +9,8 @@ export const orderTable = {
 /** Answers already given, as Powertools Idempotency stores them; DynamoDB expires them by `timeToLive`. */
 export const idempotencyTable = { partitionKey: 'id', timeToLive: 'expiration' } as const;
 
-/** The recipe book, a recipe an item. */
-export const recipeTable = { partitionKey: 'name' } as const;
-
 /** What the log said of baked orders, an event an item. */
 export const satisfactionTable = { partitionKey: 'eventId' } as const;
+
+/** The recipe book, a JSON list of recipes in UTF-8: as long as a standard parameter may be (Systems Manager, "Managing parameter tiers"). */
+export const recipeBookLimits = { bytes: 4_096 } as const;

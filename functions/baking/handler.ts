@@ -1,7 +1,7 @@
 import { createDynamoDb, createSecretsManager, createSsm, documentsOf } from '../adapters/aws-clients.ts';
 import { DynamoDbOrderStore } from '../adapters/dynamodb-order-store.ts';
-import { DynamoDbRecipeBook } from '../adapters/dynamodb-recipe-book.ts';
 import { OvenTimeParameter } from '../adapters/oven-time-parameter.ts';
+import { RecipeBookParameter } from '../adapters/recipe-book-parameter.ts';
 import { SupplierKeySecret } from '../adapters/supplier-key-secret.ts';
 import { timedOven } from '../adapters/timed-oven.ts';
 import { bakeWork } from '../domain/contract.ts';
@@ -14,13 +14,14 @@ import { bakingEnv } from './contract.ts';
 
 const env = readEnvironment(bakingEnv, process.env);
 const telemetry = createTelemetry();
+const ssm = createSsm();
 const documents = documentsOf(createDynamoDb());
 
 const kitchen: Kitchen = {
   orders: new DynamoDbOrderStore(documents, env.orderTable),
-  recipeBook: new DynamoDbRecipeBook(documents, env.recipeTable),
+  recipeBook: new RecipeBookParameter(ssm, env.recipeBookParameter),
   oven: limitOven(timedOven, wholeNumber(bakingEnv.ovenCapacity, env.ovenCapacity, 1)),
-  ovenTime: new OvenTimeParameter(createSsm(), env.ovenTimeParameter, bakeWork.longestOvenMs),
+  ovenTime: new OvenTimeParameter(ssm, env.ovenTimeParameter, bakeWork.longestOvenMs),
   supplierKey: new SupplierKeySecret(createSecretsManager(), env.supplierKeySecret),
   journal: telemetry.journal,
   clock: () => new Date(),

@@ -48,9 +48,7 @@ export type FactoryEvent =
       readonly noted: number;
       /** Lines that did not say what they should have. */
       readonly skipped: number;
-    }
-  | { readonly event: 'RecipesStocked'; readonly written: readonly string[]; readonly struckOut: readonly string[] }
-  | { readonly event: 'StockingFailed'; readonly error: unknown };
+    };
 
 /** An order was stored, and so accepted. */
 export interface OrderPlaced {

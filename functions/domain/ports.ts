@@ -2,7 +2,7 @@ import type { BakeRecord } from './bake-record.ts';
 import type { CountedPage } from './census.ts';
 import type { FactoryEvent } from './journal.ts';
 import type { Bake, BakeTicket, Order, OrderReference, ReceivedOrder, UnreadableOrder } from './order.ts';
-import type { Recipe, Recipes } from './recipe.ts';
+import type { Recipes } from './recipe.ts';
 import type { Deadlines, JudgedOrder } from './retention.ts';
 import type { BakedNotice } from './satisfaction.ts';
 
@@ -69,14 +69,6 @@ export interface BakeQueue {
 export interface RecipeBook {
   /** All recipes; up to a minute behind what was written last. */
   recipes(): Promise<Recipes>;
-}
-
-/** The recipe book for whoever may write in it. */
-export interface RecipeBookEditor {
-  /** Writes a recipe, over one of the same name. */
-  write(recipe: Recipe): Promise<void>;
-  /** Strikes a recipe out; none of that name is as good. */
-  strikeOut(name: string): Promise<void>;
 }
 
 export interface Oven {

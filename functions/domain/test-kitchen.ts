@@ -12,7 +12,6 @@ import type {
   Oven,
   PageRequest,
   RecipeBook,
-  RecipeBookEditor,
   SatisfactionLedger,
   TimeLimit,
 } from './ports.ts';
@@ -128,7 +127,7 @@ export class LedgerInMemory implements SatisfactionLedger {
   }
 }
 
-export class RecipesInMemory implements RecipeBook, RecipeBookEditor {
+export class RecipesInMemory implements RecipeBook {
   readonly #recipes: Map<string, Recipe>;
 
   constructor(...recipes: readonly Recipe[]) {
@@ -139,14 +138,9 @@ export class RecipesInMemory implements RecipeBook, RecipeBookEditor {
     return Promise.resolve(new Map(this.#recipes));
   }
 
-  write(recipe: Recipe): Promise<void> {
+  /** Edits the book. */
+  write(recipe: Recipe): void {
     this.#recipes.set(recipe.name, recipe);
-    return Promise.resolve();
-  }
-
-  strikeOut(name: string): Promise<void> {
-    this.#recipes.delete(name);
-    return Promise.resolve();
   }
 }
 

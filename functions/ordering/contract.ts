@@ -2,6 +2,7 @@
 export const orderingEnv = {
   orderTable: 'ORDER_TABLE',
   idempotencyTable: 'IDEMPOTENCY_TABLE',
-  recipeTable: 'RECIPE_TABLE',
+  /** Name of the SSM parameter that holds the recipe book. */
+  recipeBookParameter: 'RECIPE_BOOK_PARAMETER',
   bakeQueueUrl: 'BAKE_QUEUE_URL',
 } as const;

@@ -1,7 +1,7 @@
-import { createDynamoDb, createSqs, documentsOf } from '../adapters/aws-clients.ts';
+import { createDynamoDb, createSqs, createSsm, documentsOf } from '../adapters/aws-clients.ts';
 import { DynamoDbOrderStore } from '../adapters/dynamodb-order-store.ts';
-import { DynamoDbRecipeBook } from '../adapters/dynamodb-recipe-book.ts';
 import { oncePerKey } from '../adapters/once-per-key.ts';
+import { RecipeBookParameter } from '../adapters/recipe-book-parameter.ts';
 import { SqsBakeQueue } from '../adapters/sqs-bake-queue.ts';
 import { readEnvironment } from '../runtime/environment.ts';
 import { httpFunction } from '../runtime/http-function.ts';
@@ -16,7 +16,7 @@ const dynamoDb = createDynamoDb();
 const documents = documentsOf(dynamoDb);
 
 const orders = new DynamoDbOrderStore(documents, env.orderTable);
-const recipeBook = new DynamoDbRecipeBook(documents, env.recipeTable);
+const recipeBook = new RecipeBookParameter(createSsm(), env.recipeBookParameter);
 const desk: FrontDesk = {
   orders,
   recipeBook,

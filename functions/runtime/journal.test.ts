@@ -28,8 +28,6 @@ const cases: readonly (readonly [FactoryEvent, string, Record<string, number>])[
     {},
   ],
   [{ event: 'BakesNoted', noted: 7, skipped: 2 }, 'INFO', { LinesSkipped: 2 }],
-  [{ event: 'RecipesStocked', written: ['raisin'], struckOut: [] }, 'INFO', {}],
-  [{ event: 'StockingFailed', error: new Error('no') }, 'ERROR', {}],
 ];
 
 test.each(cases.map((entry) => [entry[0].event, ...entry] as const))('%s', (_, entry, level, counted) => {

@@ -17,8 +17,6 @@ const levels = {
   OrderUnreadable: 'error',
   CleanedUp: 'info',
   BakesNoted: 'info',
-  RecipesStocked: 'info',
-  StockingFailed: 'error',
 } as const satisfies Record<FactoryEvent['event'], 'info' | 'warn' | 'error'>;
 
 /**

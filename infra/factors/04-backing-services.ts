@@ -4,7 +4,6 @@ import type { Construct } from 'constructs';
 import { Kitchen } from '../constructs/kitchen.ts';
 import { OvenTime } from '../constructs/oven-time.ts';
 import { RecipeBook } from '../constructs/recipe-book.ts';
-import { Stocking } from '../constructs/stocking.ts';
 import { SupplierKey } from '../constructs/supplier-key.ts';
 import type { FactoryProps } from './factory-props.ts';
 import { addOutputs } from './outputs.ts';
@@ -13,14 +12,9 @@ import { addOutputs } from './outputs.ts';
 export class Factory04 extends Stack {
   constructor(scope: Construct, id: string, props: FactoryProps) {
     super(scope, id, props);
-    const recipeBook = new RecipeBook(this, 'RecipeBook');
+    const recipeBook = new RecipeBook(this, 'RecipeBook', { recipes: props.recipes });
     const ovenTime = new OvenTime(this, 'OvenTime');
     const supplierKey = new SupplierKey(this, 'SupplierKey');
-    const stocking = new Stocking(this, 'Stocking', {
-      bundle: join(props.bundles, 'stocking'),
-      recipeBook,
-      recipes: props.recipes,
-    });
     const ordering = new Kitchen(this, 'Ordering', {
       bundle: join(props.bundles, '04', 'ordering'),
       config: { ovenTime, supplierKey },
@@ -29,8 +23,7 @@ export class Factory04 extends Stack {
     addOutputs(this, {
       OrderingUrl: ordering.url.url,
       OrderingFunction: ordering.function.functionName,
-      StockingFunction: stocking.function.functionName,
-      RecipeTable: recipeBook.table.tableName,
+      RecipeBookParameter: recipeBook.parameter.parameterName,
       OvenTimeParameter: ovenTime.parameter.parameterName,
       SupplierKeySecret: supplierKey.secret.secretArn,
     });

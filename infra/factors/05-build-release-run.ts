@@ -4,7 +4,6 @@ import type { Construct } from 'constructs';
 import { Kitchen } from '../constructs/kitchen.ts';
 import { OvenTime } from '../constructs/oven-time.ts';
 import { RecipeBook } from '../constructs/recipe-book.ts';
-import { Stocking } from '../constructs/stocking.ts';
 import { SupplierKey } from '../constructs/supplier-key.ts';
 import type { FactoryProps } from './factory-props.ts';
 import { addOutputs } from './outputs.ts';
@@ -14,14 +13,9 @@ import { releaseOf } from './release.ts';
 export class Factory05 extends Stack {
   constructor(scope: Construct, id: string, props: FactoryProps) {
     super(scope, id, props);
-    const recipeBook = new RecipeBook(this, 'RecipeBook');
+    const recipeBook = new RecipeBook(this, 'RecipeBook', { recipes: props.recipes });
     const ovenTime = new OvenTime(this, 'OvenTime');
     const supplierKey = new SupplierKey(this, 'SupplierKey');
-    const stocking = new Stocking(this, 'Stocking', {
-      bundle: join(props.bundles, 'stocking'),
-      recipeBook,
-      recipes: props.recipes,
-    });
     const bundle = join(props.bundles, '05', 'ordering');
     const ordering = new Kitchen(this, 'Ordering', {
       bundle,
@@ -32,8 +26,7 @@ export class Factory05 extends Stack {
     addOutputs(this, {
       OrderingUrl: ordering.url.url,
       OrderingFunction: ordering.function.functionName,
-      StockingFunction: stocking.function.functionName,
-      RecipeTable: recipeBook.table.tableName,
+      RecipeBookParameter: recipeBook.parameter.parameterName,
       OvenTimeParameter: ovenTime.parameter.parameterName,
       SupplierKeySecret: supplierKey.secret.secretArn,
     });

@@ -5,7 +5,6 @@ import { Kitchen } from '../constructs/kitchen.ts';
 import { OrderTable } from '../constructs/order-table.ts';
 import { OvenTime } from '../constructs/oven-time.ts';
 import { RecipeBook } from '../constructs/recipe-book.ts';
-import { Stocking } from '../constructs/stocking.ts';
 import { SupplierKey } from '../constructs/supplier-key.ts';
 import type { FactoryProps } from './factory-props.ts';
 import { addOutputs } from './outputs.ts';
@@ -16,14 +15,9 @@ export class Factory06 extends Stack {
   constructor(scope: Construct, id: string, props: FactoryProps) {
     super(scope, id, props);
     const orders = new OrderTable(this, 'Orders');
-    const recipeBook = new RecipeBook(this, 'RecipeBook');
+    const recipeBook = new RecipeBook(this, 'RecipeBook', { recipes: props.recipes });
     const ovenTime = new OvenTime(this, 'OvenTime');
     const supplierKey = new SupplierKey(this, 'SupplierKey');
-    const stocking = new Stocking(this, 'Stocking', {
-      bundle: join(props.bundles, 'stocking'),
-      recipeBook,
-      recipes: props.recipes,
-    });
     const bundle = join(props.bundles, '06', 'ordering');
     const ordering = new Kitchen(this, 'Ordering', {
       bundle,
@@ -36,8 +30,7 @@ export class Factory06 extends Stack {
       OrderingUrl: ordering.url.url,
       OrderingFunction: ordering.function.functionName,
       OrderTable: orders.table.tableName,
-      StockingFunction: stocking.function.functionName,
-      RecipeTable: recipeBook.table.tableName,
+      RecipeBookParameter: recipeBook.parameter.parameterName,
       OvenTimeParameter: ovenTime.parameter.parameterName,
       SupplierKeySecret: supplierKey.secret.secretArn,
     });

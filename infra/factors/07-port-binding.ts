@@ -6,7 +6,6 @@ import { Metrics } from '../constructs/metrics.ts';
 import { OrderTable } from '../constructs/order-table.ts';
 import { OvenTime } from '../constructs/oven-time.ts';
 import { RecipeBook } from '../constructs/recipe-book.ts';
-import { Stocking } from '../constructs/stocking.ts';
 import { SupplierKey } from '../constructs/supplier-key.ts';
 import type { FactoryProps } from './factory-props.ts';
 import { addOutputs } from './outputs.ts';
@@ -17,14 +16,9 @@ export class Factory07 extends Stack {
   constructor(scope: Construct, id: string, props: FactoryProps) {
     super(scope, id, props);
     const orders = new OrderTable(this, 'Orders');
-    const recipeBook = new RecipeBook(this, 'RecipeBook');
+    const recipeBook = new RecipeBook(this, 'RecipeBook', { recipes: props.recipes });
     const ovenTime = new OvenTime(this, 'OvenTime');
     const supplierKey = new SupplierKey(this, 'SupplierKey');
-    const stocking = new Stocking(this, 'Stocking', {
-      bundle: join(props.bundles, 'stocking'),
-      recipeBook,
-      recipes: props.recipes,
-    });
     const bundleOf = (name: string) => join(props.bundles, '07', name);
     const release = releaseOf(['ordering', 'metrics'].map(bundleOf));
     const ordering = new Kitchen(this, 'Ordering', {
@@ -41,8 +35,7 @@ export class Factory07 extends Stack {
       MetricsUrl: metrics.url.url,
       MetricsFunction: metrics.function.functionName,
       OrderTable: orders.table.tableName,
-      StockingFunction: stocking.function.functionName,
-      RecipeTable: recipeBook.table.tableName,
+      RecipeBookParameter: recipeBook.parameter.parameterName,
       OvenTimeParameter: ovenTime.parameter.parameterName,
       SupplierKeySecret: supplierKey.secret.secretArn,
     });

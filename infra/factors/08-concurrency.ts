@@ -9,7 +9,6 @@ import { Ordering } from '../constructs/ordering.ts';
 import { OvenTime } from '../constructs/oven-time.ts';
 import { RecipeBook } from '../constructs/recipe-book.ts';
 import { configureRetention } from '../constructs/retention.ts';
-import { Stocking } from '../constructs/stocking.ts';
 import { SupplierKey } from '../constructs/supplier-key.ts';
 import type { FactoryProps } from './factory-props.ts';
 import { addOutputs } from './outputs.ts';
@@ -20,15 +19,10 @@ export class Factory08 extends Stack {
   constructor(scope: Construct, id: string, props: FactoryProps) {
     super(scope, id, props);
     const orders = new OrderTable(this, 'Orders');
-    const recipeBook = new RecipeBook(this, 'RecipeBook');
+    const recipeBook = new RecipeBook(this, 'RecipeBook', { recipes: props.recipes });
     const bakeQueue = new BakeQueue(this, 'BakeQueue', { deadLetters: false });
     const ovenTime = new OvenTime(this, 'OvenTime');
     const supplierKey = new SupplierKey(this, 'SupplierKey');
-    const stocking = new Stocking(this, 'Stocking', {
-      bundle: join(props.bundles, 'stocking'),
-      recipeBook,
-      recipes: props.recipes,
-    });
     const bundleOf = (name: string) => join(props.bundles, '08', name);
     const release = releaseOf(['ordering', 'baking', 'metrics'].map(bundleOf));
     const ordering = new Ordering(this, 'Ordering', {
@@ -60,8 +54,7 @@ export class Factory08 extends Stack {
       MetricsFunction: metrics.function.functionName,
       BakeQueueUrl: bakeQueue.queue.queueUrl,
       OrderTable: orders.table.tableName,
-      StockingFunction: stocking.function.functionName,
-      RecipeTable: recipeBook.table.tableName,
+      RecipeBookParameter: recipeBook.parameter.parameterName,
       OvenTimeParameter: ovenTime.parameter.parameterName,
       SupplierKeySecret: supplierKey.secret.secretArn,
     });

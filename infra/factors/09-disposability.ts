@@ -10,7 +10,6 @@ import { Ordering } from '../constructs/ordering.ts';
 import { OvenTime } from '../constructs/oven-time.ts';
 import { RecipeBook } from '../constructs/recipe-book.ts';
 import { configureRetention } from '../constructs/retention.ts';
-import { Stocking } from '../constructs/stocking.ts';
 import { SupplierKey } from '../constructs/supplier-key.ts';
 import type { FactoryProps } from './factory-props.ts';
 import { addOutputs } from './outputs.ts';
@@ -22,15 +21,10 @@ export class Factory09 extends Stack {
     super(scope, id, props);
     const orders = new OrderTable(this, 'Orders');
     const answers = new IdempotencyTable(this, 'Answers');
-    const recipeBook = new RecipeBook(this, 'RecipeBook');
+    const recipeBook = new RecipeBook(this, 'RecipeBook', { recipes: props.recipes });
     const bakeQueue = new BakeQueue(this, 'BakeQueue');
     const ovenTime = new OvenTime(this, 'OvenTime');
     const supplierKey = new SupplierKey(this, 'SupplierKey');
-    const stocking = new Stocking(this, 'Stocking', {
-      bundle: join(props.bundles, 'stocking'),
-      recipeBook,
-      recipes: props.recipes,
-    });
     const bundleOf = (name: string) => join(props.bundles, '09', name);
     const release = releaseOf(['ordering', 'baking', 'metrics'].map(bundleOf));
     const ordering = new Ordering(this, 'Ordering', {
@@ -64,8 +58,7 @@ export class Factory09 extends Stack {
       BakeDeadLetterQueueUrl: bakeQueue.deadLetterQueue?.queueUrl,
       OrderTable: orders.table.tableName,
       IdempotencyTable: answers.table.tableName,
-      StockingFunction: stocking.function.functionName,
-      RecipeTable: recipeBook.table.tableName,
+      RecipeBookParameter: recipeBook.parameter.parameterName,
       OvenTimeParameter: ovenTime.parameter.parameterName,
       SupplierKeySecret: supplierKey.secret.secretArn,
     });

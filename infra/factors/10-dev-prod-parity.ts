@@ -11,7 +11,6 @@ import { OvenTime } from '../constructs/oven-time.ts';
 import { RecipeBook } from '../constructs/recipe-book.ts';
 import { configureRetention } from '../constructs/retention.ts';
 import { readProcessEnvironment } from '../constructs/runtime-profile.ts';
-import { Stocking } from '../constructs/stocking.ts';
 import { SupplierKey } from '../constructs/supplier-key.ts';
 import type { FactoryProps } from './factory-props.ts';
 import { addOutputs } from './outputs.ts';
@@ -23,17 +22,11 @@ export class Factory10 extends Stack {
     super(scope, id, props);
     const orders = new OrderTable(this, 'Orders');
     const answers = new IdempotencyTable(this, 'Answers');
-    const recipeBook = new RecipeBook(this, 'RecipeBook');
+    const recipeBook = new RecipeBook(this, 'RecipeBook', { recipes: props.recipes });
     const bakeQueue = new BakeQueue(this, 'BakeQueue');
     const ovenTime = new OvenTime(this, 'OvenTime');
     const supplierKey = new SupplierKey(this, 'SupplierKey');
     const processEnvironment = readProcessEnvironment();
-    const stocking = new Stocking(this, 'Stocking', {
-      bundle: join(props.bundles, 'stocking'),
-      processEnvironment,
-      recipeBook,
-      recipes: props.recipes,
-    });
     const bundleOf = (name: string) => join(props.bundles, '10', name);
     const release = releaseOf(['ordering', 'baking', 'metrics'].map(bundleOf));
     const ordering = new Ordering(this, 'Ordering', {
@@ -69,8 +62,7 @@ export class Factory10 extends Stack {
       BakeDeadLetterQueueUrl: bakeQueue.deadLetterQueue?.queueUrl,
       OrderTable: orders.table.tableName,
       IdempotencyTable: answers.table.tableName,
-      StockingFunction: stocking.function.functionName,
-      RecipeTable: recipeBook.table.tableName,
+      RecipeBookParameter: recipeBook.parameter.parameterName,
       OvenTimeParameter: ovenTime.parameter.parameterName,
       SupplierKeySecret: supplierKey.secret.secretArn,
     });

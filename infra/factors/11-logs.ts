@@ -13,7 +13,6 @@ import { RecipeBook } from '../constructs/recipe-book.ts';
 import { configureRetention } from '../constructs/retention.ts';
 import { readProcessEnvironment } from '../constructs/runtime-profile.ts';
 import { SatisfactionTable } from '../constructs/satisfaction-table.ts';
-import { Stocking } from '../constructs/stocking.ts';
 import { SupplierKey } from '../constructs/supplier-key.ts';
 import type { FactoryProps } from './factory-props.ts';
 import { addOutputs } from './outputs.ts';
@@ -26,17 +25,11 @@ export class Factory11 extends Stack {
     const orders = new OrderTable(this, 'Orders');
     const answers = new IdempotencyTable(this, 'Answers');
     const satisfaction = new SatisfactionTable(this, 'Satisfaction');
-    const recipeBook = new RecipeBook(this, 'RecipeBook');
+    const recipeBook = new RecipeBook(this, 'RecipeBook', { recipes: props.recipes });
     const bakeQueue = new BakeQueue(this, 'BakeQueue');
     const ovenTime = new OvenTime(this, 'OvenTime');
     const supplierKey = new SupplierKey(this, 'SupplierKey');
     const processEnvironment = readProcessEnvironment();
-    const stocking = new Stocking(this, 'Stocking', {
-      bundle: join(props.bundles, 'stocking'),
-      processEnvironment,
-      recipeBook,
-      recipes: props.recipes,
-    });
     const bundleOf = (name: string) => join(props.bundles, name === 'ordering' ? '11' : '', name);
     const release = releaseOf(['ordering', 'baking', 'metrics', 'analytics'].map(bundleOf));
     const ordering = new Ordering(this, 'Ordering', {
@@ -87,8 +80,7 @@ export class Factory11 extends Stack {
       OrderTable: orders.table.tableName,
       IdempotencyTable: answers.table.tableName,
       SatisfactionTable: satisfaction.table.tableName,
-      StockingFunction: stocking.function.functionName,
-      RecipeTable: recipeBook.table.tableName,
+      RecipeBookParameter: recipeBook.parameter.parameterName,
       OvenTimeParameter: ovenTime.parameter.parameterName,
       SupplierKeySecret: supplierKey.secret.secretArn,
     });

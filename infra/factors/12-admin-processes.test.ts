@@ -7,7 +7,6 @@ import { cleanupEnv } from '../../functions/cleanup/contract.ts';
 import { bakeWork } from '../../functions/domain/contract.ts';
 import { metricsEnv } from '../../functions/metrics/contract.ts';
 import { orderingEnv } from '../../functions/ordering/contract.ts';
-import { stockingEnv } from '../../functions/stocking/contract.ts';
 import { appOverPlaceholders, placeholders, templateOf } from '../test-synthesis.ts';
 import { addStage } from './stages.ts';
 
@@ -61,7 +60,7 @@ const functions = [
     actions: [
       ...['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
       ...['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
-      ...['dynamodb:GetItem', 'dynamodb:Scan'],
+      'ssm:GetParameter',
       'sqs:SendMessage',
     ],
   },
@@ -70,7 +69,6 @@ const functions = [
     variables: bakingEnv,
     actions: [
       'dynamodb:UpdateItem',
-      ...['dynamodb:GetItem', 'dynamodb:Scan'],
       'secretsmanager:GetSecretValue',
       'ssm:GetParameter',
       ...['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
@@ -80,11 +78,6 @@ const functions = [
     construct: 'Cleanup',
     variables: cleanupEnv,
     actions: ['dynamodb:DeleteItem', 'dynamodb:Scan', 'dynamodb:UpdateItem', 'sqs:SendMessage'],
-  },
-  {
-    construct: 'Stocking',
-    variables: stockingEnv,
-    actions: ['dynamodb:BatchWriteItem', 'dynamodb:DeleteItem', 'dynamodb:PutItem'],
   },
   { construct: 'Metrics', variables: metricsEnv, actions: ['dynamodb:Scan'] },
   { construct: 'Analytics', variables: analyticsEnv, actions: ['dynamodb:BatchWriteItem'] },
@@ -198,13 +191,12 @@ test('opens the URL of ordering with both permissions it needs', () => {
 });
 
 test('runs what the parameter of a function names, and by default what was published last', () => {
-  const released = functions.filter(({ construct }) => construct !== 'Stocking');
   expect(
     Object.keys(template.findParameters('*'))
       .filter((name) => name.endsWith('Version'))
       .sort(),
-  ).toEqual([...released.map(({ construct }) => `${construct}Version`), 'BootstrapVersion'].sort());
-  template.resourceCountIs('AWS::Lambda::Alias', released.length);
+  ).toEqual([...functions.map(({ construct }) => `${construct}Version`), 'BootstrapVersion'].sort());
+  template.resourceCountIs('AWS::Lambda::Alias', functions.length);
   template.allResources('AWS::Lambda::Version', { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
   template.hasResourceProperties('AWS::Lambda::Alias', {
     Name: 'live',
@@ -223,8 +215,8 @@ test('starts cleanup every five minutes, by a rule', () => {
   template.hasResourceProperties('AWS::Events::Rule', { ScheduleExpression: 'rate(5 minutes)' });
 });
 
-test('stocks the recipe book with the recipes of the house', () => {
-  template.hasResourceProperties('Custom::HouseRecipes', { recipes: [{ name: 'placeholder' }] });
+test('opens the recipe book with the recipes of the house', () => {
+  template.hasResourceProperties('AWS::SSM::Parameter', { Type: 'String', Value: '[{"name":"placeholder"}]' });
 });
 
 test('names no resource: CloudFormation does', () => {
@@ -259,9 +251,8 @@ test('says what it deployed', () => {
     'OrderingFunction',
     'OrderingUrl',
     'OvenTimeParameter',
-    'RecipeTable',
+    'RecipeBookParameter',
     'SatisfactionTable',
-    'StockingFunction',
     'SupplierKeySecret',
   ]);
 });

@@ -13,7 +13,6 @@ import { OvenTime } from '../constructs/oven-time.ts';
 import { RecipeBook } from '../constructs/recipe-book.ts';
 import { readProcessEnvironment } from '../constructs/runtime-profile.ts';
 import { SatisfactionTable } from '../constructs/satisfaction-table.ts';
-import { Stocking } from '../constructs/stocking.ts';
 import { SupplierKey } from '../constructs/supplier-key.ts';
 import type { FactoryProps } from './factory-props.ts';
 import { addOutputs } from './outputs.ts';
@@ -32,17 +31,11 @@ export class Factory12 extends Stack {
     const orders = new OrderTable(this, 'Orders');
     const answers = new IdempotencyTable(this, 'Answers');
     const satisfaction = new SatisfactionTable(this, 'Satisfaction');
-    const recipeBook = new RecipeBook(this, 'RecipeBook');
+    const recipeBook = new RecipeBook(this, 'RecipeBook', { recipes: props.recipes });
     const bakeQueue = new BakeQueue(this, 'BakeQueue');
     const ovenTime = new OvenTime(this, 'OvenTime');
     const supplierKey = new SupplierKey(this, 'SupplierKey');
     const processEnvironment = readProcessEnvironment();
-    const stocking = new Stocking(this, 'Stocking', {
-      bundle: join(props.bundles, 'stocking'),
-      processEnvironment,
-      recipeBook,
-      recipes: props.recipes,
-    });
     const bundleOf = (name: string) => join(props.bundles, name);
     const release = releaseOf(['ordering', 'baking', 'metrics', 'analytics', 'cleanup'].map(bundleOf));
     const ordering = new Ordering(this, 'Ordering', {
@@ -93,13 +86,12 @@ export class Factory12 extends Stack {
       MetricsUrl: metrics.url.url,
       MetricsFunction: metrics.function.functionName,
       AnalyticsFunction: analytics.function.functionName,
-      StockingFunction: stocking.function.functionName,
       BakeQueueUrl: bakeQueue.queue.queueUrl,
       BakeDeadLetterQueueUrl: bakeQueue.deadLetterQueue?.queueUrl,
       OrderTable: orders.table.tableName,
       IdempotencyTable: answers.table.tableName,
       SatisfactionTable: satisfaction.table.tableName,
-      RecipeTable: recipeBook.table.tableName,
+      RecipeBookParameter: recipeBook.parameter.parameterName,
       OvenTimeParameter: ovenTime.parameter.parameterName,
       SupplierKeySecret: supplierKey.secret.secretArn,
     });

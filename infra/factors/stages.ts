@@ -39,7 +39,7 @@ export const stageNames: readonly string[] = Object.keys(factories);
 export interface StagesProps {
   /** Folder of all bundles. @default - `dist`, where `npm run bundle` puts them */
   readonly bundles?: string;
-  /** JSON file with the recipes of the house. @default - `functions/stocking/house-recipes.json` */
+  /** JSON file with the recipes of the house. @default - `infra/house-recipes.json` */
   readonly recipes?: string;
   /** The deploys of each stage. @default ['Prod'] */
   readonly deploys?: readonly Deploy[];
@@ -69,7 +69,7 @@ export function addStage(app: Construct, id: string, name: string, props: Stages
     new Factory(stage, deploy, {
       description: 'The 12-factor cookie factory',
       bundles: props.bundles ?? join(repository, 'dist'),
-      recipes: props.recipes ?? join(repository, 'functions', 'stocking', 'house-recipes.json'),
+      recipes: props.recipes ?? join(repository, 'infra', 'house-recipes.json'),
     });
   }
 }

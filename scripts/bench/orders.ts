@@ -38,8 +38,8 @@ export async function measureOrders(endpoint: EndpointProcess): Promise<readonly
     atMost('DynamoDB and SQS calls an order', sum(ofOrders.map(calls)) / AT_ONCE, 6, 'calls'),
     // Not an order's own: analytics writes what the log says of many orders at a time,
     shown('... and writings of the log pipeline', calls('dynamodb:BatchWriteItem') / AT_ONCE, 'calls'),
-    // and each process reads the book when its copy has come of age, however many orders there are.
-    shown('... and readings of the recipe book', calls('dynamodb:Scan') / AT_ONCE, 'calls'),
+    // and each process reads the book and the oven's time when its copy has come of age, however many orders there are.
+    shown('... and readings of the recipe book and the oven time', calls('ssm:GetParameter') / AT_ONCE, 'calls'),
   ];
 }
 

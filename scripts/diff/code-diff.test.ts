@@ -96,7 +96,7 @@ describe('the role', () => {
     { path: 'workshop/00-grandmas-kitchen/dev/ordering.ts', number: 0, role: 'root dev/ordering.ts' },
     { path: 'workshop/01-codebase/ordering.ts', number: 1, role: 'root ordering.ts' },
     { path: 'workshop/smells/tally.ts', number: 1, role: 'workshop/smells/tally.ts' },
-    { path: 'functions/stocking/handler.ts', number: 5, role: 'functions/stocking/handler.ts' },
+    { path: 'functions/baking/handler.ts', number: 5, role: 'functions/baking/handler.ts' },
     { path: 'functions/ordering/handler.ts', number: 12, role: 'root ordering.ts' },
     { path: 'functions/ordering/routes.ts', number: 12, role: 'functions/ordering/routes.ts' },
   ])('of $path in snapshot $number is $role', ({ path, number, role }) => {

@@ -18,7 +18,7 @@ const release: ReleaseEntry = {
     by: 'ada',
   },
   versions: { Ordering: '3' },
-  config: { parameters: {}, environment: { Ordering: { RECIPE_TABLE: 'recipes' } } },
+  config: { parameters: {}, environment: { Ordering: { RECIPE_BOOK_PARAMETER: 'recipes' } } },
 };
 
 test('a ledger that is not there yet is empty, and what is added is read again in its order', async () => {

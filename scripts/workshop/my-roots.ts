@@ -11,7 +11,7 @@ export const myFolder = (factor: number): string => `${MINE}/${snapshotNumbered(
 export function namesOfRoots(snapshot: Snapshot): string[] {
   const isLast = snapshot.number === snapshots.length - 1;
   return rootsOf(snapshot)
-    .filter(({ name, isFinished }) => (isLast ? name !== 'stocking' : !isFinished))
+    .filter(({ isFinished }) => isLast || !isFinished)
     .map(({ name }) => name);
 }
 

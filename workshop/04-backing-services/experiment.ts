@@ -9,9 +9,9 @@ import type { SnapshotUnderTest } from '../proof/snapshot-under-test.ts';
 import { accepted, placeOrders } from '../proof/traffic.ts';
 import { until } from '../proof/until.ts';
 import { rootsOf, snapshotNumbered } from '../snapshots.ts';
+import { parameterShelf } from './parameter-shelf.ts';
 import type { Shelf } from './shelf.ts';
 import { sourceShelf } from './source-shelf.ts';
-import { tableShelf } from './table-shelf.ts';
 
 /** The other book differs from the house's in every price, so that an order shows which one it was baked from. */
 const DEARER_CENTS = 10;
@@ -74,6 +74,9 @@ export const proof = experiment({
       const secondsToAttach = await secondsUntilPriced(recipe.priceCents, 1, attachedAt);
       const after = await whatRuns();
 
+      // A kitchen that goes on with its own book was attached to no other: what it would have taken is not known.
+      if (secondsToAttach === undefined) return { attached: false, edited: false, accepted: baked };
+
       snapshot.report('editing one recipe');
       const editedAt = performance.now();
       const editing = await shelf.edit(dearer(recipe));
@@ -82,13 +85,15 @@ export const proof = experiment({
         linesToAttach: attaching.lines,
         deploysToAttach: attaching.deploys,
         sameAsset: before === after,
-        deploysToEdit: editing.deploys,
-        attached: secondsToAttach !== undefined,
+        attached: true,
         edited: secondsToEdit !== undefined,
         accepted: baked,
-        linesToEdit: editing.lines,
-        ...(secondsToAttach !== undefined && { secondsToAttach }),
-        ...(secondsToEdit !== undefined && { secondsToEdit }),
+        secondsToAttach,
+        ...(secondsToEdit !== undefined && {
+          deploysToEdit: editing.deploys,
+          linesToEdit: editing.lines,
+          secondsToEdit,
+        }),
       };
     } finally {
       try {
@@ -101,9 +106,9 @@ export const proof = experiment({
   },
 });
 
-/** Where the recipes of a snapshot are: in the table that its stack names among its outputs, and else in its source. */
+/** Where the recipes of a snapshot are: in the parameter that its stack names among its outputs, and else in its source. */
 async function shelfOf(snapshot: SnapshotUnderTest, desk: Desk): Promise<Shelf> {
-  if (snapshot.outputs()['RecipeTable']) return await tableShelf(snapshot);
+  if (snapshot.outputs()['RecipeBookParameter']) return await parameterShelf(snapshot);
   const roots = rootsOf(snapshotNumbered(snapshot.number)).map(({ file }) => file);
   const { files } = await reachableFrom(roots, snapshot.repository);
   return sourceShelf(snapshot, desk, files);

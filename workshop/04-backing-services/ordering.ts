@@ -1,6 +1,6 @@
-import { createDynamoDb, createSecretsManager, createSsm, documentsOf } from '../../functions/adapters/aws-clients.ts';
-import { DynamoDbRecipeBook } from '../../functions/adapters/dynamodb-recipe-book.ts';
+import { createSecretsManager, createSsm } from '../../functions/adapters/aws-clients.ts';
 import { OvenTimeParameter } from '../../functions/adapters/oven-time-parameter.ts';
+import { RecipeBookParameter } from '../../functions/adapters/recipe-book-parameter.ts';
 import { SupplierKeySecret } from '../../functions/adapters/supplier-key-secret.ts';
 import { timedOven } from '../../functions/adapters/timed-oven.ts';
 import { bakingEnv } from '../../functions/baking/contract.ts';
@@ -18,14 +18,15 @@ import { OrderDrawer } from '../smells/order-drawer.ts';
 import { Tally } from '../smells/tally.ts';
 import { keepThermogram } from '../smells/thermogram.ts';
 
-const { recipeTable, ovenTimeParameter, supplierKeySecret } = bakingEnv;
+const { recipeBookParameter, ovenTimeParameter, supplierKeySecret } = bakingEnv;
 const { keepBakedMinutes, expireMinutes } = cleanupEnv;
 const env = readEnvironment(
-  { recipeTable, ovenTimeParameter, supplierKeySecret, keepBakedMinutes, expireMinutes },
+  { recipeBookParameter, ovenTimeParameter, supplierKeySecret, keepBakedMinutes, expireMinutes },
   process.env,
 );
 const telemetry = createLogFile();
-const recipeBook = new DynamoDbRecipeBook(documentsOf(createDynamoDb()), env.recipeTable);
+const ssm = createSsm();
+const recipeBook = new RecipeBookParameter(ssm, env.recipeBookParameter);
 const orders = new OrderDrawer();
 const tally = new Tally();
 const journal = tally.watching(telemetry.journal);
@@ -43,7 +44,7 @@ const kitchen: InlineKitchen = {
   recipeBook,
   price: priceItems,
   oven: timedOven,
-  ovenTime: new OvenTimeParameter(createSsm(), env.ovenTimeParameter),
+  ovenTime: new OvenTimeParameter(ssm, env.ovenTimeParameter),
   supplierKey: new SupplierKeySecret(createSecretsManager(), env.supplierKeySecret),
   bestBefore: localBestBefore,
   keep: keepThermogram,

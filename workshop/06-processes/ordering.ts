@@ -2,8 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { createDynamoDb, createSecretsManager, createSsm, documentsOf } from '../../functions/adapters/aws-clients.ts';
 import { DynamoDbOrderCensus } from '../../functions/adapters/dynamodb-order-census.ts';
 import { DynamoDbOrderStore } from '../../functions/adapters/dynamodb-order-store.ts';
-import { DynamoDbRecipeBook } from '../../functions/adapters/dynamodb-recipe-book.ts';
 import { OvenTimeParameter } from '../../functions/adapters/oven-time-parameter.ts';
+import { RecipeBookParameter } from '../../functions/adapters/recipe-book-parameter.ts';
 import { SupplierKeySecret } from '../../functions/adapters/supplier-key-secret.ts';
 import { timedOven } from '../../functions/adapters/timed-oven.ts';
 import { bakingEnv } from '../../functions/baking/contract.ts';
@@ -19,15 +19,16 @@ import { localBestBefore } from '../smells/local-calendar.ts';
 import { createLogFile } from '../smells/log-file.ts';
 import { keepThermogram } from '../smells/thermogram.ts';
 
-const { orderTable, recipeTable, ovenTimeParameter, supplierKeySecret } = bakingEnv;
+const { orderTable, recipeBookParameter, ovenTimeParameter, supplierKeySecret } = bakingEnv;
 const { keepBakedMinutes, expireMinutes } = cleanupEnv;
 const env = readEnvironment(
-  { orderTable, recipeTable, ovenTimeParameter, supplierKeySecret, keepBakedMinutes, expireMinutes },
+  { orderTable, recipeBookParameter, ovenTimeParameter, supplierKeySecret, keepBakedMinutes, expireMinutes },
   process.env,
 );
 const telemetry = createLogFile();
+const ssm = createSsm();
 const documents = documentsOf(createDynamoDb());
-const recipeBook = new DynamoDbRecipeBook(documents, env.recipeTable);
+const recipeBook = new RecipeBookParameter(ssm, env.recipeBookParameter);
 const orders = new DynamoDbOrderStore(documents, env.orderTable);
 const census = new DynamoDbOrderCensus(documents, env.orderTable);
 const { journal } = telemetry;
@@ -45,7 +46,7 @@ const kitchen: InlineKitchen = {
   recipeBook,
   price: priceItems,
   oven: timedOven,
-  ovenTime: new OvenTimeParameter(createSsm(), env.ovenTimeParameter),
+  ovenTime: new OvenTimeParameter(ssm, env.ovenTimeParameter),
   supplierKey: new SupplierKeySecret(createSecretsManager(), env.supplierKeySecret),
   bestBefore: localBestBefore,
   keep: keepThermogram,

@@ -1,6 +1,6 @@
-import { createDynamoDb, createSqs, documentsOf } from '../../functions/adapters/aws-clients.ts';
+import { createDynamoDb, createSqs, createSsm, documentsOf } from '../../functions/adapters/aws-clients.ts';
 import { DynamoDbOrderStore } from '../../functions/adapters/dynamodb-order-store.ts';
-import { DynamoDbRecipeBook } from '../../functions/adapters/dynamodb-recipe-book.ts';
+import { RecipeBookParameter } from '../../functions/adapters/recipe-book-parameter.ts';
 import { SqsBakeQueue } from '../../functions/adapters/sqs-bake-queue.ts';
 import { cleanupEnv } from '../../functions/cleanup/contract.ts';
 import { orderingEnv } from '../../functions/ordering/contract.ts';
@@ -12,13 +12,16 @@ import { cleanupDoor } from '../smells/cleanup-door.ts';
 import { createLogFile } from '../smells/log-file.ts';
 import { placeAndHope } from '../smells/place-and-hope.ts';
 
-const { orderTable, recipeTable, bakeQueueUrl } = orderingEnv;
+const { orderTable, recipeBookParameter, bakeQueueUrl } = orderingEnv;
 const { keepBakedMinutes, expireMinutes } = cleanupEnv;
-const env = readEnvironment({ orderTable, recipeTable, bakeQueueUrl, keepBakedMinutes, expireMinutes }, process.env);
+const env = readEnvironment(
+  { orderTable, recipeBookParameter, bakeQueueUrl, keepBakedMinutes, expireMinutes },
+  process.env,
+);
 const telemetry = createLogFile();
 const documents = documentsOf(createDynamoDb());
 const orders = new DynamoDbOrderStore(documents, env.orderTable);
-const recipeBook = new DynamoDbRecipeBook(documents, env.recipeTable);
+const recipeBook = new RecipeBookParameter(createSsm(), env.recipeBookParameter);
 const bakeQueue = new SqsBakeQueue(createSqs(), env.bakeQueueUrl);
 const { journal } = telemetry;
 const clock = () => new Date();

@@ -1,7 +1,7 @@
 import { createDynamoDb, createSecretsManager, createSsm, documentsOf } from '../../functions/adapters/aws-clients.ts';
 import { DynamoDbOrderStore } from '../../functions/adapters/dynamodb-order-store.ts';
-import { DynamoDbRecipeBook } from '../../functions/adapters/dynamodb-recipe-book.ts';
 import { OvenTimeParameter } from '../../functions/adapters/oven-time-parameter.ts';
+import { RecipeBookParameter } from '../../functions/adapters/recipe-book-parameter.ts';
 import { SupplierKeySecret } from '../../functions/adapters/supplier-key-secret.ts';
 import { timedOven } from '../../functions/adapters/timed-oven.ts';
 import { type Kitchen, openShift } from '../../functions/baking/bake-batch.ts';
@@ -14,13 +14,14 @@ import { createLogFile } from '../smells/log-file.ts';
 
 const env = readEnvironment(bakingEnv, process.env);
 const telemetry = createLogFile();
+const ssm = createSsm();
 const documents = documentsOf(createDynamoDb());
 
 const kitchen: Kitchen = {
   orders: new DynamoDbOrderStore(documents, env.orderTable),
-  recipeBook: new DynamoDbRecipeBook(documents, env.recipeTable),
+  recipeBook: new RecipeBookParameter(ssm, env.recipeBookParameter),
   oven: limitOven(timedOven, wholeNumber(bakingEnv.ovenCapacity, env.ovenCapacity, 1)),
-  ovenTime: new OvenTimeParameter(createSsm(), env.ovenTimeParameter, bakeWork.longestOvenMs),
+  ovenTime: new OvenTimeParameter(ssm, env.ovenTimeParameter, bakeWork.longestOvenMs),
   supplierKey: new SupplierKeySecret(createSecretsManager(), env.supplierKeySecret),
   journal: telemetry.journal,
   clock: () => new Date(),

@@ -1,7 +1,7 @@
-import { createDynamoDb, createSqs, documentsOf } from '../../functions/adapters/aws-clients.ts';
+import { createDynamoDb, createSqs, createSsm, documentsOf } from '../../functions/adapters/aws-clients.ts';
 import { DynamoDbOrderStore } from '../../functions/adapters/dynamodb-order-store.ts';
-import { DynamoDbRecipeBook } from '../../functions/adapters/dynamodb-recipe-book.ts';
 import { oncePerKey } from '../../functions/adapters/once-per-key.ts';
+import { RecipeBookParameter } from '../../functions/adapters/recipe-book-parameter.ts';
 import { SqsBakeQueue } from '../../functions/adapters/sqs-bake-queue.ts';
 import { cleanupEnv } from '../../functions/cleanup/contract.ts';
 import { orderingEnv } from '../../functions/ordering/contract.ts';
@@ -18,7 +18,7 @@ const telemetry = createLogFile();
 const dynamoDb = createDynamoDb();
 const documents = documentsOf(dynamoDb);
 const orders = new DynamoDbOrderStore(documents, env.orderTable);
-const recipeBook = new DynamoDbRecipeBook(documents, env.recipeTable);
+const recipeBook = new RecipeBookParameter(createSsm(), env.recipeBookParameter);
 const bakeQueue = new SqsBakeQueue(createSqs(), env.bakeQueueUrl);
 const { journal } = telemetry;
 const clock = () => new Date();

@@ -3,11 +3,12 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { fetchFrom } from '../endpoint/http-request.ts';
 import { experiment } from '../proof/experiment.ts';
 import { faultsAt } from '../proof/faults.ts';
+import { logGroupsOf } from '../proof/function-log.ts';
 import { atLeast, exactly, yes } from '../proof/requirement.ts';
 import type { SnapshotUnderTest } from '../proof/snapshot-under-test.ts';
 import { accepted, placeOrders } from '../proof/traffic.ts';
 import { until } from '../proof/until.ts';
-import { linesAbout, logGroupsOf } from './log-search.ts';
+import { type LogLine, linesAbout } from './log-search.ts';
 
 const ORDERS = 300;
 const BAKED_WITHIN = 15_000;
@@ -56,11 +57,12 @@ export const proof = experiment({
       const faults = faultsAt(snapshot.endpoint);
       const killed = (await Promise.all(functions.map((name) => faults.kill(name)))).reduce((sum, n) => sum + n, 0);
       snapshot.report('asking the log');
-      const groups = await logGroupsOf(lambda, functions);
-      const search = (pattern: string) => Promise.all(groups.map((group) => linesAbout(logs, group, pattern)));
-      const known = new Set((await search('{ $.message = "OrderPlaced" }')).flat().map(({ orderId }) => orderId));
+      const groups = await Promise.all(functions.map((name) => logGroupsOf(lambda, name)));
+      const search = (wanted: readonly [keyof LogLine, string]) =>
+        Promise.all(groups.map((ofOne) => linesAbout(logs, ofOne, wanted)));
+      const known = new Set((await search(['message', 'OrderPlaced'])).flat().map(({ orderId }) => orderId));
       const [some] = orders;
-      const about = some ? await search(`{ $.orderId = "${some.orderId}" }`) : [];
+      const about = some ? await search(['orderId', some.orderId]) : [];
       return {
         retrievable: Math.round((100 * orders.filter(({ orderId }) => known.has(orderId)).length) / orders.length),
         followed: about.length > 0 && about.every((lines) => lines.length > 0),

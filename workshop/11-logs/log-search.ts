@@ -1,5 +1,5 @@
-import { type CloudWatchLogsClient, paginateFilterLogEvents } from '@aws-sdk/client-cloudwatch-logs';
-import { GetFunctionConfigurationCommand, type LambdaClient } from '@aws-sdk/client-lambda';
+import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { eventsOf } from '../proof/function-log.ts';
 
 /** A line that a function wrote about an order. */
 export interface LogLine {
@@ -7,28 +7,27 @@ export interface LogLine {
   readonly orderId: string;
 }
 
-/** The log groups of functions. */
-export async function logGroupsOf(lambda: LambdaClient, functionNames: readonly string[]): Promise<string[]> {
-  const configurations = await Promise.all(
-    functionNames.map((FunctionName) => lambda.send(new GetFunctionConfigurationCommand({ FunctionName }))),
-  );
-  return configurations.map(
-    ({ FunctionName, LoggingConfig }) => LoggingConfig?.LogGroup ?? `/aws/lambda/${FunctionName}`,
-  );
-}
-
-/** The lines of a log group that match a pattern and are about an order. */
+/** Finds the lines about an order, or of an event, in the log groups of a function. */
 export async function linesAbout(
   client: CloudWatchLogsClient,
-  logGroupName: string,
-  filterPattern: string,
+  groups: readonly string[],
+  [member, value]: readonly [member: keyof LogLine, value: string],
 ): Promise<LogLine[]> {
   const lines: LogLine[] = [];
-  for await (const { events = [] } of paginateFilterLogEvents({ client }, { logGroupName, filterPattern })) {
-    for (const { message = '' } of events) {
-      const { message: event, orderId } = JSON.parse(message) as Partial<LogLine>;
-      if (event !== undefined && orderId !== undefined) lines.push({ message: event, orderId });
-    }
+  const pattern = `{ $.${member} = "${value}" }`;
+  for await (const { message } of eventsOf(client, { groups, pattern })) {
+    const line = lineIn(message);
+    // An endpoint that takes no such pattern gives every line.
+    if (line?.[member] === value) lines.push(line);
   }
   return lines;
+}
+
+function lineIn(text: string): LogLine | undefined {
+  try {
+    const { message, orderId } = JSON.parse(text) as Partial<LogLine>;
+    return message !== undefined && orderId !== undefined ? { message, orderId } : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { activityIn, bakesIn, type LogEvent } from './function-logs.ts';
+import type { LogEvent } from '../proof/function-log.ts';
+import { activityIn, bakesIn } from './function-logs.ts';
 
 async function* saying(...events: readonly (readonly [stream: string, message: string])[]): AsyncGenerator<LogEvent> {
   for (const [stream, message] of events) yield { stream, message };

@@ -1,34 +1,4 @@
-import { type CloudWatchLogsClient, paginateFilterLogEvents } from '@aws-sdk/client-cloudwatch-logs';
-import { GetFunctionConfigurationCommand, type LambdaClient } from '@aws-sdk/client-lambda';
-
-/** The log group that a function writes to. */
-export async function logGroupOf(lambda: LambdaClient, functionName: string): Promise<string> {
-  const { LoggingConfig } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName: functionName }));
-  return LoggingConfig?.LogGroup ?? `/aws/lambda/${functionName}`;
-}
-
-export interface LogEvent {
-  /** Each execution environment has one of its own. */
-  readonly stream: string;
-  readonly message: string;
-}
-
-export interface LogQuery {
-  readonly group: string;
-  /** Milliseconds since 1970. */
-  readonly since: number;
-  /** A filter pattern of CloudWatch Logs. @default - all events */
-  readonly pattern?: string;
-}
-
-/** Goes through the events of a log group that match, since a moment. */
-export async function* eventsOf(client: CloudWatchLogsClient, query: LogQuery): AsyncGenerator<LogEvent> {
-  const { group, since, pattern } = query;
-  const request = { logGroupName: group, startTime: since, ...(pattern && { filterPattern: pattern }) };
-  for await (const { events = [] } of paginateFilterLogEvents({ client }, request)) {
-    for (const { logStreamName = '', message = '' } of events) yield { stream: logStreamName, message };
-  }
-}
+import type { LogEvent } from '../proof/function-log.ts';
 
 /** How many bakes of each order the log tells of. */
 export async function bakesIn(events: AsyncIterable<LogEvent>): Promise<Map<string, number>> {

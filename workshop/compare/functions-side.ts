@@ -4,8 +4,9 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { fetchFrom } from '../endpoint/http-request.ts';
 import { deployOtherwise } from '../proof/deploy-otherwise.ts';
 import type { EnvironmentInfo, Faults } from '../proof/faults.ts';
+import { eventsOf, logGroupsOf } from '../proof/function-log.ts';
 import type { Reach } from '../servers/deployed-environment.ts';
-import { type Activity, activityIn, bakesIn, eventsOf, logGroupOf } from './function-logs.ts';
+import { type Activity, activityIn, bakesIn } from './function-logs.ts';
 import type { Billable, SideRun, Usage } from './measurement.ts';
 import { residentMemoryOf } from './memory.ts';
 import { type Metered, meteredAt } from './metering.ts';
@@ -26,11 +27,11 @@ export async function openFunctionsSide(options: FunctionsOptions): Promise<Side
   await checkEndpoint(reach.endpoint);
   const [lambda, logs] = [new LambdaClient(reach), new CloudWatchLogsClient(reach)];
   try {
-    const groupOf = (output: string) => logGroupOf(lambda, outputs[output] ?? '');
+    const groupsOf = (output: string) => logGroupsOf(lambda, outputs[output] ?? '');
     const [ordering, baking, analytics] = await Promise.all([
-      groupOf('OrderingFunction'),
-      groupOf('BakingFunction'),
-      groupOf('AnalyticsFunction'),
+      groupsOf('OrderingFunction'),
+      groupsOf('BakingFunction'),
+      groupsOf('AnalyticsFunction'),
     ]);
     // What an earlier scenario has warmed up is neither merit nor memory of this one.
     for (const name of functionsOf(outputs, AN_ORDER_PASSES)) await faults?.kill(name);
@@ -45,7 +46,8 @@ export async function openFunctionsSide(options: FunctionsOptions): Promise<Side
 interface Opened extends FunctionsOptions {
   readonly lambda: LambdaClient;
   readonly logs: CloudWatchLogsClient;
-  readonly groups: { readonly ordering: string; readonly baking: string; readonly analytics: string };
+  /** The log groups of each function. */
+  readonly groups: Readonly<Record<'ordering' | 'baking' | 'analytics', readonly string[]>>;
 }
 
 /** Outputs with the functions that take an order, bake it, and note what the log says of it. */
@@ -112,7 +114,7 @@ class FunctionsSide implements Side {
   async account(): Promise<Pick<SideRun, 'billable' | 'load'>> {
     const { logs, groups, reach } = this.#opened;
     const metered = await meteredAt(reach.endpoint);
-    const activityOf = (group: string) => activityIn(eventsOf(logs, { group, since: this.#since }));
+    const activityOf = (ofOne: readonly string[]) => activityIn(eventsOf(logs, { groups: ofOne, since: this.#since }));
     const [ordering, baking, analytics] = await Promise.all([
       activityOf(groups.ordering),
       activityOf(groups.baking),
@@ -129,7 +131,7 @@ class FunctionsSide implements Side {
 
   async bakes(): Promise<ReadonlyMap<string, number>> {
     const { logs, groups } = this.#opened;
-    return await bakesIn(eventsOf(logs, { group: groups.baking, since: this.#since, pattern: '"OrderBaked"' }));
+    return await bakesIn(eventsOf(logs, { groups: groups.baking, since: this.#since, pattern: '"OrderBaked"' }));
   }
 
   async close(): Promise<void> {
