@@ -208,6 +208,12 @@ describe('chunks that are signed', () => {
       code: 'SignatureDoesNotMatch',
     },
     {
+      what: 'no trailer where one was announced',
+      change: (body: string) => body.replace(/x-amz-checksum-crc32:.*\n\r\nx-amz-trailer-signature:\w+\r\n/, ''),
+      trailer: true,
+      code: 'SignatureDoesNotMatch',
+    },
+    {
       what: 'a trailer without a signature',
       change: (body: string) => body.replace(/x-amz-trailer-signature:\w+\r\n/, ''),
       trailer: true,

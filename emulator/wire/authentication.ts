@@ -142,10 +142,12 @@ export class Authentication {
     const context = { scope: claim.scope, time: claim.time, key: signingKey(key.secretAccessKey, claim.scope) };
     const expected = requestSignature(context, head, claim.signedHeaders, payloadHash(claim, head, body));
     if (!equal(expected, claim.signature)) throw refused.signatureMismatch(service);
-    const signed = SIGNED_CHUNKS.includes(String(head.headers['x-amz-content-sha256']));
+    const declared = String(head.headers['x-amz-content-sha256']);
     return {
       caller: key.caller,
-      verifyChunks: (chunked) => signed && verifyChunks(context, claim.signature, chunked),
+      verifyChunks: (chunked) =>
+        SIGNED_CHUNKS.includes(declared) &&
+        verifyChunks(context, claim.signature, chunked, declared.endsWith('-TRAILER')),
     };
   }
 
@@ -212,6 +214,7 @@ function verifyChunks(
   context: SigningContext,
   seed: string,
   { chunks, trailers, trailerSignature: found }: AwsChunked,
+  isTrailed: boolean,
 ): void {
   let previous = seed;
   for (const { data, signature } of chunks) {
@@ -219,7 +222,7 @@ function verifyChunks(
     if (signature === undefined || !equal(expected, signature)) throw refused.signatureMismatch('s3');
     previous = signature;
   }
-  if (trailers.size === 0) return;
+  if (!isTrailed && trailers.size === 0) return;
   const signed = [...trailers].map(([name, value]) => `${name}:${value}\n`).join('');
   if (found === undefined || !equal(trailerSignature(context, previous, signed), found)) {
     throw refused.signatureMismatch('s3');
