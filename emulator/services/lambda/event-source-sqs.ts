@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setImmediate as othersServed } from 'node:timers/promises';
 import type { Message } from '@aws-sdk/client-sqs';
 import { internalCall } from '../../wire/operation.ts';
 import type { EventFilter } from './event-filter.ts';
@@ -128,6 +129,8 @@ export class SqsEventSource {
     };
     try {
       const { Messages = [] } = await this.#options.sqs.ReceiveMessage(input, internalCall(signal));
+      // The queue answers within this process: where messages are always there nobody else, and no timer, would have a turn.
+      await othersServed();
       return [...Messages];
     } catch (error) {
       if (signal.aborted) return [];

@@ -108,6 +108,29 @@ test('a batching window gathers more than one poll brings', async () => {
   expect(batches().length).toBeLessThan(3);
 });
 
+describe('messages that are visible again at once keep nobody from anything else', () => {
+  async function start(mapping: Partial<CreateEventSourceMappingRequest>) {
+    const { connect, sqs, send, orders, ...started } = await startBaking(mapping, { RedrivePolicy: '' });
+    const { UUID } = await connect();
+    sqs.SetQueueAttributes({ QueueUrl: orders.url, Attributes: { VisibilityTimeout: '0' } });
+    return { ...started, UUID, sendOne: () => send(orders.url, { order: 1 }) };
+  }
+
+  test('while a batch is gathered', async () => {
+    const { sendOne, batches } = await start({ MaximumBatchingWindowInSeconds: 1, BatchSize: 10_000 });
+    await sendOne();
+    await vi.waitFor(() => expect(batches().length).toBeGreaterThan(0), 10_000);
+  });
+
+  test('where the function is gone', async () => {
+    const { sendOne, operations, UUID } = await start({});
+    await operations.DeleteFunction({ FunctionName: 'bake' });
+    await sendOne();
+    const result = () => operations.GetEventSourceMapping({ UUID }).LastProcessingResult;
+    await vi.waitFor(() => expect(result()).toMatch(/PROBLEM/), 10_000);
+  });
+});
+
 test('what a filter leaves out is deleted', async () => {
   const { connect, send, orders, batches, counts } = await startBaking({
     FilterCriteria: { Filters: [{ Pattern: '{"body":{"recipe":["spritz"]}}' }] },
