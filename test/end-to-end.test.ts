@@ -157,6 +157,26 @@ test('closing the endpoint leaves no process, no port and no file behind', async
 /** This process's children that run a function, where the platform can tell. */
 function functionProcesses(): string[] {
   if (process.platform === 'win32') return [];
-  const list = execFileSync('ps', ['-A', '-o', 'ppid=,args='], { encoding: 'utf8' }).split('\n');
-  return list.filter((line) => line.trimStart().startsWith(`${process.pid} `) && line.includes('bootstrap.mjs'));
+  const processes = process.platform === 'linux' ? linuxProcesses() : listedProcesses();
+  return processes.filter((line) => line.startsWith(`${process.pid} `) && line.includes('bootstrap.mjs'));
+}
+
+/** Each process as its parent's id and its arguments. Images such as Lambda's have no `ps`. */
+function linuxProcesses(): string[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((id) => {
+      try {
+        const parent = /\) \S (\d+) /.exec(readFileSync(`/proc/${id}/stat`, 'utf8'))?.[1];
+        return `${parent} ${readFileSync(`/proc/${id}/cmdline`, 'utf8').replaceAll('\0', ' ')}`;
+      } catch {
+        // It ended meanwhile.
+        return [];
+      }
+    });
+}
+
+function listedProcesses(): string[] {
+  const list = execFileSync('ps', ['-A', '-o', 'ppid=,args='], { encoding: 'utf8' });
+  return list.split('\n').map((line) => line.trimStart());
 }
