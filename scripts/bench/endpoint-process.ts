@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { fetchFrom } from '../../workshop/endpoint/http-request.ts';
 
 /** The embedded AWS in a process of its own, as `npm run emulator` runs it. */
 export interface EndpointProcess {
@@ -20,7 +21,7 @@ export async function startEndpointProcess(): Promise<EndpointProcess> {
   return {
     url,
     health: async () =>
-      (await fetch(new URL('/_emulator/health', url))).json() as ReturnType<EndpointProcess['health']>,
+      (await fetchFrom(new URL('/_emulator/health', url), {}, url)).json() as ReturnType<EndpointProcess['health']>,
     close: async () => {
       const closed = once(child, 'close');
       child.kill('SIGTERM');
