@@ -118,6 +118,8 @@ const isoTime = (date: string | undefined): string | undefined =>
 export class Authentication {
   readonly #keys: AccessKeys;
   readonly #reported = new Set<string>();
+  /** By secret and scope. A key is derived by four hashes, and signs for a day. */
+  readonly #signingKeys = new Map<string, Buffer>();
 
   constructor(keys: AccessKeys) {
     this.#keys = keys;
@@ -139,7 +141,7 @@ export class Authentication {
       throw refused.incomplete("'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.");
     }
     if (hasUnsigned(head, claim)) throw refused.unsignedHeaders(service);
-    const context = { scope: claim.scope, time: claim.time, key: signingKey(key.secretAccessKey, claim.scope) };
+    const context = { scope: claim.scope, time: claim.time, key: this.#signingKeyOf(key, claim.scope) };
     const expected = requestSignature(context, head, claim.signedHeaders, payloadHash(claim, head, body));
     if (!equal(expected, claim.signature)) throw refused.signatureMismatch(service);
     const declared = String(head.headers['x-amz-content-sha256']);
@@ -149,6 +151,16 @@ export class Authentication {
         SIGNED_CHUNKS.includes(declared) &&
         verifyChunks(context, claim.signature, chunked, declared.endsWith('-TRAILER')),
     };
+  }
+
+  #signingKeyOf({ secretAccessKey }: AccessKey, scope: Scope): Buffer {
+    const of = `${secretAccessKey}/${scope.date}/${scope.region}/${scope.service}`;
+    const known = this.#signingKeys.get(of);
+    if (known) return known;
+    const derived = signingKey(secretAccessKey, scope);
+    if (this.#signingKeys.size === MAX_SIGNING_KEYS) this.#signingKeys.clear();
+    this.#signingKeys.set(of, derived);
+    return derived;
   }
 
   #unknown({ accessKeyId, scope, expires }: Claim, { headers }: RequestHead): Caller {
@@ -165,6 +177,8 @@ export class Authentication {
   }
 }
 
+/** More than are in use at a time: a few services for each environment. */
+const MAX_SIGNING_KEYS = 1000;
 /** Keys beyond these are no news: somebody makes them up. */
 const MAX_REPORTED = 100;
 

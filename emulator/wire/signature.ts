@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac, hash } from 'node:crypto';
 import type { RequestHead } from './http.ts';
 
 /**
@@ -22,7 +22,7 @@ export interface SigningContext {
   readonly key: Buffer;
 }
 
-export const sha256 = (data: Uint8Array | string): string => createHash('sha256').update(data).digest('hex');
+export const sha256 = (data: NodeJS.ArrayBufferView | string): string => hash('sha256', data, 'hex');
 
 const hmac = (key: Buffer | string, data: string): Buffer => createHmac('sha256', key).update(data).digest();
 
