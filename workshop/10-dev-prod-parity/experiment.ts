@@ -9,6 +9,7 @@ import {
   LambdaClient,
   waitUntilFunctionActiveV2,
 } from '@aws-sdk/client-lambda';
+import { marshall } from '@aws-sdk/util-dynamodb';
 import { build } from 'esbuild';
 import { strToU8, zipSync } from 'fflate';
 import { experiment } from '../proof/experiment.ts';
@@ -168,15 +169,8 @@ async function received(dynamoDb: DynamoDBClient, table: string): Promise<Ticket
   await dynamoDb.send(
     new BatchWriteItemCommand({
       RequestItems: {
-        [table]: tickets.map(({ orderId }) => ({
-          PutRequest: {
-            Item: {
-              orderId: { S: orderId },
-              status: { S: 'RECEIVED' },
-              customer: { S: 'parity' },
-              placedAt: { S: placedAt },
-            },
-          },
+        [table]: tickets.map((ticket) => ({
+          PutRequest: { Item: marshall({ ...ticket, status: 'RECEIVED', customer: 'parity' }) },
         })),
       },
     }),
