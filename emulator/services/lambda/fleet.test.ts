@@ -18,7 +18,7 @@ test('one environment serves one request after the other', async () => {
 test('requests at the same time have environments of their own, which stay warm', async () => {
   const { deploy, invoke, environments } = startLambda();
   await deploy('f', SLOW);
-  const answers = await times(3, () => invoke('f', { ms: 700 }));
+  const answers = await times(3, () => invoke('f', { ms: 3000 }));
   expect(new Set(answers.map(({ result }) => result)).size).toBe(3);
   await times(3, () => invoke('f'));
   expect(environments('f')).toHaveLength(3);
