@@ -92,7 +92,7 @@ async function proveThem(factors: readonly number[], options: Options, signal: A
 /** Remembers how a proof ended, for `npm run workshop`. */
 async function note({ factor, verdict, at }: Proof, isMine: boolean): Promise<void> {
   // An endpoint that could not do it says nothing about the code.
-  if (verdict === 'NOT ON THIS RUNG') return;
+  if (verdict === 'CANNOT RUN HERE') return;
   const roots = isMine ? myRoots(factor, repository).there : rootsOf(snapshotNumbered(factor)).map(({ file }) => file);
   const sha256 = (await fingerprint(roots, repository)) ?? '';
   await noteProgress(repository, factor, (known) => ({

@@ -12,7 +12,7 @@ const missed = testProof({ after: bad });
 const notHere: Proof = {
   ...proved,
   factor: 9,
-  verdict: 'NOT ON THIS RUNG',
+  verdict: 'CANNOT RUN HERE',
   rows: [],
   reasons: ['It cannot run here.'],
 };

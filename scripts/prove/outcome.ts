@@ -52,7 +52,7 @@ function summary(proofs: readonly Proof[], self: Self | undefined): string {
 }
 
 /** Whether an endpoint could do what the proof needs. */
-const wasJudged = ({ verdict }: Proof): boolean => verdict !== 'NOT ON THIS RUNG';
+const wasJudged = ({ verdict }: Proof): boolean => verdict !== 'CANNOT RUN HERE';
 
 function wrongLines({ factor, before, verdict: word, rows, reasons }: Proof): string[] {
   const wrong = wrongWithSelfProof({ word, rows, reasons });

@@ -40,7 +40,7 @@ function colourOf({ kind }: Row, { finding, met }: Side, side: 'before' | 'after
   return met === !(kind === 'gate' && side === 'before') ? 'green' : 'red';
 }
 
-const COLOURS = { PROVED: 'green', 'NOT PROVED': 'red', 'NOT ON THIS RUNG': 'yellow' } as const;
+const COLOURS = { PROVED: 'green', 'NOT PROVED': 'red', 'CANNOT RUN HERE': 'yellow' } as const;
 
 export const paintVerdict = (word: VerdictWord, paint: Paint): string => paint(COLOURS[word], word);
 

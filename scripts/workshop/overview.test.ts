@@ -10,7 +10,7 @@ test.each([
   { attempted: attempt, sha256: 'bb', state: 'drifted' },
   { attempted: attempt, sha256: undefined, state: 'drifted' },
   { attempted: { ...attempt, verdict: 'NOT PROVED' as const }, sha256: 'aa', state: 'not proved' },
-  { attempted: { ...attempt, verdict: 'NOT ON THIS RUNG' as const }, sha256: 'aa', state: 'not proved' },
+  { attempted: { ...attempt, verdict: 'CANNOT RUN HERE' as const }, sha256: 'aa', state: 'not proved' },
 ])('$attempted.verdict of $attempted.sha256, now $sha256, is $state', ({ attempted, sha256, state }) => {
   expect(stateOf(attempted, sha256)).toBe(state);
 });

@@ -12,7 +12,7 @@ export const MINE = 'my-factory';
 const FILE = join(MINE, 'progress.json');
 
 const attempt = z.object({
-  verdict: z.enum(['PROVED', 'NOT PROVED', 'NOT ON THIS RUNG']),
+  verdict: z.enum(['PROVED', 'NOT PROVED', 'CANNOT RUN HERE']),
   /** ISO 8601, UTC. */
   at: z.string(),
   /** Of the code that was looked at. */

@@ -140,7 +140,7 @@ describe('where the endpoint cannot do what is needed', () => {
 
   test('it is not on this rung, and it says why', () => {
     expect(judgeRung(needy, new Set(['reserved concurrency', 'loopback']))).toEqual({
-      ...{ word: 'NOT ON THIS RUNG', rows: [] },
+      ...{ word: 'CANNOT RUN HERE', rows: [] },
       reasons: [expect.stringContaining('no fault port')],
     });
   });

@@ -8,7 +8,7 @@ import {
   type Requirement,
 } from './experiment.ts';
 
-export type VerdictWord = 'PROVED' | 'NOT PROVED' | 'NOT ON THIS RUNG';
+export type VerdictWord = 'PROVED' | 'NOT PROVED' | 'CANNOT RUN HERE';
 
 /** What was found on one side, and whether it meets what it must be. */
 export interface Side {
@@ -67,7 +67,7 @@ export function judgeRung(experiment: Experiment, abilities: ReadonlySet<Ability
   const missing = (experiment.needs ?? []).filter((ability) => !abilities.has(ability));
   if (missing.length === 0) return undefined;
   const reasons = missing.map((ability) => `It cannot run here: ${LACKING[ability]}.`);
-  return { word: 'NOT ON THIS RUNG', reasons, rows: [] };
+  return { word: 'CANNOT RUN HERE', reasons, rows: [] };
 }
 
 /** The verdict where a side could not be looked at to the end. */

@@ -6,7 +6,7 @@ import { gatePlot } from './bars.ts';
 import { linePlot } from './line.ts';
 import { STYLE } from './style.ts';
 
-const CLASSES: Record<VerdictWord, string> = { PROVED: 'PROVED', 'NOT PROVED': 'NOT', 'NOT ON THIS RUNG': 'RUNG' };
+const CLASSES: Record<VerdictWord, string> = { PROVED: 'PROVED', 'NOT PROVED': 'NOT', 'CANNOT RUN HERE': 'CANNOT' };
 
 /** One page with one proof or several, which needs nothing but itself: no network, no script. */
 export function reportPage(proofs: readonly Proof[]): string {

@@ -14,7 +14,7 @@ header { display: grid; grid-template-columns: auto 1fr auto; gap: 0 1.25rem; al
 .question { font-size: 1.15rem; font-style: italic; margin: 1.25rem 0 1.75rem; max-width: 46rem; }
 .verdict { font: 700 1rem/1 ui-sans-serif, system-ui, sans-serif; letter-spacing: .06em; padding: .7rem 1rem; border-radius: .5rem;
   border: 2px solid currentColor; white-space: nowrap; }
-.PROVED { color: var(--right); } .NOT { color: var(--wrong); } .RUNG { color: var(--unsure); }
+.PROVED { color: var(--right); } .NOT { color: var(--wrong); } .CANNOT { color: var(--unsure); }
 .reasons { border-left: 3px solid var(--wrong); padding: .25rem 0 .25rem 1rem; margin: 0 0 1.75rem; list-style: none; white-space: pre-wrap; }
 .plots { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(26rem, 100%), 1fr)); gap: 1.25rem; margin-bottom: 2rem; }
 figure { margin: 0; background: var(--card); border: 1px solid var(--rule); border-radius: .75rem; padding: 1.1rem 1.25rem 1rem; }
