@@ -7,6 +7,7 @@ import { documentsOf } from '../functions/adapters/aws-clients.ts';
 import { orderTable } from '../functions/adapters/contract.ts';
 import { DynamoDbOrderStore } from '../functions/adapters/dynamodb-order-store.ts';
 import { createTable, useEndpoint } from '../functions/adapters/test-endpoint.ts';
+import { cleanupEnvironment } from '../functions/cleanup/test-environment.ts';
 import { receiveOrder } from '../functions/domain/order.ts';
 import { runtimeProfile } from '../functions/runtime/runtime-profile.ts';
 import { buildTaskImage, NoContainer, type TaskImage } from '../workshop/proof/container-image.ts';
@@ -61,7 +62,6 @@ describeWithImage(process.env['BASE_IMAGE'] ?? runtimeProfile.image, () => {
   });
 
   test('it cleans up to the end, reports, and is gone', async () => {
-    const { endpoint: url, region, credentials } = endpoint();
     const client = await createTable(endpoint(), {
       TableName: 'orders',
       KeySchema: [{ AttributeName: orderTable.partitionKey, KeyType: 'HASH' }],
@@ -73,20 +73,10 @@ describeWithImage(process.env['BASE_IMAGE'] ?? runtimeProfile.image, () => {
     const items = [{ recipe: 'raisin', quantity: 1, priceCents: 110 }];
     await orders.add(receiveOrder('expired', 'Ada', items, new Date(Date.now() - 121 * 60_000)));
 
-    const { exitCode, stdout, stderr, isGone } = await image.run(['functions/cleanup/main.ts'], {
-      AWS_ENDPOINT_URL: url,
-      AWS_REGION: region,
-      AWS_ACCESS_KEY_ID: credentials.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
-      POWERTOOLS_SERVICE_NAME: 'cleanup',
-      POWERTOOLS_METRICS_NAMESPACE: 'CookieFactory',
-      ORDER_TABLE: 'orders',
-      BAKE_QUEUE_URL: QueueUrl,
-      KEEP_BAKED_MINUTES: '60',
-      EXPIRE_MINUTES: '120',
-      REQUEUE_MINUTES: '5',
-      RELEASE: '4711',
-    });
+    const { exitCode, stdout, stderr, isGone } = await image.run(
+      ['functions/cleanup/main.ts'],
+      cleanupEnvironment(endpoint(), QueueUrl),
+    );
     expect([exitCode, isGone], stderr).toEqual([0, true]);
     const report = JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
     expect(report).toMatchObject({ removed: { baked: 0, expired: 1 }, complete: true, release: '4711' });

@@ -11,6 +11,7 @@ import { orderTable } from '../adapters/contract.ts';
 import { DynamoDbOrderStore } from '../adapters/dynamodb-order-store.ts';
 import { createTable, useEndpoint } from '../adapters/test-endpoint.ts';
 import { receiveOrder } from '../domain/order.ts';
+import { cleanupEnvironment } from './test-environment.ts';
 
 const endpoint = useEndpoint();
 let environment: NodeJS.ProcessEnv;
@@ -18,7 +19,6 @@ let orders: DynamoDbOrderStore;
 let queue: SQSClient;
 
 beforeAll(async () => {
-  const { endpoint: url, region, credentials } = endpoint();
   const client = await createTable(endpoint(), {
     TableName: 'orders',
     KeySchema: [{ AttributeName: orderTable.partitionKey, KeyType: 'HASH' }],
@@ -30,18 +30,7 @@ beforeAll(async () => {
   environment = {
     PATH: process.env['PATH'],
     SystemRoot: process.env['SystemRoot'],
-    AWS_ENDPOINT_URL: url,
-    AWS_REGION: region,
-    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
-    POWERTOOLS_SERVICE_NAME: 'cleanup',
-    POWERTOOLS_METRICS_NAMESPACE: 'CookieFactory',
-    ORDER_TABLE: 'orders',
-    BAKE_QUEUE_URL: QueueUrl,
-    KEEP_BAKED_MINUTES: '60',
-    EXPIRE_MINUTES: '120',
-    REQUEUE_MINUTES: '5',
-    RELEASE: '4711',
+    ...cleanupEnvironment(endpoint(), QueueUrl),
   };
 });
 
