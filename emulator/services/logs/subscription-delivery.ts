@@ -1,7 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import type * as lambda from '@aws-sdk/client-lambda';
+import { reportUnforeseen } from '../../wire/failure.ts';
 import { type Handlers, internalCall, type Region } from '../../wire/operation.ts';
+import { Turn } from '../../wire/turn.ts';
 import { eventId } from './event-id.ts';
 import type { LogEvent } from './event-sequence.ts';
 import type { LogGroup } from './log-group.ts';
@@ -23,6 +25,8 @@ export class SubscriptionDelivery {
   readonly #lambda: () => LambdaTable;
   readonly #feeds = new Map<SubscriptionFilter, Map<string, SubscriptionFeed>>();
   readonly #closed = new AbortController();
+  /** Resolves when all events so far are matched: one batch after the other, so that their order stays. */
+  #matched = Promise.resolve();
 
   constructor(region: Region, lambda: () => LambdaTable) {
     this.#region = region;
@@ -31,12 +35,11 @@ export class SubscriptionDelivery {
 
   /** Starts to deliver what a group has taken in from one stream. It does not wait, so that writing stays quick. */
   deliver(group: LogGroup, events: readonly LogEvent[]): void {
-    const [first] = events;
-    if (!first || this.#closed.signal.aborted) return;
-    for (const filter of group.subscriptionFilters.values()) {
-      const wanted = events.filter(({ message }) => filter.matches(message));
-      if (wanted.length > 0) this.#feedOf(group, filter, first.stream).add(wanted);
-    }
+    const filters = [...group.subscriptionFilters.values()];
+    if (filters.length === 0 || this.#closed.signal.aborted) return;
+    this.#matched = this.#matched
+      .then(() => this.#match(group, filters, events))
+      .catch((error: unknown) => reportUnforeseen(`The subscription filters of ${group.name}`, error));
   }
 
   /** Asks whether the function is there and may be invoked. */
@@ -47,8 +50,23 @@ export class SubscriptionDelivery {
   /** Sends what is gathered, once. Resolves when nothing is being delivered any more. */
   async close(): Promise<void> {
     this.#closed.abort();
+    await this.#matched;
     const feeds = [...this.#feeds.values()].flatMap((byStream) => [...byStream.values()]);
     await Promise.all(feeds.map((feed) => feed.drain()));
+  }
+
+  /** Hands on what the filters want. Much text, or costly patterns, let others go first. */
+  async #match(group: LogGroup, filters: readonly SubscriptionFilter[], events: readonly LogEvent[]): Promise<void> {
+    const turn = new Turn();
+    for (const filter of filters) {
+      const wanted: LogEvent[] = [];
+      for (const event of events) {
+        if (turn.isOver) await turn.pass();
+        if (filter.matches(event.message)) wanted.push(event);
+      }
+      const [first] = wanted;
+      if (first) this.#feedOf(group, filter, first.stream).add(wanted);
+    }
   }
 
   #feedOf(group: LogGroup, filter: SubscriptionFilter, stream: string): SubscriptionFeed {

@@ -149,3 +149,29 @@ test.each([
   operations.CreateLogGroup({ logGroupName: 'g' });
   await expect(operations.PutSubscriptionFilter({ ...subscription, ...change })).rejects.toMatchObject({ name });
 });
+
+test('others have their turn while much is matched', async () => {
+  const { operations, payloads, write, close } = service();
+  operations.CreateLogGroup({ logGroupName: 'g' });
+  await operations.PutSubscriptionFilter(subscription);
+  let clock = performance.now();
+  // Every line takes longer than a turn.
+  const slow = vi.spyOn(performance, 'now').mockImplementation(() => {
+    clock += 1000;
+    return clock;
+  });
+  onTestFinished(() => slow.mockRestore());
+  write('s', numbers(50), now);
+  let turns = 0;
+  let closed = false;
+  const closing = close().then(() => {
+    closed = true;
+  });
+  while (!closed) {
+    await new Promise((resolve) => setImmediate(resolve));
+    turns++;
+  }
+  await closing;
+  expect(turns).toBeGreaterThanOrEqual(50);
+  expect(messagesIn(payloads)).toEqual(numbers(50));
+});
