@@ -206,6 +206,18 @@ export const HOSTILE_DATA: readonly HostileRequest[] = [
     status: 400,
     says: /38 significant digits/,
   },
+  ...[3_500, 7_000].map(
+    (attributes): HostileRequest => ({
+      what: `a batch of 25 items with ${attributes} attributes`,
+      before: table,
+      request: () => {
+        const many = Object.fromEntries(numbered(attributes).map((name) => [name, { N: '1' }]));
+        const items = numbered(25).map((id) => ({ PutRequest: { Item: { ...many, id: { S: id } } } }));
+        return json('dynamodb', 'BatchWriteItem', { RequestItems: { [TableName]: items } });
+      },
+      status: attributes < 5_000 ? 200 : 400,
+    }),
+  ),
   {
     what: 'JSON of 16 MB of nothing',
     request: () =>

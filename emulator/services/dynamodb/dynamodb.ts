@@ -1,8 +1,7 @@
 import { crc32 } from 'node:zlib';
 import * as dynamodb from '@aws-sdk/client-dynamodb';
-import { MAX_NESTING } from '../../wire/bounds.ts';
 import type { WireAnswer, WireRequest } from '../../wire/http.ts';
-import { isBoundedJson } from '../../wire/json-bounds.ts';
+import { assertBoundedJson, isBoundedJson } from '../../wire/json-bounds.ts';
 import { AwsError, type Handlers, type Region } from '../../wire/operation.ts';
 import { inputOf } from '../../wire/schema.ts';
 import { service, serviceModel } from '../../wire/service.ts';
@@ -72,12 +71,13 @@ export function createDynamoDb(region: Region) {
   };
 }
 
-/** More than the 25 items of 400 KB of a batch can hold. */
-const MAX_VALUES = 1_000_000;
-
+/**
+ * What a request says. A batch of 25 items may hold more values on AWS; reading them would keep all others waiting.
+ */
 function messageOf({ body }: WireRequest): Message {
   const text = body.toString();
-  if (!isBoundedJson(text, { nesting: MAX_NESTING, values: MAX_VALUES })) throw nestsTooDeeply();
+  if (!isBoundedJson(text, { values: Number.POSITIVE_INFINITY })) throw nestsTooDeeply();
+  assertBoundedJson(text);
   let message: unknown;
   try {
     message = JSON.parse(text);
