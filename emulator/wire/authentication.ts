@@ -1,4 +1,4 @@
-import { timingSafeEqual } from 'node:crypto';
+import { type KeyObject, timingSafeEqual } from 'node:crypto';
 import type { AccessKey, AccessKeys } from './access-keys.ts';
 import * as refused from './authentication-errors.ts';
 import type { AwsChunked } from './aws-chunked.ts';
@@ -119,7 +119,7 @@ export class Authentication {
   readonly #keys: AccessKeys;
   readonly #reported = new Set<string>();
   /** By secret and scope. A key is derived by four hashes, and signs for a day. */
-  readonly #signingKeys = new Map<string, Buffer>();
+  readonly #signingKeys = new Map<string, KeyObject>();
 
   constructor(keys: AccessKeys) {
     this.#keys = keys;
@@ -153,7 +153,7 @@ export class Authentication {
     };
   }
 
-  #signingKeyOf({ secretAccessKey }: AccessKey, scope: Scope): Buffer {
+  #signingKeyOf({ secretAccessKey }: AccessKey, scope: Scope): KeyObject {
     const of = `${secretAccessKey}/${scope.date}/${scope.region}/${scope.service}`;
     const known = this.#signingKeys.get(of);
     if (known) return known;

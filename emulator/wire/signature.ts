@@ -1,4 +1,4 @@
-import { createHmac, hash } from 'node:crypto';
+import { createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto';
 import type { RequestHead } from './http.ts';
 
 /**
@@ -19,16 +19,17 @@ export interface SigningContext {
   readonly scope: Scope;
   /** `YYYYMMDDTHHMMSSZ` */
   readonly time: string;
-  readonly key: Buffer;
+  readonly key: KeyObject;
 }
 
 export const sha256 = (data: NodeJS.ArrayBufferView | string): string => hash('sha256', data, 'hex');
 
-const hmac = (key: Buffer | string, data: string): Buffer => createHmac('sha256', key).update(data).digest();
+const hmac = (key: KeyObject | Buffer | string, data: string): Buffer =>
+  createHmac('sha256', key).update(data).digest();
 
-/** The key that signs for a scope on its day. */
-export function signingKey(secretAccessKey: string, { date, region, service }: Scope): Buffer {
-  return hmac(hmac(hmac(hmac(`AWS4${secretAccessKey}`, date), region), service), 'aws4_request');
+/** The key that signs for a scope on its day. As an object of Node's it is made ready for many signatures once. */
+export function signingKey(secretAccessKey: string, { date, region, service }: Scope): KeyObject {
+  return createSecretKey(hmac(hmac(hmac(hmac(`AWS4${secretAccessKey}`, date), region), service), 'aws4_request'));
 }
 
 /** The signature of a request whose headers, among them the host, and payload are as they arrived. */
