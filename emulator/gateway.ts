@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AccessKeys } from './wire/access-keys.ts';
-import { Authentication, type Claim, claimedService, claimOf } from './wire/authentication.ts';
+import type { AccessKeys } from './wire/authentication/access-keys.ts';
+import { Authentication, type Claim, claimedService, claimOf } from './wire/authentication/authentication.ts';
+import { refusalOf } from './wire/authentication/gate.ts';
 import { failureOf, reportUnforeseen } from './wire/failure.ts';
-import { refusalOf } from './wire/gate.ts';
 import { decodeBody, headOf, type RequestHead, readBody, type WireAnswer, type WireRequest } from './wire/http.ts';
 import { AwsError, type Call } from './wire/operation.ts';
-import { protocolOf } from './wire/protocol.ts';
+import { protocolOf } from './wire/protocols/protocol.ts';
 import { inputOf, nameOf } from './wire/schema.ts';
 import { type Service, type ServiceModel, unknownService } from './wire/service.ts';
 import { validate } from './wire/validate.ts';

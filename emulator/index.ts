@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { createGateway, type Page } from './gateway.ts';
 import { createHealth } from './health.ts';
 import { ACCOUNT_ID, createRegions } from './regions.ts';
-import { sweepEndpointDirectories } from './services/lambda/endpoint-directory.ts';
-import { AccessKeys } from './wire/access-keys.ts';
+import { sweepEndpointDirectories } from './services/lambda/environment/endpoint-directory.ts';
+import { AccessKeys } from './wire/authentication/access-keys.ts';
 
 export { guardProcess } from './process-guard.ts';
 

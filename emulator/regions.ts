@@ -3,7 +3,7 @@ import { bootstrap } from './bootstrap.ts';
 import type { Page } from './gateway.ts';
 import { isRegion, unknownRegion } from './region-name.ts';
 import { createCloudFormation } from './services/cloudformation/cloudformation.ts';
-import { CustomResourceCallbacks } from './services/cloudformation/providers/custom-resource.ts';
+import { CustomResourceCallbacks } from './services/cloudformation/providers/custom-resource/custom-resource.ts';
 import { createProviders } from './services/cloudformation/providers/providers.ts';
 import { createDynamoDb } from './services/dynamodb/dynamodb.ts';
 import { createEvents } from './services/events/events.ts';
@@ -15,7 +15,7 @@ import { createSecretsManager } from './services/secretsmanager/secretsmanager.t
 import { createSqs } from './services/sqs/sqs.ts';
 import { createSsm } from './services/ssm/ssm.ts';
 import { createSts } from './services/sts/sts.ts';
-import type { AccessKeys } from './wire/access-keys.ts';
+import type { AccessKeys } from './wire/authentication/access-keys.ts';
 import type { Region } from './wire/operation.ts';
 import type { Service } from './wire/service.ts';
 

@@ -2,7 +2,7 @@ import { crc32 } from 'node:zlib';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { describe, expect, test } from 'vitest';
 import { KNOWN, REGION, start } from './test-authentication.ts';
-import { chunkSignature, signingKey, trailerSignature } from './wire/signature.ts';
+import { chunkSignature, signingKey, trailerSignature } from './wire/authentication/signature.ts';
 import { Sha256 } from './wire/test-sha256.ts';
 
 describe('chunks that are signed', () => {

@@ -6,7 +6,7 @@ import { type CreateFunctionCommandInput, Lambda } from '@aws-sdk/client-lambda'
 import { SQS } from '@aws-sdk/client-sqs';
 import { onTestFinished } from 'vitest';
 import { type EmulatorOptions, startEmulator } from './index.ts';
-import { zipOf } from './services/lambda/test-zip.ts';
+import { zipOf } from './services/lambda/function/test-zip.ts';
 
 const ACCOUNT = '000000000000';
 const REGION = 'eu-west-1';

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { createGateway, type GatewayOptions } from './gateway.ts';
-import { AccessKeys } from './wire/access-keys.ts';
+import { AccessKeys } from './wire/authentication/access-keys.ts';
 import type { Service } from './wire/service.ts';
 
 const signed = {

@@ -1,8 +1,8 @@
 import { Agent, request as httpRequest } from 'node:http';
 import { XmlShapeDeserializer } from '@aws-sdk/core/protocols';
 import { cbor } from '@smithy/core/cbor';
+import { wellFormed } from '../wire/protocols/xml-text.ts';
 import { structure } from '../wire/schema.ts';
-import { wellFormed } from '../wire/xml-text.ts';
 import type { EncodedRequest } from './test-encoding.ts';
 
 export interface FuzzAnswer {

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { zipOf } from '../services/lambda/test-zip.ts';
+import { zipOf } from '../services/lambda/function/test-zip.ts';
 import type { Lexicon } from './test-arbitrary.ts';
 import { TEMPLATES } from './test-templates.ts';
 

@@ -1,7 +1,7 @@
 import type { StaticOperationSchema } from '@smithy/types';
 import { createRegions } from '../regions.ts';
-import { isItemOperation } from '../services/dynamodb/item-operations.ts';
-import { AccessKeys } from '../wire/access-keys.ts';
+import { isItemOperation } from '../services/dynamodb/item/item-operations.ts';
+import { AccessKeys } from '../wire/authentication/access-keys.ts';
 import type { ProtocolName } from './test-encoding.ts';
 
 /** An operation that the endpoint serves, and the protocols in which its clients, old and new, ask for it. */

@@ -1,4 +1,4 @@
-import { zipOf } from '../services/lambda/test-zip.ts';
+import { zipOf } from '../services/lambda/function/test-zip.ts';
 import { FUNCTION, OTHER_TEMPLATE, POLICY, QUEUE, REDRIVE, ROLE, TEMPLATE, TRUST } from './test-lexicon.ts';
 
 /** Makes what generated requests then find by the names of the lexicon; what is still there stays as it is. */

@@ -1,7 +1,7 @@
 import type { Region } from '../../wire/operation.ts';
 import type { ResourceProvider } from './provider.ts';
 import type { ResourceTypes } from './resource-types.ts';
-import type { StackTable } from './stack-table.ts';
+import type { StackTable } from './stack/stack-table.ts';
 
 /** What CloudFormation needs of the rest of the endpoint. */
 export interface CloudFormationDeps {

@@ -1,7 +1,7 @@
-import type { DependencyGraph } from './graph.ts';
 import type { ResourceProvider } from './provider.ts';
-import { intrinsicOf } from './references.ts';
-import { isObject, type Template } from './template.ts';
+import type { DependencyGraph } from './template/graph.ts';
+import { intrinsicOf } from './template/references.ts';
+import { isObject, type Template } from './template/template.ts';
 import { validationError } from './validation-error.ts';
 
 /** The resource types that exist here: a provider each, or one for a family such as `Custom::*`. */

@@ -1,8 +1,8 @@
 /** What is used of dynalite 4, which brings no types of its own. */
 
 declare module 'dynalite/db/index.js' {
-  type Item = import('./item.ts').Item;
-  type ItemSchema = import('./item.ts').ItemSchema;
+  type Item = import('./item/item.ts').Item;
+  type ItemSchema = import('./item/item.ts').ItemSchema;
   type KeySchema = ItemSchema['KeySchema'];
 
   interface DynaliteError extends Error {

@@ -1,23 +1,23 @@
 import { crc32 } from 'node:zlib';
 import * as dynamodb from '@aws-sdk/client-dynamodb';
 import type { WireAnswer, WireRequest } from '../../wire/http.ts';
-import { assertBoundedJson, isBoundedJson } from '../../wire/json-bounds.ts';
 import { AwsError, type Handlers, type Region } from '../../wire/operation.ts';
+import { assertBoundedJson, isBoundedJson } from '../../wire/protocols/json-bounds.ts';
 import { inputOf } from '../../wire/schema.ts';
 import { service, serviceModel } from '../../wire/service.ts';
 import { validateShape } from '../../wire/validate.ts';
 import { accountOperations } from './account-operations.ts';
-import { backupOperations } from './backup-operations.ts';
 import { isItemError, notServed } from './errors.ts';
-import type { Message } from './item.ts';
-import { isItemOperation, serveItems } from './item-operations.ts';
-import { nestsTooDeeply } from './nesting.ts';
-import { tableOperations } from './table-operations.ts';
-import { Tables } from './tables.ts';
-import { tagOperations } from './tag-operations.ts';
-import { TimeToLive } from './time-to-live.ts';
-import { transactGet } from './transact-get.ts';
-import { TransactWrite } from './transact-write.ts';
+import type { Message } from './item/item.ts';
+import { isItemOperation, serveItems } from './item/item-operations.ts';
+import { nestsTooDeeply } from './item/nesting.ts';
+import { backupOperations } from './table/backup-operations.ts';
+import { tableOperations } from './table/table-operations.ts';
+import { Tables } from './table/tables.ts';
+import { tagOperations } from './table/tag-operations.ts';
+import { TimeToLive } from './table/time-to-live.ts';
+import { transactGet } from './transaction/transact-get.ts';
+import { TransactWrite } from './transaction/transact-write.ts';
 
 /** Bytes of a request: BatchWriteItem's 16 MB ("Quotas in Amazon DynamoDB"). */
 const REQUEST_LIMIT = 16 * 1024 * 1024;

@@ -1,5 +1,5 @@
-import { MAX_NESTING } from '../../wire/bounds.ts';
-import { isBoundedJson } from '../../wire/json-bounds.ts';
+import { MAX_NESTING } from '../../wire/protocols/bounds.ts';
+import { isBoundedJson } from '../../wire/protocols/json-bounds.ts';
 import { invalidPattern, validationException } from './errors.ts';
 import { isLeaf, type Leaf, type LeavesTest, matchExpression } from './match-expression.ts';
 

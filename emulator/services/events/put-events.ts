@@ -1,6 +1,6 @@
 import type * as eventbridge from '@aws-sdk/client-eventbridge';
-import { isBoundedJson } from '../../wire/json-bounds.ts';
 import type { Handlers } from '../../wire/operation.ts';
+import { isBoundedJson } from '../../wire/protocols/json-bounds.ts';
 import { Turn } from '../../wire/turn.ts';
 import { validationException } from './errors.ts';
 import { type BusEvent, busEvent } from './event.ts';

@@ -1,5 +1,5 @@
 import type * as eventbridge from '@aws-sdk/client-eventbridge';
-import { isBoundedJson } from '../../wire/json-bounds.ts';
+import { isBoundedJson } from '../../wire/protocols/json-bounds.ts';
 import { notServed, validationException } from './errors.ts';
 import { isJsonPath } from './json-path.ts';
 import { PREDEFINED, variablesIn } from './target-input.ts';

@@ -1,4 +1,4 @@
-import { isBoundedJson } from '../../wire/json-bounds.ts';
+import { isBoundedJson } from '../../wire/protocols/json-bounds.ts';
 import { malformedPolicy } from './errors.ts';
 
 /** A policy as its author wrote it. Source: IAM User Guide, "IAM JSON policy elements reference". */

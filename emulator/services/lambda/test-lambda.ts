@@ -2,12 +2,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type * as lambda from '@aws-sdk/client-lambda';
 import { expect, onTestFinished } from 'vitest';
-import { AccessKeys } from '../../wire/access-keys.ts';
+import { AccessKeys } from '../../wire/authentication/access-keys.ts';
 import { internalCall, type Region } from '../../wire/operation.ts';
 import { createSqs } from '../sqs/sqs.ts';
+import type { LogsTable } from './environment/log-stream.ts';
+import { zipOf } from './function/test-zip.ts';
 import { createLambda, type LambdaDeps } from './lambda.ts';
-import type { LogsTable } from './log-stream.ts';
-import { zipOf } from './test-zip.ts';
 
 export const ACCOUNT_ID = '123456789012';
 

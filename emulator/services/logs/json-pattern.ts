@@ -1,4 +1,4 @@
-import { isBoundedJson } from '../../wire/json-bounds.ts';
+import { isBoundedJson } from '../../wire/protocols/json-bounds.ts';
 import { matchesParts } from '../../wire/wildcard.ts';
 import { invalidParameter } from './errors.ts';
 import { parseSelector, SELECTOR } from './json-selector.ts';

@@ -1,5 +1,5 @@
 import * as sqs from '@aws-sdk/client-sqs';
-import { isBoundedJson } from '../../wire/json-bounds.ts';
+import { isBoundedJson } from '../../wire/protocols/json-bounds.ts';
 import { invalidAttributeValue, unknownAttribute } from './errors.ts';
 import {
   parseRedriveAllowPolicy,

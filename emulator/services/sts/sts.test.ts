@@ -1,7 +1,7 @@
 import * as sts from '@aws-sdk/client-sts';
 import { expect, onTestFinished, test } from 'vitest';
 import { serve } from '../../test-gateway.ts';
-import { AccessKeys } from '../../wire/access-keys.ts';
+import { AccessKeys } from '../../wire/authentication/access-keys.ts';
 import { createSts } from './sts.ts';
 
 const ROOT = { Account: '000000000000', Arn: 'arn:aws:iam::000000000000:root', UserId: '000000000000' };

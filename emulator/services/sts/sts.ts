@@ -1,5 +1,5 @@
 import * as sts from '@aws-sdk/client-sts';
-import type { AccessKeys } from '../../wire/access-keys.ts';
+import type { AccessKeys } from '../../wire/authentication/access-keys.ts';
 import { AwsError, type Handlers } from '../../wire/operation.ts';
 import { service, serviceModel } from '../../wire/service.ts';
 

@@ -10,9 +10,9 @@ import { createS3 } from '../../s3/s3.ts';
 import { createSecretsManager } from '../../secretsmanager/secretsmanager.ts';
 import { createSsm } from '../../ssm/ssm.ts';
 import { createCloudFormation } from '../cloudformation.ts';
-import { CustomResourceCallbacks } from './custom-resource.ts';
+import { CustomResourceCallbacks } from './custom-resource/custom-resource.ts';
+import { startLambda } from './lambda/test-lambda.ts';
 import { createProviders } from './providers.ts';
-import { startLambda } from './test-lambda.ts';
 import { region } from './test-provider.ts';
 
 /** CloudFormation with every provider, over the services themselves. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
 import type { Region } from '../../../wire/operation.ts';
-import { physicalName } from '../physical-name.ts';
+import { physicalName } from '../deployment/physical-name.ts';
 import type { Properties, ResourceContext, ResourceProvider } from '../provider.ts';
 import { requirementOf } from '../resource-types.ts';
 

@@ -1,0 +1,139 @@
+import type * as cfn from '@aws-sdk/client-cloudformation';
+import {
+  AlreadyExistsException,
+  ChangeSetNotFoundException,
+  InvalidChangeSetStatusException,
+} from '@aws-sdk/client-cloudformation';
+import type { Handlers } from '../../../wire/operation.ts';
+import type { Engine } from '../engine.ts';
+import { notServed, readDesired } from '../stack/desired.ts';
+import { Stack } from '../stack/stack.ts';
+import { checkName, checkUpdatable, disablesRollback, startDeployment } from '../stack/stack-lifecycle.ts';
+import { validationError } from '../validation-error.ts';
+import { type ChangeSet, describeChangeSet, newChangeSet, summarize } from './change-set.ts';
+
+/** The operations on change sets. */
+export function changeSetOperations(engine: Engine) {
+  const { stacks } = engine;
+  return {
+    CreateChangeSet: async (input) => {
+      const { StackName = '', ChangeSetName = '' } = input;
+      checkName('changeSetName', ChangeSetName);
+      refuseUnserved(input);
+      const type = input.ChangeSetType === 'CREATE' ? 'CREATE' : 'UPDATE';
+      const present = stacks.find(StackName);
+      const stack = stackFor(engine, type, StackName, ChangeSetName, present);
+      const desired = await readDesired(engine, stack, input);
+      // The template may have been fetched meanwhile, so this is looked at again.
+      if (stacks.find(StackName) !== present) throw validationError(`Stack [${StackName}] was changed meanwhile.`);
+      checkNotTaken(stack, ChangeSetName);
+      const changeSet = newChangeSet(engine, stack, desired, {
+        name: ChangeSetName,
+        type,
+        description: input.Description,
+        onStackFailure: input.OnStackFailure,
+        includeNestedStacks: input.IncludeNestedStacks,
+        importExistingResources: input.ImportExistingResources,
+      });
+      if (!present) {
+        stacks.add(stack);
+        stack.begin('REVIEW_IN_PROGRESS', 'User Initiated', input.ClientToken);
+      }
+      stack.changeSets.set(ChangeSetName, changeSet);
+      return { Id: changeSet.id, StackId: stack.id };
+    },
+    DescribeChangeSet: ({ ChangeSetName, StackName, IncludePropertyValues }) =>
+      describeChangeSet(getChangeSet(engine, ChangeSetName, StackName), IncludePropertyValues ?? false),
+    ExecuteChangeSet: (input) => {
+      const changeSet = getChangeSet(engine, input.ChangeSetName, input.StackName);
+      const { stack, desired } = changeSet;
+      if (changeSet.executionStatus !== 'AVAILABLE') {
+        throw new InvalidChangeSetStatusException({
+          message: `ChangeSet [${changeSet.id}] cannot be executed in its current status of [${changeSet.status}]`,
+          $metadata: {},
+        });
+      }
+      checkUpdatable(stack, changeSet.type === 'CREATE');
+      for (const other of stack.changeSets.values()) if (other !== changeSet) stack.changeSets.delete(other.name);
+      changeSet.executionStatus = 'EXECUTE_IN_PROGRESS';
+      startDeployment(engine, stack, desired, {
+        clientRequestToken: input.ClientRequestToken,
+        disableRollback: disablesRollback(input, changeSet.onStackFailure, desired.deploymentConfig),
+        deleteOnFailure: changeSet.onStackFailure === 'DELETE',
+        retainExceptOnCreate: input.RetainExceptOnCreate ?? false,
+        done: () => {
+          const succeeded = stack.deployed?.desired === desired;
+          changeSet.executionStatus = succeeded ? 'EXECUTE_COMPLETE' : 'EXECUTE_FAILED';
+        },
+      });
+      return {};
+    },
+    DeleteChangeSet: ({ ChangeSetName, StackName }) => {
+      if (StackName !== undefined) stacks.get(StackName);
+      const changeSet = findChangeSet(engine, ChangeSetName, StackName);
+      if (changeSet?.executionStatus === 'EXECUTE_IN_PROGRESS') {
+        throw new InvalidChangeSetStatusException({
+          message: `An operation on ChangeSet [${changeSet.id}] is currently in progress.`,
+          $metadata: {},
+        });
+      }
+      changeSet?.stack.changeSets.delete(changeSet.name);
+      return {};
+    },
+    ListChangeSets: ({ StackName }) => ({ Summaries: [...stacks.get(StackName).changeSets.values()].map(summarize) }),
+  } satisfies Handlers<typeof cfn>;
+}
+
+function stackFor(
+  engine: Engine,
+  type: 'CREATE' | 'UPDATE',
+  stackName: string,
+  changeSetName: string,
+  present: Stack | undefined,
+): Stack {
+  if (type === 'UPDATE') {
+    const stack = engine.stacks.getForChange(stackName);
+    checkUpdatable(stack, false);
+    return stack;
+  }
+  if (!present) {
+    checkName('stackName', stackName);
+    return new Stack(engine.region, stackName);
+  }
+  if (present.status === 'REVIEW_IN_PROGRESS') return present;
+  throw validationError(
+    `Stack [${stackName}] already exists and cannot be created again with the changeSet [${changeSetName}].`,
+  );
+}
+
+function checkNotTaken(stack: Stack, name: string): void {
+  const taken = stack.changeSets.get(name);
+  if (!taken || taken.executionStatus.startsWith('EXECUTE_')) return;
+  throw new AlreadyExistsException({ message: `ChangeSet ${name} already exists`, $metadata: {} });
+}
+
+/**
+ * Options that would change what is done are refused rather than ignored. `ImportExistingResources` is let through, for
+ * `cdk bootstrap` always asks for it: nothing is imported, but a resource that exists already fails by its name.
+ */
+function refuseUnserved(input: cfn.CreateChangeSetInput): void {
+  if (input.ChangeSetType === 'IMPORT' || input.ResourcesToImport?.length) throw notServed('ResourcesToImport');
+  if (input.DeploymentMode) throw notServed(`DeploymentMode ${input.DeploymentMode}`);
+}
+
+/** By ARN, or by name within a stack. */
+export function findChangeSet(
+  { stacks }: Engine,
+  nameOrId: string | undefined,
+  stackName: string | undefined,
+): ChangeSet | undefined {
+  const candidates = stackName === undefined ? stacks.all() : [stacks.get(stackName)];
+  const all = candidates.flatMap((stack) => [...stack.changeSets.values()]);
+  return all.find(({ id, name }) => id === nameOrId || (stackName !== undefined && name === nameOrId));
+}
+
+export function getChangeSet(engine: Engine, nameOrId: string | undefined, stackName: string | undefined): ChangeSet {
+  const found = findChangeSet(engine, nameOrId, stackName);
+  if (found) return found;
+  throw new ChangeSetNotFoundException({ message: `ChangeSet [${nameOrId}] does not exist`, $metadata: {} });
+}

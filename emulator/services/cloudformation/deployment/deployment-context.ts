@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto';
+import type { Engine } from '../engine.ts';
+import type { ResourceContext } from '../provider.ts';
+import { conditionOf, type Desired } from '../stack/desired.ts';
+import { exportsOf } from '../stack/outputs.ts';
+import type { Stack, StackResource } from '../stack/stack.ts';
+import type { Scope } from '../template/intrinsics.ts';
+import { createScope } from '../template/scope.ts';
+import { validationError } from '../validation-error.ts';
+import { physicalName } from './physical-name.ts';
+
+/** One attempt to bring a stack to something: what its steps share. */
+export interface Attempt {
+  readonly engine: Engine;
+  readonly stack: Stack;
+  /** Makes the physical names of this attempt differ from those of others. */
+  readonly id: string;
+  readonly signal: AbortSignal;
+}
+
+export function newAttempt(engine: Engine, stack: Stack, signal: AbortSignal): Attempt {
+  return { engine, stack, id: randomUUID(), signal };
+}
+
+/** What a provider is told of the resource that it is called for. */
+export function contextOf({ engine, stack, id }: Attempt, logicalId: string, resourceType: string): ResourceContext {
+  return {
+    region: engine.region,
+    stackId: stack.id,
+    stackName: stack.name,
+    logicalId,
+    resourceType,
+    physicalName: (maxLength, options) =>
+      physicalName(stack.name, logicalId, `${stack.id}/${logicalId}/${id}`, maxLength, options),
+  };
+}
+
+/** The meaning of names while a stack is deployed: resources are what they are at this moment. */
+export function deploymentScope(
+  { engine, stack }: Pick<Attempt, 'engine' | 'stack'>,
+  desired: Desired,
+  options: {
+    readonly masked?: boolean;
+    readonly imports?: Set<string>;
+    readonly resource?: (logicalId: string) => ReturnType<typeof presentResource> | 'unknown';
+  } = {},
+): Scope {
+  return createScope(desired.template, {
+    region: engine.region,
+    stackId: stack.id,
+    stackName: stack.name,
+    parameters: desired.parameters,
+    condition: conditionOf(desired.conditions),
+    getParameter: (name) => engine.deps.getParameter(name),
+    resource: options.resource ?? ((logicalId) => presentResource(stack.resources.get(logicalId))),
+    importValue: (name) => {
+      const found = exportsOf(engine.stacks.all()).find((exported) => exported.Name === name);
+      if (found?.Value === undefined) throw validationError(`No export named ${name} found.`);
+      options.imports?.add(name);
+      return found.Value;
+    },
+    ...(options.masked && { masked: true }),
+  });
+}
+
+/** What there is of a resource, if it was made and not deleted. */
+export function presentResource(record: StackResource | undefined): StackResource['resource'] {
+  return record?.status === 'DELETE_COMPLETE' ? undefined : record?.resource;
+}

@@ -1,0 +1,141 @@
+import { changeOf } from '../change-set/change.ts';
+import type { Properties, Resource, ResourceProvider } from '../provider.ts';
+import type { Desired } from '../stack/desired.ts';
+import type { Journal, StackResource } from '../stack/stack.ts';
+import { resolve, type Scope } from '../template/intrinsics.ts';
+import { type Attempt, contextOf, presentResource } from './deployment-context.ts';
+import { withSecrets } from './dynamic-reference.ts';
+import { failureReason } from './failure-reason.ts';
+
+/** A deployment's resources, one at a time. */
+export interface ResourceDeployment extends Attempt {
+  readonly desired: Desired;
+  readonly scope: Scope;
+  readonly maskedScope: Scope;
+  readonly journal: Journal;
+}
+
+type Made = StackResource & { readonly resource: Resource };
+
+/**
+ * Makes, changes or replaces one resource as its definition says, once everything that it depends on is there.
+ * Answers whether that went well; if not, the resource's record says why.
+ */
+export async function deployResource(deployment: ResourceDeployment, logicalId: string): Promise<boolean> {
+  const { stack, engine, desired } = deployment;
+  const definition = desired.template.resources.get(logicalId);
+  if (!definition) return false;
+  const present = stack.resources.get(logicalId);
+  const next: StackResource = {
+    logicalId,
+    definition,
+    properties: {},
+    shown: {},
+    dependsOn: [...(desired.graph.get(logicalId) ?? [])],
+    resource: undefined,
+    status: 'CREATE_IN_PROGRESS',
+    statusReason: undefined,
+    timestamp: new Date(),
+  };
+  try {
+    const resolved = { ...next, ...resolvedProperties(deployment, definition.Properties) };
+    const provider = engine.types.get(definition.Type);
+    const { kind } = changeOf(present, definition, resolved.properties, provider);
+    if (kind === 'add' || !isMade(present)) return await create(deployment, provider, resolved);
+    if (kind === 'replacement') return await replace(deployment, provider, present, resolved);
+    if (kind === 'in place') return await update(deployment, provider, present, resolved);
+    remember(deployment, logicalId);
+    stack.resources.set(logicalId, { ...present, definition, dependsOn: next.dependsOn });
+    return true;
+  } catch (error) {
+    // The properties could not be resolved: nothing was asked of a provider yet.
+    const status = isMade(present) ? 'UPDATE_FAILED' : 'CREATE_FAILED';
+    remember(deployment, logicalId);
+    stack.setResource({ ...(present ?? next), ...stamp(status, failureReason(error)) });
+    return false;
+  }
+}
+
+function resolvedProperties({ scope, maskedScope }: ResourceDeployment, value: unknown) {
+  const properties = (resolve(value, scope) ?? {}) as Properties;
+  return { properties, shown: (resolve(value, maskedScope) ?? {}) as Properties };
+}
+
+async function create(deployment: ResourceDeployment, provider: ResourceProvider, next: StackResource) {
+  remember(deployment, next.logicalId);
+  deployment.stack.setResource({ ...next, ...stamp('CREATE_IN_PROGRESS') });
+  return settle(deployment, next, 'CREATE', () => callCreate(deployment, provider, next), next);
+}
+
+async function replace(deployment: ResourceDeployment, provider: ResourceProvider, present: Made, next: StackResource) {
+  remember(deployment, next.logicalId);
+  const reason = 'Requested update requires the creation of a new physical resource; hence creating one.';
+  deployment.stack.setResource({ ...present, ...stamp('UPDATE_IN_PROGRESS', reason) });
+  // Where the new one cannot be made, the old one is still what it was.
+  return settle(deployment, next, 'UPDATE', () => callCreate(deployment, provider, next), present);
+}
+
+async function update(deployment: ResourceDeployment, provider: ResourceProvider, present: Made, next: StackResource) {
+  remember(deployment, next.logicalId);
+  deployment.stack.setResource({ ...present, ...stamp('UPDATE_IN_PROGRESS') });
+  const call = () => callUpdate(deployment, provider, present, next.properties, present.properties);
+  return settle(deployment, next, 'UPDATE', call, { ...next, resource: present.resource });
+}
+
+/** Waits for a provider and records what came of it; `failed` is what the resource is if nothing did. */
+async function settle(
+  { stack, journal, engine }: ResourceDeployment,
+  next: StackResource,
+  action: 'CREATE' | 'UPDATE',
+  call: () => Promise<Resource>,
+  failed: StackResource,
+): Promise<boolean> {
+  const present = stack.resources.get(next.logicalId);
+  try {
+    const resource = await call();
+    const before = journal.before.get(next.logicalId);
+    if (present?.resource && present.resource.physicalId !== resource.physicalId) {
+      // The journal keeps what was there at first; what a repeated attempt made in between must go as well.
+      if (before?.resource?.physicalId !== present.resource.physicalId) journal.superseded.push(present);
+    }
+    const { shortfall } = engine.types.get(next.definition.Type);
+    stack.setResource({ ...next, resource, ...stamp(`${action}_COMPLETE`, shortfall) });
+    return true;
+  } catch (error) {
+    stack.setResource({ ...failed, ...stamp(`${action}_FAILED`, failureReason(error)) });
+    return false;
+  }
+}
+
+async function callCreate(attempt: Attempt, provider: ResourceProvider, next: StackResource): Promise<Resource> {
+  const properties = await withSecrets(next.properties, attempt.engine.deps);
+  return provider.create(properties, contextOf(attempt, next.logicalId, next.definition.Type));
+}
+
+/** Asks a provider to change a resource in place; also the way back, when a deployment is undone. */
+export async function callUpdate(
+  attempt: Attempt,
+  provider: ResourceProvider,
+  { logicalId, definition, resource }: Made,
+  properties: Properties,
+  previous: Properties,
+): Promise<Resource> {
+  if (!provider.update) throw new Error(`${definition.Type} cannot be updated in place.`);
+  const { deps } = attempt.engine;
+  const [next, last] = await Promise.all([withSecrets(properties, deps), withSecrets(previous, deps)]);
+  return provider.update(resource, next, last, contextOf(attempt, logicalId, definition.Type));
+}
+
+export function isMade(record: StackResource | undefined): record is Made {
+  return presentResource(record) !== undefined;
+}
+
+export function stamp(status: StackResource['status'], statusReason?: string) {
+  return { status, statusReason, timestamp: new Date() } as const;
+}
+
+function remember({ journal, stack }: ResourceDeployment, logicalId: string): void {
+  if (journal.before.has(logicalId)) return;
+  const present = stack.resources.get(logicalId);
+  journal.before.set(logicalId, isMade(present) ? present : undefined);
+}

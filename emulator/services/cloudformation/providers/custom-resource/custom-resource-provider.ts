@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto';
+import { internalCall } from '../../../../wire/operation.ts';
+import type { Properties, Resource, ResourceContext, ResourceProvider } from '../../provider.ts';
+import { validationError } from '../../validation-error.ts';
+import { numberOf, textOf } from '../api-input.ts';
+import type { ProviderTables } from '../provider-tables.ts';
+import type { CustomResourceCallbacks, CustomResourceResponse } from './custom-resource.ts';
+
+type RequestType = 'Create' | 'Update' | 'Delete';
+
+interface RequestDetails {
+  readonly properties: Properties;
+  readonly physicalId?: string;
+  readonly previous?: Properties;
+}
+
+/** Seconds that CloudFormation waits, and the most it can be told to. */
+const DEFAULT_TIMEOUT = 3600;
+
+/**
+ * Resources that a Lambda function makes: it is invoked asynchronously, and answers to the URL in its event.
+ * Source: CloudFormation User Guide, "AWS::CloudFormation::CustomResource" and "Custom resource request types".
+ * An SNS topic as the ServiceToken is not served. `NoEcho` is not looked at.
+ *
+ * @param type `Custom::*`, or the other name of the same
+ */
+export function customResource(
+  type: 'Custom::*' | 'AWS::CloudFormation::CustomResource',
+  lambda: Pick<ProviderTables['lambda'], 'Invoke'>,
+  callbacks: CustomResourceCallbacks,
+): ResourceProvider {
+  return {
+    type,
+    properties: { ServiceToken: 'in place', ServiceTimeout: 'in place', '*': 'in place' },
+    create: async (properties, context) => {
+      const response = await send('Create', context, { properties });
+      if (response.Status === 'FAILED' && response.PhysicalResourceId) {
+        // AWS does so in the rollback, where this engine knows nothing of a resource that was never made.
+        const { PhysicalResourceId: physicalId } = response;
+        await send('Delete', context, { properties, physicalId }).catch(() => undefined);
+      }
+      return resourceOf(response);
+    },
+    update: async ({ physicalId }, properties, previous, context) => {
+      if (properties['ServiceToken'] !== previous['ServiceToken']) {
+        throw validationError('Modifying service token is not allowed.');
+      }
+      return resourceOf(await send('Update', context, { properties, physicalId, previous }));
+    },
+    delete: async ({ physicalId }, properties, context) => {
+      assertSuccess(await send('Delete', context, { properties, physicalId }));
+    },
+  };
+
+  async function send(
+    RequestType: RequestType,
+    context: ResourceContext,
+    { properties, physicalId, previous }: RequestDetails,
+  ): Promise<CustomResourceResponse> {
+    const ServiceToken = functionOf(properties, context);
+    const RequestId = randomUUID();
+    const pending = callbacks.expect(timeoutOf(properties));
+    const event = {
+      RequestType,
+      ServiceToken,
+      ResponseURL: pending.url,
+      StackId: context.stackId,
+      RequestId,
+      LogicalResourceId: context.logicalId,
+      ...(physicalId !== undefined && { PhysicalResourceId: physicalId }),
+      ResourceType: context.resourceType,
+      ResourceProperties: withScalarsAsText(properties),
+      ...(previous && { OldResourceProperties: withScalarsAsText(previous) }),
+    };
+    try {
+      const Payload = Buffer.from(JSON.stringify(event));
+      await lambda.Invoke({ FunctionName: ServiceToken, InvocationType: 'Event', Payload }, internalCall());
+    } catch (error) {
+      pending.cancel();
+      throw error;
+    }
+    const response = await pending.response;
+    return response.Status === 'FAILED' ? { ...response, Reason: failure(response, RequestId) } : response;
+  }
+}
+
+function functionOf({ ServiceToken }: Properties, { region }: ResourceContext): string {
+  const token = textOf(ServiceToken, '#/ServiceToken');
+  const [, , service, name] = token.split(':');
+  if (service !== 'lambda') {
+    throw validationError(`ServiceToken ${token} is not served by this endpoint: only functions of Lambda are.`);
+  }
+  if (name !== region.name) {
+    throw validationError(`ServiceToken ${token} must be in the region of the stack, ${region.name}.`);
+  }
+  return token;
+}
+
+function timeoutOf({ ServiceTimeout }: Properties): number {
+  const seconds = ServiceTimeout === undefined ? DEFAULT_TIMEOUT : numberOf(ServiceTimeout, '#/ServiceTimeout');
+  if (Number.isInteger(seconds) && seconds >= 1 && seconds <= DEFAULT_TIMEOUT) return seconds;
+  throw validationError(`ServiceTimeout must be a whole number of seconds from 1 to ${DEFAULT_TIMEOUT}.`);
+}
+
+const failure = ({ Reason = 'no reason was given' }: CustomResourceResponse, requestId: string): string =>
+  `Received response status [FAILED] from custom resource. Message returned: ${Reason} (RequestId: ${requestId})`;
+
+function assertSuccess({ Status, Reason }: CustomResourceResponse): void {
+  if (Status === 'FAILED') throw validationError(Reason ?? Status);
+}
+
+function resourceOf(response: CustomResourceResponse): Resource {
+  assertSuccess(response);
+  const { PhysicalResourceId, Data = {} } = response;
+  if (PhysicalResourceId === undefined) {
+    throw validationError('Invalid response object: it must have a PhysicalResourceId.');
+  }
+  return { physicalId: PhysicalResourceId, attributes: Data };
+}
+
+/** A function is handed numbers and booleans as text, however deep they are. */
+function withScalarsAsText(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withScalarsAsText);
+  if (typeof value === 'object' && value !== null) {
+    return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withScalarsAsText(member)]));
+  }
+  return String(value);
+}

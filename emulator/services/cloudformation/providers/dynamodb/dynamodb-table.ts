@@ -1,0 +1,135 @@
+import {
+  CreateTableCommand,
+  type TableDescription,
+  UpdateContinuousBackupsCommand,
+  UpdateTableCommand,
+  UpdateTimeToLiveCommand,
+} from '@aws-sdk/client-dynamodb';
+import { arn, internalCall } from '../../../../wire/operation.ts';
+import type { Properties, Resource, ResourceContext, ResourceProvider } from '../../provider.ts';
+import { apiInput, booleanOf } from '../api-input.ts';
+import { complete } from '../completion.ts';
+import { unlessGone } from '../gone.ts';
+import { isChanged, pick, withDefaults } from '../property-change.ts';
+import type { ProviderTables } from '../provider-tables.ts';
+import { changeTags, tagList } from '../tags.ts';
+import { indexChange, redefinesAttribute } from './dynamodb-table-indexes.ts';
+import { throughputChange } from './dynamodb-table-throughput.ts';
+
+/** What UpdateTable changes beside capacity and indexes, with what a table has where a template no longer says. */
+const SETTINGS = {
+  DeletionProtectionEnabled: false,
+  SSESpecification: { SSEEnabled: false },
+  TableClass: 'STANDARD',
+};
+const SETTING_NAMES = Object.keys(SETTINGS);
+const DEFINITION = ['AttributeDefinitions', 'BillingMode', 'GlobalSecondaryIndexes', 'ProvisionedThroughput'];
+
+/**
+ * Source: CloudFormation User Guide, "AWS::DynamoDB::Table". `Ref` is the table's name. Making or deleting an index
+ * keeps the items; another type of a key attribute makes another table. A table is ACTIVE, or gone, when the service of
+ * this endpoint has answered, so there is nothing to wait for.
+ */
+export function dynamodbTable(dynamodb: ProviderTables['dynamodb']): ResourceProvider {
+  const remove = (TableName: string) => unlessGone(() => dynamodb.DeleteTable({ TableName }, internalCall()));
+
+  return {
+    type: 'AWS::DynamoDB::Table',
+    properties: {
+      AttributeDefinitions: 'in place',
+      BillingMode: 'in place',
+      DeletionProtectionEnabled: 'in place',
+      GlobalSecondaryIndexes: 'in place',
+      KeySchema: 'replacement',
+      LocalSecondaryIndexes: 'replacement',
+      PointInTimeRecoverySpecification: 'in place',
+      ProvisionedThroughput: 'in place',
+      SSESpecification: 'in place',
+      TableClass: 'in place',
+      TableName: 'replacement',
+      Tags: 'in place',
+      TimeToLiveSpecification: 'in place',
+    },
+    create,
+    update: async (table, properties, previous, context) => {
+      if (redefinesAttribute(previous, properties)) return create(properties, context);
+      const TableName = table.physicalId;
+      if (isChanged(previous, properties, SETTING_NAMES)) {
+        await updateTable(TableName, settingsOf(withDefaults(previous, properties, SETTINGS)));
+      }
+      // Held against the table itself, not against what its properties were: an update may have stopped half way.
+      await updateTable(TableName, throughputChange(await described(TableName), properties));
+      await updateTable(TableName, indexChange(await described(TableName), properties));
+      await changeTimeToLive(TableName, previous, properties);
+      await changeBackups(TableName, previous, properties);
+      const ResourceArn = String(table.attributes['Arn']);
+      await changeTags(previous, properties, {
+        set: (tags) => dynamodb.TagResource({ ResourceArn, Tags: tagList(tags) }, internalCall()),
+        remove: (TagKeys) => dynamodb.UntagResource({ ResourceArn, TagKeys }, internalCall()),
+      });
+      return table;
+    },
+    delete: ({ physicalId }) => remove(physicalId),
+  };
+
+  async function create(properties: Properties, { physicalName, region }: ResourceContext): Promise<Resource> {
+    const input = apiInput(CreateTableCommand, {
+      BillingMode: 'PROVISIONED',
+      ...pick(properties, [...DEFINITION, 'KeySchema', 'LocalSecondaryIndexes']),
+      ...settingsOf(properties),
+      TableName: properties['TableName'] ?? physicalName(255),
+      Tags: tagList(properties['Tags']),
+    });
+    const { TableName = '' } = input;
+    await dynamodb.CreateTable(input, internalCall());
+    await complete(
+      async () => {
+        await changeTimeToLive(TableName, {}, properties);
+        await changeBackups(TableName, {}, properties);
+      },
+      () => remove(TableName),
+    );
+    return { physicalId: TableName, attributes: { Arn: arn(region, 'dynamodb', `table/${TableName}`) } };
+  }
+
+  async function described(TableName: string): Promise<TableDescription> {
+    const { Table = {} } = await dynamodb.DescribeTable({ TableName }, internalCall());
+    return Table;
+  }
+
+  async function updateTable(TableName: string, change: Properties | undefined): Promise<void> {
+    if (!change) return;
+    await dynamodb.UpdateTable(apiInput(UpdateTableCommand, { ...change, TableName }), internalCall());
+  }
+
+  async function changeTimeToLive(TableName: string, previous: Properties, properties: Properties): Promise<void> {
+    const [before, after] = [timeToLiveOf(previous), timeToLiveOf(properties)];
+    // DynamoDB refuses to switch off what is off already.
+    if (!isChanged(before, after, ['AttributeName', 'Enabled']) || !(before['Enabled'] || after['Enabled'])) return;
+    const TimeToLiveSpecification = { AttributeName: before['AttributeName'], ...after };
+    const input = apiInput(UpdateTimeToLiveCommand, { TableName, TimeToLiveSpecification });
+    await dynamodb.UpdateTimeToLive(input, internalCall());
+  }
+
+  async function changeBackups(TableName: string, previous: Properties, properties: Properties): Promise<void> {
+    if (!isChanged(previous, properties, ['PointInTimeRecoverySpecification'])) return;
+    const { PointInTimeRecoverySpecification } = withDefaults(previous, properties, {
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: false },
+    });
+    const input = apiInput(UpdateContinuousBackupsCommand, { TableName, PointInTimeRecoverySpecification });
+    await dynamodb.UpdateContinuousBackups(input, internalCall());
+  }
+}
+
+/** The template spells one setting otherwise than the API does. */
+function settingsOf(properties: Properties): Properties {
+  const { SSESpecification, ...settings } = pick(properties, SETTING_NAMES);
+  if (SSESpecification === undefined) return settings;
+  const { SSEEnabled: Enabled, ...encryption } = SSESpecification as Properties;
+  return { ...settings, SSESpecification: { ...encryption, Enabled } };
+}
+
+function timeToLiveOf({ TimeToLiveSpecification = {} }: Properties): Properties {
+  const { Enabled = false, ...specification } = TimeToLiveSpecification as Properties;
+  return { ...specification, Enabled: booleanOf(Enabled, '#/TimeToLiveSpecification/Enabled') };
+}

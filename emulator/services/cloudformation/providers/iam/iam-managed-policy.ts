@@ -1,0 +1,90 @@
+import { CreatePolicyCommand } from '@aws-sdk/client-iam';
+import { internalCall } from '../../../../wire/operation.ts';
+import type { Properties, Resource, ResourceProvider } from '../../provider.ts';
+import { apiInput, documentOf, textsOf } from '../api-input.ts';
+import { complete } from '../completion.ts';
+import { unlessGone } from '../gone.ts';
+import { isChanged } from '../property-change.ts';
+import type { ProviderTables } from '../provider-tables.ts';
+
+/** How many versions IAM keeps of a policy. */
+const VERSION_LIMIT = 5;
+
+/** Source: CloudFormation User Guide, "AWS::IAM::ManagedPolicy". `Ref` is the policy's ARN. */
+export function iamManagedPolicy(iam: ProviderTables['iam']): ResourceProvider {
+  return {
+    type: 'AWS::IAM::ManagedPolicy',
+    properties: {
+      Description: 'replacement',
+      ManagedPolicyName: 'replacement',
+      Path: 'replacement',
+      PolicyDocument: 'in place',
+      Roles: 'in place',
+    },
+    create: async (properties, { physicalName }) => {
+      // What is malformed is refused before there is a policy to take away again.
+      rolesOf(properties);
+      const input = apiInput(CreatePolicyCommand, {
+        Description: properties['Description'],
+        Path: properties['Path'],
+        PolicyName: properties['ManagedPolicyName'] ?? physicalName(128),
+        PolicyDocument: documentOf(properties['PolicyDocument']),
+      });
+      const { Policy } = await iam.CreatePolicy(input, internalCall());
+      const policy: Resource = {
+        physicalId: Policy?.Arn ?? '',
+        attributes: { PolicyArn: Policy?.Arn, PolicyId: Policy?.PolicyId },
+      };
+      return complete(
+        async () => {
+          await changeRoles(policy.physicalId, {}, properties);
+          return policy;
+        },
+        () => remove(policy, properties),
+      );
+    },
+    update: async (policy, properties, previous) => {
+      if (isChanged(previous, properties, ['PolicyDocument'])) {
+        await putInForce(policy.physicalId, documentOf(properties['PolicyDocument']) ?? '');
+      }
+      await changeRoles(policy.physicalId, previous, properties);
+      return policy;
+    },
+    delete: remove,
+  };
+
+  async function remove({ physicalId: PolicyArn }: Resource, properties: Properties): Promise<void> {
+    await changeRoles(PolicyArn, properties, {});
+    await unlessGone(async () => {
+      for (const VersionId of await formerVersions(PolicyArn)) {
+        await iam.DeletePolicyVersion({ PolicyArn, VersionId }, internalCall());
+      }
+      await iam.DeletePolicy({ PolicyArn }, internalCall());
+    });
+  }
+
+  async function putInForce(PolicyArn: string, PolicyDocument: string): Promise<void> {
+    const former = await formerVersions(PolicyArn);
+    const VersionId = former.at(-1);
+    if (former.length >= VERSION_LIMIT - 1 && VersionId) {
+      await iam.DeletePolicyVersion({ PolicyArn, VersionId }, internalCall());
+    }
+    await iam.CreatePolicyVersion({ PolicyArn, PolicyDocument, SetAsDefault: true }, internalCall());
+  }
+
+  /** The ids of the versions that are not in force, newest first. */
+  async function formerVersions(PolicyArn: string): Promise<string[]> {
+    const { Versions = [] } = await iam.ListPolicyVersions({ PolicyArn }, internalCall());
+    return Versions.flatMap(({ VersionId, IsDefaultVersion }) => (VersionId && !IsDefaultVersion ? [VersionId] : []));
+  }
+
+  async function changeRoles(PolicyArn: string, previous: Properties, properties: Properties): Promise<void> {
+    const wanted = rolesOf(properties);
+    for (const RoleName of rolesOf(previous).filter((role) => !wanted.includes(role))) {
+      await unlessGone(() => iam.DetachRolePolicy({ RoleName, PolicyArn }, internalCall()));
+    }
+    for (const RoleName of wanted) await iam.AttachRolePolicy({ RoleName, PolicyArn }, internalCall());
+  }
+}
+
+const rolesOf = ({ Roles }: Properties): string[] => textsOf(Roles, '#/Roles');

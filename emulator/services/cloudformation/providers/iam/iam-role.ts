@@ -1,0 +1,114 @@
+import { CreateRoleCommand, UpdateRoleCommand } from '@aws-sdk/client-iam';
+import { internalCall } from '../../../../wire/operation.ts';
+import type { Properties, Resource, ResourceProvider } from '../../provider.ts';
+import { apiInput, documentOf, textOf, textsOf } from '../api-input.ts';
+import { complete } from '../completion.ts';
+import { unlessGone } from '../gone.ts';
+import { isChanged, withDefaults } from '../property-change.ts';
+import type { ProviderTables } from '../provider-tables.ts';
+import { changeTags, tagList } from '../tags.ts';
+
+/** Source: CloudFormation User Guide, "AWS::IAM::Role". `Ref` is the role's name. */
+export function iamRole(iam: ProviderTables['iam']): ResourceProvider {
+  return {
+    type: 'AWS::IAM::Role',
+    properties: {
+      AssumeRolePolicyDocument: 'in place',
+      Description: 'in place',
+      ManagedPolicyArns: 'in place',
+      MaxSessionDuration: 'in place',
+      Path: 'replacement',
+      PermissionsBoundary: 'in place',
+      Policies: 'in place',
+      RoleName: 'replacement',
+      Tags: 'in place',
+    },
+    create: async (properties, { physicalName }) => {
+      const { ManagedPolicyArns: _arns, Policies: _policies, ...own } = properties;
+      // What is malformed is refused before there is a role to take away again.
+      arnsOf(properties);
+      inlinePoliciesOf(properties);
+      const input = apiInput(CreateRoleCommand, {
+        ...own,
+        RoleName: properties['RoleName'] ?? physicalName(64),
+        AssumeRolePolicyDocument: documentOf(properties['AssumeRolePolicyDocument']),
+        Tags: tagList(properties['Tags']),
+      });
+      const { Role } = await iam.CreateRole(input, internalCall());
+      const role: Resource = {
+        physicalId: Role?.RoleName ?? '',
+        attributes: { Arn: Role?.Arn, RoleId: Role?.RoleId },
+      };
+      return complete(
+        async () => {
+          await changePolicies(role.physicalId, {}, properties);
+          return role;
+        },
+        () => remove(role, properties),
+      );
+    },
+    update: async (role, properties, previous) => {
+      const RoleName = role.physicalId;
+      await changeSettings(RoleName, previous, properties);
+      await changePolicies(RoleName, previous, properties);
+      await changeTags(previous, properties, {
+        set: (tags) => iam.TagRole({ RoleName, Tags: tagList(tags) }, internalCall()),
+        remove: (TagKeys) => iam.UntagRole({ RoleName, TagKeys }, internalCall()),
+      });
+      return role;
+    },
+    delete: remove,
+  };
+
+  /** Removes the policies that the template gave the role; others that somebody attached keep the role from being deleted. */
+  async function remove({ physicalId: RoleName }: Resource, properties: Properties): Promise<void> {
+    await changePolicies(RoleName, properties, {});
+    await unlessGone(() => iam.DeleteRole({ RoleName }, internalCall()));
+  }
+
+  async function changeSettings(RoleName: string, previous: Properties, properties: Properties): Promise<void> {
+    if (isChanged(previous, properties, ['AssumeRolePolicyDocument'])) {
+      const PolicyDocument = documentOf(properties['AssumeRolePolicyDocument']);
+      await iam.UpdateAssumeRolePolicy({ RoleName, PolicyDocument }, internalCall());
+    }
+    if (isChanged(previous, properties, ['Description', 'MaxSessionDuration'])) {
+      const { Description, MaxSessionDuration } = withDefaults(previous, properties, { Description: '' });
+      await iam.UpdateRole(apiInput(UpdateRoleCommand, { RoleName, Description, MaxSessionDuration }), internalCall());
+    }
+    if (isChanged(previous, properties, ['PermissionsBoundary'])) {
+      const boundary = properties['PermissionsBoundary'];
+      if (boundary === undefined) await iam.DeleteRolePermissionsBoundary({ RoleName }, internalCall());
+      else {
+        const PermissionsBoundary = textOf(boundary, '#/PermissionsBoundary');
+        await iam.PutRolePermissionsBoundary({ RoleName, PermissionsBoundary }, internalCall());
+      }
+    }
+  }
+
+  async function changePolicies(RoleName: string, previous: Properties, properties: Properties): Promise<void> {
+    const wantedArns = arnsOf(properties);
+    for (const PolicyArn of arnsOf(previous).filter((arn) => !wantedArns.includes(arn))) {
+      await unlessGone(() => iam.DetachRolePolicy({ RoleName, PolicyArn }, internalCall()));
+    }
+    for (const PolicyArn of wantedArns) await iam.AttachRolePolicy({ RoleName, PolicyArn }, internalCall());
+
+    const wanted = inlinePoliciesOf(properties);
+    for (const PolicyName of [...inlinePoliciesOf(previous).keys()].filter((name) => !wanted.has(name))) {
+      await unlessGone(() => iam.DeleteRolePolicy({ RoleName, PolicyName }, internalCall()));
+    }
+    for (const [PolicyName, PolicyDocument] of wanted) {
+      await iam.PutRolePolicy({ RoleName, PolicyName, PolicyDocument }, internalCall());
+    }
+  }
+}
+
+const arnsOf = ({ ManagedPolicyArns }: Properties): string[] => textsOf(ManagedPolicyArns, '#/ManagedPolicyArns');
+
+function inlinePoliciesOf({ Policies = [] }: Properties): Map<string, string> {
+  return new Map(
+    (Policies as Properties[]).map((policy, i) => [
+      textOf(policy['PolicyName'], `#/Policies/${i}/PolicyName`),
+      documentOf(policy['PolicyDocument']) ?? '',
+    ]),
+  );
+}

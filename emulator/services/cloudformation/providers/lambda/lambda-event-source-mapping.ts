@@ -1,0 +1,53 @@
+import { CreateEventSourceMappingCommand, UpdateEventSourceMappingCommand } from '@aws-sdk/client-lambda';
+import { internalCall } from '../../../../wire/operation.ts';
+import type { ResourceProvider } from '../../provider.ts';
+import { apiInput } from '../api-input.ts';
+import { unlessGone } from '../gone.ts';
+import { withDefaults } from '../property-change.ts';
+import type { ProviderTables } from '../provider-tables.ts';
+import { changeTags, tagMap } from '../tags.ts';
+
+/** What a mapping of a queue has where a template no longer says otherwise. */
+const DEFAULTS = {
+  BatchSize: 10,
+  Enabled: true,
+  FilterCriteria: {},
+  FunctionResponseTypes: [],
+  MaximumBatchingWindowInSeconds: 0,
+  ScalingConfig: {},
+};
+
+/** Source: CloudFormation User Guide, "AWS::Lambda::EventSourceMapping", as far as it concerns SQS. `Ref` is the UUID. */
+export function lambdaEventSourceMapping(lambda: ProviderTables['lambda']): ResourceProvider {
+  return {
+    type: 'AWS::Lambda::EventSourceMapping',
+    properties: {
+      BatchSize: 'in place',
+      Enabled: 'in place',
+      EventSourceArn: 'replacement',
+      FilterCriteria: 'in place',
+      FunctionName: 'in place',
+      FunctionResponseTypes: 'in place',
+      MaximumBatchingWindowInSeconds: 'in place',
+      ScalingConfig: 'in place',
+      Tags: 'in place',
+    },
+    create: async (properties) => {
+      const input = apiInput(CreateEventSourceMappingCommand, { ...properties, Tags: tagMap(properties['Tags']) });
+      const { UUID = '', EventSourceMappingArn } = await lambda.CreateEventSourceMapping(input, internalCall());
+      return { physicalId: UUID, attributes: { Id: UUID, EventSourceMappingArn } };
+    },
+    update: async (mapping, properties, previous) => {
+      const { EventSourceArn: _source, Tags: _tags, ...settings } = withDefaults(previous, properties, DEFAULTS);
+      const input = apiInput(UpdateEventSourceMappingCommand, { ...settings, UUID: mapping.physicalId });
+      await lambda.UpdateEventSourceMapping(input, internalCall());
+      const Resource = String(mapping.attributes['EventSourceMappingArn']);
+      await changeTags(previous, properties, {
+        set: (Tags) => lambda.TagResource({ Resource, Tags }, internalCall()),
+        remove: (TagKeys) => lambda.UntagResource({ Resource, TagKeys }, internalCall()),
+      });
+      return mapping;
+    },
+    delete: ({ physicalId: UUID }) => unlessGone(() => lambda.DeleteEventSourceMapping({ UUID }, internalCall())),
+  };
+}

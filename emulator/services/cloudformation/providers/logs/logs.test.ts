@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { lambdaFunction } from '../lambda/lambda-function.ts';
+import { lambdaPermission } from '../lambda/lambda-permission.ts';
+import { functionOf, startLambda } from '../lambda/test-lambda.ts';
+import { contextOf, make } from '../test-provider.ts';
+import { logsLogGroup } from './logs-log-group.ts';
+import { logsSubscriptionFilter } from './logs-subscription-filter.ts';
+
+test('AWS::Logs::LogGroup: its retention and tags are set, changed and removed', async () => {
+  const { logs } = startLambda();
+  const found = async () => (await logs.DescribeLogGroups({})).logGroups[0];
+  const group = await make(logsLogGroup(logs), { RetentionInDays: '7', Tags: [{ Key: 'team', Value: 'oven' }] });
+  const arn = `arn:aws:logs:eu-west-1:000000000000:log-group:${group.physicalId}`;
+  expect(group.attributes).toEqual({ Arn: `${arn}:*` });
+  expect(await found()).toMatchObject({ logGroupName: group.physicalId, retentionInDays: 7 });
+  await group.change({ RetentionInDays: 14, Tags: [{ Key: 'team', Value: 'mixer' }], DeletionProtectionEnabled: true });
+  expect(await found()).toMatchObject({ retentionInDays: 14, deletionProtectionEnabled: true });
+  expect(logs.ListTagsForResource({ resourceArn: arn }).tags).toEqual({ team: 'mixer' });
+  await expect(group.remove()).rejects.toThrow('deletion protection');
+  await group.change({});
+  expect((await found())?.retentionInDays).toBeUndefined();
+  await group.remove();
+  expect(await found()).toBeUndefined();
+});
+
+test('AWS::Logs::LogGroup: one whose retention is refused leaves nothing behind', async () => {
+  const { logs } = startLambda();
+  const create = logsLogGroup(logs).create({ RetentionInDays: 8 }, contextOf('AWS::Logs::LogGroup'));
+  await expect(create).rejects.toThrow('retentionInDays');
+  expect((await logs.DescribeLogGroups({})).logGroups).toEqual([]);
+});
+
+test('AWS::Logs::SubscriptionFilter is put, changed and deleted', async () => {
+  const { lambda, logs } = startLambda();
+  const taster = await make(lambdaFunction(lambda), functionOf('exports.handler = async () => {};'), 'Taster');
+  const DestinationArn = String(taster.attributes['Arn']);
+  await make(lambdaPermission(lambda), {
+    FunctionName: DestinationArn,
+    Action: 'lambda:InvokeFunction',
+    Principal: 'logs.amazonaws.com',
+  });
+  const { physicalId: LogGroupName } = await make(logsLogGroup(logs), {});
+  const patterns = async () => {
+    const { subscriptionFilters } = await logs.DescribeSubscriptionFilters({ logGroupName: LogGroupName });
+    return subscriptionFilters.map(({ filterPattern }) => filterPattern);
+  };
+  const filter = await make(logsSubscriptionFilter(logs), { LogGroupName, DestinationArn, FilterPattern: 'ERROR' });
+  expect(filter.physicalId).toMatch(/^Factory-Thing-/);
+  expect(await patterns()).toEqual(['ERROR']);
+  await filter.change({ LogGroupName, DestinationArn, FilterPattern: '' });
+  expect(await patterns()).toEqual(['']);
+  await filter.remove();
+  expect(await patterns()).toEqual([]);
+});

@@ -1,0 +1,71 @@
+import { PutParameterCommand } from '@aws-sdk/client-ssm';
+import { internalCall } from '../../../../wire/operation.ts';
+import type { Properties, Resource, ResourceProvider } from '../../provider.ts';
+import { validationError } from '../../validation-error.ts';
+import { apiInput, textOf } from '../api-input.ts';
+import { unlessGone } from '../gone.ts';
+import { isChanged, withDefaults } from '../property-change.ts';
+import type { ProviderTables } from '../provider-tables.ts';
+import { changeTags, tagList } from '../tags.ts';
+
+const ResourceType = 'Parameter';
+const SETTINGS = ['AllowedPattern', 'DataType', 'Description', 'Tier', 'Type', 'Value'];
+
+/** Source: CloudFormation User Guide, "AWS::SSM::Parameter". `Ref` is the parameter's name. */
+export function ssmParameter(ssm: ProviderTables['ssm']): ResourceProvider {
+  return {
+    type: 'AWS::SSM::Parameter',
+    properties: {
+      AllowedPattern: 'in place',
+      DataType: 'in place',
+      Description: 'in place',
+      Name: 'replacement',
+      Tags: 'in place',
+      Tier: 'in place',
+      Type: 'in place',
+      Value: 'in place',
+    },
+    create: async (properties, { physicalName }) => {
+      refuseSecureString(properties);
+      const { Tags, ...settings } = properties;
+      // PutParameter takes tags only for a new parameter, which is what this one must be.
+      const input = apiInput(PutParameterCommand, {
+        ...settings,
+        Name: properties['Name'] ?? physicalName(1011),
+        Tags: tagList(Tags),
+      });
+      await ssm.PutParameter(input, internalCall());
+      return describe(input.Name ?? '', properties);
+    },
+    update: async ({ physicalId: Name }, properties, previous) => {
+      refuseSecureString(properties);
+      if (isChanged(previous, properties, SETTINGS)) {
+        const { Tags: _tags, ...settings } = withDefaults(previous, properties, {
+          AllowedPattern: '',
+          Description: '',
+          DataType: 'text',
+        });
+        await ssm.PutParameter(apiInput(PutParameterCommand, { ...settings, Name, Overwrite: true }), internalCall());
+      }
+      await changeTags(previous, properties, {
+        set: (tags) => ssm.AddTagsToResource({ ResourceType, ResourceId: Name, Tags: tagList(tags) }, internalCall()),
+        remove: (TagKeys) => ssm.RemoveTagsFromResource({ ResourceType, ResourceId: Name, TagKeys }, internalCall()),
+      });
+      return describe(Name, properties);
+    },
+    delete: ({ physicalId: Name }) => unlessGone(() => ssm.DeleteParameter({ Name }, internalCall())),
+  };
+}
+
+/** CloudFormation does not make these: their value would stand in the template. */
+function refuseSecureString({ Type }: Properties): void {
+  if (Type === 'String' || Type === 'StringList') return;
+  throw validationError(
+    `Properties validation failed with message: #/Type: ${Type} is not a valid enum value: String and StringList are.`,
+  );
+}
+
+const describe = (name: string, { Type, Value }: Properties): Resource => ({
+  physicalId: name,
+  attributes: { Type, Value: textOf(Value, '#/Value') },
+});

@@ -1,0 +1,96 @@
+import type { DeploymentConfig, OnFailure } from '@aws-sdk/client-cloudformation';
+import { deploy } from '../deployment/deployment.ts';
+import type { Engine } from '../engine.ts';
+import { validationError } from '../validation-error.ts';
+import type { Desired } from './desired.ts';
+import type { Stack } from './stack.ts';
+import { deleteStack, type StackDeletionOptions } from './stack-deletion.ts';
+
+export interface StartOptions {
+  readonly clientRequestToken: string | undefined;
+  readonly disableRollback: boolean;
+  /** A stack whose creation failed is deleted after its rollback. */
+  readonly deleteOnFailure: boolean;
+  readonly retainExceptOnCreate: boolean;
+  /** Called when the deployment has ended, one way or another. */
+  readonly done?: () => void;
+}
+
+/** Begins to bring a stack to what is desired. Its status says so at once; the work goes on by itself. */
+export function startDeployment(engine: Engine, stack: Stack, desired: Desired, options: StartOptions): void {
+  const isCreation = stack.status === 'REVIEW_IN_PROGRESS';
+  stack.disableRollback = options.disableRollback;
+  if (isCreation) stack.attempted = desired;
+  else stack.lastUpdatedTime = new Date();
+  const status = isCreation ? 'CREATE_IN_PROGRESS' : 'UPDATE_IN_PROGRESS';
+  stack.begin(status, 'User Initiated', options.clientRequestToken);
+  startWork(stack, async (signal) => {
+    await deploy(engine, stack, desired, options, signal);
+    options.done?.();
+    if (stack.status === 'ROLLBACK_COMPLETE' && options.deleteOnFailure) {
+      stack.begin('DELETE_IN_PROGRESS', undefined, options.clientRequestToken);
+      await deleteStack(engine, stack, { retain: new Set(), force: false }, signal);
+    }
+  });
+}
+
+/** Begins to delete a stack. A creation under way begins nothing new, and the deletion follows once it has stopped. */
+export function startDeletion(
+  engine: Engine,
+  stack: Stack,
+  options: StackDeletionOptions,
+  clientRequestToken: string | undefined,
+): void {
+  stack.begin('DELETE_IN_PROGRESS', 'User Initiated', clientRequestToken);
+  stack.job.cancel();
+  startWork(stack, (signal) => deleteStack(engine, stack, options, signal));
+}
+
+/** Starts work of a stack. An error that nobody foresaw ends it as failed, so that no one waits for it forever. */
+export function startWork(stack: Stack, work: (signal: AbortSignal) => Promise<void>): void {
+  stack.job.start(async (signal) => {
+    try {
+      await work(signal);
+    } catch (error) {
+      console.error(`cloudformation: stack ${stack.name}: unforeseen`, error);
+      const failed = FAILED_BY_VERB.find(([verb]) => stack.status.startsWith(verb))?.[1] ?? 'UPDATE_FAILED';
+      stack.setStatus(failed, `Internal failure: ${(error as Error).message}`);
+    }
+  });
+}
+
+const FAILED_BY_VERB = [
+  ['CREATE', 'CREATE_FAILED'],
+  ['DELETE', 'DELETE_FAILED'],
+  ['ROLLBACK', 'ROLLBACK_FAILED'],
+  ['UPDATE_ROLLBACK', 'UPDATE_ROLLBACK_FAILED'],
+] as const;
+
+const UPDATABLE = new Set([
+  ...['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE', 'IMPORT_COMPLETE'],
+  ...['CREATE_FAILED', 'UPDATE_FAILED'],
+]);
+
+/** Refuses a deployment to a stack that is busy, gone, or in a state that only deletion leads out of. */
+export function checkUpdatable(stack: Stack, isCreation: boolean): void {
+  if (isCreation ? stack.status === 'REVIEW_IN_PROGRESS' : UPDATABLE.has(stack.status)) return;
+  throw validationError(`Stack:${stack.id} is in ${stack.status} state and can not be updated.`);
+}
+
+/** Whether a failed deployment stays as it is. The mode `EXPRESS` does not roll back unless it is asked to. */
+export function disablesRollback(
+  { DisableRollback }: { readonly DisableRollback?: boolean | undefined },
+  onFailure: OnFailure | undefined,
+  config: DeploymentConfig | undefined,
+): boolean {
+  if (config?.Mode === 'EXPRESS') return config.DisableRollback !== false;
+  return DisableRollback === true || onFailure === 'DO_NOTHING';
+}
+
+/** Names of stacks and change sets: "StackName" of the CloudFormation API Reference. */
+export function checkName(member: string, name: string): void {
+  if (/^[a-zA-Z][-a-zA-Z0-9]{0,127}$/.test(name)) return;
+  throw validationError(
+    `1 validation error detected: Value '${name}' at '${member}' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*`,
+  );
+}

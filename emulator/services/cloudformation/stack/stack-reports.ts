@@ -1,0 +1,101 @@
+import type * as cfn from '@aws-sdk/client-cloudformation';
+import type { Handlers } from '../../../wire/operation.ts';
+import type { Engine } from '../engine.ts';
+import { describeParameters } from '../template/parameters.ts';
+import { validationError } from '../validation-error.ts';
+import { describeOutput, exportsOf, importersOf } from './outputs.ts';
+import type { Stack } from './stack.ts';
+
+/**
+ * How long DescribeStacks of a stack in progress is held: less than the 5 s that the CDK CLI sleeps between two polls,
+ * so that a deployment is reported when it ends and not at the next poll.
+ */
+const HOLD_MS = 4_000;
+/** Events to a page of DescribeStackEvents. */
+const PAGE = 100;
+
+/** The operations that tell what stacks are and what happened to them. */
+export function stackReports({ stacks }: Engine) {
+  return {
+    DescribeStacks: async ({ StackName }, { signal }) => {
+      if (StackName === undefined) {
+        const present = stacks.all().filter((stack) => !stack.isDeleted);
+        return { Stacks: present.reverse().map(describeStack) };
+      }
+      const stack = stacks.get(StackName);
+      if (stack.isInProgress) await stack.job.endedWithin(HOLD_MS, signal);
+      // Looked up again: by its name, a stack that was deleted meanwhile is not there any more.
+      return { Stacks: [describeStack(stacks.get(StackName))] };
+    },
+    ListStacks: ({ StackStatusFilter }) => ({
+      StackSummaries: stacks
+        .all()
+        .filter(({ status }) => !StackStatusFilter?.length || StackStatusFilter.includes(status))
+        .reverse()
+        .map(summarizeStack),
+    }),
+    DescribeStackEvents: ({ StackName, NextToken }) => {
+      const { events } = stacks.find(StackName) ?? refuse(`Stack [${StackName}] does not exist`);
+      // The token counts from the oldest event on, so that events which come meanwhile do not shift the pages.
+      const end = NextToken === undefined ? events.length : Number(NextToken);
+      const start = Math.max(0, end - PAGE);
+      return {
+        StackEvents: events.slice(start, end).reverse(),
+        ...(start > 0 && { NextToken: String(start) }),
+      };
+    },
+    ListExports: () => ({ Exports: exportsOf(stacks.all()) }),
+    ListImports: ({ ExportName = '' }) => {
+      const Imports = importersOf(stacks.all(), ExportName);
+      if (Imports.length === 0) throw validationError(`Export '${ExportName}' is not imported by any stack.`);
+      return { Imports };
+    },
+  } satisfies Handlers<typeof cfn>;
+}
+
+function describeStack(stack: Stack): cfn.Stack {
+  const { desired } = stack;
+  return {
+    ...summaryOf(stack),
+    ChangeSetId: executedChangeSet(stack),
+    Description: desired?.template.description,
+    Parameters: desired ? describeParameters(desired.parameters) : [],
+    RollbackConfiguration: {},
+    DisableRollback: stack.disableRollback,
+    DeploymentConfig: desired?.deploymentConfig,
+    NotificationARNs: [],
+    Capabilities: [...(desired?.capabilities ?? [])],
+    Outputs: stack.deployed?.outputs.map(describeOutput),
+    RoleARN: desired?.roleArn,
+    Tags: [...(desired?.tags ?? [])],
+    EnableTerminationProtection: stack.terminationProtection,
+    DriftInformation: { StackDriftStatus: 'NOT_CHECKED' },
+  };
+}
+
+function summarizeStack(stack: Stack): cfn.StackSummary {
+  return {
+    ...summaryOf(stack),
+    TemplateDescription: stack.desired?.template.description,
+    DriftInformation: { StackDriftStatus: 'NOT_CHECKED' },
+  };
+}
+
+function summaryOf({ id, name, creationTime, lastUpdatedTime, deletionTime, status, statusReason }: Stack) {
+  return {
+    StackId: id,
+    StackName: name,
+    CreationTime: creationTime,
+    LastUpdatedTime: lastUpdatedTime,
+    DeletionTime: deletionTime,
+    StackStatus: status,
+    StackStatusReason: statusReason,
+  };
+}
+
+const executedChangeSet = ({ changeSets }: Stack): string | undefined =>
+  [...changeSets.values()].find(({ executionStatus }) => executionStatus.startsWith('EXECUTE_'))?.id;
+
+function refuse(message: string): never {
+  throw validationError(message);
+}

@@ -1,0 +1,151 @@
+import { randomUUID } from 'node:crypto';
+import type { ResourceStatus, StackEvent, StackStatus } from '@aws-sdk/client-cloudformation';
+import { arn, type Region } from '../../../wire/operation.ts';
+import type { ChangeSet } from '../change-set/change-set.ts';
+import type { Properties, Resource } from '../provider.ts';
+import type { ResourceDefinition } from '../template/template.ts';
+import type { Desired } from './desired.ts';
+import type { StackOutput } from './outputs.ts';
+import { StackJob } from './stack-job.ts';
+
+/** A resource of a stack as of its last change; a change puts another record in its place. */
+export interface StackResource {
+  readonly logicalId: string;
+  readonly definition: ResourceDefinition;
+  /** As last given to the provider, even if that failed; references to secrets stay unresolved. */
+  readonly properties: Properties;
+  /** The same with `NoEcho` parameters masked: what may be shown. */
+  readonly shown: Properties;
+  /** Logical ids of what must be there before it and gone after it. */
+  readonly dependsOn: readonly string[];
+  /** Undefined where none was made, or where it could not be. */
+  readonly resource: Resource | undefined;
+  readonly status: ResourceStatus;
+  readonly statusReason: string | undefined;
+  readonly timestamp: Date;
+}
+
+/** What a deployment has changed so far, so that it can be undone. It outlives one that failed without a rollback. */
+export interface Journal {
+  /** Each resource that was touched, as it was before; undefined for one that is new. */
+  readonly before: Map<string, StackResource | undefined>;
+  /** Resources that were made and replaced again by repeated attempts. */
+  readonly superseded: StackResource[];
+}
+
+/** What the last successful deployment left: nothing of it changes until another one succeeds. */
+export interface Deployed {
+  readonly desired: Desired;
+  readonly outputs: readonly StackOutput[];
+  /** Names of the exports of other stacks that this one uses. */
+  readonly imports: ReadonlySet<string>;
+}
+
+/** Marks which events belong together. */
+export interface StackOperation {
+  readonly id: string;
+  readonly clientRequestToken: string | undefined;
+}
+
+const STACK_TYPE = 'AWS::CloudFormation::Stack';
+
+/** A stack: its resources, what was last deployed to it, and the history of both. */
+export class Stack {
+  readonly id: string;
+  readonly name: string;
+  readonly creationTime = new Date();
+  readonly resources = new Map<string, StackResource>();
+  /** Oldest first. */
+  readonly events: StackEvent[] = [];
+  readonly changeSets = new Map<string, ChangeSet>();
+  readonly job = new StackJob();
+  status: StackStatus = 'REVIEW_IN_PROGRESS';
+  statusReason: string | undefined;
+  lastUpdatedTime: Date | undefined;
+  deletionTime: Date | undefined;
+  /** What the first deployment tried; shown for a stack that was never completed. */
+  attempted: Desired | undefined;
+  deployed: Deployed | undefined;
+  journal: Journal | undefined;
+  disableRollback = false;
+  terminationProtection = false;
+  /** The operation that is under way or was the last. A rollback is one of its own, after the one that failed. */
+  operation: StackOperation = { id: randomUUID(), clientRequestToken: undefined };
+  #lastTime = 0;
+
+  constructor(region: Region, name: string) {
+    this.id = arn(region, 'cloudformation', `stack/${name}/${randomUUID()}`);
+    this.name = name;
+  }
+
+  /** What the stack is now, or was meant to become. */
+  get desired(): Desired | undefined {
+    return this.deployed?.desired ?? this.attempted;
+  }
+
+  get isInProgress(): boolean {
+    return this.status.endsWith('_IN_PROGRESS') && this.status !== 'REVIEW_IN_PROGRESS';
+  }
+
+  /**
+   * The time of the next thing to be told of this stack. Never the same twice, since clients put events in order by
+   * their time: what happens within a millisecond is spread over those that follow.
+   */
+  nextTime(): Date {
+    this.#lastTime = Math.max(Date.now(), this.#lastTime + 1);
+    return new Date(this.#lastTime);
+  }
+
+  get isDeleted(): boolean {
+    return this.status === 'DELETE_COMPLETE';
+  }
+
+  /** Begins an operation: the events that follow belong to it. */
+  begin(status: StackStatus, reason: string | undefined, clientRequestToken: string | undefined): void {
+    this.operation = { id: randomUUID(), clientRequestToken };
+    this.setStatus(status, reason);
+  }
+
+  setStatus(status: StackStatus, reason?: string): void {
+    this.status = status;
+    this.statusReason = reason;
+    if (status === 'DELETE_COMPLETE') this.deletionTime = new Date();
+    this.#addEvent({
+      LogicalResourceId: this.name,
+      PhysicalResourceId: this.id,
+      ResourceType: STACK_TYPE,
+      ResourceStatus: status as ResourceStatus,
+      ResourceStatusReason: reason,
+    });
+  }
+
+  /** Puts a resource into a new state, with an event that tells of it. */
+  setResource(record: StackResource): void {
+    this.resources.set(record.logicalId, record);
+    this.tellOf(record);
+  }
+
+  /** An event for a resource that is not, or no longer, the one by its logical id. */
+  tellOf({ logicalId, definition, shown, resource, status, statusReason }: StackResource): void {
+    this.#addEvent({
+      LogicalResourceId: logicalId,
+      PhysicalResourceId: resource?.physicalId ?? '',
+      ResourceType: definition.Type,
+      ResourceStatus: status,
+      ResourceStatusReason: statusReason,
+      ResourceProperties: JSON.stringify(shown),
+    });
+  }
+
+  #addEvent(event: Omit<StackEvent, 'StackId' | 'StackName' | 'EventId' | 'Timestamp' | 'OperationId'>): void {
+    this.events.push({
+      ...event,
+      StackId: this.id,
+      StackName: this.name,
+      EventId: randomUUID(),
+      Timestamp: this.nextTime(),
+      OperationId: this.operation.id,
+      ...(this.operation.clientRequestToken && { ClientRequestToken: this.operation.clientRequestToken }),
+    });
+  }
+}

@@ -1,0 +1,71 @@
+import { validationError } from '../validation-error.ts';
+import { dependsOn } from './graph.ts';
+import { visitReferences } from './references.ts';
+import type { Template } from './template.ts';
+
+/**
+ * Holds a template's names against each other: whatever is referred to must be there, in either branch of a condition.
+ * The first section in which something is not is a `ValidationError` that names it.
+ */
+export function checkReferences(template: Template): void {
+  for (const definition of template.resources.values()) {
+    const { Condition, Properties } = definition;
+    const missing = dependsOn(definition).filter((name) => !template.resources.has(name));
+    refuse([...missing, ...unresolvedIn(Properties, template)], 'resource dependencies', 'Resources');
+    checkConditions(template, Condition, Properties, 'Resources');
+  }
+  for (const { Condition, Value, Export } of template.outputs.values()) {
+    refuse(unresolvedIn([Value, Export], template), 'resource dependencies', 'Outputs');
+    checkConditions(template, Condition, [Value, Export], 'Outputs');
+  }
+  for (const expression of template.conditions.values()) {
+    const names: string[] = [];
+    visitReferences(expression, { reference: (name) => names.push(name) });
+    const unresolved = names.filter((name) => !template.parameters.has(name) && !name.startsWith('AWS::'));
+    if (unresolved.length > 0) {
+      throw validationError(
+        `Template format error: Unresolved dependencies [${unresolved.join(', ')}]. Cannot reference resources in the Conditions block of the template`,
+      );
+    }
+  }
+}
+
+function unresolvedIn(value: unknown, template: Template): string[] {
+  const unresolved = new Set<string>();
+  visitReferences(value, {
+    reference: (name, attribute) => {
+      const known =
+        template.resources.has(name) ||
+        (attribute === undefined && (template.parameters.has(name) || PSEUDO_PARAMETERS.has(name)));
+      if (!known) unresolved.add(name);
+    },
+  });
+  return [...unresolved];
+}
+
+const PSEUDO_PARAMETERS = new Set([
+  ...['AWS::AccountId', 'AWS::NoValue', 'AWS::NotificationARNs', 'AWS::Partition', 'AWS::Region'],
+  ...['AWS::StackId', 'AWS::StackName', 'AWS::URLSuffix'],
+]);
+
+function checkConditions(template: Template, own: string | undefined, value: unknown, block: string): void {
+  const names = new Set(own === undefined ? [] : [own]);
+  visitReferences(value, {
+    condition: (name) => {
+      names.add(name);
+      return undefined;
+    },
+  });
+  refuse(
+    [...names].filter((name) => !template.conditions.has(name)),
+    'condition dependencies',
+    block,
+  );
+}
+
+function refuse(names: readonly string[], what: string, block: string): void {
+  if (names.length === 0) return;
+  throw validationError(
+    `Template format error: Unresolved ${what} [${[...new Set(names)].join(', ')}] in the ${block} block of the template`,
+  );
+}

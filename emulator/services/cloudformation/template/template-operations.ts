@@ -1,0 +1,80 @@
+import type * as cfn from '@aws-sdk/client-cloudformation';
+import type { Handlers } from '../../../wire/operation.ts';
+import { getChangeSet } from '../change-set/change-set-operations.ts';
+import type { Engine } from '../engine.ts';
+import { requiredCapability } from './capabilities.ts';
+import type { ParameterDefinition, Template } from './template.ts';
+import { parseTemplate } from './template.ts';
+import { checkReferences } from './template-check.ts';
+import { readTemplate } from './template-reader.ts';
+import { type TemplateSource, templateText } from './template-source.ts';
+
+/** The operations that read templates: of a stack, or before there is one. */
+export function templateOperations(engine: Engine) {
+  const { stacks, region, deps } = engine;
+  const read = async (source: TemplateSource): Promise<Template> => {
+    const text = await templateText(source, undefined, region.endpoint, deps);
+    const template = parseTemplate(text, await readTemplate(text));
+    checkReferences(template);
+    return template;
+  };
+  return {
+    GetTemplate: ({ StackName, ChangeSetName, TemplateStage = 'Original' }) => {
+      const desired =
+        ChangeSetName === undefined
+          ? stacks.get(StackName).desired
+          : getChangeSet(engine, ChangeSetName, StackName).desired;
+      // A stack that only has change sets has no template yet.
+      const { body = '', document } = desired?.template ?? {};
+      const processed = TemplateStage === 'Processed' && document !== undefined;
+      return {
+        TemplateBody: processed ? JSON.stringify(document) : body,
+        StagesAvailable: ['Original', 'Processed'],
+      };
+    },
+    GetTemplateSummary: async ({ StackName, TemplateBody, TemplateURL }) => {
+      const template =
+        StackName === undefined
+          ? await read({ TemplateBody, TemplateURL })
+          : (stacks.get(StackName).desired?.template ?? parseTemplate(''));
+      const capability = requiredCapability(template);
+      const byType = Map.groupBy(template.resources, ([, { Type }]) => Type);
+      return {
+        Parameters: [...template.parameters].map(([key, definition]) => ({
+          ...declarationOf(key, definition),
+          ParameterType: definition.Type,
+          ParameterConstraints: { AllowedValues: definition.AllowedValues?.map(String) },
+        })),
+        Description: template.description,
+        ...(capability && { Capabilities: [capability.capability], CapabilitiesReason: capability.reason }),
+        ResourceTypes: [...byType.keys()],
+        Version: '2010-09-09',
+        ...(template.metadata !== undefined && { Metadata: JSON.stringify(template.metadata) }),
+        DeclaredTransforms: [...template.transforms],
+        ResourceIdentifierSummaries: [...byType].map(([ResourceType, resources]) => ({
+          ResourceType,
+          LogicalResourceIds: resources.map(([id]) => id),
+        })),
+      };
+    },
+    ValidateTemplate: async (input) => {
+      const template = await read(input);
+      const capability = requiredCapability(template);
+      return {
+        Parameters: [...template.parameters].map(([key, definition]) => declarationOf(key, definition)),
+        Description: template.description,
+        ...(capability && { Capabilities: [capability.capability], CapabilitiesReason: capability.reason }),
+        DeclaredTransforms: [...template.transforms],
+      };
+    },
+  } satisfies Handlers<typeof cfn>;
+}
+
+function declarationOf(ParameterKey: string, { Default, NoEcho, Description }: ParameterDefinition) {
+  return {
+    ParameterKey,
+    ...(Default !== undefined && { DefaultValue: String(Default) }),
+    NoEcho: NoEcho === true || NoEcho === 'true',
+    ...(Description !== undefined && { Description }),
+  };
+}

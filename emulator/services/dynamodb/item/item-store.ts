@@ -1,0 +1,118 @@
+import { Stream } from 'node:stream';
+import { ItemError } from '../errors.ts';
+import type { Range } from '../table/ordered-map.ts';
+import type { Table } from '../table/table.ts';
+import type { Tables } from '../table/tables.ts';
+import { type Item, type ItemSchema, MAX_ITEM_BYTES } from './item.ts';
+import { assertItemNesting } from './nesting.ts';
+
+type Done<Value = undefined> = (error: Error | null, value?: Value) => void;
+
+/**
+ * What dynalite's operations on items take for their database. dynalite brings a level database of its own, with a lock
+ * an item; here every call is answered before it returns. So each write is done in one go, nothing comes between the
+ * condition of a write and the write, and no lock is needed.
+ */
+export class ItemStore {
+  readonly options = { maxItemSize: MAX_ITEM_BYTES };
+  readonly #tables: Tables;
+  /** Where the page before ended, in a call that reads pages. */
+  readonly #start: Item | undefined;
+
+  constructor(tables: Tables, start?: Item) {
+    this.#tables = tables;
+    this.#start = start;
+  }
+
+  getTable(name: string, done: Done<ItemSchema>): void {
+    const table = this.#tables.find(name);
+    if (table) done(null, table.schema);
+    else done(new ItemError('ResourceNotFoundException', { message: 'Requested resource not found' }));
+  }
+
+  getItemDb(name: string) {
+    const table = this.#tables.get(name);
+    return {
+      lock: unlocked,
+      get: (key: string, done: Done<Item>): void => done(null, table.items.get(key)),
+      put: (key: string, item: Item, done: Done): void => {
+        const error = tooDeep(item) ?? emptyIndexKey(table, item);
+        if (!error) this.#count(table, table.put(key, item));
+        done(error);
+      },
+      del: (key: string, done: Done): void => {
+        this.#count(table, table.delete(key));
+        done(null);
+      },
+      createValueStream: (range: Range) => new ItemStream(() => table.items.range(range)),
+    };
+  }
+
+  #count({ undoLog }: Table, units: number): void {
+    this.#tables.consumed.writeUnits += undoLog ? 2 * units : units;
+  }
+
+  getIndexDb(_type: string, name: string, indexName: string) {
+    const table = this.#tables.get(name);
+    return {
+      // An index follows the items of its table by itself.
+      put: (_key: string, _item: Item, done: Done): void => done(null),
+      del: (_key: string, done: Done): void => done(null),
+      createValueStream: (range: Range) =>
+        new ItemStream(() => table.index(indexName)?.range(table.schema, range, this.#start) ?? []),
+    };
+  }
+}
+
+/** Calls its holder at once; the release hands the callback through. */
+const unlocked = (_key: string, hold: (release: <T>(done: T) => T) => void): void => hold((done) => done);
+
+/** As little of a stream as dynalite uses. The items are read in one go, as soon as dynalite listens. */
+class ItemStream extends Stream {
+  #wanted = true;
+
+  constructor(items: () => Iterable<Item>) {
+    super();
+    queueMicrotask(() => this.#read(items));
+  }
+
+  destroy(): void {
+    this.#wanted = false;
+  }
+
+  #read(items: () => Iterable<Item>): void {
+    try {
+      for (const item of items()) {
+        if (!this.#wanted) return;
+        this.emit('data', item);
+      }
+      this.emit('end');
+    } catch (error) {
+      this.emit('error', error);
+    }
+  }
+}
+
+/** An update may nest what is there already into what is there already. */
+function tooDeep(item: Item): ItemError | null {
+  try {
+    assertItemNesting(item);
+    return null;
+  } catch (error) {
+    if (error instanceof ItemError) return error;
+    throw error;
+  }
+}
+
+function emptyIndexKey({ schema }: Table, item: Item): ItemError | null {
+  const indexes = [...(schema.GlobalSecondaryIndexes ?? []), ...(schema.LocalSecondaryIndexes ?? [])];
+  for (const { IndexName, KeySchema } of indexes) {
+    for (const { AttributeName = '' } of KeySchema) {
+      const { S, B } = item[AttributeName] ?? {};
+      if (S !== '' && B !== '') continue;
+      const message = `One or more parameter values are not valid. A value specified for a secondary index key is not supported. The AttributeValue for a key attribute cannot contain an empty ${S === '' ? 'string' : 'binary'} value. IndexName: ${IndexName}, IndexKey: ${AttributeName}`;
+      return new ItemError('ValidationException', { message });
+    }
+  }
+  return null;
+}

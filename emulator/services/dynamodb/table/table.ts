@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import type { CreateTableCommandInput, ProvisionedThroughput } from '@aws-sdk/client-dynamodb';
+import { writeUnitsOf } from '../item/capacity.ts';
+import type { IndexSchema, Item, ItemSchema } from '../item/item.ts';
+import { OrderedMap } from './ordered-map.ts';
+import { SecondaryIndex } from './secondary-index.ts';
+import type { UndoLog } from './undo-log.ts';
+
+/** What a table is beside its keys and items, as CreateTable and UpdateTable set it. */
+export type TableSettings = Pick<
+  CreateTableCommandInput,
+  | 'BillingMode'
+  | 'DeletionProtectionEnabled'
+  | 'OnDemandThroughput'
+  | 'ProvisionedThroughput'
+  | 'SSESpecification'
+  | 'TableClass'
+>;
+
+/** A table with its items, its indexes and all that is set of it. It is ready from its first moment. */
+export class Table {
+  readonly id = randomUUID();
+  readonly created = new Date();
+  readonly name: string;
+  readonly arn: string;
+  readonly items = new OrderedMap<Item>();
+  readonly tags = new Map<string, string>();
+  /** Of global indexes on provisioned capacity, by their names. */
+  readonly indexThroughput = new Map<string, ProvisionedThroughput>();
+  settings: TableSettings;
+  /** When the table was last switched to be billed by the request. */
+  onDemandSince: Date | undefined;
+  /** The attribute with the second of the epoch at which an item expires, where that is switched on. */
+  expiryAttribute: string | undefined;
+  /** Since when the table could be restored, and how far back, where that is switched on. No backup is made. */
+  recovery: { readonly since: Date; readonly days: number } | undefined;
+  /** Where a transaction that is under way notes what it changes. */
+  undoLog: UndoLog | undefined;
+  #schema: ItemSchema;
+  readonly #indexes = new Map<string, SecondaryIndex>();
+
+  constructor(schema: ItemSchema, arn: string, settings: TableSettings) {
+    this.name = schema.TableName;
+    this.arn = arn;
+    this.settings = settings;
+    if (settings.BillingMode === 'PAY_PER_REQUEST') this.onDemandSince = this.created;
+    this.#schema = schema;
+    for (const index of [...(schema.GlobalSecondaryIndexes ?? []), ...(schema.LocalSecondaryIndexes ?? [])]) {
+      this.#indexes.set(index.IndexName, new SecondaryIndex(index));
+    }
+  }
+
+  get schema(): ItemSchema {
+    return this.#schema;
+  }
+
+  index(name: string): SecondaryIndex | undefined {
+    return this.#indexes.get(name);
+  }
+
+  /** Gives the write units that it takes, those of the indexes included. */
+  put(key: string, item: Item): number {
+    return this.#change(key, item);
+  }
+
+  /** Gives the write units that it takes, whether there is an item or not. */
+  delete(key: string): number {
+    return this.#change(key, undefined);
+  }
+
+  #change(key: string, after: Item | undefined): number {
+    const before = this.items.get(key);
+    this.undoLog?.note(this, key, before);
+    let units = writeUnitsOf(before, after);
+    for (const index of this.#indexes.values()) units += index.change(this.#schema, before, after);
+    if (after) this.items.set(key, after);
+    else this.items.delete(key);
+    return units;
+  }
+
+  /** Makes a global index, and fills it with the items that are there. */
+  addIndex(schema: IndexSchema, AttributeDefinitions: ItemSchema['AttributeDefinitions']): void {
+    const GlobalSecondaryIndexes = [...(this.#schema.GlobalSecondaryIndexes ?? []), schema];
+    this.#schema = { ...this.#schema, AttributeDefinitions, GlobalSecondaryIndexes };
+    const index = new SecondaryIndex(schema);
+    for (const item of this.items.values()) index.change(this.#schema, undefined, item);
+    this.#indexes.set(schema.IndexName, index);
+  }
+
+  /** Takes a global index away, with the definitions of attributes that were keys of it alone. */
+  removeIndex(name: string): void {
+    const { GlobalSecondaryIndexes = [], AttributeDefinitions, ...schema } = this.#schema;
+    const left = GlobalSecondaryIndexes.filter(({ IndexName }) => IndexName !== name);
+    const keys = keyNamesOf({ ...schema, GlobalSecondaryIndexes: left });
+    this.#schema = {
+      ...schema,
+      AttributeDefinitions: AttributeDefinitions.filter(({ AttributeName = '' }) => keys.has(AttributeName)),
+      ...(left.length > 0 && { GlobalSecondaryIndexes: left }),
+    };
+    this.#indexes.delete(name);
+    this.indexThroughput.delete(name);
+  }
+}
+
+/** The attributes that are keys of a table or of one of its indexes. */
+export function keyNamesOf(schema: Omit<ItemSchema, 'AttributeDefinitions'>): ReadonlySet<string> {
+  const indexes = [...(schema.GlobalSecondaryIndexes ?? []), ...(schema.LocalSecondaryIndexes ?? [])];
+  const keys = [...schema.KeySchema, ...indexes.flatMap(({ KeySchema }) => KeySchema)];
+  return new Set(keys.map(({ AttributeName = '' }) => AttributeName));
+}

@@ -1,0 +1,49 @@
+import type { Region } from '../../../wire/operation.ts';
+import { resourceInUse, tableNotFound } from '../errors.ts';
+import { ConsumedCapacity } from '../item/capacity.ts';
+import type { Table } from './table.ts';
+
+/** The tables of a region. */
+export class Tables {
+  readonly region: Region;
+  readonly consumed = new ConsumedCapacity();
+  readonly #tables = new Map<string, Table>();
+
+  constructor(region: Region) {
+    this.region = region;
+  }
+
+  find(nameOrArn: string): Table | undefined {
+    return this.#tables.get(tableNameOf(nameOrArn));
+  }
+
+  /** @throws ResourceNotFoundException */
+  get(nameOrArn = ''): Table {
+    const table = this.find(nameOrArn);
+    if (!table) throw tableNotFound(tableNameOf(nameOrArn));
+    return table;
+  }
+
+  /** @throws ResourceInUseException */
+  add(table: Table): void {
+    if (this.#tables.has(table.name)) throw resourceInUse(`Table already exists: ${table.name}`);
+    this.#tables.set(table.name, table);
+  }
+
+  remove({ name }: Table): void {
+    this.#tables.delete(name);
+  }
+
+  all(): Table[] {
+    return [...this.#tables.values()];
+  }
+
+  clear(): void {
+    this.#tables.clear();
+  }
+}
+
+/** A table may be named by its ARN wherever it is named. */
+export function tableNameOf(nameOrArn: string): string {
+  return /^arn:[^:]+:dynamodb:[^:]*:\d*:table\/([^/]+)/.exec(nameOrArn)?.[1] ?? nameOrArn;
+}

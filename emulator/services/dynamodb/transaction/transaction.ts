@@ -1,0 +1,92 @@
+import { createKey, validateItem, validateKey } from 'dynalite/db/index.js';
+import { AwsError } from '../../../wire/operation.ts';
+import { codeOf, ItemError, isItemError, resourceNotFound, validationException } from '../errors.ts';
+import type { Item, Message } from '../item/item.ts';
+import { isFailedCondition } from '../item/item-operations.ts';
+import type { Tables } from '../table/tables.ts';
+
+/** A transaction has 100 actions at the most. */
+const MAX_ACTIONS = 100;
+
+/** What became of one action of a transaction that was cancelled. */
+interface CancellationReason {
+  readonly Code: string;
+  readonly Message?: string;
+  readonly Item?: Item | undefined;
+}
+
+/** @throws SerializationException, ValidationException */
+export function actionsOf({ TransactItems: actions }: Message): readonly Message[] {
+  const constraint = "at 'transactItems' failed to satisfy constraint: Member must";
+  if (actions === undefined || actions === null) {
+    throw validationException(`1 validation error detected: Value null ${constraint} not be null`);
+  }
+  if (!Array.isArray(actions)) throw new AwsError('SerializationException', 'Unexpected field type');
+  if (!actions.every(isStructure)) throw new AwsError('SerializationException', 'Expected structure or null');
+  if (actions.length < 1 || actions.length > MAX_ACTIONS) {
+    const bound = actions.length < 1 ? 'greater than or equal to 1' : `less than or equal to ${MAX_ACTIONS}`;
+    throw validationException(
+      `1 validation error detected: Value of ${actions.length} ${constraint} have length ${bound}`,
+    );
+  }
+  return actions;
+}
+
+const isStructure = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/**
+ * Holds that the tables are there, and that no two actions are about the same item.
+ * @throws ResourceNotFoundException, ValidationException
+ */
+export function assertDistinct(prepared: readonly Message[], tables: Tables): void {
+  const seen = new Set<string>();
+  for (const { TableName, Item, Key } of prepared) {
+    const table = tables.find(String(TableName));
+    if (!table) throw resourceNotFound('Requested resource not found');
+    const item = (Key ?? Item) as Item;
+    // What is no key of the table is a reason to cancel, and found out when the action is run.
+    if (Key ? validateKey(item, table.schema) : validateItem(item, table.schema)) continue;
+    const target = `${table.name}/${createKey(item, table.schema)}`;
+    if (seen.has(target)) {
+      throw validationException('Transaction request cannot include multiple operations on one item');
+    }
+    seen.add(target);
+  }
+}
+
+/** @throws what is not an answer to the caller */
+export function reasonOf(error: unknown, item: Item | undefined): CancellationReason {
+  if (!error) return { Code: 'None' };
+  if (isFailedCondition(error)) {
+    return { Code: 'ConditionalCheckFailed', Message: String(error.body['message']), ...(item && { Item: item }) };
+  }
+  if (!isItemError(error) || codeOf(error) !== 'ValidationException') throw error;
+  return { Code: 'ValidationError', Message: String(error.body['message']) };
+}
+
+/** @throws TransactionCanceledException if there is a reason to */
+export function assertNotCancelled(CancellationReasons: readonly CancellationReason[]): void {
+  const codes = CancellationReasons.map(({ Code }) => Code);
+  if (codes.every((code) => code === 'None')) return;
+  const Message = `Transaction cancelled, please refer cancellation reasons for specific reasons [${codes.join(', ')}]`;
+  throw new ItemError('TransactionCanceledException', { CancellationReasons, Message });
+}
+
+/** What a transaction used, by table: twice what the same calls use by themselves. */
+export function consumedCapacity(
+  { ReturnConsumedCapacity }: Message,
+  answers: readonly Message[],
+  kind: 'ReadCapacityUnits' | 'WriteCapacityUnits',
+): Message {
+  if (ReturnConsumedCapacity !== 'TOTAL' && ReturnConsumedCapacity !== 'INDEXES') return {};
+  const units = new Map<string, number>();
+  for (const { ConsumedCapacity } of answers) {
+    const { TableName, CapacityUnits } = ConsumedCapacity as { TableName: string; CapacityUnits: number };
+    units.set(TableName, (units.get(TableName) ?? 0) + 2 * CapacityUnits);
+  }
+  const capacities = [...units].map(([TableName, CapacityUnits]) => {
+    const used = { CapacityUnits, [kind]: CapacityUnits };
+    return { TableName, ...used, ...(ReturnConsumedCapacity === 'INDEXES' && { Table: used }) };
+  });
+  return { ConsumedCapacity: capacities };
+}

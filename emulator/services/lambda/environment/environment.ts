@@ -1,0 +1,312 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { AccessKeys, SessionKeys } from '../../../wire/authentication/access-keys.ts';
+import type { Region } from '../../../wire/operation.ts';
+import type { FunctionVersion } from '../function/function.ts';
+import { EnvironmentLog } from './environment-log.ts';
+import { EnvironmentProcess } from './environment-process.ts';
+import { Extensions } from './extensions.ts';
+import { EnvironmentGone, InitFailed, type Invocation, type InvocationResult } from './invocation.ts';
+import type { KillsAtWork } from './kills-at-work.ts';
+import type { LogsTable } from './log-stream.ts';
+import { fault, type Outcome, reported, success } from './outcome.ts';
+import { RESPONSE_LIMIT, type Runtime, type RuntimeApiServer, type RuntimeEvent } from './runtime-api.ts';
+import type { Watchdog } from './watchdog.ts';
+
+/** What environments share. */
+export interface EnvironmentHost {
+  readonly accessKeys: AccessKeys;
+  readonly region: Region;
+  readonly logs: LogsTable;
+  readonly runtimeApi: RuntimeApiServer;
+  readonly killsAtWork: KillsAtWork;
+  /** Environments make their temporary directories in it. */
+  readonly directory: string;
+  readonly watchdog: Watchdog;
+  /** Milliseconds that an initialisation may take. */
+  readonly initTimeout: number;
+}
+
+interface Active {
+  readonly invocation: Invocation;
+  readonly resolve: (result: InvocationResult) => void;
+  readonly reject: (error: EnvironmentGone) => void;
+  startedAt: number | undefined;
+  timer: NodeJS.Timeout | undefined;
+  outcome: (Outcome & { readonly durationMs: number }) | undefined;
+  outputRead: boolean;
+}
+
+/**
+ * What the end of an environment with an internal extension may take, from SIGTERM to SIGKILL, in ms; without any extension
+ * there is no SIGTERM ("Understanding the Lambda execution environment lifecycle", Shutdown phase).
+ */
+const SHUTDOWN_MS = 500;
+/** How long an answer waits for the end of its output, in ms: it comes, unless a function broke its own stdout. */
+const OUTPUT_PATIENCE = 1000;
+
+/**
+ * One execution environment: a process that runs one invocation after the other ("Understanding the Lambda execution
+ * environment lifecycle"). A timeout or a crash ends it at once. Unlike on AWS it is not frozen between invocations.
+ */
+export class Environment implements Runtime {
+  readonly id = randomBytes(16).toString('hex');
+  readonly version: FunctionVersion;
+  readonly extensions = new Extensions();
+  /** What `os.tmpdir()` says in it. It is the process's own, and goes with it. */
+  readonly temporaryDirectory: string;
+  /** Resolves when the handler is loaded. @throws InitFailed */
+  readonly ready: Promise<void>;
+  /** Resolves when the process is gone and its log has arrived. */
+  readonly exited: Promise<void>;
+
+  readonly #host: EnvironmentHost;
+  readonly #session: SessionKeys;
+  readonly #log: EnvironmentLog;
+  readonly #startedAt = performance.now();
+  readonly #ready = Promise.withResolvers<void>();
+  #process: EnvironmentProcess | undefined;
+  /** Nothing is given to it any more. */
+  #ending = false;
+  #gone = false;
+  #initTimer: NodeJS.Timeout | undefined;
+  /** Ends it, where its extensions or its shutdown take too long. */
+  #endTimer: NodeJS.Timeout | undefined;
+  #initialised = false;
+  #initOutcome: Outcome | undefined;
+  #deliver: ((event: RuntimeEvent) => void) | undefined;
+  #active: Active | undefined;
+
+  constructor(version: FunctionVersion, host: EnvironmentHost) {
+    this.version = version;
+    this.#host = host;
+    this.temporaryDirectory = join(host.directory, this.id);
+    this.#session = host.accessKeys.issue({
+      role: version.configuration.role.slice(version.configuration.role.lastIndexOf('/') + 1),
+      sessionName: version.functionName,
+      functionName: version.functionName,
+    });
+    this.#log = new EnvironmentLog(version, this.id, host.logs);
+    this.ready = this.#ready.promise;
+    version.code.retain();
+    this.exited = this.#live().finally(() => version.code.release());
+  }
+
+  get processId(): number | undefined {
+    return this.#process?.id;
+  }
+
+  /** Whether it runs an invocation: one that it has not taken yet could still go to another. */
+  get busy(): boolean {
+    return this.#active?.startedAt !== undefined || !this.extensions.idle;
+  }
+
+  /** Whether it can take no invocation any more. */
+  get ended(): boolean {
+    return this.#ending || this.#gone;
+  }
+
+  /** Runs one invocation. @throws EnvironmentGone where the process ended before it took it */
+  invoke(invocation: Invocation): Promise<InvocationResult> {
+    if (this.ended) return Promise.reject(new EnvironmentGone());
+    const { promise, resolve, reject } = Promise.withResolvers<InvocationResult>();
+    const notYet = { startedAt: undefined, timer: undefined, outcome: undefined, outputRead: false };
+    this.#active = { invocation, resolve, reject, ...notYet };
+    this.#deliverActive();
+    return promise;
+  }
+
+  /** Does something when it can take the next invocation: now, or when its extensions are done with the last one too. */
+  whenFree(action: () => void): void {
+    this.extensions.whenIdle(() => {
+      clearTimeout(this.#endTimer);
+      action();
+    });
+  }
+
+  /** Ends the process as Lambda does one that it needs no more: with an extension it is asked first, and has {@link SHUTDOWN_MS}. */
+  shutDown(): void {
+    if (this.ended) return;
+    if (!this.#process || !this.extensions.registered) {
+      this.kill();
+      return;
+    }
+    this.#ending = true;
+    this.#process.terminate();
+    this.#endTimer = setTimeout(() => this.kill(), SHUTDOWN_MS);
+  }
+
+  /** Ends the process at once, whatever it does. */
+  kill(): void {
+    this.#ending = true;
+    if (!this.#gone) this.#process?.kill();
+  }
+
+  next(deliver: (event: RuntimeEvent) => void): void {
+    this.#deliver = deliver;
+    if (this.#initialised) this.#deliverActive();
+    else this.extensions.whenIdle(() => this.#initDone());
+  }
+
+  response(requestId: string, payload: Buffer): void {
+    this.#settle(requestId, success(payload));
+  }
+
+  responseTooLarge(requestId: string, bytes: number): void {
+    const message = `Response payload size (${bytes} bytes) exceeded maximum allowed payload size (${RESPONSE_LIMIT} bytes).`;
+    this.#settle(requestId, fault('Function.ResponseSizeTooLarge', message));
+  }
+
+  error(requestId: string, payload: Buffer): void {
+    this.#settle(requestId, reported(payload));
+  }
+
+  initError(payload: Buffer): void {
+    this.#initOutcome = reported(payload);
+  }
+
+  async #live(): Promise<void> {
+    try {
+      this.#onExit(await this.#run());
+    } catch (error) {
+      this.#onExit(`Runtime failed to start: ${(error as Error).message}`);
+    } finally {
+      this.#host.runtimeApi.unregister(this.id);
+      this.#host.accessKeys.revoke(this.#session.accessKeyId);
+      if (this.#process?.id !== undefined) this.#host.watchdog.release(this.#process.id);
+      await rm(this.temporaryDirectory, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
+      await this.#log.drained();
+    }
+  }
+
+  async #run(): Promise<string> {
+    const [runtimeApi] = await Promise.all([
+      this.#host.runtimeApi.register(this.id, this),
+      mkdir(this.temporaryDirectory, { recursive: true }),
+    ]);
+    if (this.#ending) return 'Runtime exited with error: signal: killed';
+    const { version, temporaryDirectory } = this;
+    const { name: region, endpoint } = this.#host.region;
+    const logStreamName = this.#log.streamName;
+    this.#process = new EnvironmentProcess(
+      { version, region, endpoint, runtimeApi, logStreamName, temporaryDirectory, session: this.#session },
+      {
+        message: (text) => this.#log.message(text),
+        end: (requestId, memoryBytes) => this.#outputEnded(requestId, memoryBytes),
+      },
+    );
+    if (this.#process.id !== undefined) this.#host.watchdog.guard(this.#process.id, this.id);
+    this.#initTimer = setTimeout(() => this.#initTimedOut(), this.#host.initTimeout);
+    return this.#process.exited;
+  }
+
+  #initDone(): void {
+    this.#initialised = true;
+    this.extensions.closeRegistration();
+    this.#log.initialised(performance.now() - this.#startedAt);
+    clearTimeout(this.#initTimer);
+    this.#ready.resolve();
+    this.#deliverActive();
+  }
+
+  #initTimedOut(): void {
+    const seconds = (this.#host.initTimeout / 1000).toFixed(2);
+    this.#initOutcome = fault('Sandbox.Timedout', `Task timed out after ${seconds} seconds`, 'timeout');
+    this.kill();
+  }
+
+  #deliverActive(): void {
+    // A runtime that is done asks for the next invocation while the output of this one is still being read.
+    if (!this.#deliver || !this.#active || this.#active.startedAt !== undefined) return;
+    const { invocation } = this.#active;
+    const timeoutMs = this.version.configuration.timeout * 1000;
+    this.#active.startedAt = performance.now();
+    this.#active.timer = setTimeout(() => this.#timedOut(invocation.requestId), timeoutMs);
+    this.#log.start(invocation.requestId);
+    // Not after it is told: it might be done first.
+    if (this.#host.killsAtWork.takes(this.version.functionName)) {
+      this.kill();
+      return;
+    }
+    const event = { ...invocation, deadline: Date.now() + timeoutMs };
+    this.#deliver(event);
+    this.#deliver = undefined;
+    this.extensions.tell(event);
+  }
+
+  #timedOut(requestId: string): void {
+    const message = `Task timed out after ${this.version.configuration.timeout.toFixed(2)} seconds`;
+    this.#settle(requestId, fault('Sandbox.Timedout', `RequestId: ${requestId} Error: ${message}`, 'timeout'));
+    this.#log.timedOut(requestId, message);
+    this.kill();
+  }
+
+  #settle(requestId: string, outcome: Outcome): void {
+    const active = this.#active;
+    if (active?.invocation.requestId !== requestId || active.outcome || active.startedAt === undefined) return;
+    active.outcome = { ...outcome, durationMs: performance.now() - active.startedAt };
+    clearTimeout(active.timer);
+    active.timer = setTimeout(() => this.#outputEnded(requestId, 0), OUTPUT_PATIENCE);
+    this.#completeWhenRead(active);
+  }
+
+  #outputEnded(requestId: string, memoryBytes: number): void {
+    this.#log.usedMemory(memoryBytes);
+    if (this.#active?.invocation.requestId !== requestId) return;
+    this.#active.outputRead = true;
+    this.#completeWhenRead(this.#active);
+  }
+
+  /** An invocation is answered when both have come, by their different ways: its result, and the end of its output. */
+  #completeWhenRead(active: Active): void {
+    if (!active.outcome || !active.outputRead) return;
+    clearTimeout(active.timer);
+    this.#active = undefined;
+    if (!this.ended && !this.extensions.idle) this.#giveExtensionsTime(active.outcome.durationMs);
+    active.resolve(this.#report(active.invocation, active.outcome, active.outcome.durationMs));
+  }
+
+  /** The function's timeout holds for its extensions too. */
+  #giveExtensionsTime(usedMs: number): void {
+    const leftMs = this.version.configuration.timeout * 1000 - usedMs;
+    this.#endTimer = setTimeout(() => this.kill(), Math.max(0, leftMs));
+  }
+
+  #report({ requestId }: Invocation, outcome: Outcome, durationMs: number): InvocationResult {
+    const logTail = this.#log.report(requestId, durationMs, outcome);
+    const functionError = outcome.status === 'success' ? undefined : 'Unhandled';
+    return { payload: outcome.payload, functionError, logTail };
+  }
+
+  #onExit(message: string): void {
+    this.#gone = true;
+    clearTimeout(this.#initTimer);
+    clearTimeout(this.#endTimer);
+    if (!this.#initialised) this.#initEnded(this.#initOutcome ?? fault('Runtime.ExitError', message));
+    const active = this.#active;
+    if (!active) return;
+    clearTimeout(active.timer);
+    if (active.startedAt === undefined) {
+      this.#active = undefined;
+      active.reject(new EnvironmentGone());
+      return;
+    }
+    const { requestId } = active.invocation;
+    if (!active.outcome) {
+      this.#settle(requestId, fault('Runtime.ExitError', `RequestId: ${requestId} Error: ${message}`));
+      this.#log.crashed(requestId, message, 'Runtime.ExitError');
+    }
+    this.#outputEnded(requestId, 0);
+  }
+
+  #initEnded(outcome: Outcome): void {
+    const durationMs = performance.now() - this.#startedAt;
+    this.#log.initFailed(durationMs, outcome);
+    const answer = (invocation: Invocation): InvocationResult => {
+      this.#log.start(invocation.requestId);
+      return this.#report(invocation, outcome, durationMs);
+    };
+    this.#ready.reject(new InitFailed(answer));
+  }
+}

@@ -1,0 +1,114 @@
+import { expect, test, vi } from 'vitest';
+import { isAlive, startLambda } from '../test-lambda.ts';
+
+/** Answers its process id, after a while. */
+const SLOW =
+  'export const handler = async ({ ms = 100 }) => { await new Promise((resolve) => setTimeout(resolve, ms)); return process.pid };';
+const times = <T>(count: number, make: () => Promise<T>): Promise<T[]> =>
+  Promise.all(Array.from({ length: count }, make));
+
+test('one environment serves one request after the other', async () => {
+  const { deploy, invoke, environments } = startLambda();
+  await deploy('f', SLOW);
+  const first = (await invoke('f', { ms: 0 })).result;
+  for (let i = 0; i < 20; i++) expect((await invoke('f', { ms: 0 })).result).toBe(first);
+  expect(environments('f').map(({ processId }) => processId)).toEqual([first]);
+});
+
+test('requests at the same time have environments of their own, which stay warm', async () => {
+  const { deploy, invoke, environments } = startLambda();
+  await deploy('f', SLOW);
+  const answers = await times(3, () => invoke('f', { ms: 3000 }));
+  expect(new Set(answers.map(({ result }) => result)).size).toBe(3);
+  await times(3, () => invoke('f'));
+  expect(environments('f')).toHaveLength(3);
+});
+
+test('at the bound, requests wait for an environment, and an idle one makes room', async () => {
+  const { deploy, invoke, environments } = startLambda({ maxEnvironments: 2 });
+  await deploy('f', SLOW);
+  await deploy('g', SLOW);
+  const answers = await times(6, () => invoke('f', { ms: 20 }));
+  expect(answers.every(({ StatusCode }) => StatusCode === 200)).toBe(true);
+  expect(environments('f').length).toBeLessThanOrEqual(2);
+  expect((await invoke('g')).StatusCode).toBe(200);
+  expect(environments('f').length + environments('g').length).toBeLessThanOrEqual(2);
+});
+
+test('at the bound, a busy function yields to one that has no environment', async () => {
+  const { deploy, invoke } = startLambda({ maxEnvironments: 2 });
+  await deploy('f', SLOW);
+  await deploy('g', SLOW);
+  let busy = true;
+  const flood = times(4, async () => {
+    while (busy) await invoke('f', { ms: 5 });
+  });
+  expect((await invoke('g', { ms: 0 })).StatusCode).toBe(200);
+  busy = false;
+  await flood;
+});
+
+test('who waits too long for an environment is throttled', async () => {
+  // Longer than an environment takes to start on a busy machine: the first waits for that, too.
+  const { deploy, invoke } = startLambda({ maxEnvironments: 1, timings: { patience: 1_500 } });
+  await deploy('f', SLOW);
+  const first = invoke('f', { ms: 3_000 });
+  await expect(invoke('f')).rejects.toMatchObject({
+    name: 'TooManyRequestsException',
+    Reason: 'ConcurrentInvocationLimitExceeded',
+  });
+  await first;
+});
+
+test('reserved concurrency bounds a function', async () => {
+  const { deploy, invoke, operations } = startLambda();
+  await deploy('f', SLOW);
+  operations.PutFunctionConcurrency({ FunctionName: 'f', ReservedConcurrentExecutions: 1 });
+  const first = invoke('f');
+  await expect(invoke('f')).rejects.toMatchObject({
+    name: 'TooManyRequestsException',
+    message: 'Rate Exceeded.',
+    Reason: 'ReservedFunctionConcurrentInvocationLimitExceeded',
+  });
+  await first;
+  expect((await invoke('f')).StatusCode).toBe(200);
+  operations.PutFunctionConcurrency({ FunctionName: 'f', ReservedConcurrentExecutions: 0 });
+  await expect(invoke('f')).rejects.toMatchObject({ name: 'TooManyRequestsException' });
+  operations.DeleteFunctionConcurrency({ FunctionName: 'f' });
+  expect((await invoke('f')).StatusCode).toBe(200);
+  const tooMuch = () => operations.PutFunctionConcurrency({ FunctionName: 'f', ReservedConcurrentExecutions: 901 });
+  expect(tooMuch).toThrow(/below its minimum value of \[100\]/);
+});
+
+test('an environment without work is ended', async () => {
+  const { deploy, invoke, environments } = startLambda({ timings: { idleTimeout: 50 } });
+  await deploy('f', SLOW);
+  const { result } = await invoke('f', { ms: 0 });
+  await vi.waitFor(() => expect(isAlive(result)).toBe(false));
+  expect(environments('f')).toEqual([]);
+});
+
+test('a change ends the environments there are, those at work when they are done', async () => {
+  const { deploy, invoke, operations, environments } = startLambda();
+  await deploy('f', SLOW);
+  const atWork = invoke('f', { ms: 300 });
+  await vi.waitFor(() => expect(environments('f').some(({ busy }) => busy)).toBe(true));
+  operations.UpdateFunctionConfiguration({ FunctionName: 'f', Environment: { Variables: { RECIPE: 'spritz' } } });
+  const { result } = await invoke('f', { ms: 0 });
+  const before = (await atWork).result;
+  expect(before).not.toBe(result);
+  await vi.waitFor(() => expect(environments('f').map(({ processId }) => processId)).toEqual([result]));
+});
+
+test('an environment can be killed: its invocation fails, and the next has another', async () => {
+  const { deploy, invoke, environments } = startLambda();
+  await deploy('f', SLOW);
+  const killed = invoke('f', { ms: 5000 });
+  await vi.waitFor(() => expect(environments('f').some(({ busy }) => busy)).toBe(true));
+  environments('f')[0]?.kill();
+  expect((await killed).result).toMatchObject({
+    errorType: 'Runtime.ExitError',
+    errorMessage: expect.stringMatching(/signal: killed$/),
+  });
+  expect((await invoke('f', { ms: 0 })).StatusCode).toBe(200);
+});

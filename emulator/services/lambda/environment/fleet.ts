@@ -1,0 +1,247 @@
+import { availableParallelism } from 'node:os';
+import { throttled } from '../errors.ts';
+import type { FunctionVersion } from '../function/function.ts';
+import { Environment, type EnvironmentHost } from './environment.ts';
+import { type EnvironmentGone, InitFailed, type Invocation, type InvocationResult } from './invocation.ts';
+
+export interface FleetOptions {
+  readonly host: EnvironmentHost;
+  /** The most environments at a time, of all functions: each takes some 70 MB. */
+  readonly maxEnvironments: number;
+  /** Milliseconds without an invocation after which an environment is ended. */
+  readonly idleTimeout: number;
+  /** Milliseconds after an invocation for which an environment still counts as in use. */
+  readonly inUseFor: number;
+  /** Milliseconds that an invocation waits for an environment before it is throttled. */
+  readonly patience: number;
+}
+
+interface Waiting {
+  readonly invocation: Invocation;
+  readonly resolve: (result: InvocationResult) => void;
+  readonly reject: (error: unknown) => void;
+  readonly timer: NodeJS.Timeout;
+}
+
+/** The environments of one version of a function. */
+interface Pool {
+  readonly version: FunctionVersion;
+  /** The most recently used last: it is the next to be used, so that the others can be reaped. */
+  readonly idle: Environment[];
+  readonly waiting: Waiting[];
+  readonly reapers: Map<Environment, NodeJS.Timeout>;
+  /** Environments of this version, those that start included. */
+  size: number;
+  starting: number;
+  /** The version is no more: environments end when nothing waits for them. */
+  retired: boolean;
+}
+
+/**
+ * All environments, by version. An environment takes one invocation at a time; where none is free another is started,
+ * and the invocation goes to whichever is ready first. On AWS the number is bounded by the account's concurrency alone;
+ * here it is by the machine: at the bound an idle environment of another version makes room, else the invocation waits.
+ */
+export class Fleet {
+  readonly #options: FleetOptions;
+  readonly #pools = new Map<FunctionVersion, Pool>();
+  readonly #environments = new Set<Environment>();
+  readonly #idleSince = new WeakMap<Environment, number>();
+  // More at once than there are cores would only make each start slower.
+  readonly #maxStarting = Math.max(2, availableParallelism());
+  #closed = false;
+
+  constructor(options: FleetOptions) {
+    this.#options = options;
+  }
+
+  get capacity(): number {
+    return this.#options.maxEnvironments;
+  }
+
+  /** Runs an invocation. @throws TooManyRequestsException where no environment came free in time */
+  invoke(version: FunctionVersion, invocation: Invocation): Promise<InvocationResult> {
+    if (this.#closed) return Promise.reject(throttled('ConcurrentInvocationLimitExceeded'));
+    const pool = this.#poolOf(version);
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        pool.waiting.splice(pool.waiting.indexOf(waiting), 1);
+        reject(throttled('ConcurrentInvocationLimitExceeded'));
+      }, this.#options.patience);
+      const waiting: Waiting = { invocation, resolve, reject, timer };
+      pool.waiting.push(waiting);
+      this.#dispatch(pool);
+    });
+  }
+
+  /** Ends what a version has: its idle environments now, its busy ones when they are done. */
+  retire(version: FunctionVersion): void {
+    const pool = this.#pools.get(version);
+    if (!pool) return;
+    pool.retired = true;
+    for (const environment of [...pool.idle]) this.#end(pool, environment);
+    this.#forgetIfOver(pool);
+  }
+
+  /** The environments of a function. */
+  environments(functionName: string): Environment[] {
+    return [...this.#environments].filter(({ version, ended }) => version.functionName === functionName && !ended);
+  }
+
+  /** Ends every process at once, without waiting: this process is about to end. */
+  killAll(): void {
+    for (const environment of this.#environments) environment.kill();
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (const pool of this.#pools.values()) {
+      for (const timer of pool.reapers.values()) clearTimeout(timer);
+      for (const { timer, reject } of pool.waiting.splice(0)) {
+        clearTimeout(timer);
+        reject(throttled('ConcurrentInvocationLimitExceeded'));
+      }
+    }
+    for (const environment of this.#environments) environment.shutDown();
+    await Promise.all([...this.#environments].map(({ exited }) => exited));
+  }
+
+  #poolOf(version: FunctionVersion): Pool {
+    const known = this.#pools.get(version);
+    if (known) return known;
+    const pool: Pool = { version, idle: [], waiting: [], reapers: new Map(), size: 0, starting: 0, retired: false };
+    this.#pools.set(version, pool);
+    return pool;
+  }
+
+  #dispatch(pool: Pool): void {
+    while (pool.waiting.length > 0) {
+      const environment = pool.idle.pop();
+      if (!environment) break;
+      clearTimeout(pool.reapers.get(environment));
+      const waiting = environment.ended ? undefined : pool.waiting.shift();
+      if (waiting) this.#run(pool, environment, waiting);
+    }
+    this.#scale(pool);
+  }
+
+  #run(pool: Pool, environment: Environment, waiting: Waiting): void {
+    clearTimeout(waiting.timer);
+    environment.invoke(waiting.invocation).then(
+      (result) => {
+        waiting.resolve(result);
+        environment.whenFree(() => this.#release(pool, environment));
+      },
+      (gone: EnvironmentGone) => {
+        if (this.#closed) waiting.reject(gone);
+        else pool.waiting.unshift(waiting);
+        this.#dispatch(pool);
+      },
+    );
+  }
+
+  /** Takes an environment back from its invocation, or from its start. */
+  #release(pool: Pool, environment: Environment): void {
+    if ((pool.retired && pool.waiting.length === 0) || this.#mustYield(pool)) this.#end(pool, environment);
+    else if (!environment.ended) {
+      pool.idle.push(environment);
+      this.#idleSince.set(environment, performance.now());
+      const reaper = setTimeout(() => this.#end(pool, environment), this.#options.idleTimeout);
+      pool.reapers.set(environment, reaper.unref());
+    }
+    this.#dispatch(pool);
+    this.#scaleOthers(pool);
+  }
+
+  /** At the bound, a version that has no environment at all gets one even where another is always busy. */
+  #mustYield(pool: Pool): boolean {
+    if (pool.size < 2 || this.#environments.size < this.#options.maxEnvironments) return false;
+    if ([...this.#environments].some(({ ended }) => ended)) return false;
+    return [...this.#pools.values()].some(({ waiting, size }) => waiting.length > 0 && size === 0);
+  }
+
+  #end(pool: Pool, environment: Environment): void {
+    clearTimeout(pool.reapers.get(environment));
+    pool.reapers.delete(environment);
+    const at = pool.idle.indexOf(environment);
+    if (at !== -1) pool.idle.splice(at, 1);
+    environment.shutDown();
+  }
+
+  /** Starts environments for the invocations that wait, as far as the bounds allow. */
+  #scale(pool: Pool): void {
+    while (!this.#closed && pool.waiting.length > pool.starting && this.#startingCount() < this.#maxStarting) {
+      if (this.#environments.size >= this.#options.maxEnvironments) {
+        this.#askForRoom(pool);
+        return;
+      }
+      this.#start(pool);
+    }
+  }
+
+  /** Room, or a turn to start, came free: pools that wait for it may go on. */
+  #scaleOthers(than: Pool): void {
+    for (const pool of this.#pools.values()) if (pool !== than) this.#scale(pool);
+  }
+
+  #startingCount(): number {
+    let count = 0;
+    for (const pool of this.#pools.values()) count += pool.starting;
+    return count;
+  }
+
+  /**
+   * Ends an idle environment of another version, one at a time. When its process is gone, its place is taken. One that
+   * was used a moment ago makes room only for a version that has none: else two busy functions would take turns in
+   * ending each other's environments, and do little but start.
+   */
+  #askForRoom(wanting: Pool): void {
+    if ([...this.#environments].some(({ ended }) => ended)) return;
+    const usedBefore = performance.now() - (wanting.size === 0 ? 0 : this.#options.inUseFor);
+    for (const pool of this.#pools.values()) {
+      const [oldest] = pool === wanting ? [] : pool.idle;
+      if (!oldest || (this.#idleSince.get(oldest) ?? 0) > usedBefore) continue;
+      this.#end(pool, oldest);
+      return;
+    }
+  }
+
+  #start(pool: Pool): void {
+    const environment = new Environment(pool.version, this.#options.host);
+    pool.starting++;
+    pool.size++;
+    this.#environments.add(environment);
+    environment.ready.then(
+      () => {
+        pool.starting--;
+        this.#release(pool, environment);
+      },
+      (error: unknown) => {
+        pool.starting--;
+        this.#startFailed(pool, error);
+      },
+    );
+    environment.exited.finally(() => {
+      pool.size--;
+      this.#environments.delete(environment);
+      this.#end(pool, environment);
+      this.#forgetIfOver(pool);
+      this.#scaleOthers(pool);
+      this.#scale(pool);
+    });
+  }
+
+  #forgetIfOver(pool: Pool): void {
+    if (pool.retired && pool.size === 0 && pool.waiting.length === 0) this.#pools.delete(pool.version);
+  }
+
+  #startFailed(pool: Pool, error: unknown): void {
+    const waiting = pool.waiting.shift();
+    if (waiting) {
+      clearTimeout(waiting.timer);
+      if (error instanceof InitFailed) waiting.resolve(error.answer(waiting.invocation));
+      else waiting.reject(error);
+    }
+    this.#dispatch(pool);
+  }
+}

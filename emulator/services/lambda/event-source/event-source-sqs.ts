@@ -1,0 +1,249 @@
+import { randomUUID } from 'node:crypto';
+import { setImmediate as othersServed } from 'node:timers/promises';
+import type { Message } from '@aws-sdk/client-sqs';
+import { internalCall } from '../../../wire/operation.ts';
+import type { Invoked } from '../invocation/invoke.ts';
+import { queueUrlOf, type SqsTable } from '../invocation/sqs-queue.ts';
+import type { EventFilter } from './event-filter.ts';
+import { failuresOf, filterable, recordOf, type SqsRecord } from './sqs-event.ts';
+
+export interface SqsEventSourceOptions {
+  readonly queueArn: string;
+  readonly region: string;
+  readonly batchSize: number;
+  /** Seconds to gather a batch for. */
+  readonly batchingWindow: number;
+  /** Batches that are processed at the same time. */
+  readonly maxConcurrency: number;
+  readonly reportsItemFailures: boolean;
+  readonly filter: EventFilter;
+  readonly sqs: SqsTable;
+  invoke(requestId: string, payload: Uint8Array): Promise<Invoked>;
+  /** Told how the last batch came out, in the words of LastProcessingResult. */
+  processed(result: string): void;
+}
+
+/** SQS hands out this many messages at a time, and lets a long poll wait this many seconds. */
+const RECEIVE_LIMIT = 10;
+const LONG_POLL_SECONDS = 20;
+/** The largest event, less what goes around the records. */
+const PAYLOAD_LIMIT = 6_291_456 - 64;
+/** Without a maximum Lambda begins with 5 batches at a time. */
+const INITIAL_CONCURRENCY = 5;
+const FIRST_DELAY = 250;
+const MAX_DELAY = 10_000;
+
+interface Batch {
+  readonly url: string;
+  readonly records: readonly SqsRecord[];
+  readonly receivedAt: number;
+}
+
+/**
+ * Polls a queue and invokes the function with what comes. What the function was done with is deleted; what failed comes
+ * back when its visibility timeout ends, and the queue's own redrive policy sends it to the dead-letter queue.
+ *
+ * The number of batches at a time halves with every batch that fails and grows by one with every other, so that
+ * a function in trouble is not run over. A batch that was throttled is tried again until its visibility timeout ends.
+ */
+export class SqsEventSource {
+  readonly #options: SqsEventSourceOptions;
+  readonly #stopped = new AbortController();
+  #concurrency: number;
+  #inFlight = 0;
+  #placeFree: (() => void) | undefined;
+  #failedPolls = 0;
+
+  constructor(options: SqsEventSourceOptions) {
+    this.#options = options;
+    this.#concurrency = Math.min(INITIAL_CONCURRENCY, options.maxConcurrency);
+  }
+
+  /** Polls until stopped. */
+  async run(): Promise<void> {
+    while (!this.#stopped.signal.aborted) {
+      try {
+        const url = await queueUrlOf(this.#options.sqs, this.#options.queueArn);
+        await this.#poll(url);
+      } catch (error) {
+        this.#options.processed(`PROBLEM: ${(error as Error).message}`);
+        await this.#pause(backOff(this.#failedPolls++));
+      }
+    }
+  }
+
+  /** Stops polling. Batches that are being processed still come to their end. */
+  stop(): void {
+    this.#stopped.abort();
+    this.#placeFree?.();
+  }
+
+  async #poll(url: string): Promise<void> {
+    while (!this.#stopped.signal.aborted) {
+      await this.#place();
+      const messages = await this.#gather(url);
+      this.#failedPolls = 0;
+      const receivedAt = Date.now();
+      const records = messages.map((message) => recordOf(message, this.#options.queueArn, this.#options.region));
+      const wanted = records.filter((record) => this.#options.filter(filterable(record)));
+      if (wanted.length < records.length)
+        await this.#delete(
+          url,
+          records.filter((record) => !wanted.includes(record)),
+        );
+      for (const part of partsOf(wanted)) this.#start({ url, records: part, receivedAt });
+    }
+  }
+
+  /** Resolves when another batch may be started. */
+  async #place(): Promise<void> {
+    while (this.#inFlight >= this.#concurrency && !this.#stopped.signal.aborted) {
+      await new Promise<void>((resolve) => {
+        this.#placeFree = resolve;
+      });
+    }
+  }
+
+  /** Receives messages: what is there, or, with a batching window, until it ends or the batch is full. */
+  async #gather(url: string): Promise<Message[]> {
+    const { batchSize, batchingWindow } = this.#options;
+    const messages = await this.#receive(url, batchSize, this.#stopped.signal);
+    if (messages.length === 0 || batchingWindow === 0) return messages;
+    const windowEnd = new AbortController();
+    const timer = setTimeout(() => windowEnd.abort(), batchingWindow * 1000);
+    const signal = AbortSignal.any([this.#stopped.signal, windowEnd.signal]);
+    while (messages.length < batchSize && !signal.aborted && sizeOf(messages) < PAYLOAD_LIMIT / 2) {
+      messages.push(...(await this.#receive(url, batchSize - messages.length, signal)));
+    }
+    clearTimeout(timer);
+    return messages;
+  }
+
+  async #receive(QueueUrl: string, most: number, signal: AbortSignal): Promise<Message[]> {
+    const input = {
+      QueueUrl,
+      MaxNumberOfMessages: Math.min(RECEIVE_LIMIT, most),
+      WaitTimeSeconds: LONG_POLL_SECONDS,
+      MessageSystemAttributeNames: ['All' as const],
+      MessageAttributeNames: ['All'],
+    };
+    try {
+      const { Messages = [] } = await this.#options.sqs.ReceiveMessage(input, internalCall(signal));
+      // The queue answers within this process: where messages are always there nobody else, and no timer, would have a turn.
+      await othersServed();
+      return [...Messages];
+    } catch (error) {
+      if (signal.aborted) return [];
+      throw error;
+    }
+  }
+
+  #start(batch: Batch): void {
+    this.#inFlight++;
+    this.#process(batch)
+      .then(
+        (succeeded) => this.#adapt(succeeded),
+        (error: Error) => {
+          this.#options.processed(`PROBLEM: ${error.message}`);
+          this.#adapt(false);
+        },
+      )
+      .finally(() => {
+        this.#inFlight--;
+        this.#placeFree?.();
+      });
+  }
+
+  #adapt(succeeded: boolean): void {
+    this.#concurrency = succeeded
+      ? Math.min(this.#options.maxConcurrency, this.#concurrency + 1)
+      : Math.max(1, Math.floor(this.#concurrency / 2));
+  }
+
+  async #process(batch: Batch): Promise<boolean> {
+    const payload = Buffer.from(JSON.stringify({ Records: batch.records }));
+    const invoked = await this.#invoke(batch, payload);
+    const ids = new Set(batch.records.map(({ messageId }) => messageId));
+    const failed = invoked && !invoked.functionError ? this.#failed(invoked.payload, ids) : undefined;
+    if (!failed) {
+      this.#options.processed('PROBLEM: Function call failed');
+      return false;
+    }
+    await this.#delete(
+      batch.url,
+      batch.records.filter(({ messageId }) => !failed.has(messageId)),
+    );
+    this.#options.processed('OK');
+    return true;
+  }
+
+  #failed(payload: Uint8Array, ids: ReadonlySet<string>): ReadonlySet<string> | undefined {
+    return this.#options.reportsItemFailures ? failuresOf(payload, ids) : new Set();
+  }
+
+  /** Invokes, again and again while the function is throttled; undefined when the messages have become visible again. */
+  async #invoke(batch: Batch, payload: Buffer): Promise<Invoked | undefined> {
+    for (let attempt = 0; ; attempt++) {
+      try {
+        return await this.#options.invoke(randomUUID(), payload);
+      } catch (error) {
+        if ((error as Error).name !== 'TooManyRequestsException') throw error;
+        this.#adapt(false);
+        const delay = backOff(attempt);
+        const visibleAt = batch.receivedAt + (await this.#visibilityTimeout(batch.url));
+        if (this.#stopped.signal.aborted || Date.now() + delay >= visibleAt) return undefined;
+        await this.#pause(delay);
+      }
+    }
+  }
+
+  async #visibilityTimeout(QueueUrl: string): Promise<number> {
+    const input = { QueueUrl, AttributeNames: ['VisibilityTimeout' as const] };
+    const { Attributes } = await this.#options.sqs.GetQueueAttributes(input, internalCall());
+    return Number(Attributes?.VisibilityTimeout ?? 0) * 1000;
+  }
+
+  async #delete(QueueUrl: string, records: readonly SqsRecord[]): Promise<void> {
+    for (let i = 0; i < records.length; i += RECEIVE_LIMIT) {
+      const Entries = records
+        .slice(i, i + RECEIVE_LIMIT)
+        .map(({ receiptHandle }, n) => ({ Id: String(n), ReceiptHandle: receiptHandle }));
+      await this.#options.sqs.DeleteMessageBatch({ QueueUrl, Entries }, internalCall());
+    }
+  }
+
+  async #pause(delay: number): Promise<void> {
+    if (this.#stopped.signal.aborted) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(done, delay);
+      const { signal } = this.#stopped;
+      function done(): void {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', done);
+        resolve();
+      }
+      signal.addEventListener('abort', done);
+    });
+  }
+}
+
+const backOff = (attempt: number): number => Math.min(MAX_DELAY, FIRST_DELAY * 2 ** attempt);
+
+const sizeOf = (messages: readonly Message[]): number =>
+  messages.reduce((sum, { Body = '' }) => sum + Buffer.byteLength(Body), 0);
+
+/** Records that go into one event each time: their order is kept. */
+function partsOf(records: readonly SqsRecord[]): SqsRecord[][] {
+  const parts: SqsRecord[][] = [];
+  let size = PAYLOAD_LIMIT;
+  for (const record of records) {
+    const recordSize = Buffer.byteLength(JSON.stringify(record)) + 1;
+    size += recordSize;
+    if (size > PAYLOAD_LIMIT) {
+      parts.push([]);
+      size = recordSize;
+    }
+    parts.at(-1)?.push(record);
+  }
+  return parts;
+}

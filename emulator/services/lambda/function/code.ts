@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { tooLarge } from '../errors.ts';
+import { unzip } from './unzip.ts';
+
+/** What a deployment package may hold zipped, in bytes ("Lambda quotas"). */
+const ZIPPED_LIMIT = 52_428_800;
+
+/** A deployment package, unpacked. It is there as long as a version or an environment retains it. */
+export interface CodePackage {
+  /** What LAMBDA_TASK_ROOT names. */
+  readonly directory: string;
+  /** SHA-256 of the zip file, in base64. */
+  readonly sha256: string;
+  /** Size of the zip file, in bytes. */
+  readonly size: number;
+  retain(): void;
+  release(): void;
+}
+
+interface Stored {
+  readonly unpacked: Promise<void>;
+  users: number;
+}
+
+/**
+ * Unpacks deployment packages beneath a directory, each once: stacks that deploy the same bundle share it.
+ * The directory is outside of any repository, or its `node_modules` would satisfy what a function did not bundle.
+ */
+export class CodeStore {
+  readonly #root: string;
+  readonly #stored = new Map<string, Stored>();
+
+  constructor(root: string) {
+    this.#root = root;
+  }
+
+  /** @throws InvalidParameterValueException or RequestTooLargeException. The caller retains the package. */
+  async unpack(zip: Uint8Array): Promise<CodePackage> {
+    if (zip.length > ZIPPED_LIMIT) throw tooLarge(`Request must be smaller than ${ZIPPED_LIMIT} bytes`);
+    const hash = createHash('sha256').update(zip).digest();
+    const name = hash.toString('hex').slice(0, 32);
+    const directory = join(this.#root, name);
+    const known = this.#stored.get(name);
+    const stored = known ?? { unpacked: unzip(zip, directory), users: 0 };
+    stored.users++;
+    this.#stored.set(name, stored);
+    const release = () => this.#release(name, directory, stored);
+    await stored.unpacked.catch((error: unknown) => {
+      release();
+      throw error;
+    });
+    return { directory, sha256: hash.toString('base64'), size: zip.length, retain: () => stored.users++, release };
+  }
+
+  #release(name: string, directory: string, stored: Stored): void {
+    stored.users--;
+    if (stored.users > 0) return;
+    this.#stored.delete(name);
+    // What cannot be removed now (a file still open, on Windows) goes with the whole directory when the service closes.
+    rm(directory, { recursive: true, force: true }).catch(() => undefined);
+  }
+}

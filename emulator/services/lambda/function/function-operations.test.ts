@@ -1,0 +1,249 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { zipSync } from 'fflate';
+import { describe, expect, test, vi } from 'vitest';
+import { startLambda } from '../test-lambda.ts';
+import { zipOf } from './test-zip.ts';
+
+const ONE = 'export const handler = async () => 1;';
+const TWO = 'export const handler = async () => 2;';
+const versionOf =
+  'export const handler = async (event, { functionVersion, invokedFunctionArn }) => [functionVersion, invokedFunctionArn];';
+const ARN = 'arn:aws:lambda:eu-west-1:123456789012:function:f';
+
+test('a function is shown as AWS shows it', async () => {
+  const { deploy, operations } = startLambda();
+  const zip = zipOf(ONE);
+  const made = await deploy('f', ONE, { Description: 'bakes', Tags: { factor: '1' } });
+  expect(made).toEqual({
+    FunctionName: 'f',
+    FunctionArn: ARN,
+    Runtime: 'nodejs24.x',
+    Role: 'arn:aws:iam::123456789012:role/f-role',
+    Handler: 'index.handler',
+    CodeSize: zip.length,
+    Description: 'bakes',
+    Timeout: 3,
+    MemorySize: 128,
+    LastModified: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+0000$/),
+    CodeSha256: expect.stringMatching(/^[A-Za-z0-9+/]{43}=$/),
+    Version: '$LATEST',
+    TracingConfig: { Mode: 'PassThrough' },
+    RevisionId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    State: 'Active',
+    LastUpdateStatus: 'Successful',
+    PackageType: 'Zip',
+    Architectures: ['x86_64'],
+    EphemeralStorage: { Size: 512 },
+    SnapStart: { ApplyOn: 'None', OptimizationStatus: 'Off' },
+    LoggingConfig: { LogFormat: 'Text', LogGroup: '/aws/lambda/f' },
+  });
+  expect(operations.GetFunctionConfiguration({ FunctionName: ARN })).toEqual(made);
+  expect(operations.GetFunction({ FunctionName: 'f' })).toMatchObject({ Configuration: made, Tags: { factor: '1' } });
+  expect(operations.ListFunctions({}).Functions).toEqual([made]);
+});
+
+describe('CreateFunction refuses', () => {
+  test.each<[string, object, string, RegExp]>([
+    ['another runtime', { Runtime: 'python3.13' }, 'InvalidParameterValueException', /python3\.13 .*is not served/],
+    ['an image', { PackageType: 'Image' }, 'InvalidParameterValueException', /PackageType Image/],
+    [
+      'layers',
+      { Layers: ['arn:aws:lambda:eu-west-1:1:layer:l:1'] },
+      'InvalidParameterValueException',
+      /^Layers is not served/,
+    ],
+    ['a VPC', { VpcConfig: { SubnetIds: ['subnet-1'] } }, 'InvalidParameterValueException', /^VpcConfig/],
+    ['no handler', { Handler: undefined }, 'InvalidParameterValueException', /mandatory/],
+    ['a timeout of 0', { Timeout: 0 }, 'ValidationException', /Value '0' at 'timeout'/],
+    ['a timeout of 901', { Timeout: 901 }, 'ValidationException', /less than or equal to 900/],
+    ['too little memory', { MemorySize: 64 }, 'ValidationException', /greater than or equal to 128/],
+    ['a role that is none', { Role: 'admin' }, 'ValidationException', /'role'/],
+    ['a name that is none', { FunctionName: 'a b' }, 'ValidationException', /functionName/],
+    [
+      'a reserved variable',
+      { Environment: { Variables: { AWS_REGION: 'x' } } },
+      'InvalidParameterValueException',
+      /Reserved keys used in this request: AWS_REGION/,
+    ],
+    [
+      'variables over 4 KB',
+      { Environment: { Variables: { ABC: 'x'.repeat(4100) } } },
+      'InvalidParameterValueException',
+      /exceeded the 4KB limit/,
+    ],
+    [
+      'a level for text logs',
+      { LoggingConfig: { ApplicationLogLevel: 'WARN' } },
+      'InvalidParameterValueException',
+      /LogFormat/,
+    ],
+    ['no code', { Code: {} }, 'InvalidParameterValueException', /source for function code/],
+    [
+      'what is no zip',
+      { Code: { ZipFile: Buffer.from('text') } },
+      'InvalidParameterValueException',
+      /^Could not unzip uploaded file/,
+    ],
+    ['an empty zip', { Code: { ZipFile: zipSync({}) } }, 'InvalidParameterValueException', /non-empty/],
+    [
+      'a file outside of the package',
+      { Code: { ZipFile: zipOf({ '../x': '' }) } },
+      'InvalidParameterValueException',
+      /invalid relative path/,
+    ],
+    [
+      'an object that is not there',
+      { Code: { S3Bucket: 'b', S3Key: 'k' } },
+      'InvalidParameterValueException',
+      /S3 Error Code: NoSuchKey. S3 Error Message: The specified key does not exist\./,
+    ],
+    ['a name that is taken', { FunctionName: 'taken' }, 'ResourceConflictException', /Function already exist: taken/],
+  ])('%s', async (_name, input, name, message) => {
+    const { deploy } = startLambda();
+    await deploy('taken', ONE);
+    await expect(deploy('f', ONE, input)).rejects.toMatchObject({ name, message: expect.stringMatching(message) });
+  });
+});
+
+test('code comes from S3 as well', async () => {
+  const { deploy, invoke } = startLambda({
+    s3GetObject: async (bucket, key) =>
+      zipOf({ 'index.mjs': `export const handler = async () => '${bucket}/${key}';` }),
+  });
+  await deploy('f', '', { Code: { S3Bucket: 'assets', S3Key: 'a.zip' } });
+  expect((await invoke('f')).result).toBe('assets/a.zip');
+});
+
+test('the same package is unpacked once, and removed with its last user', async () => {
+  const { deploy, invoke, operations, environments } = startLambda();
+  await deploy('f', ONE);
+  await deploy('g', ONE);
+  await invoke('f');
+  await invoke('g');
+  const [directory = ''] = ['f', 'g'].flatMap((name) =>
+    environments(name).map(({ version }) => version.code.directory),
+  );
+  expect(environments('g')[0]?.version.code.directory).toBe(directory);
+  expect(readFileSync(join(directory, 'index.mjs'), 'utf8')).toBe(ONE);
+  await operations.DeleteFunction({ FunctionName: 'f' });
+  expect((await invoke('g')).result).toBe(1);
+  await operations.DeleteFunction({ FunctionName: 'g' });
+  await vi.waitFor(() => expect(existsSync(directory)).toBe(false));
+});
+
+test('a change is in force when it is answered, and changes what it names', async () => {
+  const { deploy, invoke, operations } = startLambda();
+  const made = await deploy('f', ONE, { Timeout: 5 });
+  expect((await invoke('f')).result).toBe(1);
+  const changed = await operations.UpdateFunctionCode({ FunctionName: 'f', ZipFile: zipOf(TWO) });
+  expect(changed.CodeSha256).not.toBe(made.CodeSha256);
+  expect(changed.RevisionId).not.toBe(made.RevisionId);
+  expect((await invoke('f')).result).toBe(2);
+  const configured = operations.UpdateFunctionConfiguration({ FunctionName: 'f', MemorySize: 256 });
+  expect(configured).toMatchObject({ MemorySize: 256, Timeout: 5, CodeSha256: changed.CodeSha256 });
+  const stale = () => operations.UpdateFunctionConfiguration({ FunctionName: 'f', RevisionId: made.RevisionId });
+  expect(stale).toThrow(expect.objectContaining({ name: 'PreconditionFailedException' }));
+});
+
+test('a dry run of new code changes nothing', async () => {
+  const { deploy, invoke, operations } = startLambda();
+  await deploy('f', ONE);
+  await operations.UpdateFunctionCode({ FunctionName: 'f', ZipFile: zipOf(TWO), DryRun: true });
+  expect((await invoke('f')).result).toBe(1);
+});
+
+test('a deleted function is gone with all that is its own', async () => {
+  const { deploy, invoke, operations } = startLambda();
+  await deploy('f', ONE);
+  operations.PublishVersion({ FunctionName: 'f' });
+  await operations.DeleteFunction({ FunctionName: 'f' });
+  const gone = { name: 'ResourceNotFoundException', message: `Function not found: ${ARN}` };
+  await expect(invoke('f')).rejects.toMatchObject(gone);
+  expect(() => operations.GetFunction({ FunctionName: 'f' })).toThrow(expect.objectContaining(gone));
+});
+
+test('versions keep what they were published from', async () => {
+  const { deploy, invoke, operations } = startLambda();
+  await deploy('f', versionOf);
+  const one = operations.PublishVersion({ FunctionName: 'f', Description: 'first' });
+  expect(one).toMatchObject({ Version: '1', FunctionArn: `${ARN}:1`, Description: 'first' });
+  expect(operations.PublishVersion({ FunctionName: 'f' }).Version).toBe('1');
+  const two = await operations.UpdateFunctionCode({ FunctionName: 'f', ZipFile: zipOf(TWO), Publish: true });
+  expect(two.Version).toBe('2');
+  expect(await invoke('f:1')).toMatchObject({ ExecutedVersion: '1', result: ['1', `${ARN}:1`] });
+  expect(await invoke('f', {}, { Qualifier: '2' })).toMatchObject({ ExecutedVersion: '2', result: 2 });
+  expect(operations.ListVersionsByFunction({ FunctionName: 'f' }).Versions.map(({ Version }) => Version)).toEqual([
+    '$LATEST',
+    '1',
+    '2',
+  ]);
+  const { NextMarker: Marker } = operations.ListVersionsByFunction({ FunctionName: 'f', MaxItems: 2 });
+  const rest = operations.ListVersionsByFunction({ FunctionName: 'f', MaxItems: 2, Marker });
+  expect(rest).toEqual({ Versions: [expect.objectContaining({ Version: '2' })] });
+  expect(() => operations.ListVersionsByFunction({ FunctionName: 'f', MaxItems: 0 })).toThrow("'0' at 'maxItems'");
+  const otherCode = () => operations.PublishVersion({ FunctionName: 'f', CodeSha256: one.CodeSha256 });
+  expect(otherCode).toThrow(/is different from current CodeSHA256 in \$LATEST/);
+});
+
+test('an alias names a version, and may share its traffic', async () => {
+  const { deploy, invoke, operations } = startLambda();
+  await deploy('f', versionOf);
+  operations.PublishVersion({ FunctionName: 'f' });
+  operations.UpdateFunctionConfiguration({ FunctionName: 'f', Description: 'second' });
+  operations.PublishVersion({ FunctionName: 'f' });
+  const alias = operations.CreateAlias({ FunctionName: 'f', Name: 'live', FunctionVersion: '1' });
+  expect(alias).toMatchObject({ AliasArn: `${ARN}:live`, FunctionVersion: '1' });
+  expect(await invoke('f:live')).toMatchObject({ ExecutedVersion: '1', result: ['1', `${ARN}:live`] });
+  operations.UpdateAlias({ FunctionName: 'f', Name: 'live', RoutingConfig: { AdditionalVersionWeights: { 2: 1 } } });
+  expect(await invoke('f:live')).toMatchObject({ ExecutedVersion: '2' });
+  expect(() => operations.DeleteFunction({ FunctionName: 'f:1' })).toThrow(/aliases reference version 1/);
+  expect(() => operations.CreateAlias({ FunctionName: 'f', Name: 'live', FunctionVersion: '1' })).toThrow(
+    /already exists/,
+  );
+  expect(() => operations.CreateAlias({ FunctionName: 'f', Name: 'none', FunctionVersion: '9' })).toThrow(/not found/);
+  operations.DeleteAlias({ FunctionName: 'f', Name: 'live' });
+  expect(() => operations.GetAlias({ FunctionName: 'f', Name: 'live' })).toThrow(/Cannot find alias arn/);
+});
+
+test('tags', async () => {
+  const { deploy, operations } = startLambda();
+  await deploy('f', ONE, { Tags: { a: '1' } });
+  operations.TagResource({ Resource: ARN, Tags: { b: '2' } });
+  operations.UntagResource({ Resource: ARN, TagKeys: ['a'] });
+  expect(operations.ListTags({ Resource: ARN })).toEqual({ Tags: { b: '2' } });
+});
+
+test('permissions make a policy', async () => {
+  const { deploy, operations } = startLambda();
+  await deploy('f', ONE);
+  const permission = {
+    FunctionName: 'f',
+    StatementId: 'rule',
+    Action: 'lambda:InvokeFunction',
+    Principal: 'events.amazonaws.com',
+  };
+  operations.AddPermission({ ...permission, SourceArn: 'arn:aws:events:eu-west-1:123456789012:rule/r' });
+  const { Policy } = operations.GetPolicy({ FunctionName: 'f' });
+  expect(JSON.parse(Policy)).toEqual({
+    Version: '2012-10-17',
+    Id: 'default',
+    Statement: [
+      {
+        Sid: 'rule',
+        Effect: 'Allow',
+        Principal: { Service: 'events.amazonaws.com' },
+        Action: 'lambda:InvokeFunction',
+        Resource: ARN,
+        Condition: { ArnLike: { 'AWS:SourceArn': 'arn:aws:events:eu-west-1:123456789012:rule/r' } },
+      },
+    ],
+  });
+  expect(() => operations.AddPermission(permission)).toThrow(
+    expect.objectContaining({ name: 'ResourceConflictException' }),
+  );
+  operations.RemovePermission({ FunctionName: 'f', StatementId: 'rule' });
+  expect(() => operations.GetPolicy({ FunctionName: 'f' })).toThrow(
+    expect.objectContaining({ name: 'ResourceNotFoundException' }),
+  );
+});

@@ -1,0 +1,196 @@
+import { randomUUID } from 'node:crypto';
+import type {
+  AliasConfiguration,
+  FunctionConfiguration,
+  PutFunctionEventInvokeConfigRequest,
+} from '@aws-sdk/client-lambda';
+import { arn, type Region } from '../../../wire/operation.ts';
+import { notFound, staleRevision } from '../errors.ts';
+import type { FunctionUrl } from '../url/function-url.ts';
+import type { CodePackage } from './code.ts';
+import type { Configuration } from './configuration.ts';
+import type { FunctionReference } from './function-name.ts';
+import type { ResourcePolicy } from './permission.ts';
+
+export const LATEST = '$LATEST';
+
+/** Code and configuration together. It never changes: an update puts another in its place. */
+export interface FunctionVersion {
+  readonly functionName: string;
+  readonly version: string;
+  readonly configuration: Configuration;
+  readonly code: CodePackage;
+  readonly revisionId: string;
+  readonly lastModified: Date;
+}
+
+export interface Alias {
+  readonly name: string;
+  readonly description: string;
+  readonly version: string;
+  /** Further versions and the part of the traffic, 0 to 1, that each of them gets. */
+  readonly weights: ReadonlyMap<string, number>;
+  readonly revisionId: string;
+}
+
+export type EventInvokeConfig = Omit<PutFunctionEventInvokeConfigRequest, 'FunctionName' | 'Qualifier'> & {
+  readonly lastModified: Date;
+};
+
+/** A function with all that belongs to it. What a qualifier names is kept by it, the unqualified function by `$LATEST`. */
+export class LambdaFunction {
+  readonly name: string;
+  readonly arn: string;
+  latest: FunctionVersion;
+  /** Published versions by their numbers. */
+  readonly versions = new Map<string, FunctionVersion>();
+  /** What the last published version was published from, so that the same is not published twice. */
+  lastPublished: { readonly from: FunctionVersion; readonly version: FunctionVersion } | undefined;
+  publishedCount = 0;
+  readonly aliases = new Map<string, Alias>();
+  readonly urls = new Map<string, FunctionUrl>();
+  readonly policies = new Map<string, ResourcePolicy>();
+  readonly eventInvokeConfigs = new Map<string, EventInvokeConfig>();
+  tags: Readonly<Record<string, string>>;
+  reservedConcurrency: number | undefined;
+  /** Requests that are being processed now, of all versions. */
+  inFlight = 0;
+
+  constructor(name: string, functionArn: string, latest: FunctionVersion, tags: Readonly<Record<string, string>>) {
+    this.name = name;
+    this.arn = functionArn;
+    this.latest = latest;
+    this.tags = tags;
+  }
+
+  /** The function's ARN, with the qualifier where there is one. */
+  qualifiedArn(qualifier?: string): string {
+    return qualifier === undefined ? this.arn : `${this.arn}:${qualifier}`;
+  }
+
+  /** The version by its number or `$LATEST`. @throws ResourceNotFoundException */
+  version(version: string): FunctionVersion {
+    const found = version === LATEST ? this.latest : this.versions.get(version);
+    if (!found) throw notFound(`Function not found: ${this.qualifiedArn(version)}`);
+    return found;
+  }
+
+  /** @throws ResourceNotFoundException */
+  alias(name: string): Alias {
+    const found = this.aliases.get(name);
+    if (!found) throw notFound(`Cannot find alias arn: ${this.qualifiedArn(name)}`);
+    return found;
+  }
+
+  /** The version that a qualifier names: itself, `$LATEST`, or what an alias points to. @throws ResourceNotFoundException */
+  resolve(qualifier: string | undefined): FunctionVersion {
+    const alias = this.aliases.get(qualifier ?? '');
+    return this.version(alias ? alias.version : (qualifier ?? LATEST));
+  }
+
+  /** The version that one invocation runs on: an alias with weights draws. */
+  route(qualifier: string | undefined, random: () => number = Math.random): FunctionVersion {
+    const alias = this.aliases.get(qualifier ?? '');
+    let drawn = random();
+    for (const [version, weight] of alias?.weights ?? []) {
+      if (drawn < weight) return this.version(version);
+      drawn -= weight;
+    }
+    return this.resolve(qualifier);
+  }
+}
+
+/** The functions of a region by name. */
+export class FunctionStore {
+  readonly #functions = new Map<string, LambdaFunction>();
+  readonly region: Region;
+
+  constructor(region: Region) {
+    this.region = region;
+  }
+
+  arnOf(name: string): string {
+    return arn(this.region, 'lambda', `function:${name}`);
+  }
+
+  has(name: string): boolean {
+    return this.#functions.has(name);
+  }
+
+  /** @throws ResourceNotFoundException */
+  get({ name, qualifier }: FunctionReference): LambdaFunction {
+    const found = this.#functions.get(name);
+    if (!found) throw notFound(`Function not found: ${this.arnOf(name)}${qualifier ? `:${qualifier}` : ''}`);
+    return found;
+  }
+
+  add(added: LambdaFunction): void {
+    this.#functions.set(added.name, added);
+  }
+
+  remove(name: string): void {
+    this.#functions.delete(name);
+  }
+
+  all(): LambdaFunction[] {
+    return [...this.#functions.values()];
+  }
+}
+
+export const newRevisionId = (): string => randomUUID();
+
+/** @throws PreconditionFailedException where the caller changes another revision than the one it has seen. */
+export function checkRevision(demanded: string | undefined, current: string): void {
+  if (demanded !== undefined && demanded !== current) throw staleRevision();
+}
+
+/** `2026-11-23T02:26:17.123+0000`, as Lambda writes times in text. */
+export const lambdaTime = (time: Date): string => time.toISOString().replace('Z', '+0000');
+
+/** A version as the API shows it. What the endpoint injects when an environment starts is not in it. */
+export function describe(owner: LambdaFunction, of: FunctionVersion, qualifier?: string): FunctionConfiguration {
+  const { configuration, code } = of;
+  const { logging } = configuration;
+  return {
+    FunctionName: owner.name,
+    FunctionArn: owner.qualifiedArn(of.version === LATEST ? qualifier : of.version),
+    Runtime: configuration.runtime,
+    Role: configuration.role,
+    Handler: configuration.handler,
+    CodeSize: code.size,
+    Description: configuration.description,
+    Timeout: configuration.timeout,
+    MemorySize: configuration.memorySize,
+    LastModified: lambdaTime(of.lastModified),
+    CodeSha256: code.sha256,
+    Version: of.version,
+    ...(configuration.variables && { Environment: { Variables: configuration.variables } }),
+    ...(configuration.deadLetterConfig && { DeadLetterConfig: configuration.deadLetterConfig }),
+    TracingConfig: { Mode: configuration.tracingMode },
+    RevisionId: of.revisionId,
+    State: 'Active',
+    LastUpdateStatus: 'Successful',
+    PackageType: 'Zip',
+    Architectures: [...configuration.architectures],
+    EphemeralStorage: { Size: configuration.ephemeralStorage },
+    SnapStart: { ApplyOn: 'None', OptimizationStatus: 'Off' },
+    LoggingConfig: {
+      LogFormat: logging.format,
+      LogGroup: logging.group,
+      ...(logging.applicationLevel && { ApplicationLogLevel: logging.applicationLevel as 'INFO' }),
+      ...(logging.systemLevel && { SystemLogLevel: logging.systemLevel as 'INFO' }),
+    },
+  };
+}
+
+/** An alias as the API shows it. */
+export function describeAlias(owner: LambdaFunction, alias: Alias): AliasConfiguration {
+  return {
+    AliasArn: owner.qualifiedArn(alias.name),
+    Name: alias.name,
+    FunctionVersion: alias.version,
+    Description: alias.description,
+    ...(alias.weights.size > 0 && { RoutingConfig: { AdditionalVersionWeights: Object.fromEntries(alias.weights) } }),
+    RevisionId: alias.revisionId,
+  };
+}

@@ -1,0 +1,57 @@
+import type * as lambda from '@aws-sdk/client-lambda';
+import type { Handlers } from '../../../wire/operation.ts';
+import { invalidParameter } from '../errors.ts';
+import { pageOf } from '../paging.ts';
+import {
+  checkRevision,
+  describe,
+  type FunctionStore,
+  type FunctionVersion,
+  LATEST,
+  type LambdaFunction,
+  newRevisionId,
+} from './function.ts';
+import { parseFunctionName } from './function-name.ts';
+
+/** Makes a version of what `$LATEST` is now. Where nothing changed since the last one, that is the version. */
+export function publish(owner: LambdaFunction, description?: string): FunctionVersion {
+  const from = owner.latest;
+  const last = owner.lastPublished;
+  if (last?.from === from && owner.versions.has(last.version.version)) return last.version;
+  owner.publishedCount++;
+  const version: FunctionVersion = {
+    ...from,
+    version: String(owner.publishedCount),
+    configuration: { ...from.configuration, description: description ?? from.configuration.description },
+    revisionId: newRevisionId(),
+  };
+  from.code.retain();
+  owner.versions.set(version.version, version);
+  owner.lastPublished = { from, version };
+  return version;
+}
+
+export function versionOperations(functions: FunctionStore) {
+  return {
+    PublishVersion: (input) => {
+      const owner = functions.get(parseFunctionName(input.FunctionName));
+      checkRevision(input.RevisionId, owner.latest.revisionId);
+      const { sha256 } = owner.latest.code;
+      if (input.CodeSha256 && input.CodeSha256 !== sha256) {
+        throw invalidParameter(
+          `CodeSHA256 (${input.CodeSha256}) is different from current CodeSHA256 in $LATEST (${sha256}). Please try again with the CodeSHA256 in $LATEST.`,
+        );
+      }
+      return describe(owner, publish(owner, input.Description));
+    },
+    ListVersionsByFunction: (input) => {
+      const owner = functions.get(parseFunctionName(input.FunctionName));
+      const versions = [
+        describe(owner, owner.latest, LATEST),
+        ...[...owner.versions.values()].map((version) => describe(owner, version)),
+      ];
+      const { items, ...next } = pageOf(versions, ({ Version = '' }) => Version, input);
+      return { Versions: items, ...next };
+    },
+  } satisfies Handlers<typeof lambda>;
+}

@@ -1,0 +1,119 @@
+import { expect, test, vi } from 'vitest';
+import { internalCall } from '../../../wire/operation.ts';
+import { startLambda } from '../test-lambda.ts';
+
+const QUICK = { timings: { asyncRetryDelays: [10, 20] } };
+const FAILING =
+  'export const handler = async (event, { awsRequestId }) => { console.log("attempt"); throw new Error("boom") };';
+
+type Started = ReturnType<typeof startLambda>;
+
+const attempts = ({ logged }: Started) => logged.filter(({ message }) => message.includes('\tattempt')).length;
+
+async function receive({ sqs }: Started, QueueUrl: string) {
+  const input = { QueueUrl, WaitTimeSeconds: 5, MessageAttributeNames: ['All'] };
+  const { Messages = [] } = await sqs.ReceiveMessage(input, internalCall());
+  return Messages[0];
+}
+
+test('an event is accepted at once and handled after', async () => {
+  const started = startLambda(QUICK);
+  const { deploy, invoke, operations, queue } = started;
+  const { arn, url } = await queue('done');
+  await deploy('f', 'export const handler = async (event) => ({ got: event });');
+  operations.PutFunctionEventInvokeConfig({
+    FunctionName: 'f',
+    DestinationConfig: { OnSuccess: { Destination: arn } },
+  });
+  expect(await invoke('f', { order: 1 }, { InvocationType: 'Event' })).toMatchObject({ StatusCode: 202, result: null });
+  const message = await receive(started, url);
+  expect(JSON.parse(message?.Body ?? '')).toMatchObject({
+    version: '1.0',
+    requestContext: {
+      functionArn: 'arn:aws:lambda:eu-west-1:123456789012:function:f:$LATEST',
+      condition: 'Success',
+      approximateInvokeCount: 1,
+    },
+    requestPayload: { order: 1 },
+    responseContext: { statusCode: 200, executedVersion: '$LATEST' },
+    responsePayload: { got: { order: 1 } },
+  });
+});
+
+test('an event whose function fails is tried three times, then goes to the destination and the dead-letter queue', async () => {
+  const started = startLambda(QUICK);
+  const { deploy, invoke, operations, queue } = started;
+  const failed = await queue('failed');
+  const dead = await queue('dead');
+  await deploy('f', FAILING, { DeadLetterConfig: { TargetArn: dead.arn } });
+  operations.PutFunctionEventInvokeConfig({
+    FunctionName: 'f',
+    DestinationConfig: { OnFailure: { Destination: failed.arn } },
+  });
+  await invoke('f', { order: 1 }, { InvocationType: 'Event' });
+  const record = JSON.parse((await receive(started, failed.url))?.Body ?? '');
+  expect(record).toMatchObject({
+    requestContext: { condition: 'RetriesExhausted', approximateInvokeCount: 3 },
+    responseContext: { functionError: 'Unhandled' },
+    responsePayload: { errorType: 'Error', errorMessage: 'boom' },
+  });
+  const letter = await receive(started, dead.url);
+  expect(letter?.Body).toBe('{"order":1}');
+  expect(letter?.MessageAttributes).toMatchObject({
+    RequestID: { StringValue: record.requestContext.requestId },
+    ErrorMessage: { StringValue: 'boom' },
+  });
+  await vi.waitFor(() => expect(attempts(started)).toBe(3));
+});
+
+test('retries can be turned off', async () => {
+  const started = startLambda(QUICK);
+  const { deploy, invoke, operations, queue } = started;
+  const { arn, url } = await queue('failed');
+  await deploy('f', FAILING);
+  operations.PutFunctionEventInvokeConfig({
+    FunctionName: 'f',
+    MaximumRetryAttempts: 0,
+    DestinationConfig: { OnFailure: { Destination: arn } },
+  });
+  await invoke('f', {}, { InvocationType: 'Event' });
+  expect(JSON.parse((await receive(started, url))?.Body ?? '')).toMatchObject({
+    requestContext: { approximateInvokeCount: 1 },
+  });
+});
+
+test('an event that is throttled is kept', async () => {
+  const started = startLambda();
+  const { deploy, invoke, operations, queue } = started;
+  const { arn, url } = await queue('done');
+  await deploy('f', 'export const handler = async () => 1;');
+  operations.PutFunctionEventInvokeConfig({
+    FunctionName: 'f',
+    DestinationConfig: { OnSuccess: { Destination: arn } },
+  });
+  operations.PutFunctionConcurrency({ FunctionName: 'f', ReservedConcurrentExecutions: 0 });
+  await invoke('f', {}, { InvocationType: 'Event' });
+  operations.DeleteFunctionConcurrency({ FunctionName: 'f' });
+  expect(await receive(started, url)).toBeDefined();
+});
+
+test('the configuration of asynchronous invocations', async () => {
+  const { deploy, operations } = startLambda();
+  await deploy('f', FAILING);
+  expect(() => operations.GetFunctionEventInvokeConfig({ FunctionName: 'f' })).toThrow(
+    /doesn't have an EventInvokeConfig/,
+  );
+  operations.PutFunctionEventInvokeConfig({ FunctionName: 'f', MaximumRetryAttempts: 1 });
+  operations.UpdateFunctionEventInvokeConfig({ FunctionName: 'f', MaximumEventAgeInSeconds: 60 });
+  expect(operations.GetFunctionEventInvokeConfig({ FunctionName: 'f' })).toMatchObject({
+    MaximumRetryAttempts: 1,
+    MaximumEventAgeInSeconds: 60,
+  });
+  expect(() => operations.PutFunctionEventInvokeConfig({ FunctionName: 'f', MaximumRetryAttempts: 3 })).toThrow(
+    /maximumRetryAttempts/,
+  );
+  const toTopic = { DestinationConfig: { OnFailure: { Destination: 'arn:aws:sns:eu-west-1:123456789012:t' } } };
+  expect(() => operations.PutFunctionEventInvokeConfig({ FunctionName: 'f', ...toTopic })).toThrow(/is not served/);
+  operations.DeleteFunctionEventInvokeConfig({ FunctionName: 'f' });
+  expect(() => operations.GetFunctionEventInvokeConfig({ FunctionName: 'f' })).toThrow();
+});

@@ -1,0 +1,156 @@
+import { internalCall } from '../../../wire/operation.ts';
+import type { EventInvokeConfig, FunctionStore } from '../function/function.ts';
+import { type FunctionReference, parseFunctionName } from '../function/function-name.ts';
+import type { Invoked, InvokeRequest, Invoker } from './invoke.ts';
+import { queueUrlOf, type SqsTable } from './sqs-queue.ts';
+
+export interface AsyncInvocationsDeps {
+  readonly functions: FunctionStore;
+  readonly invoker: Invoker;
+  readonly sqs: SqsTable;
+  /** Milliseconds before the first and the second retry of an event whose function failed. */
+  readonly retryDelays: readonly number[];
+}
+
+/** Lambda keeps an event for 6 hours, and retries one that was throttled after 1 second to 5 minutes. */
+const MAX_EVENT_AGE_SECONDS = 21_600;
+const FIRST_THROTTLE_DELAY = 1000;
+const MAX_THROTTLE_DELAY = 300_000;
+const DEFAULT_RETRIES = 2;
+
+/** One event in Lambda's own queue. */
+interface QueuedEvent {
+  readonly reference: FunctionReference;
+  readonly request: InvokeRequest;
+  readonly acceptedAt: number;
+  attempts: number;
+  throttles: number;
+}
+
+type Condition = 'Success' | 'RetriesExhausted' | 'EventAgeExceeded';
+
+/** Asynchronous invocations: events that were accepted, their retries, and where they go in the end. */
+export class AsyncInvocations {
+  readonly #deps: AsyncInvocationsDeps;
+  readonly #retries = new Set<NodeJS.Timeout>();
+  #closed = false;
+
+  constructor(deps: AsyncInvocationsDeps) {
+    this.#deps = deps;
+  }
+
+  /** Takes an event, to be handled after its caller was answered. */
+  accept(reference: FunctionReference, request: InvokeRequest): void {
+    this.#try({ reference, request, acceptedAt: Date.now(), attempts: 0, throttles: 0 });
+  }
+
+  /** Forgets the events that wait for a retry. */
+  close(): void {
+    this.#closed = true;
+    for (const timer of this.#retries) clearTimeout(timer);
+    this.#retries.clear();
+  }
+
+  #try(event: QueuedEvent): void {
+    this.#attempt(event).catch((error: Error) => {
+      // The events of a function go with it.
+      if (this.#closed || error.name === 'ResourceNotFoundException') return;
+      // A destination is gone: there is nobody left to tell.
+      console.error(`lambda: an event for ${event.reference.name} was dropped: ${error.message}`);
+    });
+  }
+
+  async #attempt(event: QueuedEvent): Promise<void> {
+    const { reference, request } = event;
+    let invoked: Invoked;
+    try {
+      invoked = await this.#deps.invoker.invoke(reference, request);
+    } catch (error) {
+      if ((error as Error).name !== 'TooManyRequestsException') throw error;
+      event.throttles++;
+      const delay = Math.min(MAX_THROTTLE_DELAY, FIRST_THROTTLE_DELAY * 2 ** (event.throttles - 1));
+      return this.#again(event, delay, undefined);
+    }
+    event.attempts++;
+    if (!invoked.functionError) return this.#finish(event, 'Success', invoked);
+    const retries = this.#configOf(event)?.MaximumRetryAttempts ?? DEFAULT_RETRIES;
+    if (event.attempts > retries) return this.#finish(event, 'RetriesExhausted', invoked);
+    return this.#again(event, this.#deps.retryDelays[event.attempts - 1] ?? 0, invoked);
+  }
+
+  async #again(event: QueuedEvent, delay: number, invoked: Invoked | undefined): Promise<void> {
+    if (this.#closed) return;
+    const maxAge = (this.#configOf(event)?.MaximumEventAgeInSeconds ?? MAX_EVENT_AGE_SECONDS) * 1000;
+    if (Date.now() + delay - event.acceptedAt > maxAge) return this.#finish(event, 'EventAgeExceeded', invoked);
+    const timer = setTimeout(() => {
+      this.#retries.delete(timer);
+      this.#try(event);
+    }, delay);
+    this.#retries.add(timer.unref());
+  }
+
+  async #finish(event: QueuedEvent, condition: Condition, invoked: Invoked | undefined): Promise<void> {
+    const destinations = this.#configOf(event)?.DestinationConfig;
+    const destination = condition === 'Success' ? destinations?.OnSuccess : destinations?.OnFailure;
+    if (destination?.Destination) await this.#deliver(destination.Destination, this.#record(event, condition, invoked));
+    if (condition !== 'Success') await this.#sendToDeadLetterQueue(event, invoked);
+  }
+
+  #configOf({ reference }: QueuedEvent): EventInvokeConfig | undefined {
+    return this.#deps.functions.get(reference).eventInvokeConfigs.get(reference.qualifier ?? '');
+  }
+
+  async #deliver(destination: string, record: string): Promise<void> {
+    if (destination.includes(':lambda:')) {
+      const { requestId } = internalCall();
+      this.accept(parseFunctionName(destination), { requestId, payload: Buffer.from(record) });
+      return;
+    }
+    const QueueUrl = await queueUrlOf(this.#deps.sqs, destination);
+    await this.#deps.sqs.SendMessage({ QueueUrl, MessageBody: record }, internalCall());
+  }
+
+  /** The dead-letter queue gets the event itself; why it failed is in the message's attributes. */
+  async #sendToDeadLetterQueue({ reference, request }: QueuedEvent, invoked: Invoked | undefined): Promise<void> {
+    const { configuration } = this.#deps.functions.get(reference).resolve(reference.qualifier);
+    if (!configuration.deadLetterConfig?.TargetArn) return;
+    const error = invoked ? (parsed(invoked.payload) as { errorMessage?: string } | null) : undefined;
+    const QueueUrl = await queueUrlOf(this.#deps.sqs, configuration.deadLetterConfig.TargetArn);
+    const message = {
+      QueueUrl,
+      MessageBody: Buffer.from(request.payload).toString(),
+      MessageAttributes: {
+        RequestID: { DataType: 'String', StringValue: request.requestId },
+        ErrorCode: { DataType: 'Number', StringValue: invoked ? '200' : '429' },
+        ErrorMessage: { DataType: 'String', StringValue: (error?.errorMessage ?? 'Rate Exceeded.').slice(0, 1024) },
+      },
+    };
+    await this.#deps.sqs.SendMessage(message, internalCall());
+  }
+
+  /** The invocation record ("Capturing records of Lambda asynchronous invocations"). */
+  #record({ reference, request, attempts }: QueuedEvent, condition: Condition, invoked: Invoked | undefined): string {
+    const owner = this.#deps.functions.get(reference);
+    return JSON.stringify({
+      version: '1.0',
+      timestamp: new Date().toISOString(),
+      requestContext: {
+        requestId: request.requestId,
+        functionArn: owner.qualifiedArn(reference.qualifier ?? '$LATEST'),
+        condition,
+        approximateInvokeCount: attempts,
+      },
+      requestPayload: parsed(request.payload),
+      ...(invoked && {
+        responseContext: {
+          statusCode: 200,
+          executedVersion: invoked.executedVersion,
+          ...(invoked.functionError && { functionError: invoked.functionError }),
+        },
+        responsePayload: parsed(invoked.payload),
+      }),
+    });
+  }
+}
+
+const parsed = (json: Uint8Array): unknown => JSON.parse(Buffer.from(json).toString());

@@ -1,0 +1,140 @@
+import type { IncomingMessage } from 'node:http';
+import type { Caller } from '../../../wire/operation.ts';
+import type { InvokedVia } from './function-url.ts';
+
+/** Bodies of these types reach the function as text, all others in base64. */
+const TEXT = /^(text\/|application\/(.*\+)?(json|xml|javascript)\b)/i;
+
+/** The event of a request to a function URL, payload format 2.0 ("Invoking Lambda function URLs"). */
+export function eventOf(request: IncomingMessage, body: Buffer, via: InvokedVia): Buffer {
+  const [rawPath = '/', ...search] = (request.url ?? '/').split('?');
+  const rawQueryString = search.join('?');
+  const { cookie, connection: _connection, ...headers } = headersOf(request);
+  const parameters = parametersOf(rawQueryString);
+  const sourceIp = request.socket.remoteAddress ?? '127.0.0.1';
+  const now = new Date();
+  const asText = TEXT.test(request.headers['content-type'] ?? '');
+  const event = {
+    version: '2.0',
+    routeKey: '$default',
+    rawPath,
+    rawQueryString,
+    ...(cookie && { cookies: cookie.split(/;\s*/) }),
+    headers: {
+      ...headers,
+      'x-forwarded-for': sourceIp,
+      'x-forwarded-port': String(request.socket.localPort),
+      'x-forwarded-proto': 'http',
+    },
+    ...(parameters && { queryStringParameters: parameters }),
+    requestContext: {
+      accountId: via.caller ? via.accountId : 'anonymous',
+      apiId: via.urlId,
+      ...(via.caller && { authentication: null, authorizer: { iam: iamOf(via.caller, via.accountId) } }),
+      domainName: request.headers.host ?? '',
+      domainPrefix: via.urlId,
+      http: {
+        method: request.method,
+        path: rawPath,
+        protocol: `HTTP/${request.httpVersion}`,
+        sourceIp,
+        userAgent: request.headers['user-agent'] ?? '',
+      },
+      requestId: via.requestId,
+      routeKey: '$default',
+      stage: '$default',
+      time: clfTime(now),
+      timeEpoch: now.getTime(),
+    },
+    ...(body.length > 0 && { body: asText ? body.toString() : body.toString('base64') }),
+    isBase64Encoded: body.length > 0 && !asText,
+  };
+  return Buffer.from(JSON.stringify(event));
+}
+
+function headersOf({ headers }: IncomingMessage): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
+}
+
+/** Values of a name that is given more than once are joined with commas. */
+function parametersOf(query: string): Record<string, string> | undefined {
+  const parameters: Record<string, string> = {};
+  for (const [name, value] of new URLSearchParams(query)) {
+    parameters[name] = Object.hasOwn(parameters, name) ? `${parameters[name]},${value}` : value;
+  }
+  return Object.keys(parameters).length > 0 ? parameters : undefined;
+}
+
+const iamOf = ({ accessKeyId, arn, userId }: Caller, accountId: string) => ({
+  accessKey: accessKeyId,
+  accountId,
+  callerId: userId,
+  cognitoIdentity: null,
+  principalOrgId: null,
+  userArn: arn,
+  userId,
+});
+
+/** `12/Mar/2020:19:03:58 +0000` */
+function clfTime(time: Date): string {
+  const [, day, month, year, clock] = /^\w+, (\d+) (\w+) (\d+) ([\d:]+)/.exec(time.toUTCString()) ?? [];
+  return `${day}/${month}/${year}:${clock} +0000`;
+}
+
+export interface UrlResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | readonly string[]>>;
+  readonly body: string | Buffer;
+}
+
+/** What a function's result means to a client. Without a statusCode it is a body of JSON; undefined where it means nothing. */
+export function responseOf(payload: Uint8Array): UrlResponse | undefined {
+  const text = Buffer.from(payload).toString();
+  const result: unknown = JSON.parse(text);
+  if (typeof result !== 'object' || result === null || !('statusCode' in result)) {
+    return {
+      status: 200,
+      headers: { 'content-type': 'application/json' },
+      body: typeof result === 'string' ? result : text,
+    };
+  }
+  const { statusCode, headers, cookies, body, isBase64Encoded } = result as Record<string, unknown>;
+  const status = Number(statusCode);
+  if (!Number.isInteger(status) || status < 200 || status > 599) return undefined;
+  return {
+    status,
+    headers: { 'content-type': 'application/json', ...ownHeaders(headers), ...cookieHeader(cookies) },
+    body: bodyOf(body, isBase64Encoded === true),
+  };
+}
+
+/** Headers of the connection and of the framing, which are not the function's to say (RFC 9110, 7.6.1 and 8.6). */
+const OF_CONNECTION: ReadonlySet<string> = new Set([
+  'connection',
+  'content-length',
+  'keep-alive',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+]);
+
+function ownHeaders(headers: unknown): Record<string, string> {
+  if (typeof headers !== 'object' || headers === null) return {};
+  return Object.fromEntries(
+    Object.entries(headers)
+      .filter(([, value]) => value !== undefined && value !== null)
+      .map(([name, value]) => [name.toLowerCase(), String(value)] as const)
+      .filter(([name]) => !OF_CONNECTION.has(name)),
+  );
+}
+
+const cookieHeader = (cookies: unknown) =>
+  Array.isArray(cookies) && cookies.length > 0 ? { 'set-cookie': cookies.map(String) } : {};
+
+function bodyOf(body: unknown, isBase64Encoded: boolean): string | Buffer {
+  if (body === undefined || body === null) return '';
+  if (typeof body !== 'string') return JSON.stringify(body);
+  return isBase64Encoded ? Buffer.from(body, 'base64') : body;
+}
