@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { startEndpoint } from './test-endpoint.ts';
+import { startEndpoint } from './endpoint.fixture.ts';
 
 /** Logs, and answers, which version it is. */
 const SAYS_VERSION = `export const handler = async (event, { functionVersion }) => {

@@ -3,8 +3,8 @@ import { SSM } from '@aws-sdk/client-ssm';
 import { STS } from '@aws-sdk/client-sts';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { KNOWN, REGION, start } from './test-authentication.ts';
-import { Sha256 } from './wire/test-sha256.ts';
+import { KNOWN, REGION, start } from './authentication.fixture.ts';
+import { Sha256 } from './wire/sha256.fixture.ts';
 
 /** Who gets in, over real HTTP. */
 

@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers';
 import { Lambda } from '@aws-sdk/client-lambda';
 import { expect, onTestFinished, test } from 'vitest';
 import { describeInBrowser, openPage } from '../test/chromium.ts';
-import { startEndpoint } from './test-endpoint.ts';
+import { startEndpoint } from './endpoint.fixture.ts';
 
 /** A web page of somebody else, in a real browser on the machine of the endpoint, tries what a page can try. */
 

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { SQS } from '@aws-sdk/client-sqs';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { isAlive } from './services/lambda/test-lambda.ts';
-import { startEndpoint } from './test-endpoint.ts';
+import { startEndpoint } from './endpoint.fixture.ts';
+import { isAlive } from './services/lambda/lambda.fixture.ts';
 
 async function start(options: { readonly faults?: boolean } = {}) {
   const endpoint = await startEndpoint(options);

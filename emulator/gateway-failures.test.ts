@@ -1,8 +1,8 @@
 import { request } from 'node:http';
 import * as ssm from '@aws-sdk/client-ssm';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { authorization, serve } from './gateway.fixture.ts';
 import type { GatewayOptions } from './gateway.ts';
-import { authorization, serve } from './test-gateway.ts';
 import { type Service, service, serviceModel } from './wire/service.ts';
 
 describe('whatever serving a request throws is the failure of that request', () => {

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import * as ssm from '@aws-sdk/client-ssm';
 import { expect, test } from 'vitest';
-import { authorization, serve } from './test-gateway.ts';
+import { authorization, serve } from './gateway.fixture.ts';
 import { type Service, service, serviceModel } from './wire/service.ts';
 
 const model = serviceModel('ssm', ssm);

@@ -7,7 +7,7 @@ import * as sqs from '@aws-sdk/client-sqs';
 import * as ssm from '@aws-sdk/client-ssm';
 import { AwsQueryProtocol } from '@aws-sdk/core/protocols';
 import { expect, test, vi } from 'vitest';
-import { authorization, serve } from './test-gateway.ts';
+import { authorization, serve } from './gateway.fixture.ts';
 import { AwsError } from './wire/operation.ts';
 import { service, serviceModel } from './wire/service.ts';
 

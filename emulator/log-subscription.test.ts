@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import { expect, test, vi } from 'vitest';
-import { startEndpoint } from './test-endpoint.ts';
+import { startEndpoint } from './endpoint.fixture.ts';
 
 /** Tells of orders as the factory's functions do: JSON lines on stdout, between others that nobody subscribed to. */
 const TELLS = `const tell = (event) => process.stdout.write(JSON.stringify(event) + '\\n');

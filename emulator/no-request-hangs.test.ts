@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { HOSTILE_REQUESTS } from './test-hostile-requests.ts';
-import { cloudformation, s3, type WireCall } from './test-wire-calls.ts';
+import { HOSTILE_REQUESTS } from './hostile-requests.fixture.ts';
+import { cloudformation, s3, type WireCall } from './wire-calls.fixture.ts';
 
 /**
  * How much longer others may wait for a hostile request than for the largest template that is allowed: that takes a tenth of a
@@ -17,7 +17,7 @@ let url: string;
 let stop: () => Promise<void>;
 
 beforeAll(async () => {
-  const script = fileURLToPath(new URL('./test-endpoint-process.ts', import.meta.url));
+  const script = fileURLToPath(new URL('./endpoint-process.fixture.ts', import.meta.url));
   const child = spawn(process.execPath, [script], { stdio: ['pipe', 'pipe', 'ignore'] });
   const [line] = (await once(child.stdout, 'data')) as [Buffer];
   url = line.toString().trim();

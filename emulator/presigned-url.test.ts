@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { KNOWN, start } from './test-authentication.ts';
+import { KNOWN, start } from './authentication.fixture.ts';
 
 describe('a presigned URL', () => {
   async function withObject() {

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { expect, onTestFinished, test } from 'vitest';
 
 test('what a timer or a promise throws is said in a line, and the endpoint serves on', async () => {
-  const endpoint = spawn(process.execPath, [join(import.meta.dirname, 'test-guarded-endpoint.ts')]);
+  const endpoint = spawn(process.execPath, [join(import.meta.dirname, 'guarded-endpoint.fixture.ts')]);
   onTestFinished(async () => {
     endpoint.kill('SIGKILL');
     await once(endpoint, 'close');

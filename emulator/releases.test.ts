@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { startEndpoint } from './test-endpoint.ts';
+import { startEndpoint } from './endpoint.fixture.ts';
 
 /**
  * A function whose versions are kept, and an alias that runs the one that a parameter names, or else the newest.

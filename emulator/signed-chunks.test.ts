@@ -1,9 +1,9 @@
 import { crc32 } from 'node:zlib';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { describe, expect, test } from 'vitest';
-import { KNOWN, REGION, start } from './test-authentication.ts';
+import { KNOWN, REGION, start } from './authentication.fixture.ts';
 import { chunkSignature, signingKey, trailerSignature } from './wire/authentication/signature.ts';
-import { Sha256 } from './wire/test-sha256.ts';
+import { Sha256 } from './wire/sha256.fixture.ts';
 
 describe('chunks that are signed', () => {
   const scope = () => ({

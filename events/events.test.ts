@@ -12,23 +12,23 @@ import { noteBakes } from '../functions/analytics/note-bakes.ts';
 import { openShift } from '../functions/baking/bake-batch.ts';
 import { readTicket } from '../functions/baking/schema.ts';
 import { readTask } from '../functions/cleanup/schema.ts';
-import { newOrderId } from '../functions/domain/order-id.ts';
 import {
   LedgerInMemory,
   OrdersInMemory,
   OvenInMemory,
   QueueInMemory,
   RecipesInMemory,
-} from '../functions/domain/test-kitchen.ts';
+} from '../functions/domain/kitchen.fixture.ts';
+import { newOrderId } from '../functions/domain/order-id.ts';
 import { censusRoutes, satisfactionRoutes } from '../functions/metrics/routes.ts';
 import { placeOrder } from '../functions/ordering/place-order.ts';
 import { orderingRoutes } from '../functions/ordering/routes.ts';
 import { readOrderRequest } from '../functions/ordering/schema.ts';
+import { testContext } from '../functions/runtime/context.fixture.ts';
 import { httpFunction } from '../functions/runtime/http-function.ts';
 import { logsFunction } from '../functions/runtime/logs-function.ts';
 import { queueFunction } from '../functions/runtime/queue-function.ts';
-import { testContext } from '../functions/runtime/test-context.ts';
-import { telemetryInMemory } from '../functions/runtime/test-telemetry.ts';
+import { telemetryInMemory } from '../functions/runtime/telemetry.fixture.ts';
 
 /**
  * Every sample is what AWS would send (Powertools knows the envelopes), and is taken or refused as its name says. A sample

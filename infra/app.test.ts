@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { pinToLocalAccount } from './local-account.ts';
-import { type Run, runCdkAsSomebody } from './test-somebodys-account.ts';
-import { appOverPlaceholders } from './test-synthesis.ts';
+import { type Run, runCdkAsSomebody } from './somebodys-account.fixture.ts';
+import { appOverPlaceholders } from './synthesis.fixture.ts';
 
 /** Each runs the CDK CLI, which takes seconds to load. */
 const PATIENCE = 60_000;

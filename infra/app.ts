@@ -1,7 +1,7 @@
 import { App } from 'aws-cdk-lib';
 import { isMeantForAws, refusal } from './deploy-target.ts';
-import { addStages, UnknownStage } from './factors/stages.ts';
 import { pinToLocalAccount } from './local-account.ts';
+import { addStages, UnknownStage } from './stages.ts';
 import { InvalidContext, readStagesContext } from './stages-context.ts';
 import { lookRound } from './surroundings.ts';
 

@@ -1,4 +1,4 @@
-import { isAwsHost, isLoopbackHost } from '../workshop/endpoint/aws-hosts.ts';
+import { isAwsHost, isLoopbackHost } from '../client/endpoint/aws-hosts.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** Values of the context `aws` (`cdk deploy -c aws=true`) that say: this is meant for an AWS account. */

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { pinToLocalAccount } from './local-account.ts';
-import { appOverPlaceholders } from './test-synthesis.ts';
+import { appOverPlaceholders } from './synthesis.fixture.ts';
 
 const app = appOverPlaceholders();
 const { directory } = app.synth();

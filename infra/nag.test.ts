@@ -1,6 +1,6 @@
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { expect, test } from 'vitest';
-import { appOverPlaceholders } from './test-synthesis.ts';
+import { appOverPlaceholders } from './synthesis.fixture.ts';
 
 const app = appOverPlaceholders();
 app.synth();

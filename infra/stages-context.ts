@@ -1,4 +1,4 @@
-import type { Deploy, StagesProps } from './factors/stages.ts';
+import type { Deploy, StagesProps } from './stages.ts';
 
 const deploys: Readonly<Record<string, Deploy>> = { dev: 'Dev', prod: 'Prod' };
 

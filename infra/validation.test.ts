@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type App, CfnResource, Stack } from 'aws-cdk-lib';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { appOverPlaceholders } from './test-synthesis.ts';
+import { appOverPlaceholders } from './synthesis.fixture.ts';
 
 const report = z.object({ pluginReports: z.unknown() });
 

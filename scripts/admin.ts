@@ -1,10 +1,10 @@
-import { cleanUp } from './admin/clean-up.ts';
-import { redrive } from './admin/redrive.ts';
-import { endpointUrl } from './aws-environment.ts';
-import { clientConfiguration } from './client-configuration.ts';
-import { command, runCommand, UserError } from './command-line.ts';
-import { FACTORY_STACK, factoryOutputs } from './deployed-factory.ts';
-import { findEndpoint } from './endpoint.ts';
+import { endpointUrl } from '../client/endpoint/aws-environment.ts';
+import { clientConfiguration } from '../client/endpoint/client-configuration.ts';
+import { findEndpoint } from '../client/endpoint/endpoint.ts';
+import { cleanUp } from '../client/factory/clean-up.ts';
+import { FACTORY_STACK, factoryOutputs } from '../client/factory/deployed-factory.ts';
+import { redrive } from '../client/factory/redrive.ts';
+import { command, runCommand, UserError } from '../terminal/command-line.ts';
 
 const program = command(
   'admin',

@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { command, runCommand } from '../terminal/command-line.ts';
 import { measureBundles } from './bench/bundles.ts';
 import { deployFromAssembly } from './bench/deploy.ts';
 import { startEndpointProcess } from './bench/endpoint-process.ts';
@@ -6,7 +7,6 @@ import { type Figure, showFigures } from './bench/figure.ts';
 import { measureInvoke } from './bench/invoke.ts';
 import { measureOrders } from './bench/orders.ts';
 import { measureStart } from './bench/start.ts';
-import { command, runCommand } from './command-line.ts';
 
 const program = command(
   'bench',

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
+import { BundleFailed, bundleFunctions, type FunctionRoot } from '../pipeline/bundle-functions.ts';
 import { bundleFolder, rootsOf, type Snapshot, snapshotNumbered, snapshots } from '../workshop/snapshots.ts';
-import { BundleFailed, bundleFunctions, type FunctionRoot } from './bundle/bundle-functions.ts';
 
 const repository = join(import.meta.dirname, '..');
 
-/** What happens to be installed on this desk. */
-const ADAS_DESK = join(repository, 'workshop', 'desks', 'ada');
+/** What happens to be installed on this machine. */
+const ADAS_MACHINE = join(repository, 'workshop', 'machines', 'ada');
 
 /** `node scripts/bundle.ts 05 06` bundles what two snapshots run; without numbers, what all of them do. */
 try {
@@ -14,7 +14,7 @@ try {
   const [undeclared, declared] = [chosen.filter(takesWhatLiesAbout), chosen.filter((it) => !takesWhatLiesAbout(it))];
   const target = join(repository, 'dist');
   const bundles = [
-    ...(await bundleFunctions({ repository, roots: rootsToBundle(undeclared), target, nodePaths: [ADAS_DESK] })),
+    ...(await bundleFunctions({ repository, roots: rootsToBundle(undeclared), target, nodePaths: [ADAS_MACHINE] })),
     ...(await bundleFunctions({ repository, roots: rootsToBundle(declared), target })),
   ];
   // To stderr, because the CDK CLI runs this before `cdk synth` prints a template.

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { runAsSomebody } from '../infra/test-somebodys-account.ts';
-import { appOverPlaceholders } from '../infra/test-synthesis.ts';
+import { runAsSomebody } from '../infra/somebodys-account.fixture.ts';
+import { appOverPlaceholders } from '../infra/synthesis.fixture.ts';
 
 /** Each runs the CDK CLI, which takes seconds to load, more than once. */
 const PATIENCE = 60_000;

@@ -1,9 +1,9 @@
-import { endpointUrl, environmentFor, environmentForAws } from './aws-environment.ts';
-import { readCdkArguments } from './cdk/arguments.ts';
-import { confirmAws } from './cdk/confirm-aws.ts';
-import { runCdk } from './cdk-cli.ts';
-import { command, runCommand } from './command-line.ts';
-import { checkUrl, servingEndpoint } from './endpoint.ts';
+import { readCdkArguments } from '../client/cdk/arguments.ts';
+import { runCdk } from '../client/cdk/cdk-cli.ts';
+import { confirmAws } from '../client/cdk/confirm-aws.ts';
+import { endpointUrl, environmentFor, environmentForAws } from '../client/endpoint/aws-environment.ts';
+import { checkUrl, servingEndpoint } from '../client/endpoint/endpoint.ts';
+import { command, runCommand } from '../terminal/command-line.ts';
 
 const program = command(
   'cdk',

@@ -4,7 +4,7 @@ import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { type Ran, runCommandLine, scratchFolder } from './test-command.ts';
+import { type Ran, runCommandLine, scratchFolder } from '../terminal/command.fixture.ts';
 
 /** Bad input, given to the commands as a person gives it: one line that says what is wrong, and no stack trace. */
 

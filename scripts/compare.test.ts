@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { startEmulator } from '../emulator/index.ts';
+import { scratchFolder, startCommand } from '../terminal/command.fixture.ts';
 import type { Comparison, SideName } from '../workshop/compare/measurement.ts';
-import { scratchFolder, startCommand } from './test-command.ts';
 
 const startCompare = (args: readonly string[], environment?: NodeJS.ProcessEnv) =>
   startCommand('compare', args, environment);

@@ -1,15 +1,15 @@
 import { availableParallelism, totalmem } from 'node:os';
+import { command, runCommand } from '../terminal/command-line.ts';
+import { paintFor } from '../terminal/paint.ts';
+import { runTask } from '../terminal/task.ts';
+import { BAD_INPUT, checkCustomers, numberWithin, scenariosNamed } from '../workshop/compare/arguments.ts';
 import type { Comparison, ScenarioRun } from '../workshop/compare/measurement.ts';
+import { writeComparison } from '../workshop/compare/report/outcome.ts';
+import { comparisonTable } from '../workshop/compare/report/table.ts';
 import { runScenario } from '../workshop/compare/run-scenario.ts';
 import { type Scenario, scenarios } from '../workshop/compare/scenarios.ts';
-import { LACKING } from '../workshop/proof/experiment.ts';
-import { command, runCommand } from './command-line.ts';
-import { BAD_INPUT, checkCustomers, numberWithin, scenariosNamed } from './compare/arguments.ts';
-import { writeComparison } from './compare/outcome.ts';
-import { openStage, type Stage } from './compare/stage.ts';
-import { comparisonTable } from './compare/table.ts';
-import { paintFor } from './paint.ts';
-import { runTask } from './task.ts';
+import { openStage, type Stage } from '../workshop/compare/stage.ts';
+import { LACKING } from '../workshop/experiment/experiment.ts';
 
 interface Options {
   readonly rate: number;

@@ -1,18 +1,18 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { templateChanges } from '../workshop/proof/template-changes.ts';
+import { environmentFor } from '../client/endpoint/aws-environment.ts';
+import { synthesise } from '../pipeline/assembly.ts';
+import { command, runCommand } from '../terminal/command-line.ts';
+import { paintFor } from '../terminal/paint.ts';
+import { showCode, showCodeStat, showTemplate, showTemplateStat } from '../workshop/diff/patch.ts';
+import { codeChanges, codeOf } from '../workshop/diff/roles.ts';
+import { templateChanges } from '../workshop/diff/template-changes.ts';
+import { BAD_INPUT, factorOf } from '../workshop/proof/pairs.ts';
+import { lastProof } from '../workshop/proof/report/report-files.ts';
+import { showProof } from '../workshop/proof/table.ts';
+import { ANY_ENDPOINT } from '../workshop/proof/workbench.ts';
 import { snapshotNumbered } from '../workshop/snapshots.ts';
-import { environmentFor } from './aws-environment.ts';
-import { command, runCommand } from './command-line.ts';
-import { showCode, showCodeStat, showTemplate, showTemplateStat } from './diff/patch.ts';
-import { codeChanges, codeOf } from './diff/roles.ts';
-import { paintFor } from './paint.ts';
-import { synthesise } from './prove/assembly.ts';
-import { BAD_INPUT, factorOf } from './prove/pairs.ts';
-import { lastProof } from './prove/report-files.ts';
-import { showProof } from './prove/table.ts';
-import { ANY_ENDPOINT } from './prove/workbench.ts';
 
 interface Options {
   readonly stat?: boolean;

@@ -4,13 +4,13 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { examineCredentials } from './doctor/credentials.ts';
-import { judgePort } from './doctor/endpoints.ts';
-import type { Finding } from './doctor/finding.ts';
-import { judgeCores, judgeDisk, judgeMemory } from './doctor/machine.ts';
-import { holderOf } from './doctor/port-holder.ts';
-import { judgeDocker, judgePolicy } from './doctor/tools.ts';
-import { runCommandLine, scratchFolder } from './test-command.ts';
+import { examineCredentials } from '../client/doctor/credentials.ts';
+import { judgePort } from '../client/doctor/endpoints.ts';
+import type { Finding } from '../client/doctor/finding.ts';
+import { judgeCores, judgeDisk, judgeMemory } from '../client/doctor/machine.ts';
+import { holderOf } from '../client/doctor/port-holder.ts';
+import { judgeDocker, judgePolicy } from '../client/doctor/tools.ts';
+import { runCommandLine, scratchFolder } from '../terminal/command.fixture.ts';
 
 const GIB = 2 ** 30;
 

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { command, runCommand } from './command-line.ts';
-import { examineCredentials } from './doctor/credentials.ts';
-import { examineEndpoints } from './doctor/endpoints.ts';
-import type { Finding } from './doctor/finding.ts';
-import { examineMachine } from './doctor/machine.ts';
-import { examineTools } from './doctor/tools.ts';
-import { type Paint, paintFor } from './paint.ts';
+import { examineCredentials } from '../client/doctor/credentials.ts';
+import { examineEndpoints } from '../client/doctor/endpoints.ts';
+import type { Finding } from '../client/doctor/finding.ts';
+import { examineMachine } from '../client/doctor/machine.ts';
+import { examineTools } from '../client/doctor/tools.ts';
+import { command, runCommand } from '../terminal/command-line.ts';
+import { type Paint, paintFor } from '../terminal/paint.ts';
 
 const program = command(
   'doctor',

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { InvalidArgumentError } from 'commander';
-import { endpointUrl } from './aws-environment.ts';
-import { command, runCommand, UserError } from './command-line.ts';
-import { checkUrl, startEmbedded } from './endpoint.ts';
-import { recognise } from './recognise.ts';
+import { endpointUrl } from '../client/endpoint/aws-environment.ts';
+import { checkUrl, startEmbedded } from '../client/endpoint/endpoint.ts';
+import { recognise } from '../client/endpoint/recognise.ts';
+import { command, runCommand, UserError } from '../terminal/command-line.ts';
 
 const program = command(
   'emulator',

@@ -1,7 +1,7 @@
 import { Option } from 'commander';
-import { awsEnvironment, endpointUrl } from './aws-environment.ts';
-import { command, runCommand } from './command-line.ts';
-import { SHELLS, type Shell, shellCommands } from './shell.ts';
+import { awsEnvironment, endpointUrl } from '../client/endpoint/aws-environment.ts';
+import { SHELLS, type Shell, shellCommands } from '../client/endpoint/shell.ts';
+import { command, runCommand } from '../terminal/command-line.ts';
 
 const program = command(
   'env',

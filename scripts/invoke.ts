@@ -1,11 +1,11 @@
-import { endpointUrl } from './aws-environment.ts';
-import { command, runCommand, UserError } from './command-line.ts';
-import { deployFactory, type FactoryOutputs, factoryOutputs } from './deployed-factory.ts';
-import { type Endpoint, findOrStartEndpoint } from './endpoint.ts';
-import { findEvent } from './event-file.ts';
-import { FACTORY_FUNCTIONS, type FunctionName, isFunctionName } from './factory-functions.ts';
-import { invokeDeployed, showInvocation } from './invocation.ts';
-import { runSource } from './local-invocation.ts';
+import { endpointUrl } from '../client/endpoint/aws-environment.ts';
+import { type Endpoint, findOrStartEndpoint } from '../client/endpoint/endpoint.ts';
+import { deployFactory, type FactoryOutputs, factoryOutputs } from '../client/factory/deployed-factory.ts';
+import { findEvent } from '../client/factory/event-file.ts';
+import { FACTORY_FUNCTIONS, type FunctionName, isFunctionName } from '../client/factory/factory-functions.ts';
+import { invokeDeployed, showInvocation } from '../client/factory/invocation.ts';
+import { runSource } from '../client/factory/local-invocation.ts';
+import { command, runCommand, UserError } from '../terminal/command-line.ts';
 
 const names = Object.keys(FACTORY_FUNCTIONS).join(', ');
 

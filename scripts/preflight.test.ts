@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, lstatSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { scratchFolder } from './test-command.ts';
+import { scratchFolder } from '../terminal/command.fixture.ts';
 
 const PROGRAM = 'console.log(JSON.stringify([process.execPath, process.argv.slice(2)])); process.exitCode = 7;';
 

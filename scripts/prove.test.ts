@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, onTestFinished, test } from 'vitest';
 import { startEmulator } from '../emulator/index.ts';
-import type { Proof } from './prove/proof.ts';
-import { scratchFolder, startCommand } from './test-command.ts';
+import { scratchFolder, startCommand } from '../terminal/command.fixture.ts';
+import type { Proof } from '../workshop/proof/proof.ts';
 
 test.each([
   { script: 'prove', args: ['13'], says: /There is no factor "13": give one of 1 to 12, or all/ },

@@ -1,19 +1,19 @@
 import { join } from 'node:path';
 import { InvalidArgumentError, Option } from 'commander';
+import { namedEndpoint } from '../client/endpoint/endpoint.ts';
+import { command, runCommand, UserError } from '../terminal/command-line.ts';
+import { paintFor } from '../terminal/paint.ts';
+import { myRoots } from '../workshop/guide/my-roots.ts';
+import { myVersionOf } from '../workshop/guide/my-version.ts';
+import { fingerprint, noteProgress } from '../workshop/guide/progress.ts';
+import { experimentOf } from '../workshop/proof/experiments.ts';
+import { type Job, runJobs } from '../workshop/proof/jobs.ts';
+import { exitCodeOf, showOutcome, writeOutcome } from '../workshop/proof/outcome.ts';
+import { BAD_INPUT, factorsOf, pairsOf, type Self } from '../workshop/proof/pairs.ts';
+import type { Proof } from '../workshop/proof/proof.ts';
+import { OWN_RUNG } from '../workshop/proof/proof-endpoint.ts';
+import { deploysOf, openWorkbench } from '../workshop/proof/workbench.ts';
 import { rootsOf, snapshotNumbered } from '../workshop/snapshots.ts';
-import { command, runCommand, UserError } from './command-line.ts';
-import { namedEndpoint } from './endpoint.ts';
-import { paintFor } from './paint.ts';
-import { experimentOf } from './prove/experiments.ts';
-import { type Job, runJobs } from './prove/jobs.ts';
-import { myVersionOf } from './prove/my-version.ts';
-import { exitCodeOf, showOutcome, writeOutcome } from './prove/outcome.ts';
-import { BAD_INPUT, factorsOf, pairsOf, type Self } from './prove/pairs.ts';
-import type { Proof } from './prove/proof.ts';
-import { OWN_RUNG } from './prove/rung.ts';
-import { deploysOf, openWorkbench } from './prove/workbench.ts';
-import { myRoots } from './workshop/my-roots.ts';
-import { fingerprint, noteProgress } from './workshop/progress.ts';
 
 interface Options {
   readonly json?: string;

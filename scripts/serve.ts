@@ -1,5 +1,5 @@
-import { command, runCommand, UserError } from './command-line.ts';
-import { ended, startDeskProcess } from './desk-process.ts';
+import { ended, startDeskProcess } from '../client/factory/local-process.ts';
+import { command, runCommand, UserError } from '../terminal/command-line.ts';
 
 /** The HTTP services: the stack output that names the function of each, and the port that its server listens on. */
 const SERVICES = {

@@ -1,9 +1,9 @@
 import { globSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join, sep } from 'node:path';
-import { command, runCommand, UserError } from './command-line.ts';
-import { SnippetMissing } from './snippets/declaration.ts';
-import { type Filled, fill } from './snippets/fill.ts';
+import { command, runCommand, UserError } from '../terminal/command-line.ts';
+import { SnippetMissing } from '../workshop/snippets/declaration.ts';
+import { type Filled, fill } from '../workshop/snippets/fill.ts';
 
 const repository = join(import.meta.dirname, '..');
 

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { styleText } from 'node:util';
 import { InvalidArgumentError } from 'commander';
 import { Listr } from 'listr2';
-import { connectionTo } from '../workshop/endpoint/connection.ts';
-import { command, runCommand } from './command-line.ts';
-import { deployFactory, type FactoryOutputs } from './deployed-factory.ts';
-import { findOrStartEndpoint } from './endpoint.ts';
-import { followOrder, type OrderOptions, placeOrder } from './order-client.ts';
+import { connectionTo } from '../client/endpoint/connection.ts';
+import { findOrStartEndpoint } from '../client/endpoint/endpoint.ts';
+import { deployFactory, type FactoryOutputs } from '../client/factory/deployed-factory.ts';
+import { followOrder, type OrderOptions, placeOrder } from '../client/factory/order-client.ts';
+import { command, runCommand } from '../terminal/command-line.ts';
 
 const SIDE_BY_SIDE = 20;
 

@@ -1,17 +1,17 @@
 import { join } from 'node:path';
 import { Argument } from 'commander';
+import { command, runCommand, UserError } from '../terminal/command-line.ts';
+import { paintFor } from '../terminal/paint.ts';
+import { showCode } from '../workshop/diff/patch.ts';
+import { begin } from '../workshop/guide/begin.ts';
+import { lessonOf, readHints } from '../workshop/guide/lesson.ts';
+import { myFolder, myRoots } from '../workshop/guide/my-roots.ts';
+import { showOverview, standings } from '../workshop/guide/overview.ts';
+import { keyOf, noteProgress, readProgress } from '../workshop/guide/progress.ts';
+import { reset } from '../workshop/guide/reset.ts';
+import { solutionOf } from '../workshop/guide/solution.ts';
+import { BAD_INPUT, factorOf, factorsOf } from '../workshop/proof/pairs.ts';
 import { snapshotNumbered } from '../workshop/snapshots.ts';
-import { command, runCommand, UserError } from './command-line.ts';
-import { showCode } from './diff/patch.ts';
-import { paintFor } from './paint.ts';
-import { BAD_INPUT, factorOf, factorsOf } from './prove/pairs.ts';
-import { begin } from './workshop/begin.ts';
-import { lessonOf, readHints } from './workshop/lesson.ts';
-import { myFolder, myRoots } from './workshop/my-roots.ts';
-import { showOverview, standings } from './workshop/overview.ts';
-import { keyOf, noteProgress, readProgress } from './workshop/progress.ts';
-import { reset } from './workshop/reset.ts';
-import { solutionOf } from './workshop/solution.ts';
 
 type Action = 'try' | 'hint' | 'solution' | 'reset';
 
@@ -52,7 +52,7 @@ async function tryIt(factor: number): Promise<void> {
 
 1. Read ${lessonOf(factor)}.
 2. Put factor ${factor}, ${name}, right there.${more ? ` You will have to write ${more}.` : ''}
-   The infrastructure of snapshot ${factor} is used as it is: infra/factors/${snapshotNumbered(factor).slug}.ts
+   The infrastructure of snapshot ${factor} is used as it is: workshop/${snapshotNumbered(factor).slug}/stack.ts
 3. Prove it: npm run prove -- ${factor} --mine
 
 Stuck? npm run workshop -- hint ${factor}`);

@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { ReceiveMessageCommand, SendMessageCommand, SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { runCdk } from '../client/cdk/cdk-cli.ts';
+import { environmentFor } from '../client/endpoint/aws-environment.ts';
+import { clientConfiguration } from '../client/endpoint/client-configuration.ts';
+import { type FactoryOutputs, factoryOutputs } from '../client/factory/deployed-factory.ts';
+import { followOrder, placeOrder } from '../client/factory/order-client.ts';
 import { type Emulator, startEmulator } from '../emulator/index.ts';
-import { environmentFor } from '../scripts/aws-environment.ts';
-import { runCdk } from '../scripts/cdk-cli.ts';
-import { clientConfiguration } from '../scripts/client-configuration.ts';
-import { type FactoryOutputs, factoryOutputs } from '../scripts/deployed-factory.ts';
-import { followOrder, placeOrder } from '../scripts/order-client.ts';
 import { countDeadLetters, eventIdsOf, placeInStorm } from './storm.ts';
 
 /**

@@ -18,13 +18,14 @@ test.each(sources)('%s imports only what its place allows', (file) => {
   expect(refused).toEqual([]);
 });
 
-test.each(sources.filter((file) => /^(scripts|workshop)\//.test(file) && !/(^|\/)test-|\.test\.ts$/.test(file)))(
-  '%s leaves it to workshop/endpoint where a URL leads',
-  (file) => {
-    // `fetch` would look up the name in a function URL, which may be one of AWS.
-    expect(readFileSync(join(root, file), 'utf8')).not.toMatch(/(?<![\w.#])fetch\(/);
-  },
-);
+test.each(
+  sources.filter(
+    (file) => /^(scripts|workshop|client|terminal|pipeline)\//.test(file) && !/\.(test|fixture)\.ts$/.test(file),
+  ),
+)('%s leaves it to client/endpoint where a URL leads', (file) => {
+  // `fetch` would look up the name in a function URL, which may be one of AWS.
+  expect(readFileSync(join(root, file), 'utf8')).not.toMatch(/(?<![\w.#])fetch\(/);
+});
 
 test('a rule refuses what it does not name', () => {
   const domain = importRules.find(({ from }) => from.test('functions/domain/order.ts'));

@@ -12,11 +12,14 @@ export interface ImportRule {
 }
 
 const LIBRARIES = 'any';
+const CDK = [/^aws-cdk-lib/, /^constructs$/];
+/** The emulator is known by its face. */
+const EMULATOR = /^emulator\/index\.ts$/;
 const NO_PACKAGE: readonly RegExp[] = [];
 
 export const importRules: readonly ImportRule[] = [
   // Tests and their fixtures may look everywhere.
-  { from: /\.test\.ts$|^test\/|\/test-[^/]+\.ts$/, files: [/./], packages: LIBRARIES, node: true },
+  { from: /\.(test|fixture)\.ts$|^test\//, files: [/./], packages: LIBRARIES, node: true },
 
   // functions/: the domain is pure, adapters and runtime know AWS, and a handler, a server or a process wires.
   { from: /^functions\/[^/]+\/contract\.ts$/, files: [], packages: NO_PACKAGE },
@@ -48,30 +51,29 @@ export const importRules: readonly ImportRule[] = [
   },
   { from: /^functions\//, files: [/^functions\/domain\//], packages: NO_PACKAGE, own: true },
 
-  // infra/: constructs share names with functions, never code.
+  // infra/: constructs share names with functions, never code; the app deploys the finished factory and the snapshots.
   {
     from: /^infra\/constructs\//,
     files: [/\/contract\.ts$/],
-    packages: [/^aws-cdk-lib/, /^constructs$/],
+    packages: CDK,
     own: true,
     node: true,
   },
-  {
-    from: /^infra\/factors\//,
-    files: [/^infra\/constructs\//],
-    packages: [/^aws-cdk-lib/, /^constructs$/],
-    own: true,
-    node: true,
-  },
+  { from: /^infra\/cookie-factory\.ts$/, files: [/^infra\/constructs\//], packages: CDK, node: true },
   {
     from: /^infra\/[^/]+\.ts$/,
-    files: [/^infra\/(factors\/|[^/]+\.ts$)/, /^workshop\/endpoint\/aws-hosts\.ts$/],
-    packages: [/^aws-cdk-lib/, /^constructs$/, /^@smithy\/core\/config$/],
+    files: [
+      /^infra\/([^/]+|constructs\/factory-props)\.ts$/,
+      /^workshop\/\d\d-[^/]+\/stack\.ts$/,
+      /^client\/endpoint\/aws-hosts\.ts$/,
+    ],
+    packages: [...CDK, /^@smithy\/core\/config$/],
     node: true,
   },
+  { from: /^workshop\/\d\d-[^/]+\/stack\.ts$/, files: [/^infra\/constructs\//], packages: CDK, node: true },
 
   // emulator/: services know the wire and themselves; only its face and what stands beside it know the services.
-  { from: /^emulator\/wire\//, files: [], packages: LIBRARIES, own: true, node: true },
+  { from: /^emulator\/wire\//, files: [/^emulator\/wire\//], packages: LIBRARIES, own: true, node: true },
   {
     from: /^emulator\/services\/cloudformation\/providers\//,
     files: [/^emulator\/wire\//, /^emulator\/services\/cloudformation\//],
@@ -87,27 +89,48 @@ export const importRules: readonly ImportRule[] = [
     node: true,
   },
 
+  // terminal/: what a person sees and types. client/: how an endpoint is reached, and the factory that is deployed there.
+  { from: /^terminal\//, files: [], packages: LIBRARIES, own: true, node: true },
+  { from: /^client\/endpoint\//, files: [EMULATOR, /^terminal\//], packages: LIBRARIES, own: true, node: true },
+  {
+    from: /^client\/cdk\//,
+    files: [/^(terminal|client\/endpoint)\//],
+    packages: LIBRARIES,
+    own: true,
+    node: true,
+  },
+  {
+    from: /^client\/(factory|doctor)\//,
+    files: [/^(terminal|client\/(endpoint|cdk))\//, /^functions\/([^/]+\/handler|runtime\/runtime-profile)\.ts$/],
+    packages: LIBRARIES,
+    own: true,
+    node: true,
+  },
+
+  // pipeline/: builds, releases and runs whatever stage it is asked to.
+  { from: /^pipeline\//, files: [/^(terminal|client)\//], packages: LIBRARIES, own: true, node: true },
+
   // workshop/: snapshots wire what functions/ and the smells offer; experiments look at them from outside.
   { from: /^workshop\/snapshots\.ts$/, files: [], packages: NO_PACKAGE, node: true },
-  { from: /^workshop\/endpoint\//, files: [], packages: NO_PACKAGE, own: true, node: true },
+  { from: /^workshop\/(report|snippets)\//, files: [/^terminal\//], packages: LIBRARIES, own: true, node: true },
+  {
+    from: /^workshop\/diff\//,
+    files: [/^terminal\//, /^workshop\/snapshots\.ts$/],
+    packages: LIBRARIES,
+    own: true,
+    node: true,
+  },
   { from: /^workshop\/smells\//, files: [/^functions\//], packages: LIBRARIES, own: true, node: true },
   {
     from: /^workshop\/servers\//,
-    files: [/^functions\//, /^workshop\/(smells|endpoint)\//],
+    files: [/^functions\//, /^(client|terminal)\//, /^workshop\/smells\//],
     packages: LIBRARIES,
     own: true,
     node: true,
   },
   {
-    from: /^workshop\/proof\//,
-    files: [/^functions\/domain\//, /^workshop\/(snapshots\.ts$|endpoint\/)/],
-    packages: LIBRARIES,
-    own: true,
-    node: true,
-  },
-  {
-    from: /^workshop\/compare\//,
-    files: [/^functions\/domain\//, /^workshop\/(servers|proof|compare|endpoint)\//],
+    from: /^workshop\/experiment\//,
+    files: [/^functions\/domain\//, /^(client|terminal)\//, /^workshop\/snapshots\.ts$/],
     packages: LIBRARIES,
     own: true,
     node: true,
@@ -120,34 +143,50 @@ export const importRules: readonly ImportRule[] = [
     node: true,
   },
   {
-    from: /^workshop\/05-build-release-run\//,
-    // The pipeline is what this snapshot brought: its experiment works with it, as the commands do.
+    from: /^workshop\/\d\d-[^/]+\//,
     files: [
       /^functions\//,
-      /^workshop\/(smells|proof|endpoint)\//,
+      /^(client|terminal|pipeline)\//,
+      /^workshop\/(smells|servers|experiment|diff)\//,
       /^workshop\/snapshots\.ts$/,
-      /^scripts\/((bundle|pipeline)\/|prove\/assembly\.ts$|command-line\.ts$)/,
     ],
     packages: LIBRARIES,
     own: true,
     node: true,
   },
   {
-    from: /^workshop\/\d\d-[^/]+\//,
-    files: [/^functions\//, /^workshop\/(smells|servers|proof|endpoint)\//, /^workshop\/snapshots\.ts$/],
+    from: /^workshop\/proof\//,
+    files: [/^(client|terminal|pipeline)\//, /^workshop\/(snapshots\.ts$|(experiment|proof|report|diff)\/)/],
+    packages: LIBRARIES,
+    own: true,
+    node: true,
+  },
+  {
+    from: /^workshop\/compare\//,
+    files: [
+      /^functions\/domain\//,
+      /^(client|terminal)\//,
+      /^workshop\/(servers|experiment|proof|report)\//,
+      /^workshop\/compare\//,
+    ],
+    packages: LIBRARIES,
+    own: true,
+    node: true,
+  },
+  {
+    from: /^workshop\/guide\//,
+    files: [/^(client|terminal|pipeline)\//, /^workshop\/(snapshots\.ts$|(experiment|proof|diff)\/)/],
     packages: LIBRARIES,
     own: true,
     node: true,
   },
 
-  // scripts/: the emulator by its face, the rest by what it shows.
+  // scripts/: commands, which parse, call and print.
   {
     from: /^scripts\//,
     files: [
-      /^scripts\//,
-      /^emulator\/index\.ts$/,
-      /^functions\/([^/]+\/handler|runtime\/runtime-profile)\.ts$/,
-      /^workshop\/(snapshots\.ts$|(proof|servers|compare|endpoint)\/|\d\d-[^/]+\/experiment\.ts$)/,
+      /^(terminal|client|pipeline)\//,
+      /^workshop\/(snapshots\.ts$|(experiment|proof|compare|diff|guide|snippets)\/)/,
     ],
     packages: LIBRARIES,
     own: true,

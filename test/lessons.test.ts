@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { fill } from '../scripts/snippets/fill.ts';
-import { hintsIn } from '../scripts/workshop/lesson.ts';
+import { hintsIn } from '../workshop/guide/lesson.ts';
 import { snapshots } from '../workshop/snapshots.ts';
+import { fill } from '../workshop/snippets/fill.ts';
 
 const root = dirname(import.meta.dirname);
 /** What has changed since the twelve factors were written. */

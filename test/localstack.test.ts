@@ -4,8 +4,8 @@ import { CloudFormationClient, ListStacksCommand } from '@aws-sdk/client-cloudfo
 import { LocalstackContainer } from '@testcontainers/localstack';
 import { expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
-import { clientConfiguration } from '../scripts/client-configuration.ts';
-import { runCommandLine } from '../scripts/test-command.ts';
+import { clientConfiguration } from '../client/endpoint/client-configuration.ts';
+import { runCommandLine } from '../terminal/command.fixture.ts';
 import { describeWithImage } from './container-engine.ts';
 
 /** The service as the compose file has it; what it takes from variables has its default. */

@@ -2,11 +2,11 @@ import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { expect, vi } from 'vitest';
-import { clientConfiguration } from '../scripts/client-configuration.ts';
-import type { FactoryOutputs } from '../scripts/deployed-factory.ts';
-import type { OrderView } from '../scripts/order-client.ts';
-import { faultsAt } from '../workshop/proof/faults.ts';
-import { eventsOf, logGroupsOf } from '../workshop/proof/function-log.ts';
+import { clientConfiguration } from '../client/endpoint/client-configuration.ts';
+import type { FactoryOutputs } from '../client/factory/deployed-factory.ts';
+import type { OrderView } from '../client/factory/order-client.ts';
+import { faultsAt } from '../workshop/experiment/faults.ts';
+import { eventsOf, logGroupsOf } from '../workshop/experiment/function-log.ts';
 
 /** A small storm over a deployed factory, with the same faults each time, and what must be true when it is over. */
 

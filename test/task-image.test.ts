@@ -6,11 +6,11 @@ import { beforeAll, expect, test } from 'vitest';
 import { documentsOf } from '../functions/adapters/aws-clients.ts';
 import { orderTable } from '../functions/adapters/contract.ts';
 import { DynamoDbOrderStore } from '../functions/adapters/dynamodb-order-store.ts';
-import { createTable, useEndpoint } from '../functions/adapters/test-endpoint.ts';
-import { cleanupEnvironment } from '../functions/cleanup/test-environment.ts';
+import { createTable, useEndpoint } from '../functions/adapters/endpoint.fixture.ts';
+import { cleanupEnvironment } from '../functions/cleanup/environment.fixture.ts';
 import { receiveOrder } from '../functions/domain/order.ts';
 import { runtimeProfile } from '../functions/runtime/runtime-profile.ts';
-import { buildTaskImage, NoContainer, type TaskImage } from '../workshop/proof/container-image.ts';
+import { buildTaskImage, NoContainer, type TaskImage } from '../workshop/experiment/container-image.ts';
 import { describeWithImage } from './container-engine.ts';
 
 const repository = join(import.meta.dirname, '..');

@@ -4,10 +4,10 @@ import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/c
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { expect, test } from 'vitest';
 import { bakeWork } from '../domain/contract.ts';
+import { useEndpoint } from './endpoint.fixture.ts';
 import { OvenTimeParameter } from './oven-time-parameter.ts';
 import { SqsBakeQueue } from './sqs-bake-queue.ts';
 import { SupplierKeySecret } from './supplier-key-secret.ts';
-import { useEndpoint } from './test-endpoint.ts';
 
 const endpoint = useEndpoint();
 

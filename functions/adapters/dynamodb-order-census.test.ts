@@ -7,7 +7,7 @@ import { documentsOf } from './aws-clients.ts';
 import { orderTable } from './contract.ts';
 import { DynamoDbOrderCensus } from './dynamodb-order-census.ts';
 import { DynamoDbOrderStore } from './dynamodb-order-store.ts';
-import { allPages, createTable, useEndpoint } from './test-endpoint.ts';
+import { allPages, createTable, useEndpoint } from './endpoint.fixture.ts';
 
 const endpoint = useEndpoint();
 let client: DynamoDBClient;

@@ -6,8 +6,8 @@ import type { Bake, Order, ReceivedOrder } from '../domain/order.ts';
 import { documentsOf } from './aws-clients.ts';
 import { orderTable } from './contract.ts';
 import { DynamoDbOrderStore } from './dynamodb-order-store.ts';
-import { createTable, useEndpoint } from './test-endpoint.ts';
-import { loseAnswer } from './test-lost-answers.ts';
+import { createTable, useEndpoint } from './endpoint.fixture.ts';
+import { loseAnswer } from './lost-answers.fixture.ts';
 
 const endpoint = useEndpoint();
 let client: DynamoDBClient;

@@ -4,8 +4,8 @@ import type { BakedNotice } from '../domain/satisfaction.ts';
 import { documentsOf } from './aws-clients.ts';
 import { satisfactionTable } from './contract.ts';
 import { DynamoDbSatisfactionLedger } from './dynamodb-satisfaction-ledger.ts';
-import { allPages, createTable, useEndpoint } from './test-endpoint.ts';
-import { loseAnswer } from './test-lost-answers.ts';
+import { allPages, createTable, useEndpoint } from './endpoint.fixture.ts';
+import { loseAnswer } from './lost-answers.fixture.ts';
 
 const endpoint = useEndpoint();
 let client: DynamoDBClient;

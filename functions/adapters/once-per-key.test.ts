@@ -1,12 +1,12 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { beforeEach, expect, test } from 'vitest';
 import { IdempotencyKeyReused, OrderInProgress } from '../domain/errors.ts';
+import { noHurry } from '../domain/kitchen.fixture.ts';
 import type { OrderRequest, ReceivedOrder } from '../domain/order.ts';
-import { noHurry } from '../domain/test-kitchen.ts';
 import { idempotencyTable } from './contract.ts';
+import { createTable, useEndpoint } from './endpoint.fixture.ts';
+import { loseAnswer } from './lost-answers.fixture.ts';
 import { oncePerKey, type PlaceOrder } from './once-per-key.ts';
-import { createTable, useEndpoint } from './test-endpoint.ts';
-import { loseAnswer } from './test-lost-answers.ts';
 
 const endpoint = useEndpoint();
 let tables = 0;

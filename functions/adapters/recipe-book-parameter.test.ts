@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { DeleteParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
-import { chocolateChip, sabayon } from '../domain/test-kitchen.ts';
+import { chocolateChip, sabayon } from '../domain/kitchen.fixture.ts';
+import { useEndpoint } from './endpoint.fixture.ts';
 import { RecipeBookParameter } from './recipe-book-parameter.ts';
-import { useEndpoint } from './test-endpoint.ts';
 
 const endpoint = useEndpoint();
 let client: SSMClient;

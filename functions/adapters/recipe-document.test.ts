@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { chocolateChip, sabayon } from '../domain/test-kitchen.ts';
+import { chocolateChip, sabayon } from '../domain/kitchen.fixture.ts';
 import { readRecipes } from './recipe-document.ts';
 
 const read = (...recipes: readonly object[]) => readRecipes(JSON.stringify(recipes), '/book');

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { orderBaked } from '../domain/journal.ts';
-import { JournalInMemory, LedgerInMemory } from '../domain/test-kitchen.ts';
-import { telemetryInMemory } from '../runtime/test-telemetry.ts';
+import { JournalInMemory, LedgerInMemory } from '../domain/kitchen.fixture.ts';
+import { telemetryInMemory } from '../runtime/telemetry.fixture.ts';
 import { noteBakes, type Secretary } from './note-bakes.ts';
 import { readNotice } from './schema.ts';
 

@@ -1,8 +1,5 @@
 import type { SQSBatchResponse, SQSRecord } from 'aws-lambda';
 import { beforeEach, expect, test } from 'vitest';
-import { receiveOrder, ticketFor } from '../domain/order.ts';
-import { limitOven } from '../domain/oven.ts';
-import type { Oven } from '../domain/ports.ts';
 import {
   chocolateChip,
   OrdersInMemory,
@@ -10,10 +7,13 @@ import {
   RecipesInMemory,
   StandingClock,
   sabayon,
-} from '../domain/test-kitchen.ts';
+} from '../domain/kitchen.fixture.ts';
+import { receiveOrder, ticketFor } from '../domain/order.ts';
+import { limitOven } from '../domain/oven.ts';
+import type { Oven } from '../domain/ports.ts';
+import { testContext } from '../runtime/context.fixture.ts';
 import { queueFunction } from '../runtime/queue-function.ts';
-import { testContext } from '../runtime/test-context.ts';
-import { telemetryInMemory } from '../runtime/test-telemetry.ts';
+import { telemetryInMemory } from '../runtime/telemetry.fixture.ts';
 import { type Kitchen, openShift } from './bake-batch.ts';
 
 let orders: OrdersInMemory;

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { orderPlaced } from '../domain/journal.ts';
+import { JournalInMemory, noHurry, OrdersInMemory, QueueInMemory, StandingClock } from '../domain/kitchen.fixture.ts';
 import { type Order, receiveOrder } from '../domain/order.ts';
-import { JournalInMemory, noHurry, OrdersInMemory, QueueInMemory, StandingClock } from '../domain/test-kitchen.ts';
 import { type CleaningCrew, cleanUp } from './clean-up.ts';
 
 const forReal = { dryRun: false };

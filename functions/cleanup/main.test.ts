@@ -9,9 +9,9 @@ import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { documentsOf } from '../adapters/aws-clients.ts';
 import { orderTable } from '../adapters/contract.ts';
 import { DynamoDbOrderStore } from '../adapters/dynamodb-order-store.ts';
-import { createTable, useEndpoint } from '../adapters/test-endpoint.ts';
+import { createTable, useEndpoint } from '../adapters/endpoint.fixture.ts';
 import { receiveOrder } from '../domain/order.ts';
-import { cleanupEnvironment } from './test-environment.ts';
+import { cleanupEnvironment } from './environment.fixture.ts';
 
 const endpoint = useEndpoint();
 let environment: NodeJS.ProcessEnv;

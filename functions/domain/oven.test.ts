@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { OvenInMemory } from './kitchen.fixture.ts';
 import { limitOven } from './oven.ts';
-import { OvenInMemory } from './test-kitchen.ts';
 
 const goOn = new AbortController().signal;
 

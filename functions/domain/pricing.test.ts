@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { UnknownRecipe } from './errors.ts';
+import { chocolateChip, sabayon } from './kitchen.fixture.ts';
 import { priceItems } from './pricing.ts';
-import { chocolateChip, sabayon } from './test-kitchen.ts';
 
 const recipes = new Map([chocolateChip, sabayon].map((recipe) => [recipe.name, recipe]));
 

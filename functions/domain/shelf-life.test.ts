@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { chocolateChip, sabayon } from './kitchen.fixture.ts';
 import { bestBefore } from './shelf-life.ts';
-import { chocolateChip, sabayon } from './test-kitchen.ts';
 
 test.each([
   ['one recipe', '2026-11-23T08:00:00.000Z', [chocolateChip], '2026-12-07'],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { chocolateChip, sabayon } from './test-kitchen.ts';
+import { chocolateChip, sabayon } from './kitchen.fixture.ts';
 import { voucherStatement } from './voucher.ts';
 
 test('names the order, and the grams of each ingredient over all items', () => {

@@ -1,11 +1,11 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { beforeEach, expect, test } from 'vitest';
+import { LedgerInMemory, OrdersInMemory, StandingClock } from '../domain/kitchen.fixture.ts';
 import { receiveOrder } from '../domain/order.ts';
-import { LedgerInMemory, OrdersInMemory, StandingClock } from '../domain/test-kitchen.ts';
-import { httpEvent } from '../ordering/test-request.ts';
+import { httpEvent } from '../ordering/request.fixture.ts';
+import { testContext } from '../runtime/context.fixture.ts';
 import { httpFunction } from '../runtime/http-function.ts';
-import { testContext } from '../runtime/test-context.ts';
-import { telemetryInMemory } from '../runtime/test-telemetry.ts';
+import { telemetryInMemory } from '../runtime/telemetry.fixture.ts';
 import { censusRoutes, satisfactionRoutes } from './routes.ts';
 
 let orders: OrdersInMemory;

@@ -7,7 +7,7 @@ import {
   RecipesInMemory,
   StandingClock,
   sabayon,
-} from '../domain/test-kitchen.ts';
+} from '../domain/kitchen.fixture.ts';
 import { placeOrder } from './place-order.ts';
 
 const request = { customer: 'Ada', items: [{ recipe: 'sabayon', quantity: 2 }] };

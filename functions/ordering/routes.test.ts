@@ -1,13 +1,13 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { beforeEach, expect, test } from 'vitest';
 import { OrderInProgress } from '../domain/errors.ts';
-import { chocolateChip, OrdersInMemory, QueueInMemory, RecipesInMemory, sabayon } from '../domain/test-kitchen.ts';
+import { chocolateChip, OrdersInMemory, QueueInMemory, RecipesInMemory, sabayon } from '../domain/kitchen.fixture.ts';
+import { testContext } from '../runtime/context.fixture.ts';
 import { httpFunction } from '../runtime/http-function.ts';
-import { testContext } from '../runtime/test-context.ts';
-import { telemetryInMemory } from '../runtime/test-telemetry.ts';
+import { telemetryInMemory } from '../runtime/telemetry.fixture.ts';
 import { placeOrder } from './place-order.ts';
+import { httpEvent, type RequestOptions } from './request.fixture.ts';
 import { type FrontDoor, orderingRoutes } from './routes.ts';
-import { httpEvent, type RequestOptions } from './test-request.ts';
 
 let orders: OrdersInMemory;
 let door: FrontDoor;

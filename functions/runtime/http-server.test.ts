@@ -2,14 +2,14 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { chocolateChip, OrdersInMemory, QueueInMemory, RecipesInMemory } from '../domain/test-kitchen.ts';
+import { chocolateChip, OrdersInMemory, QueueInMemory, RecipesInMemory } from '../domain/kitchen.fixture.ts';
 import { placeOrder } from '../ordering/place-order.ts';
+import { httpEvent, type RequestOptions } from '../ordering/request.fixture.ts';
 import { orderingRoutes } from '../ordering/routes.ts';
-import { httpEvent, type RequestOptions } from '../ordering/test-request.ts';
+import { testContext } from './context.fixture.ts';
 import { httpFunction } from './http-function.ts';
 import { type HttpHandler, type HttpServer, serveHttp } from './http-server.ts';
-import { testContext } from './test-context.ts';
-import { telemetryInMemory } from './test-telemetry.ts';
+import { telemetryInMemory } from './telemetry.fixture.ts';
 
 async function serve(handler: HttpHandler): Promise<HttpServer> {
   const server = await serveHttp(handler, { port: 0 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type FactoryEvent, orderBaked, orderPlaced } from '../domain/journal.ts';
-import { telemetryInMemory } from './test-telemetry.ts';
+import { telemetryInMemory } from './telemetry.fixture.ts';
 
 const items = [{ recipe: 'raisin', quantity: 3 }];
 const removed = { baked: 1, expired: 2 };

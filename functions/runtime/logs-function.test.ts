@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { testContext } from './context.fixture.ts';
 import { logsFunction, readLines } from './logs-function.ts';
-import { testContext } from './test-context.ts';
-import { telemetryInMemory } from './test-telemetry.ts';
+import { telemetryInMemory } from './telemetry.fixture.ts';
 
 const pack = (content: unknown) => ({
   awslogs: { data: gzipSync(typeof content === 'string' ? content : JSON.stringify(content)).toString('base64') },

@@ -6,7 +6,7 @@ import { expect, onTestFinished, test } from 'vitest';
 
 const signalsWork = process.platform !== 'win32';
 
-function start(environment: NodeJS.ProcessEnv = {}, file = 'runtime/test-slow-server.ts') {
+function start(environment: NodeJS.ProcessEnv = {}, file = 'runtime/slow-server.fixture.ts') {
   const child = spawn(process.execPath, [join(import.meta.dirname, '..', file)], {
     env: { ...process.env, PORT: '0', ...environment },
     stdio: ['pipe', 'pipe', 'pipe', 'ipc'],

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { FACTORY_FUNCTIONS } from '../factory-functions.ts';
+import { FACTORY_FUNCTIONS } from '../../client/factory/factory-functions.ts';
 import { atMost, type Figure } from './figure.ts';
 
 /** The size of each function's bundle, as the deploy before it left them in `dist/`. */

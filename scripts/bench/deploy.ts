@@ -4,9 +4,9 @@ import { createServer, request as forward } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { environmentFor } from '../aws-environment.ts';
-import { runCdk } from '../cdk-cli.ts';
-import { FACTORY_ONLY, FACTORY_SELECTOR } from '../deployed-factory.ts';
+import { runCdk } from '../../client/cdk/cdk-cli.ts';
+import { environmentFor } from '../../client/endpoint/aws-environment.ts';
+import { FACTORY_ONLY, FACTORY_SELECTOR } from '../../client/factory/deployed-factory.ts';
 import type { EndpointProcess } from './endpoint-process.ts';
 import { atMost, type Figure } from './figure.ts';
 

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fetchFrom } from '../../workshop/endpoint/http-request.ts';
+import { fetchFrom } from '../../client/endpoint/http-request.ts';
 
 /** The embedded AWS in a process of its own, as `npm run emulator` runs it. */
 export interface EndpointProcess {

@@ -1,7 +1,7 @@
 import { Agent, request } from 'node:http';
 import { CreateFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { zipSync } from 'fflate';
-import { clientConfiguration } from '../client-configuration.ts';
+import { clientConfiguration } from '../../client/endpoint/client-configuration.ts';
 import type { EndpointProcess } from './endpoint-process.ts';
 import { atMost, type Figure, percentile, shown } from './figure.ts';
 

@@ -1,10 +1,10 @@
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import autocannon from 'autocannon';
-import { connectionTo } from '../../workshop/endpoint/connection.ts';
-import { fetchFrom } from '../../workshop/endpoint/http-request.ts';
-import { clientConfiguration } from '../client-configuration.ts';
-import { type FactoryOutputs, factoryOutputs } from '../deployed-factory.ts';
-import { followOrder, placeOrder } from '../order-client.ts';
+import { clientConfiguration } from '../../client/endpoint/client-configuration.ts';
+import { connectionTo } from '../../client/endpoint/connection.ts';
+import { fetchFrom } from '../../client/endpoint/http-request.ts';
+import { type FactoryOutputs, factoryOutputs } from '../../client/factory/deployed-factory.ts';
+import { followOrder, placeOrder } from '../../client/factory/order-client.ts';
 import type { EndpointProcess } from './endpoint-process.ts';
 import { atLeast, atMost, type Figure, percentile, shown } from './figure.ts';
 

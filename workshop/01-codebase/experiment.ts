@@ -1,8 +1,8 @@
-import { experiment } from '../proof/experiment.ts';
-import { reachableFrom } from '../proof/reachable.ts';
-import { atLeast, exactly, yes } from '../proof/requirement.ts';
-import type { SnapshotUnderTest } from '../proof/snapshot-under-test.ts';
-import { templateChanges } from '../proof/template-changes.ts';
+import { reachableFrom } from '../diff/reachable.ts';
+import { templateChanges } from '../diff/template-changes.ts';
+import { experiment } from '../experiment/experiment.ts';
+import { atLeast, exactly, yes } from '../experiment/requirement.ts';
+import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
 import { rootsOf, snapshotNumbered } from '../snapshots.ts';
 import { definitionsOf } from './definitions.ts';
 import { differencesBetween, tasteAll } from './tasting.ts';

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readFile, realpath, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { Reachable } from '../proof/reachable.ts';
+import type { Reachable } from '../diff/reachable.ts';
 
 /** A folder with a program's own source and the packages it declares, and nothing else. */
 export interface CleanRoom {

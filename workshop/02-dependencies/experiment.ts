@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { createDesk, type Owner } from '../proof/desk.ts';
-import { experiment } from '../proof/experiment.ts';
-import { reachableFrom } from '../proof/reachable.ts';
-import { atLeast, exactly, yes } from '../proof/requirement.ts';
-import type { SnapshotUnderTest } from '../proof/snapshot-under-test.ts';
-import { accepted, type OrderBody, placeOrders } from '../proof/traffic.ts';
+import { reachableFrom } from '../diff/reachable.ts';
+import { experiment } from '../experiment/experiment.ts';
+import { atLeast, exactly, yes } from '../experiment/requirement.ts';
+import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
+import { accepted, type OrderBody, placeOrders } from '../experiment/traffic.ts';
+import { createDesk, type Owner } from '../experiment/working-copy.ts';
 import { rootsOf, snapshotNumbered } from '../snapshots.ts';
 import { createCleanRoom, declaredIn } from './clean-room.ts';
 import type { Service } from './kitchen-process.ts';

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { OrderBody } from '../proof/traffic.ts';
+import type { OrderBody } from '../experiment/traffic.ts';
 import type { Service } from './kitchen-process.ts';
 
 const run = promisify(execFile);

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import type { BakedOrder } from '../../functions/domain/order.ts';
-import { createDesk, type Desk } from '../proof/desk.ts';
-import { experiment } from '../proof/experiment.ts';
-import { reachableFrom } from '../proof/reachable.ts';
-import { atLeast, exactly, no, yes } from '../proof/requirement.ts';
-import { until } from '../proof/until.ts';
+import { reachableFrom } from '../diff/reachable.ts';
+import { experiment } from '../experiment/experiment.ts';
+import { atLeast, exactly, no, yes } from '../experiment/requirement.ts';
+import { until } from '../experiment/until.ts';
+import { createDesk, type Desk } from '../experiment/working-copy.ts';
 import { rootsOf, snapshotNumbered } from '../snapshots.ts';
 import { bakeTime, type Customer, letIn } from './bakes.ts';
 import { findKnobs } from './knobs.ts';

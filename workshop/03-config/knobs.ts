@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { GetSecretValueCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import type { Desk } from '../proof/desk.ts';
-import type { SnapshotUnderTest } from '../proof/snapshot-under-test.ts';
+import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
+import type { Desk } from '../experiment/working-copy.ts';
 
 /** A setting of the factory that an operator can change, in whatever way the factory offers. */
 export interface Knob {

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { GetFunctionConfigurationCommand, type LambdaClient } from '@aws-sdk/client-lambda';
-import type { Desk } from '../proof/desk.ts';
-import type { SnapshotUnderTest } from '../proof/snapshot-under-test.ts';
+import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
+import type { Desk } from '../experiment/working-copy.ts';
 import { secretsIn } from './secret-scan.ts';
 
 /** What somebody can read who should not need to be trusted with a secret, by what it is. */

@@ -15,7 +15,7 @@ import {
 } from '@aws-sdk/client-ssm';
 import { bakingEnv } from '../../functions/baking/contract.ts';
 import type { Recipe } from '../../functions/domain/recipe.ts';
-import type { SnapshotUnderTest } from '../proof/snapshot-under-test.ts';
+import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
 import type { Cost, Shelf } from './shelf.ts';
 
 const FREE: Cost = { lines: 0, deploys: 0 };

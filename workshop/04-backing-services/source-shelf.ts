@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Recipe } from '../../functions/domain/recipe.ts';
-import type { Desk } from '../proof/desk.ts';
-import type { SnapshotUnderTest } from '../proof/snapshot-under-test.ts';
+import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
+import type { Desk } from '../experiment/working-copy.ts';
 import type { Cost, Shelf } from './shelf.ts';
 import { changedLines, writePrices } from './source-prices.ts';
 

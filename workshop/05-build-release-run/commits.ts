@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Desk } from '../proof/desk.ts';
+import type { Desk } from '../experiment/working-copy.ts';
 
 /** A change of the source, as somebody would commit it. */
 export interface Commit {

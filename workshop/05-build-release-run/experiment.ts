@@ -1,10 +1,10 @@
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createDesk } from '../proof/desk.ts';
-import { experiment } from '../proof/experiment.ts';
-import { atLeast, exactly, yes } from '../proof/requirement.ts';
-import type { SnapshotUnderTest } from '../proof/snapshot-under-test.ts';
-import { accepted, type Placed, placeOrder } from '../proof/traffic.ts';
+import { experiment } from '../experiment/experiment.ts';
+import { atLeast, exactly, yes } from '../experiment/requirement.ts';
+import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
+import { accepted, type Placed, placeOrder } from '../experiment/traffic.ts';
+import { createDesk } from '../experiment/working-copy.ts';
 import { rootsOf, snapshotNumbered } from '../snapshots.ts';
 import { brokenCommits, CHECK, type Commit, commit, dearer } from './commits.ts';
 import { type Customers, letIn } from './customers.ts';

@@ -1,15 +1,15 @@
 import { join } from 'node:path';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import { UserError } from '../../scripts/command-line.ts';
-import { assemble } from '../../scripts/pipeline/assemble.ts';
-import { build } from '../../scripts/pipeline/build.ts';
-import { runCheck } from '../../scripts/pipeline/check.ts';
-import { readStack, updateStack } from '../../scripts/pipeline/deployed-stack.ts';
-import { type BuildEntry, openLedger, type ReleaseEntry, releasesIn } from '../../scripts/pipeline/ledger.ts';
-import { release } from '../../scripts/pipeline/release.ts';
-import { rollBack, run } from '../../scripts/pipeline/run.ts';
-import { targetAt } from '../../scripts/pipeline/target.ts';
-import { stageOf } from '../../scripts/prove/assembly.ts';
+import { assemble } from '../../pipeline/assemble.ts';
+import { stageOf } from '../../pipeline/assembly.ts';
+import { build } from '../../pipeline/build.ts';
+import { runCheck } from '../../pipeline/check.ts';
+import { readStack, updateStack } from '../../pipeline/deployed-stack.ts';
+import { type BuildEntry, openLedger, type ReleaseEntry, releasesIn } from '../../pipeline/ledger.ts';
+import { release } from '../../pipeline/release.ts';
+import { rollBack, run } from '../../pipeline/run.ts';
+import { targetAt } from '../../pipeline/target.ts';
+import { UserError } from '../../terminal/command-line.ts';
 import type { Way, WayOptions } from './way.ts';
 
 /** Three phases, with a ledger of its own: what fails in one does not come to the next. */

@@ -1,5 +1,5 @@
-import type { Desk } from '../proof/desk.ts';
-import type { SnapshotUnderTest } from '../proof/snapshot-under-test.ts';
+import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
+import type { Desk } from '../experiment/working-copy.ts';
 
 /** How source gets to the customers. */
 export interface Way {

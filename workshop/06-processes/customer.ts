@@ -1,5 +1,5 @@
+import { type Asked, fetchFrom } from '../../client/endpoint/http-request.ts';
 import type { Order } from '../../functions/domain/order.ts';
-import { type Asked, fetchFrom } from '../endpoint/http-request.ts';
 
 /** Somebody with a browser: orders, asks after what was ordered, and keeps the cookie of whoever served them. */
 export class Customer {

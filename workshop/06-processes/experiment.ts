@@ -1,12 +1,12 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
+import { fetchFrom } from '../../client/endpoint/http-request.ts';
 import type { Order } from '../../functions/domain/order.ts';
-import { fetchFrom } from '../endpoint/http-request.ts';
-import { deployOtherwise } from '../proof/deploy-otherwise.ts';
-import { experiment } from '../proof/experiment.ts';
-import { faultsAt } from '../proof/faults.ts';
-import { atLeast, exactly, yes } from '../proof/requirement.ts';
-import type { SnapshotUnderTest } from '../proof/snapshot-under-test.ts';
-import { accepted, type OrderBody, placeOrders, readOrder } from '../proof/traffic.ts';
+import { deployOtherwise } from '../experiment/deploy-otherwise.ts';
+import { experiment } from '../experiment/experiment.ts';
+import { faultsAt } from '../experiment/faults.ts';
+import { atLeast, exactly, yes } from '../experiment/requirement.ts';
+import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
+import { accepted, type OrderBody, placeOrders, readOrder } from '../experiment/traffic.ts';
 import { appetites, watchThreeKitchens } from './three-kitchens.ts';
 
 /** As many customers at a time as there are ovens, so that nobody is sent away. */

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { LambdaClient } from '@aws-sdk/client-lambda';
 import type { Order } from '../../functions/domain/order.ts';
-import type { SnapshotUnderTest } from '../proof/snapshot-under-test.ts';
-import { readOrder } from '../proof/traffic.ts';
+import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
+import { readOrder } from '../experiment/traffic.ts';
 import { environmentOf } from '../servers/deployed-environment.ts';
 import { ServerFleet, type Worker } from '../servers/server-fleet.ts';
 import { loadSkew, type StickyBalancer, startStickyBalancer } from '../servers/sticky-balancer.ts';

@@ -1,9 +1,9 @@
-import { experiment } from '../proof/experiment.ts';
-import { type Faults, faultsAt } from '../proof/faults.ts';
-import { atLeast, exactly, yes } from '../proof/requirement.ts';
-import type { SnapshotUnderTest } from '../proof/snapshot-under-test.ts';
-import { type OrderBody, placeOrders } from '../proof/traffic.ts';
-import { until } from '../proof/until.ts';
+import { experiment } from '../experiment/experiment.ts';
+import { type Faults, faultsAt } from '../experiment/faults.ts';
+import { atLeast, exactly, yes } from '../experiment/requirement.ts';
+import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
+import { type OrderBody, placeOrders } from '../experiment/traffic.ts';
+import { until } from '../experiment/until.ts';
 import { scrape, wasSlow } from './scrapers.ts';
 import { knockAtPorts, type Services, servicesOf, statusOf } from './services.ts';
 

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { LambdaClient } from '@aws-sdk/client-lambda';
-import { fetchFrom } from '../endpoint/http-request.ts';
-import type { SnapshotUnderTest } from '../proof/snapshot-under-test.ts';
+import { fetchFrom } from '../../client/endpoint/http-request.ts';
+import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
 import { environmentOf } from '../servers/deployed-environment.ts';
 import { type ServerProcess, startServer } from '../servers/server-process.ts';
 

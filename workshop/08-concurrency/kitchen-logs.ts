@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { faultsAt } from '../proof/faults.ts';
-import type { SnapshotUnderTest } from '../proof/snapshot-under-test.ts';
+import { faultsAt } from '../experiment/faults.ts';
+import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
 import { bakers } from './oven-knob.ts';
 
 /** A bake as the process that did it wrote it down. */

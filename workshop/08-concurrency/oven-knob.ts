@@ -1,6 +1,6 @@
 import { PutParameterCommand, type SSMClient } from '@aws-sdk/client-ssm';
-import { faultsAt } from '../proof/faults.ts';
-import type { SnapshotUnderTest } from '../proof/snapshot-under-test.ts';
+import { faultsAt } from '../experiment/faults.ts';
+import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
 
 /** Turns the oven, and has every process that remembers another time start anew. */
 export async function turnOven(snapshot: SnapshotUnderTest, ssm: SSMClient, milliseconds: number): Promise<void> {

@@ -4,7 +4,7 @@ import {
   ListEventSourceMappingsCommand,
   UpdateEventSourceMappingCommand,
 } from '@aws-sdk/client-lambda';
-import type { SnapshotUnderTest } from '../proof/snapshot-under-test.ts';
+import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
 
 /** The knob for how many workers bake at the same time, or undefined in a snapshot that has none. */
 export async function workersKnob(snapshot: SnapshotUnderTest, lambda: LambdaClient): Promise<WorkersKnob | undefined> {

@@ -1,5 +1,5 @@
-import { readOrder } from '../proof/traffic.ts';
-import { until } from '../proof/until.ts';
+import { readOrder } from '../experiment/traffic.ts';
+import { until } from '../experiment/until.ts';
 
 /** Watches when orders say that they were baked: an order that says another time later was recorded again. */
 export class BakeWatch {

@@ -2,9 +2,9 @@ import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ReceivedOrder, ticketFor } from '../../functions/domain/order.ts';
-import { faultsAt } from '../proof/faults.ts';
-import { runOnDesk } from '../proof/run-on-desk.ts';
-import type { SnapshotUnderTest } from '../proof/snapshot-under-test.ts';
+import { runOnDesk } from '../experiment/call-handler.ts';
+import { faultsAt } from '../experiment/faults.ts';
+import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
 import { rootsOf, snapshotNumbered } from '../snapshots.ts';
 
 /** Bytes that the living processes of functions have left in their temporary directories, their logs aside. */

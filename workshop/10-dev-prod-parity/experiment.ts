@@ -12,10 +12,10 @@ import {
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { build } from 'esbuild';
 import { strToU8, zipSync } from 'fflate';
-import { experiment } from '../proof/experiment.ts';
-import { atLeast, exactly } from '../proof/requirement.ts';
-import { runOnDesk } from '../proof/run-on-desk.ts';
-import type { SnapshotUnderTest } from '../proof/snapshot-under-test.ts';
+import { runOnDesk } from '../experiment/call-handler.ts';
+import { experiment } from '../experiment/experiment.ts';
+import { atLeast, exactly } from '../experiment/requirement.ts';
+import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
 import { rootsOf, snapshotNumbered } from '../snapshots.ts';
 import { differences, type Fingerprint } from './fingerprint.ts';
 import { compareWithImage } from './image-parity.ts';

@@ -1,7 +1,7 @@
 import { build } from 'esbuild';
 import { runtimeProfile } from '../../functions/runtime/runtime-profile.ts';
-import { buildTaskImage, NoContainer } from '../proof/container-image.ts';
-import type { SnapshotUnderTest } from '../proof/snapshot-under-test.ts';
+import { buildTaskImage, NoContainer } from '../experiment/container-image.ts';
+import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
 import { differences, type Fingerprint } from './fingerprint.ts';
 
 /** The system of the image of `functions/Dockerfile`, and what else differs from the function; or why it was not run. */

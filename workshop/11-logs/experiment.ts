@@ -1,13 +1,13 @@
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { LambdaClient } from '@aws-sdk/client-lambda';
-import { fetchFrom } from '../endpoint/http-request.ts';
-import { experiment } from '../proof/experiment.ts';
-import { faultsAt } from '../proof/faults.ts';
-import { logGroupsOf } from '../proof/function-log.ts';
-import { atLeast, exactly, yes } from '../proof/requirement.ts';
-import type { SnapshotUnderTest } from '../proof/snapshot-under-test.ts';
-import { accepted, placeOrders } from '../proof/traffic.ts';
-import { until } from '../proof/until.ts';
+import { fetchFrom } from '../../client/endpoint/http-request.ts';
+import { experiment } from '../experiment/experiment.ts';
+import { faultsAt } from '../experiment/faults.ts';
+import { logGroupsOf } from '../experiment/function-log.ts';
+import { atLeast, exactly, yes } from '../experiment/requirement.ts';
+import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
+import { accepted, placeOrders } from '../experiment/traffic.ts';
+import { until } from '../experiment/until.ts';
 import { type LogLine, linesAbout } from './log-search.ts';
 
 const ORDERS = 300;

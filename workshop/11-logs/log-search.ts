@@ -1,5 +1,5 @@
 import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
-import { eventsOf } from '../proof/function-log.ts';
+import { eventsOf } from '../experiment/function-log.ts';
 
 /** A line that a function wrote about an order. */
 export interface LogLine {

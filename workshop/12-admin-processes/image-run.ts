@@ -1,7 +1,7 @@
 import type { LambdaClient } from '@aws-sdk/client-lambda';
 import { runtimeProfile } from '../../functions/runtime/runtime-profile.ts';
-import { buildTaskImage, NoContainer } from '../proof/container-image.ts';
-import type { SnapshotUnderTest } from '../proof/snapshot-under-test.ts';
+import { buildTaskImage, NoContainer } from '../experiment/container-image.ts';
+import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
 import { environmentOf } from '../servers/deployed-environment.ts';
 import { removedBy } from './one-off.ts';
 

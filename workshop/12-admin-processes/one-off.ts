@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import type { LambdaClient } from '@aws-sdk/client-lambda';
-import type { SnapshotUnderTest } from '../proof/snapshot-under-test.ts';
+import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
 import { environmentOf } from '../servers/deployed-environment.ts';
 
 /** What is left of a process that cleaned up once. */

@@ -1,4 +1,4 @@
-import { percentile } from '../proof/traffic.ts';
+import { percentile } from '../experiment/traffic.ts';
 import type { Sample } from './measurement.ts';
 
 const WINDOW_MS = 1_000;

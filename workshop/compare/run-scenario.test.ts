@@ -6,13 +6,13 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import type { SideRun } from './measurement.ts';
 import { runScenario, type ScenarioOptions } from './run-scenario.ts';
 import { type Scenario, scenarios } from './scenarios.ts';
-import { openServersSide } from './servers-side.ts';
-import { type Side, SideGone } from './side.ts';
+import { openServersSide } from './side/servers-side.ts';
+import { type Side, SideGone } from './side/side.ts';
 
 // Each starts servers and sends them orders for seconds, which takes a machine with other work longer.
 vi.setConfig({ testTimeout: 90_000 });
 
-const root = join(import.meta.dirname, 'test-kitchen.ts');
+const root = join(import.meta.dirname, 'kitchen.fixture.ts');
 
 function options(name: string, change: Partial<ScenarioOptions> = {}): ScenarioOptions {
   const signal = new AbortController().signal;

@@ -1,10 +1,10 @@
-import { visit, wishOf } from './customer.ts';
-import { arrivalsIn, openLoop, type Stopwatch, startStopwatch } from './generator.ts';
-import { OrderLedger } from './ledger.ts';
-import { type Answer, type Line, openLine } from './line-to.ts';
+import { visit, wishOf } from './load/customer.ts';
+import { arrivalsIn, openLoop, type Stopwatch, startStopwatch } from './load/generator.ts';
+import { OrderLedger } from './load/ledger.ts';
+import { type Answer, type Line, openLine } from './load/line-to.ts';
 import type { Sample, ScenarioRun, SideName, SideRun, Usage } from './measurement.ts';
 import { incidentsOf, type Scenario, stretchesOf } from './scenarios.ts';
-import type { Side } from './side.ts';
+import type { Side } from './side/side.ts';
 
 /** How to open a side; what it needs to leave nothing behind is its own business. */
 export interface SideToOpen {

@@ -1,6 +1,6 @@
-import type { Stretch } from './generator.ts';
+import type { Stretch } from './load/generator.ts';
 import type { Incident } from './measurement.ts';
-import type { Side } from './side.ts';
+import type { Side } from './side/side.ts';
 
 /** What is done to a side in the middle of a scenario. */
 export type Deed = keyof Pick<Side, 'kill' | 'deploy' | 'scaleOut' | 'scaleIn'>;

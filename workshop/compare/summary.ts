@@ -1,5 +1,5 @@
-import { percentile } from '../proof/traffic.ts';
-import { gini } from './gini.ts';
+import { percentile } from '../experiment/traffic.ts';
+import { gini } from './load/gini.ts';
 import type { Fate, ScenarioRun, SideName, SideRun, Step } from './measurement.ts';
 import { isFailed, timeToRecover } from './recovery.ts';
 

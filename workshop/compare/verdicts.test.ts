@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { testComparison, testRun } from './test-comparison.ts';
+import { testComparison, testRun } from './comparison.fixture.ts';
 import { verdictsOf } from './verdicts.ts';
 
 const words = (verdicts: readonly { when: string; what: string }[]) =>

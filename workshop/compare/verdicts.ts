@@ -1,7 +1,7 @@
-import { type BreakEven, breakEvenOf, ordersASecond } from './break-even.ts';
-import { milliseconds } from './format.ts';
+import { type BreakEven, breakEvenOf, ordersASecond } from './cost/break-even.ts';
 import type { Comparison, ScenarioRun, SideName } from './measurement.ts';
-import { type Row, rowsOf, shown } from './rows.ts';
+import { milliseconds } from './report/format.ts';
+import { type Row, rowsOf, shown } from './report/rows.ts';
 
 /** In plain words, in what a side is better than the other. */
 export interface Verdict {

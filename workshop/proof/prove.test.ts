@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { type Experiment, experiment, type Findings } from './experiment.ts';
+import { type Experiment, experiment, type Findings } from '../experiment/experiment.ts';
+import { exactly } from '../experiment/requirement.ts';
+import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
 import { prove, type Sides } from './prove.ts';
-import { exactly } from './requirement.ts';
-import type { SnapshotUnderTest } from './snapshot-under-test.ts';
 
 /** A snapshot of which an experiment sees only the number. */
 function snapshot(number: number, signal: AbortSignal): SnapshotUnderTest {

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Experiment, Findings } from './experiment.ts';
-import type { SnapshotUnderTest } from './snapshot-under-test.ts';
+import type { Experiment, Findings } from '../experiment/experiment.ts';
+import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
 import { failed, judge, type Verdict } from './verdict.ts';
 
 /** The two sides of a proof, deployed. They may be the same snapshot, which must not prove anything. */

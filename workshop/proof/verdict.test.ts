@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { experiment, type Findings } from './experiment.ts';
-import { atLeast, atMost, exactly, timesLessThanBefore, yes } from './requirement.ts';
+import { experiment, type Findings } from '../experiment/experiment.ts';
+import { atLeast, atMost, exactly, timesLessThanBefore, yes } from '../experiment/requirement.ts';
 import { judge, judgeRung, withUnit, wrongWithSelfProof } from './verdict.ts';
 
 const lost = experiment({

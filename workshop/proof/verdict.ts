@@ -6,7 +6,7 @@ import {
   LACKING,
   type Observable,
   type Requirement,
-} from './experiment.ts';
+} from '../experiment/experiment.ts';
 
 export type VerdictWord = 'PROVED' | 'NOT PROVED' | 'CANNOT RUN HERE';
 

@@ -1,7 +1,7 @@
 import { CreateFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { strToU8, zipSync } from 'fflate';
 import { expect, test } from 'vitest';
-import { useEndpoint } from '../../functions/adapters/test-endpoint.ts';
+import { useEndpoint } from '../../functions/adapters/endpoint.fixture.ts';
 import { environmentOf } from './deployed-environment.ts';
 
 const reach = useEndpoint();

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { placeOrder, readOrder } from '../proof/traffic.ts';
-import { until } from '../proof/until.ts';
+import { placeOrder, readOrder } from '../experiment/traffic.ts';
+import { until } from '../experiment/until.ts';
 import { ServerFleet } from './server-fleet.ts';
 
 const root = join(import.meta.dirname, 'kitchen.ts');

@@ -5,7 +5,7 @@ import { afterEach, expect, test } from 'vitest';
 import { ServerFleet, type Worker } from './server-fleet.ts';
 import { startServer } from './server-process.ts';
 
-const root = join(import.meta.dirname, 'test-counting.ts');
+const root = join(import.meta.dirname, 'counting.fixture.ts');
 const environment = { GREETING: 'hello' };
 
 const fleets: ServerFleet[] = [];

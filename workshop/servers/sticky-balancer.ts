@@ -3,8 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
-import { type Connection, connectionTo } from '../endpoint/connection.ts';
-import { type ConnectionPool, connectionPool, requestOver } from '../endpoint/http-request.ts';
+import { type Connection, connectionTo } from '../../client/endpoint/connection.ts';
+import { type ConnectionPool, connectionPool, requestOver } from '../../client/endpoint/http-request.ts';
 
 /** A server, or a function by its URL, that the balancer may send clients to. */
 export interface Upstream {

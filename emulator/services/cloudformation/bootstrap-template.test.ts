@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { createTestStacks, TestResources } from './test-resources.ts';
+import { createTestStacks, TestResources } from './resources.fixture.ts';
 
 /** The template of `cdk bootstrap`: 50 KB of YAML with conditions, nested functions and values that are left out. */
 const cli = dirname(createRequire(import.meta.url).resolve('aws-cdk/package.json'));

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { WireRequest } from '../../wire/http.ts';
 import { internalCall } from '../../wire/operation.ts';
-import { start, trays } from './test-dynamodb.ts';
+import { start, trays } from './dynamodb.fixture.ts';
 
 /** Whatever is done to a table, its queries answer as a plain map would. */
 

@@ -1,6 +1,6 @@
 import type { RetryPolicy } from '@aws-sdk/client-eventbridge';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { FUNCTION, isOrder, order, QUEUE, RULE, service } from './test-service.ts';
+import { FUNCTION, isOrder, order, QUEUE, RULE, service } from './service.fixture.ts';
 
 const throttled = () => Object.assign(new Error('Rate Exceeded.'), { name: 'TooManyRequestsException' });
 const missing = () => Object.assign(new Error('Function not found'), { name: 'ResourceNotFoundException' });

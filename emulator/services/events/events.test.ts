@@ -1,7 +1,7 @@
 import * as eventbridge from '@aws-sdk/client-eventbridge';
 import { expect, test } from 'vitest';
-import { serve } from '../../test-gateway.ts';
-import { FUNCTION, isOrder, order, RULE, service } from './test-service.ts';
+import { serve } from '../../gateway.fixture.ts';
+import { FUNCTION, isOrder, order, RULE, service } from './service.fixture.ts';
 
 type Table = ReturnType<typeof service>['operations'];
 const { LimitExceededException, ResourceAlreadyExistsException, ResourceNotFoundException } = eventbridge;

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { FUNCTION, isOrder, order, QUEUE, service } from './test-service.ts';
+import { FUNCTION, isOrder, order, QUEUE, service } from './service.fixture.ts';
 
 test('an event goes to the targets of the rules that match, each in its form', async () => {
   const { operations, invoked, sent, logged } = service();

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { FUNCTION, RULE, service } from './test-service.ts';
+import { FUNCTION, RULE, service } from './service.fixture.ts';
 
 /** A service at a fixed time, with a rule `r` that has the function as its target. */
 function clockwork(ScheduleExpression: string) {

@@ -1,6 +1,6 @@
 import * as iam from '@aws-sdk/client-iam';
 import { expect, onTestFinished, test } from 'vitest';
-import { serve } from '../../test-gateway.ts';
+import { serve } from '../../gateway.fixture.ts';
 import { createIam } from './iam.ts';
 
 const accountId = '000000000000';

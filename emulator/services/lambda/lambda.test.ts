@@ -1,8 +1,8 @@
 import * as lambda from '@aws-sdk/client-lambda';
 import { expect, onTestFinished, test } from 'vitest';
-import { serve } from '../../test-gateway.ts';
-import { zipOf } from './function/test-zip.ts';
-import { startLambda } from './test-lambda.ts';
+import { serve } from '../../gateway.fixture.ts';
+import { zipOf } from './function/zip.fixture.ts';
+import { startLambda } from './lambda.fixture.ts';
 
 /** The SDK's own client, over HTTP. */
 async function startClient() {

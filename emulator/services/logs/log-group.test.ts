@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { GROUP_BYTES, GROUP_EVENTS } from './log-group.ts';
-import { messagesOf, service } from './test-service.ts';
+import { messagesOf, service } from './service.fixture.ts';
 
 const DAY_MS = 86_400_000;
 const now = Date.now();

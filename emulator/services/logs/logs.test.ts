@@ -1,7 +1,7 @@
 import * as logs from '@aws-sdk/client-cloudwatch-logs';
 import { expect, test } from 'vitest';
-import { serve } from '../../test-gateway.ts';
-import { service } from './test-service.ts';
+import { serve } from '../../gateway.fixture.ts';
+import { service } from './service.fixture.ts';
 
 const DAY_MS = 86_400_000;
 const now = Date.now();

@@ -1,6 +1,6 @@
 import type * as logs from '@aws-sdk/client-cloudwatch-logs';
 import { expect, test } from 'vitest';
-import { messagesOf, service } from './test-service.ts';
+import { messagesOf, service } from './service.fixture.ts';
 
 test('a stream is read backwards from its end by default, and forwards on demand', () => {
   const { operations, write } = service();

@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { LimitExceededException } from '@aws-sdk/client-cloudwatch-logs';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { service } from './test-service.ts';
+import { service } from './service.fixture.ts';
 
 const now = Date.now();
 

@@ -1,6 +1,6 @@
 import { S3, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { expect, test } from 'vitest';
-import { authorization, serve } from '../../test-gateway.ts';
+import { authorization, serve } from '../../gateway.fixture.ts';
 import { createS3 } from './s3.ts';
 
 async function start(options: S3ClientConfig = {}) {

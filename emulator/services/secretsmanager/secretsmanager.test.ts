@@ -1,6 +1,6 @@
 import * as secretsmanager from '@aws-sdk/client-secrets-manager';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { serve } from '../../test-gateway.ts';
+import { serve } from '../../gateway.fixture.ts';
 import type { Region } from '../../wire/operation.ts';
 import { createSecretsManager } from './secretsmanager.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bodies, startSqs } from './test-sqs.ts';
+import { bodies, startSqs } from './sqs.fixture.ts';
 
 const entry = (Id: string, MessageBody = Id) => ({ Id, MessageBody });
 const MIB = 1024 * 1024;

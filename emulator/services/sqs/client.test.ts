@@ -1,7 +1,7 @@
 import * as sqs from '@aws-sdk/client-sqs';
 import { AwsQueryProtocol } from '@aws-sdk/core/protocols';
 import { expect, onTestFinished, test } from 'vitest';
-import { authorization, serve } from '../../test-gateway.ts';
+import { authorization, serve } from '../../gateway.fixture.ts';
 import { createSqs } from './sqs.ts';
 
 /** SQS behind a real port, and SDK clients of it, one for each protocol. They check the digests of what they send and receive. */

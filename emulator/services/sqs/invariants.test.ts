@@ -2,8 +2,8 @@ import type * as sqs from '@aws-sdk/client-sqs';
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import { internalCall } from '../../wire/operation.ts';
+import { region } from './sqs.fixture.ts';
 import { createSqs } from './sqs.ts';
-import { region } from './test-sqs.ts';
 
 const VISIBILITY_SECONDS = 5;
 const MAX_RECEIVE_COUNT = 2;

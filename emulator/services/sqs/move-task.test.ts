@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bodies, pass, startSqs } from './test-sqs.ts';
+import { bodies, pass, startSqs } from './sqs.fixture.ts';
 
 /** Two queues that share a dead-letter queue, in which `dead` messages of each are. */
 async function startWithDeadLetters(dead: number) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { startSqs } from './test-sqs.ts';
+import { startSqs } from './sqs.fixture.ts';
 
 function startWithQueue() {
   const { operations, create, urlOf, attributes } = startSqs();

@@ -1,6 +1,6 @@
 import type * as sqs from '@aws-sdk/client-sqs';
 import { expect, test } from 'vitest';
-import { bodies, pass, startSqs } from './test-sqs.ts';
+import { bodies, pass, startSqs } from './sqs.fixture.ts';
 
 const STANDARD = {
   ApproximateNumberOfMessages: '0',

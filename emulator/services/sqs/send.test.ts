@@ -1,6 +1,6 @@
 import type * as sqs from '@aws-sdk/client-sqs';
 import { expect, test } from 'vitest';
-import { bodies, startSqs } from './test-sqs.ts';
+import { bodies, startSqs } from './sqs.fixture.ts';
 
 const MIB = 1024 * 1024;
 const text = (StringValue: string, DataType = 'String') => ({ DataType, StringValue });

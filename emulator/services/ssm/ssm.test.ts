@@ -1,6 +1,6 @@
 import * as ssm from '@aws-sdk/client-ssm';
 import { expect, test } from 'vitest';
-import { serve } from '../../test-gateway.ts';
+import { serve } from '../../gateway.fixture.ts';
 import { internalCall, type Region } from '../../wire/operation.ts';
 import { createSsm } from './ssm.ts';
 

@@ -1,6 +1,6 @@
 import * as sts from '@aws-sdk/client-sts';
 import { expect, onTestFinished, test } from 'vitest';
-import { serve } from '../../test-gateway.ts';
+import { serve } from '../../gateway.fixture.ts';
 import { AccessKeys } from '../../wire/authentication/access-keys.ts';
 import { createSts } from './sts.ts';
 

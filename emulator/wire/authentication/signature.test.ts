@@ -1,7 +1,7 @@
 import { SignatureV4 } from '@smithy/signature-v4';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Sha256 } from '../test-sha256.ts';
+import { Sha256 } from '../sha256.fixture.ts';
 import { requestSignature, sha256, signingKey } from './signature.ts';
 
 const secretAccessKey = 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY';

@@ -3,7 +3,7 @@ import * as sqs from '@aws-sdk/client-sqs';
 import * as ssm from '@aws-sdk/client-ssm';
 import { AwsSmithyRpcV2CborProtocol } from '@aws-sdk/core/protocols';
 import { expect, test } from 'vitest';
-import { authorization, serve } from '../../test-gateway.ts';
+import { authorization, serve } from '../../gateway.fixture.ts';
 import { service, serviceModel } from '../service.ts';
 
 /** No service that is served here speaks CBOR by default; newer clients of CloudWatch do, and any client can be told to. */

@@ -1,6 +1,6 @@
 import * as s3 from '@aws-sdk/client-s3';
 import { expect, test } from 'vitest';
-import { authorization, serve } from '../../test-gateway.ts';
+import { authorization, serve } from '../../gateway.fixture.ts';
 import { AwsError } from '../operation.ts';
 import { service, serviceModel } from '../service.ts';
 

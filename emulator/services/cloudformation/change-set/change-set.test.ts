@@ -1,8 +1,8 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the variables are those of Fn::Sub.
 import { CloudFormation } from '@aws-sdk/client-cloudformation';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { serve } from '../../../test-gateway.ts';
-import { createTestStacks, templateOf } from '../test-resources.ts';
+import { serve } from '../../../gateway.fixture.ts';
+import { createTestStacks, templateOf } from '../resources.fixture.ts';
 
 const NO_CHANGES =
   "The submitted information didn't contain changes. Submit different information to create a change set.";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createTestStacks, diamond, TestResources, templateOf } from '../test-resources.ts';
+import { createTestStacks, diamond, TestResources, templateOf } from '../resources.fixture.ts';
 
 function resourcesOf(stacks: ReturnType<typeof createTestStacks>): (string | undefined)[] {
   const { StackResourceSummaries = [] } = stacks.operations.ListStackResources({ StackName: 'Bakery' });

@@ -11,9 +11,9 @@ import { createSecretsManager } from '../../secretsmanager/secretsmanager.ts';
 import { createSsm } from '../../ssm/ssm.ts';
 import { createCloudFormation } from '../cloudformation.ts';
 import { CustomResourceCallbacks } from './custom-resource/custom-resource.ts';
-import { startLambda } from './lambda/test-lambda.ts';
+import { startLambda } from './lambda/lambda.fixture.ts';
+import { region } from './provider.fixture.ts';
 import { createProviders } from './providers.ts';
-import { region } from './test-provider.ts';
 
 /** CloudFormation with every provider, over the services themselves. */
 function start() {

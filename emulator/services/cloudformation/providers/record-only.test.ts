@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createTestStacks } from '../test-resources.ts';
+import { createTestStacks } from '../resources.fixture.ts';
 import { cloudWatchAlarm } from './record-only.ts';
 
 test('an alarm is recorded, and its deployment says that it is nothing else', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createTestStacks, diamond } from '../test-resources.ts';
+import { createTestStacks, diamond } from '../resources.fixture.ts';
 
 describe('deletion', () => {
   test('goes against the dependencies; the stack is then found by its ARN alone', async () => {

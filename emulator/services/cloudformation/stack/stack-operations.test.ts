@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { internalCall } from '../../../wire/operation.ts';
-import { createTestStacks, TestResources, templateOf } from '../test-resources.ts';
+import { createTestStacks, TestResources, templateOf } from '../resources.fixture.ts';
 
 const template = templateOf({ A: {} });
 

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the variables are those of Fn::Sub.
 import { describe, expect, test } from 'vitest';
-import { REGION } from '../test-resources.ts';
+import { REGION } from '../resources.fixture.ts';
 import { conditionTable } from './conditions.ts';
 import { KNOWN_AFTER_APPLY, resolve } from './intrinsics.ts';
 import { resolveParameters } from './parameters.ts';

@@ -1,6 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { expect, test } from 'vitest';
-import { connect, orders } from '../test-dynamodb.ts';
+import { connect, orders } from '../dynamodb.fixture.ts';
 
 const TableName = 'orders';
 const bytes = (...of: number[]): AttributeValue => ({ B: Uint8Array.from(of) });

@@ -1,7 +1,7 @@
 import { DynamoDB } from '@aws-sdk/client-dynamodb';
 import { expect, onTestFinished, test } from 'vitest';
-import { serve } from '../../../test-gateway.ts';
-import { start } from '../test-dynamodb.ts';
+import { serve } from '../../../gateway.fixture.ts';
+import { start } from '../dynamodb.fixture.ts';
 
 /** Orders with an index that lists a customer's by time, and of each no more than its keys. */
 async function connect() {

@@ -1,7 +1,7 @@
 import type { CreateTableCommandInput, DynamoDB } from '@aws-sdk/client-dynamodb';
 import { waitUntilTableExists, waitUntilTableNotExists } from '@aws-sdk/client-dynamodb';
 import { expect, test } from 'vitest';
-import { connect, orders, trays } from '../test-dynamodb.ts';
+import { connect, orders, trays } from '../dynamodb.fixture.ts';
 
 const TableName = 'orders';
 const indexOn = (attribute: string) => ({

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { ANY_TIME, connect, orders, start } from '../test-dynamodb.ts';
+import { ANY_TIME, connect, orders, start } from '../dynamodb.fixture.ts';
 
 const TableName = 'orders';
 const specification = (Enabled: boolean, AttributeName = 'expires') => ({

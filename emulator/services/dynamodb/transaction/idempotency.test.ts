@@ -2,7 +2,7 @@ import { IdempotencyConfig, makeIdempotent } from '@aws-lambda-powertools/idempo
 import { DynamoDBPersistenceLayer } from '@aws-lambda-powertools/idempotency/dynamodb';
 import type { Context } from 'aws-lambda';
 import { expect, test } from 'vitest';
-import { connect } from '../test-dynamodb.ts';
+import { connect } from '../dynamodb.fixture.ts';
 
 /** Powertools' own persistence layer, which relies on conditions, updates and the item that failed a condition. */
 async function idempotent<Answer>(work: (order: { key: string; customer: string }) => Promise<Answer>) {

@@ -5,8 +5,8 @@ import {
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import { expect, test, vi } from 'vitest';
-import { authorization, serve } from '../../../test-gateway.ts';
-import { ANY_TIME, connect, orders, start, trays } from '../test-dynamodb.ts';
+import { authorization, serve } from '../../../gateway.fixture.ts';
+import { ANY_TIME, connect, orders, start, trays } from '../dynamodb.fixture.ts';
 
 const TableName = 'orders';
 const item = (id: string, n: number) => ({ id: { S: id }, n: { N: `${n}` } });

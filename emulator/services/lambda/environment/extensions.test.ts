@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { startLambda } from '../test-lambda.ts';
+import { startLambda } from '../lambda.fixture.ts';
 
 /** An internal extension, and a handler that tells what the API answered. */
 const extension = (events: readonly string[], rest = '') => `

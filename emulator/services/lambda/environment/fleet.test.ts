@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { isAlive, startLambda } from '../test-lambda.ts';
+import { isAlive, startLambda } from '../lambda.fixture.ts';
 
 /** Answers its process id, after a while. */
 const SLOW =

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { startEmulator } from '../../../index.ts';
-import { isAlive, startLambda } from '../test-lambda.ts';
+import { isAlive, startLambda } from '../lambda.fixture.ts';
 import { EndpointDirectory, sweepEndpointDirectories } from './endpoint-directory.ts';
 
 const patience = { timeout: 10_000 };
@@ -65,7 +65,7 @@ describe.runIf(childrenEnd)('what a function started ends', () => {
 
 /** A process of an endpoint, with one environment that is at work for ever. */
 async function startEndpointProcess(code: string) {
-  const endpoint = spawn(process.execPath, [join(import.meta.dirname, 'test-killed-endpoint.ts'), code], {
+  const endpoint = spawn(process.execPath, [join(import.meta.dirname, 'killed-endpoint.fixture.ts'), code], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   onTestFinished(() => void endpoint.kill('SIGKILL'));

@@ -1,6 +1,6 @@
 import type { CreateEventSourceMappingRequest } from '@aws-sdk/client-lambda';
 import { describe, expect, test, vi } from 'vitest';
-import { startLambda } from '../test-lambda.ts';
+import { startLambda } from '../lambda.fixture.ts';
 
 /** Logs what it gets, and fails as a message says. */
 const BAKE = `export const handler = async ({ Records }) => {

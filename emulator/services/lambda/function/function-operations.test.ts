@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import { describe, expect, test, vi } from 'vitest';
-import { startLambda } from '../test-lambda.ts';
-import { zipOf } from './test-zip.ts';
+import { startLambda } from '../lambda.fixture.ts';
+import { zipOf } from './zip.fixture.ts';
 
 const ONE = 'export const handler = async () => 1;';
 const TWO = 'export const handler = async () => 2;';

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { internalCall } from '../../../wire/operation.ts';
-import { startLambda } from '../test-lambda.ts';
+import { startLambda } from '../lambda.fixture.ts';
 
 const QUICK = { timings: { asyncRetryDelays: [10, 20] } };
 const FAILING =

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { internalCall } from '../../../wire/operation.ts';
-import { startLambda } from '../test-lambda.ts';
+import { startLambda } from '../lambda.fixture.ts';
 
 test('a function gets its event and its context', async () => {
   const { deploy, invoke } = startLambda();

@@ -1,8 +1,8 @@
 import { request as httpRequest } from 'node:http';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { describe, expect, test } from 'vitest';
-import { Sha256 } from '../../../wire/test-sha256.ts';
-import { startLambda } from '../test-lambda.ts';
+import { Sha256 } from '../../../wire/sha256.fixture.ts';
+import { startLambda } from '../lambda.fixture.ts';
 
 const ECHO = 'export const handler = async (event) => event;';
 const SIGNED = {

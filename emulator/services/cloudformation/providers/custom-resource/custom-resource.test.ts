@@ -1,9 +1,9 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { serve } from '../../../../test-gateway.ts';
+import { serve } from '../../../../gateway.fixture.ts';
 import type { WireRequest } from '../../../../wire/http.ts';
+import { functionOf, startLambda } from '../lambda/lambda.fixture.ts';
 import { lambdaFunction } from '../lambda/lambda-function.ts';
-import { functionOf, startLambda } from '../lambda/test-lambda.ts';
-import { contextOf, make } from '../test-provider.ts';
+import { contextOf, make } from '../provider.fixture.ts';
 import { CustomResourceCallbacks } from './custom-resource.ts';
 import { customResource } from './custom-resource-provider.ts';
 

@@ -1,8 +1,8 @@
 import { DynamoDB } from '@aws-sdk/client-dynamodb';
 import { expect, onTestFinished, test } from 'vitest';
-import { serve } from '../../../../test-gateway.ts';
+import { serve } from '../../../../gateway.fixture.ts';
 import { createDynamoDb } from '../../../dynamodb/dynamodb.ts';
-import { contextOf, make, region } from '../test-provider.ts';
+import { contextOf, make, region } from '../provider.fixture.ts';
 import { dynamodbTable } from './dynamodb-table.ts';
 
 /** The provider over the service itself, and a client of it: items travel over HTTP only. */

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { createEvents } from '../../../events/events.ts';
-import { startLambda } from '../lambda/test-lambda.ts';
-import { contextOf, make, region } from '../test-provider.ts';
+import { startLambda } from '../lambda/lambda.fixture.ts';
+import { contextOf, make, region } from '../provider.fixture.ts';
 import { eventsRule } from './events-rule.ts';
 
 function start() {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createIam } from '../../../iam/iam.ts';
-import { contextOf, make, region } from '../test-provider.ts';
+import { contextOf, make, region } from '../provider.fixture.ts';
 import { iamManagedPolicy } from './iam-managed-policy.ts';
 import { iamPolicy } from './iam-policy.ts';
 import { iamRole } from './iam-role.ts';

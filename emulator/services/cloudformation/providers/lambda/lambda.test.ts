@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { internalCall } from '../../../../wire/operation.ts';
+import { contextOf, make } from '../provider.fixture.ts';
 import { sqsQueue } from '../sqs/sqs-queue.ts';
-import { contextOf, make } from '../test-provider.ts';
+import { functionOf, startLambda } from './lambda.fixture.ts';
 import { lambdaAlias } from './lambda-alias.ts';
 import { lambdaEventInvokeConfig } from './lambda-event-invoke-config.ts';
 import { lambdaEventSourceMapping } from './lambda-event-source-mapping.ts';
@@ -9,7 +10,6 @@ import { lambdaFunction } from './lambda-function.ts';
 import { lambdaPermission } from './lambda-permission.ts';
 import { lambdaUrl } from './lambda-url.ts';
 import { lambdaVersion } from './lambda-version.ts';
-import { functionOf, startLambda } from './test-lambda.ts';
 
 const answering = (text: string) => functionOf(`exports.handler = async () => '${text} ' + process.env.COOKIE;`);
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
+import { functionOf, startLambda } from '../lambda/lambda.fixture.ts';
 import { lambdaFunction } from '../lambda/lambda-function.ts';
 import { lambdaPermission } from '../lambda/lambda-permission.ts';
-import { functionOf, startLambda } from '../lambda/test-lambda.ts';
-import { contextOf, make } from '../test-provider.ts';
+import { contextOf, make } from '../provider.fixture.ts';
 import { logsLogGroup } from './logs-log-group.ts';
 import { logsSubscriptionFilter } from './logs-subscription-filter.ts';
 

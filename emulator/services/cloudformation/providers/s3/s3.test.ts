@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { internalCall } from '../../../../wire/operation.ts';
 import { createS3 } from '../../../s3/s3.ts';
-import { contextOf, make, region } from '../test-provider.ts';
+import { contextOf, make, region } from '../provider.fixture.ts';
 import { s3Bucket } from './s3-bucket.ts';
 import { s3BucketPolicy } from './s3-bucket-policy.ts';
 

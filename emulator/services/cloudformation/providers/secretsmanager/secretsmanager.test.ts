@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createSecretsManager } from '../../../secretsmanager/secretsmanager.ts';
-import { contextOf, make, region } from '../test-provider.ts';
+import { contextOf, make, region } from '../provider.fixture.ts';
 import { secretsManagerResourcePolicy } from './secretsmanager-resource-policy.ts';
 import { secretsManagerSecret } from './secretsmanager-secret.ts';
 

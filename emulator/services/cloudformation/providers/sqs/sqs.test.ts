@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { internalCall } from '../../../../wire/operation.ts';
 import { createSqs } from '../../../sqs/sqs.ts';
-import { contextOf, make, region } from '../test-provider.ts';
+import { contextOf, make, region } from '../provider.fixture.ts';
 import { sqsQueue } from './sqs-queue.ts';
 import { sqsQueuePolicy } from './sqs-queue-policy.ts';
 

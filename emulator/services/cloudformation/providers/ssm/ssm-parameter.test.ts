@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createSsm } from '../../../ssm/ssm.ts';
-import { contextOf, make, region } from '../test-provider.ts';
+import { contextOf, make, region } from '../provider.fixture.ts';
 import { ssmParameter } from './ssm-parameter.ts';
 
 function start() {

@@ -1,0 +1,59 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { constants } from 'node:os';
+import { join } from 'node:path';
+import { UserError } from '../../terminal/command-line.ts';
+import { servingEndpoint } from '../endpoint/endpoint.ts';
+import { FACTORY_STACK, factoryOutputs } from './deployed-factory.ts';
+import { functionEnvironment } from './function-environment.ts';
+
+/** A program of the factory that runs on this desk with the environment of a deployed function. */
+export interface DeskProcess {
+  /** The program's file, from the root of the repository. */
+  readonly program: string;
+  readonly args?: readonly string[];
+  /** The stack output that names the function. */
+  readonly output: string;
+  /** Variables beside the function's own. */
+  readonly environment?: NodeJS.ProcessEnv;
+  /** Whether this process wants to read what the program writes on stdout. @default false, the terminal does */
+  readonly reads?: boolean;
+}
+
+const repository = join(import.meta.dirname, '..', '..');
+
+/**
+ * Starts a program with what the deployed function knows. It ends when this process does.
+ *
+ * @throws UserError where no endpoint answers, or the factory is not deployed there.
+ */
+export async function startDeskProcess(desk: DeskProcess): Promise<ChildProcess> {
+  const { url } = await servingEndpoint();
+  const functionName = (await factoryOutputs(url))?.[desk.output];
+  if (!functionName) {
+    throw new UserError(
+      `The stack ${FACTORY_STACK} at ${url} names no ${desk.output}. Deploy it: npm run cdk -- deploy 'Factor12/*'`,
+    );
+  }
+  return spawn(process.execPath, [join(repository, desk.program), ...(desk.args ?? [])], {
+    env: { ...(await functionEnvironment(url, functionName)), ...desk.environment },
+    // By the channel the program notices when this process is gone.
+    stdio: ['inherit', desk.reads ? 'pipe' : 'inherit', 'inherit', 'ipc'],
+  });
+}
+
+/**
+ * Waits until a program has ended, and gives its exit code. When the signal aborts, the program is asked to stop, once;
+ * what a terminal sends, it sends to the program as well, which takes both for one.
+ */
+export async function ended(child: ChildProcess, signal: AbortSignal): Promise<number> {
+  // While there is a listener, further signals do not end this process before the program.
+  const stayUntilTheEnd = () => undefined;
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, stayUntilTheEnd);
+  const stop = () => child.kill('SIGTERM');
+  if (signal.aborted) stop();
+  signal.addEventListener('abort', stop, { once: true });
+  const [code, by] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
+  signal.removeEventListener('abort', stop);
+  return code ?? 128 + (by ? constants.signals[by] : 0);
+}

@@ -1,0 +1,254 @@
+import { gzipSync } from 'node:zlib';
+import { zipOf } from '../services/lambda/function/zip.fixture.ts';
+import type { Lexicon } from './arbitrary.fixture.ts';
+import { TEMPLATES } from './templates.fixture.ts';
+
+const ACCOUNT = '000000000000';
+const arnOf = (service: string, resource: string, region = 'eu-west-1') =>
+  `arn:aws:${service}:${region}:${ACCOUNT}:${resource}`;
+
+export const ROLE = arnOf('iam', 'role/fz', '');
+export const TABLE = arnOf('dynamodb', 'table/fz-table');
+export const FUNCTION = arnOf('lambda', 'function:fz');
+export const QUEUE = arnOf('sqs', 'fz');
+const FIFO = arnOf('sqs', 'fz.fifo');
+const RULE = arnOf('events', 'rule/fz');
+
+export const REDRIVE = JSON.stringify({ deadLetterTargetArn: arnOf('sqs', 'fz-dead'), maxReceiveCount: 5 });
+
+export const TRUST = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+});
+export const POLICY = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }],
+});
+const RESOURCE_POLICY = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [{ Sid: 'fz', Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' }],
+});
+export const TEMPLATE = JSON.stringify({
+  Parameters: { P: { Type: 'String', Default: 'a' } },
+  Conditions: { C: { 'Fn::Equals': [{ Ref: 'P' }, 'a'] } },
+  Resources: { Q: { Type: 'AWS::SQS::Queue', Condition: 'C', Properties: {} } },
+  Outputs: { O: { Value: { Ref: 'P' }, Export: { Name: 'fz' } } },
+});
+
+export const OTHER_TEMPLATE = JSON.stringify({
+  Resources: {
+    R: { Type: 'AWS::SQS::Queue' },
+    S: { Type: 'AWS::SSM::Parameter', Properties: { Type: 'String', Value: 'a' } },
+  },
+});
+
+const FILTER = '{ $.level = "error" && ($.n > 3 || $.a[0] EXISTS) }';
+const POLICIES = [POLICY, TRUST, RESOURCE_POLICY, '{"Version":"2012-10-17","Statement":5}', '[1]', 'null'];
+const LAMBDA_NAMES = ['fz', 'fz', FUNCTION, `${FUNCTION}:live`, 'fz:live', 'fz:1'];
+const PATTERNS = [
+  '{"source":["fz"]}',
+  '{"source":[{"prefix":"f"},{"anything-but":["x"]},{"numeric":[">",1]},{"exists":true}]}',
+  '{"source":[{"prefix":null}]}',
+  '{"source":[{"numeric":[">"]}]}',
+  '{"source":[{"numeric":null}]}',
+  '{"source":[{"anything-but":null}]}',
+  '{"source":[{"wildcard":5}]}',
+  '{"source":[{"cidr":"10.0.0.0/99"}]}',
+  '{"source":[null]}',
+  '{"source":[]}',
+  '{"$or":[{"source":["a"]},null]}',
+  '{"$or":null}',
+  '{"source":null}',
+];
+const SETTINGS = [
+  '0',
+  '1',
+  '30',
+  '60',
+  '3600',
+  '262144',
+  'true',
+  'false',
+  RESOURCE_POLICY,
+  '{"maxReceiveCount":"3"}',
+  '{}',
+];
+
+/** Words of AWS by the end of a member's name: the first that fits is used. */
+const byMember = (endpoint: string): readonly (readonly [RegExp, readonly string[]])[] => [
+  [/^QueueUrl$/, [`${endpoint}/${ACCOUNT}/fz`, `${endpoint}/${ACCOUNT}/fz`, `${endpoint}/${ACCOUNT}/fz.fifo`]],
+  [/^QueueName$/, ['fz', 'fz.fifo', 'other']],
+  [/^(AttributeNames|Attributes\.key|AttributeName|MessageSystemAttributeNames)$/, ATTRIBUTES],
+  [/^Attributes$/, [...SETTINGS, QUEUE]],
+  [/^DataType$/, ['String', 'Number', 'Binary', 'String.x', 'Number.', 'StringList']],
+  [/^TableName$|^RequestItems\.key$|^TableNames$/, ['fz-table', 'fz-table', 'fz-table', TABLE]],
+  [/^IndexName$/, ['by-a']],
+  [/^(Key|Item|ExclusiveStartKey|Keys|LastEvaluatedKey)\.key$/, ['id', 'id', 'a']],
+  [/^(ExpressionAttributeValues)\.key$/, [':a', ':b']],
+  [/^(ExpressionAttributeNames)\.key$/, ['#a']],
+  [/^ExpressionAttributeNames$/, ['a', 'id']],
+  [
+    /^UpdateExpression$/,
+    ['SET a = :a', 'REMOVE a', 'ADD n :a', 'DELETE s :a', 'SET a[5] = :a', 'SET #a = if_not_exists(a, :a)'],
+  ],
+  [/^KeyConditionExpression$/, ['id = :a', '#a = :a', 'id = :a AND begins_with(a, :b)']],
+  [
+    /(Condition|Filter)Expression$/,
+    ['attribute_exists(id)', 'a = :a', 'size(a) > :a', 'contains(a, :a)', 'NOT (a IN (:a))'],
+  ],
+  [/^(ProjectionExpression|AttributesToGet)$/, ['id', 'a', 'a[0].b', '#a']],
+  [
+    /^(ReturnValues|ReturnConsumedCapacity|ReturnItemCollectionMetrics|Select|ReturnValuesOnConditionCheckFailure)$/,
+    RETURNS,
+  ],
+  [/^(KeyType|AttributeType|BillingMode|ProjectionType|StreamViewType|ComparisonOperator|Action)$/, DYNAMO_WORDS],
+  [/^S$/, ['fz', 'a', '']],
+  [/^N$|^NS$/, ['1', '1e125', '1e126', '0.1']],
+  [/^FunctionName$|^Resource$/, LAMBDA_NAMES],
+  [/^(Qualifier|FunctionVersion|Version)$/, ['$LATEST', '1', 'live']],
+  [/^Runtime$/, ['nodejs24.x', 'nodejs22.x', 'python3.13']],
+  [/^Handler$/, ['index.handler']],
+  [/^RoleName$/, ['fz', 'fz', 'other']],
+  [/^(Role|RoleArn)$/, [ROLE]],
+  [
+    /^(PolicyArn|PermissionsBoundary)$/,
+    ['arn:aws:iam::000000000000:policy/fz', 'arn:aws:iam::aws:policy/ReadOnlyAccess'],
+  ],
+  [/^(PolicyName|VersionId)$/, ['fz', 'v1']],
+  [/^AssumeRolePolicyDocument$/, [TRUST, TRUST, ...POLICIES]],
+  [/^(PolicyDocument|Policy|ResourcePolicy)$/, POLICIES],
+  [/^(Architectures|PackageType|LogType|InvocationType|AuthType|InvokeMode|Mode|LogFormat)$/, LAMBDA_WORDS],
+  [/^EventSourceArn$/, [QUEUE, FIFO]],
+  [/^(Destination|destinationArn|Arn|TargetArn)$/, [QUEUE, FUNCTION]],
+  [/^DestinationArn$/, [FIFO, QUEUE]],
+  [/^Actions$/, ['SendMessage', '*']],
+  [/^AWSAccountIds$/, [ACCOUNT]],
+  [/^Id$/, ['a', 'b', 'fz']],
+  [/^DeleteObjects$/, ['fz']],
+  [/^StatementId$/, ['fz']],
+  [/^Principal$/, ['*', 'events.amazonaws.com', ACCOUNT]],
+  [/^ExpectedBucketOwner$|^ExpectedSourceBucketOwner$/, [ACCOUNT]],
+  [/^Bucket$|^S3Bucket$/, ['fz-bucket']],
+  [/^(Key|S3Key|Keys)$/, ['fz', 'a/b', 'é%20']],
+  [/^CopySource$/, ['fz-bucket/fz', '/fz-bucket/fz?versionId=a', 'fz-bucket%2Ffz', '%(%', 'fz-bucket/%E0%A4%A']],
+  [/^Range$/, ['bytes=0-0', 'bytes=-5', 'bytes=5-', 'bytes=9-1', 'bytes=0-0,2-3', 'lines=1']],
+  [/^(Checksum\w+|ContentMD5|SSECustomer\w+)$/, ['AAAAAA==', 'a']],
+  [/^ChecksumAlgorithm$/, ['CRC32', 'CRC32C', 'SHA1', 'SHA256', 'CRC64NVME', 'x']],
+  [/^(IfMatch|IfNoneMatch|ETag)$/, ['*', '"a"', 'a']],
+  [/^Status$/, ['Enabled', 'Suspended', 'Disabled']],
+  [/^(EncodingType)$/, ['url']],
+  [/^(logGroupName|logGroupIdentifier|logGroupNamePrefix)$/, ['/fz', '/fz', arnOf('logs', 'log-group:/fz')]],
+  [/^(logStreamName|logStreamNames|logStreamNamePrefix)$/, ['fz']],
+  [/^resourceArn$/, [arnOf('logs', 'log-group:/fz')]],
+  [/^filterPattern$/, [FILTER, 'a -b ?c', '[a, b=5, ...]', '%a+%', '{ $.a', '{ $.a = * }', '"']],
+  [/^filterName$/, ['fz']],
+  [/^EventPattern$/, PATTERNS],
+  [
+    /^Event$/,
+    ['{"id":"1","source":"fz","account":"a","time":"t","region":"r","resources":[],"detail-type":"d","detail":{}}'],
+  ],
+  [/^EventBusName$/, ['fz', 'default']],
+  [/^(Name|NamePrefix|Rule|Names)$/, ['fz', 'fz', '/fz', 'default', 'live']],
+  [
+    /^ScheduleExpression$/,
+    ['rate(5 minutes)', 'cron(0 12 * * ? *)', 'cron(0 0 31 2 ? *)', 'rate(0 minutes)', 'rate(1e9 days)', 'cron(* *)'],
+  ],
+  [/^State$/, ['ENABLED', 'DISABLED']],
+  [/^(Detail|Input)$/, ['{}', '{"a":[1]}', '5']],
+  [/^(InputPath|InputPathsMap)$/, ['$', '$.detail', '$.a[0]', '$.a[', '$..a']],
+  [/^InputTemplate$/, ['"<a>"', '{"a":<a>}', '<', '<aws.events.event>']],
+  [/^(Source|DetailType)$/, ['fz']],
+  [/^(Time)$/, ['2026-01-01T00:00:00Z']],
+  [/^(SecretId|SecretIdList)$/, ['fz', 'fz', arnOf('secretsmanager', 'secret:fz')]],
+  [/^(VersionStage|VersionStages)$/, ['AWSCURRENT', 'AWSPREVIOUS', 'x']],
+  [/^(ClientRequestToken|RotationToken|MoveToVersionId|RemoveFromVersionId)$/, ['x'.repeat(32)]],
+  [/^SecretString$/, ['a', '{"a":"b"}']],
+  [
+    /^(Type|Tier|Filters|Values|Option)$/,
+    ['String', 'SecureString', 'StringList', 'Standard', 'Equals', 'Name', 'BeginsWith'],
+  ],
+  [/^Path$/, ['/', '/fz/']],
+  [/^PathPrefix$/, ['/']],
+  [/^(ResourceId|ResourceArn|ResourceARN|SourceArn)$/, ['/fz', 'fz', TABLE, FUNCTION, QUEUE, RULE]],
+  [/^ResourceType$/, ['Parameter']],
+  [/^(StackName)$/, ['fz', 'fz', 'fz', 'other']],
+  [/^(ChangeSetName)$/, ['fz']],
+  [/^ChangeSetType$/, ['CREATE', 'UPDATE', 'IMPORT']],
+  [/^TemplateBody$/, [...Array<string>(TEMPLATES.length).fill(TEMPLATE), OTHER_TEMPLATE, ...TEMPLATES]],
+  [/^TemplateURL$/, [`${endpoint}/fz-bucket/fz`, `${endpoint}/fz-bucket/template`, `${endpoint}/%zz/%`, 'http://[']],
+  [/^TemplateStage$/, ['Original', 'Processed']],
+  [/^(Capabilities)$/, ['CAPABILITY_IAM', 'CAPABILITY_NAMED_IAM', 'CAPABILITY_AUTO_EXPAND']],
+  [/^(ParameterKey|LogicalResourceId|ExportName)$/, ['P', 'Q', 'fz']],
+  [/^(StackStatusFilter|OnFailure|OnStackFailure)$/, ['CREATE_COMPLETE', 'DELETE', 'DO_NOTHING', 'ROLLBACK']],
+  [/^(TagKeys|Tags\.key|tags\.key)$/, ['a', 'aws:a']],
+  [/^(Marker|NextToken|nextToken|ContinuationToken|StartAfter|LastEvaluated\w+)$/, ['YWZ0ZXI6Zno', 'after:fz', 'a']],
+];
+
+const ATTRIBUTES = [
+  'All',
+  'VisibilityTimeout',
+  'DelaySeconds',
+  'RedrivePolicy',
+  'RedriveAllowPolicy',
+  'Policy',
+  'FifoQueue',
+  'ContentBasedDeduplication',
+  'MaximumMessageSize',
+  'MessageRetentionPeriod',
+  'KmsMasterKeyId',
+];
+const RETURNS = ['ALL_OLD', 'NONE', 'TOTAL', 'INDEXES', 'SIZE', 'ALL_NEW', 'UPDATED_NEW', 'COUNT', 'ALL_ATTRIBUTES'];
+const DYNAMO_WORDS = [
+  'lambda:InvokeFunction',
+  'HASH',
+  'RANGE',
+  'S',
+  'N',
+  'PAY_PER_REQUEST',
+  'PROVISIONED',
+  'ALL',
+  'INCLUDE',
+  'EQ',
+  'PUT',
+  'ADD',
+];
+const LAMBDA_WORDS = [
+  'x86_64',
+  'arm64',
+  'Zip',
+  'Tail',
+  'Event',
+  'DryRun',
+  'NONE',
+  'AWS_IAM',
+  'BUFFERED',
+  'Active',
+  'JSON',
+];
+
+/**
+ * Members by which a request would wait; they get what is answered at once. What waits for work in the background is answered
+ * when its patience ends, which other tests hold.
+ */
+const WAITS = /^(WaitTimeSeconds)$/;
+
+const WANTED = new Set([
+  ...['TemplateBody', 'StackName', 'ZipFile', 'Runtime', 'Handler', 'KeySchema', 'AttributeDefinitions', 'BillingMode'],
+  ...['Keys', 'KeyConditionExpression', 'UpdateExpression', 'PutRequest', 'Put', 'Get', 'EventPattern', 'logGroupName'],
+  ...['EventSourceArn', 'Attributes', 'Tags', 'SecretString', 'Entries', 'ChangeSetName', 'Expiration', 'Status', 'ID'],
+  ...['ParameterVersion', 'MultipartUpload', 'Parts', 'PartNumber', 'ETag', 'Policy', 'LifecycleConfiguration'],
+]);
+
+/**
+ * Texts, numbers and bytes by which generated requests get to what stands in the world of the test; `known` are texts that
+ * the endpoint made up, by the members that want them.
+ */
+export function lexiconFor(endpoint: string, known: Readonly<Record<string, readonly string[]>>): Lexicon {
+  const table = byMember(endpoint);
+  return {
+    texts: (member) => known[member] ?? table.find(([pattern]) => pattern.test(member))?.[1] ?? [],
+    numbers: (member) => (WAITS.test(member) ? [0, -1, 1.5, 21, Number.NaN] : undefined),
+    wanted: WANTED,
+    bytes: [zipOf('export const handler = () => 1'), zipOf({}), gzipSync('a'), Buffer.from('a'), Buffer.from('{}')],
+  };
+}

@@ -1,0 +1,39 @@
+import { POLICY, ROLE } from '../lexicon.fixture.ts';
+
+export const secretsAndRoles = [
+  ['secretsmanager:ListSecrets', { Filters: [{ Key: 'name', Values: ['fz', '!x'] }], MaxResults: 1, SortOrder: 'asc' }],
+  ['secretsmanager:CreateSecret', { Name: 'other', SecretBinary: Buffer.from('a'), Tags: [{ Key: 'a', Value: 'b' }] }],
+  ['secretsmanager:PutSecretValue', { SecretId: 'fz', SecretString: '{"a":"b"}', VersionStages: ['AWSCURRENT', 'x'] }],
+  ['secretsmanager:TagResource', { SecretId: 'fz', Tags: [{ Key: 'a', Value: 'b' }] }],
+  ['secretsmanager:GetRandomPassword', { PasswordLength: 8, ExcludeCharacters: 'ab', RequireEachIncludedType: true }],
+  ['secretsmanager:PutResourcePolicy', { SecretId: 'fz', ResourcePolicy: POLICY, BlockPublicPolicy: true }],
+  [
+    'ssm:PutParameter',
+    { Name: '/fz/other', Value: 'a', Type: 'String', Overwrite: true, Tier: 'Standard', AllowedPattern: 'a' },
+  ],
+  [
+    'ssm:DescribeParameters',
+    { ParameterFilters: [{ Key: 'Name', Option: 'BeginsWith', Values: ['/fz'] }], MaxResults: 1 },
+  ],
+  [
+    'ssm:GetParametersByPath',
+    { Path: '/fz', Recursive: true, ParameterFilters: [{ Key: 'Type', Values: ['String'] }] },
+  ],
+  ['ssm:GetParameters', { Names: ['/fz', 'fz:1'], WithDecryption: true }],
+  ['ssm:LabelParameterVersion', { Name: '/fz', ParameterVersion: 1, Labels: ['a'] }],
+  ['ssm:AddTagsToResource', { ResourceType: 'Parameter', ResourceId: '/fz', Tags: [{ Key: 'a', Value: 'b' }] }],
+  [
+    'iam:CreateRole',
+    { RoleName: 'other', AssumeRolePolicyDocument: POLICY, Tags: [{ Key: 'a', Value: 'b' }], MaxSessionDuration: 3600 },
+  ],
+  ['iam:PutRolePolicy', { RoleName: 'fz', PolicyName: 'x', PolicyDocument: POLICY }],
+  [
+    'iam:CreatePolicyVersion',
+    { PolicyArn: 'arn:aws:iam::000000000000:policy/fz', PolicyDocument: POLICY, SetAsDefault: true },
+  ],
+  ['iam:UpdateAssumeRolePolicy', { RoleName: 'fz', PolicyDocument: POLICY }],
+  [
+    'sts:AssumeRole',
+    { RoleArn: ROLE, RoleSessionName: 'fz', DurationSeconds: 900, Policy: POLICY, Tags: [{ Key: 'a', Value: 'b' }] },
+  ],
+] as const;

@@ -1,0 +1,50 @@
+import type { StaticOperationSchema } from '@smithy/types';
+import { createRegions } from '../regions.ts';
+import { isItemOperation } from '../services/dynamodb/item/item-operations.ts';
+import { AccessKeys } from '../wire/authentication/access-keys.ts';
+import type { ProtocolName } from './encoding.fixture.ts';
+
+/** An operation that the endpoint serves, and the protocols in which its clients, old and new, ask for it. */
+export interface FuzzTarget {
+  /** As `sqs:SendMessage`. */
+  readonly name: string;
+  readonly service: string;
+  readonly operation: StaticOperationSchema;
+  readonly protocols: readonly ProtocolName[];
+}
+
+const PROTOCOLS: Readonly<Record<string, readonly ProtocolName[]>> = {
+  cloudformation: ['query'],
+  dynamodb: ['json'],
+  events: ['json', 'cbor'],
+  iam: ['query'],
+  lambda: ['rest-json'],
+  logs: ['json', 'cbor'],
+  s3: ['rest-xml'],
+  secretsmanager: ['json', 'cbor'],
+  sqs: ['json', 'query', 'cbor'],
+  ssm: ['json', 'cbor'],
+  sts: ['query'],
+};
+
+/** Those that have no handler and are served from the raw request. */
+const isMounted = (name: string): boolean => isItemOperation(name) || name.startsWith('Transact');
+
+/** All operations that are served, read from the services themselves. */
+export async function fuzzTargets(): Promise<readonly FuzzTarget[]> {
+  const regions = createRegions(() => 'http://127.0.0.1:1', new AccessKeys('000000000000'));
+  const services = await regions.services('eu-west-1');
+  const targets = [...services].flatMap(([service, { model, handlers, mounted }]) =>
+    [...model.operations]
+      .map(([name, operation]) => ({
+        name: `${service}:${name}`,
+        service,
+        operation,
+        protocols: PROTOCOLS[service] ?? [],
+        served: handlers[name] !== undefined || (mounted !== undefined && isMounted(name)),
+      }))
+      .filter(({ served }) => served),
+  );
+  await regions.close();
+  return targets;
+}

@@ -1,0 +1,92 @@
+import { zipOf } from '../services/lambda/function/zip.fixture.ts';
+import { FUNCTION, OTHER_TEMPLATE, POLICY, QUEUE, REDRIVE, ROLE, TEMPLATE, TRUST } from './lexicon.fixture.ts';
+
+/** Makes what generated requests then find by the names of the lexicon; what is still there stays as it is. */
+export function worldOf(endpoint: string): readonly (readonly [operation: string, input: unknown])[] {
+  const QueueUrl = `${endpoint}/000000000000/fz`;
+  return [
+    ['iam:CreateRole', { RoleName: 'fz', AssumeRolePolicyDocument: TRUST }],
+    ['iam:CreatePolicy', { PolicyName: 'fz', PolicyDocument: POLICY }],
+    ['sqs:CreateQueue', { QueueName: 'fz' }],
+    ['sqs:CreateQueue', { QueueName: 'fz.fifo', Attributes: { FifoQueue: 'true' } }],
+    ['sqs:SendMessage', { QueueUrl, MessageBody: 'a' }],
+    [
+      'dynamodb:CreateTable',
+      {
+        TableName: 'fz-table',
+        BillingMode: 'PAY_PER_REQUEST',
+        KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+        AttributeDefinitions: [
+          { AttributeName: 'id', AttributeType: 'S' },
+          { AttributeName: 'a', AttributeType: 'S' },
+        ],
+        GlobalSecondaryIndexes: [
+          {
+            IndexName: 'by-a',
+            KeySchema: [{ AttributeName: 'a', KeyType: 'HASH' }],
+            Projection: { ProjectionType: 'ALL' },
+          },
+        ],
+      },
+    ],
+    ['dynamodb:PutItem', { TableName: 'fz-table', Item: { id: { S: 'fz' }, a: { S: 'a' }, l: { L: [{ N: '1' }] } } }],
+    ['s3:CreateBucket', { Bucket: 'fz-bucket' }],
+    ['s3:PutObject', { Bucket: 'fz-bucket', Key: 'fz', Body: Buffer.from(TEMPLATE) }],
+    [
+      'lambda:CreateFunction',
+      {
+        FunctionName: 'fz',
+        Runtime: 'nodejs24.x',
+        Handler: 'index.handler',
+        Role: ROLE,
+        Code: { ZipFile: zipOf('export const handler = () => 1') },
+      },
+    ],
+    // Whoever invokes it is throttled: no test of inputs needs the processes.
+    ['lambda:PutFunctionConcurrency', { FunctionName: 'fz', ReservedConcurrentExecutions: 0 }],
+    ['lambda:PublishVersion', { FunctionName: 'fz' }],
+    ['lambda:CreateAlias', { FunctionName: 'fz', Name: 'live', FunctionVersion: '1' }],
+    ['logs:CreateLogGroup', { logGroupName: '/fz' }],
+    ['logs:CreateLogStream', { logGroupName: '/fz', logStreamName: 'fz' }],
+    [
+      'logs:PutLogEvents',
+      {
+        logGroupName: '/fz',
+        logStreamName: 'fz',
+        logEvents: [{ timestamp: Date.now(), message: '{"level":"error"}' }],
+      },
+    ],
+    ['events:CreateEventBus', { Name: 'fz' }],
+    ['events:PutRule', { Name: 'fz', EventPattern: '{"source":["fz"]}' }],
+    ['events:PutTargets', { Rule: 'fz', Targets: [{ Id: 'fz', Arn: QUEUE }] }],
+    ['events:PutRule', { Name: 'live', EventPattern: '{"source":["fz"]}' }],
+    ['events:PutTargets', { Rule: 'live', Targets: [{ Id: 'fz', Arn: FUNCTION }] }],
+    ['secretsmanager:CreateSecret', { Name: 'fz', SecretString: '{"a":"b"}' }],
+    ['ssm:PutParameter', { Name: '/fz', Value: 'a', Type: 'String' }],
+    ['ssm:PutParameter', { Name: 'fz', Value: 'a', Type: 'String' }],
+    ['lambda:AddPermission', { FunctionName: 'fz', StatementId: 'fz', Action: 'lambda:*', Principal: '*' }],
+    ['iam:PutRolePolicy', { RoleName: 'fz', PolicyName: 'fz', PolicyDocument: POLICY }],
+    ['sqs:CreateQueue', { QueueName: 'fz-dead' }],
+    ['sqs:SetQueueAttributes', { QueueUrl, Attributes: { RedrivePolicy: REDRIVE } }],
+    ['cloudformation:CreateStack', { StackName: 'fz', TemplateBody: TEMPLATE }],
+    ['cloudformation:CreateChangeSet', { StackName: 'fz', ChangeSetName: 'fz', TemplateBody: OTHER_TEMPLATE }],
+  ];
+}
+
+/** Asks for texts that the endpoint makes up, by the members of requests that want them. */
+export const QUESTIONS: readonly (readonly [operation: string, input: unknown, member: string, answer: RegExp])[] = [
+  [
+    'sqs:ReceiveMessage',
+    { QueueUrl: '/000000000000/fz', VisibilityTimeout: 0 },
+    'ReceiptHandle',
+    /"ReceiptHandle":"([^"]+)"/,
+  ],
+  ['s3:CreateMultipartUpload', { Bucket: 'fz-bucket', Key: 'fz' }, 'UploadId', /<UploadId>([^<]+)/],
+  [
+    'lambda:CreateEventSourceMapping',
+    { FunctionName: 'fz', EventSourceArn: QUEUE, Enabled: false },
+    'UUID',
+    /"UUID":"([^"]+)"/,
+  ],
+  ['cloudformation:DetectStackDrift', { StackName: 'fz' }, 'StackDriftDetectionId', /<StackDriftDetectionId>([^<]+)/],
+];

@@ -1,0 +1,53 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { delimiter, dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { UserError } from '../terminal/command-line.ts';
+
+/** What source must pass before it is built, unless something else is asked for. */
+export const DEFAULT_CHECK = 'tsc && vitest run functions';
+
+export interface CheckOptions {
+  /** A line for the shell. Commands of the project's packages are found by their names, as in an npm script. */
+  readonly command: string;
+  /** The folder to run it in. */
+  readonly repository: string;
+  readonly signal: AbortSignal;
+  /** Is given each line that it prints. */
+  readonly onLine: (line: string) => void;
+}
+
+/** Runs a check to its end. @throws UserError where it does not pass */
+export async function runCheck({ command, repository, signal, onLine }: CheckOptions): Promise<void> {
+  signal.throwIfAborted();
+  const child = spawn(command, {
+    cwd: repository,
+    shell: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, PATH: pathFor(repository) },
+    // A group of its own, so that what the shell has started ends with it.
+    detached: process.platform !== 'win32',
+  });
+  const end = () => endGroup(child.pid);
+  signal.addEventListener('abort', end, { once: true });
+  for (const stream of [child.stdout, child.stderr]) createInterface(stream).on('line', onLine);
+  const [code] = (await once(child, 'close')) as [number | null];
+  signal.removeEventListener('abort', end);
+  signal.throwIfAborted();
+  if (code !== 0) throw new UserError(`The check did not pass (${command} ended with ${code}), so nothing was built.`);
+}
+
+function pathFor(repository: string): string {
+  const ours = [join(repository, 'node_modules', '.bin'), dirname(process.execPath)];
+  return [...ours, process.env['PATH'] ?? ''].join(delimiter);
+}
+
+function endGroup(processId: number | undefined): void {
+  if (processId === undefined) return;
+  try {
+    process.kill(process.platform === 'win32' ? processId : -processId, 'SIGTERM');
+  } catch (error) {
+    // It has ended by itself meanwhile.
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}

@@ -1,0 +1,129 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import {
+  Capability,
+  type CloudFormationClient,
+  DescribeStacksCommand,
+  GetTemplateCommand,
+  type Parameter,
+  type Stack,
+  UpdateStackCommand,
+} from '@aws-sdk/client-cloudformation';
+import { UserError } from '../terminal/command-line.ts';
+
+/** A stack with nothing under way on it. */
+export interface DeployedStack {
+  readonly id: string;
+  readonly name: string;
+  /** Such as `UPDATE_COMPLETE`. */
+  readonly status: string;
+  readonly statusReason: string | undefined;
+  readonly outputs: Readonly<Record<string, string>>;
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+const LOOK_EVERY_MS = 250;
+
+/** Reads a stack once nothing is under way on it any more; undefined where there is none. */
+export async function readStack(
+  name: string,
+  client: CloudFormationClient,
+  signal: AbortSignal,
+): Promise<DeployedStack | undefined> {
+  for (;;) {
+    const stack = await describe(name, client);
+    const status = stack?.StackStatus ?? 'DELETE_COMPLETE';
+    // A stack in review was never made: it waits for a change set that was never executed.
+    if (!stack || status === 'DELETE_COMPLETE' || status === 'REVIEW_IN_PROGRESS') return undefined;
+    if (!status.endsWith('_IN_PROGRESS')) return deployedStack(stack);
+    await pause(LOOK_EVERY_MS, undefined, { signal });
+  }
+}
+
+/** What is to change about a stack. */
+export interface StackChange {
+  /** Parameters that are to have another value. */
+  readonly parameters: Readonly<Record<string, string>>;
+  /** @default - the template that it has */
+  readonly template?: object;
+}
+
+/** As much of a template as an update has to know. */
+interface Template {
+  readonly Parameters?: Readonly<Record<string, { readonly Type?: string; readonly Default?: unknown }>>;
+}
+
+/**
+ * Changes a stack, waits until that is done, and says whether there was anything to do.
+ *
+ * The template is sent, also where it is the one that the stack has: not every endpoint knows `UsePreviousTemplate`. What
+ * has its default is left out, because a parameter that is the name of an SSM parameter is not always told apart from its
+ * value where `UsePreviousValue` is asked for (CloudFormation API Reference, UpdateStack).
+ *
+ * @throws UserError where CloudFormation could not do it and went back to what there was
+ */
+export async function updateStack(
+  stack: DeployedStack,
+  { parameters, template }: StackChange,
+  client: CloudFormationClient,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const body = template ? JSON.stringify(template) : await templateOf(stack, client);
+  const update = new UpdateStackCommand({
+    StackName: stack.id,
+    TemplateBody: body,
+    Parameters: parametersOf(stack, JSON.parse(body) as Template, parameters),
+    Capabilities: [Capability.CAPABILITY_IAM, Capability.CAPABILITY_NAMED_IAM],
+  });
+  try {
+    await client.send(update);
+  } catch (error) {
+    if (error instanceof Error && error.message.includes('No updates are to be performed')) return false;
+    throw error;
+  }
+  const updated = await readStack(stack.id, client, signal);
+  if (updated?.status !== 'UPDATE_COMPLETE') {
+    const why = updated?.statusReason ? `: ${updated.statusReason}` : '';
+    throw new UserError(`${stack.name} could not be updated and is in ${updated?.status ?? 'no state'}${why}`);
+  }
+  return true;
+}
+
+/** The template of a stack that CDK deployed, which is JSON. */
+async function templateOf({ id }: DeployedStack, client: CloudFormationClient): Promise<string> {
+  const { TemplateBody = '' } = await client.send(new GetTemplateCommand({ StackName: id }));
+  return TemplateBody;
+}
+
+function parametersOf(
+  stack: DeployedStack,
+  { Parameters: declared = {} }: Template,
+  changed: StackChange['parameters'],
+): Parameter[] {
+  return Object.entries(declared).flatMap(([key, { Type = '', Default }]): Parameter[] => {
+    const [value, before] = [changed[key], stack.parameters[key]];
+    if (value !== undefined && value !== before) return [{ ParameterKey: key, ParameterValue: value }];
+    const isBySsm = Type.startsWith('AWS::SSM::Parameter::Value');
+    const hasDefault = Default !== undefined && (isBySsm || String(Default) === before);
+    return hasDefault || before === undefined ? [] : [{ ParameterKey: key, UsePreviousValue: true }];
+  });
+}
+
+async function describe(name: string, client: CloudFormationClient): Promise<Stack | undefined> {
+  try {
+    return (await client.send(new DescribeStacksCommand({ StackName: name }))).Stacks?.[0];
+  } catch (error) {
+    if (error instanceof Error && error.message.includes('does not exist')) return undefined;
+    throw error;
+  }
+}
+
+function deployedStack(stack: Stack): DeployedStack {
+  return {
+    id: stack.StackId ?? '',
+    name: stack.StackName ?? '',
+    status: stack.StackStatus ?? '',
+    statusReason: stack.StackStatusReason,
+    outputs: Object.fromEntries((stack.Outputs ?? []).map((o) => [o.OutputKey ?? '', o.OutputValue ?? ''])),
+    parameters: Object.fromEntries((stack.Parameters ?? []).map((p) => [p.ParameterKey ?? '', p.ParameterValue ?? ''])),
+  };
+}

@@ -1,0 +1,118 @@
+import { gzipSync } from 'node:zlib';
+import {
+  GetFunctionConfigurationCommand,
+  InvokeCommand,
+  type LambdaClient,
+  waitUntilPublishedVersionActive,
+} from '@aws-sdk/client-lambda';
+import { UserError } from '../terminal/command-line.ts';
+
+/** What a new version is asked before anybody else may ask it. It must change nothing: the data is the real one. */
+export interface SmokeTest {
+  readonly event: unknown;
+  /** Why an answer will not do; undefined where it will. */
+  complaint(answer: unknown): string | undefined;
+}
+
+/** A version of a function. */
+export interface FunctionVersion {
+  /** Its construct id, such as `Ordering`. */
+  readonly id: string;
+  readonly functionName: string;
+  readonly version: string;
+}
+
+/** The smoke test of each function of the factory, by its construct id. */
+export const smokeTests: Readonly<Record<string, SmokeTest>> = {
+  Ordering: reading('/recipes'),
+  Metrics: reading('/metrics'),
+  Baking: { event: { Records: [] }, complaint: complaintOfBatch },
+  Cleanup: { event: { task: 'cleanup', dryRun: true }, complaint: () => undefined },
+  Analytics: { event: { awslogs: { data: controlMessage() } }, complaint: () => undefined },
+};
+
+const ACTIVE_WITHIN_S = 120;
+
+/** Invokes a version directly, past the alias that runs. @throws UserError where it does not answer as it must */
+export async function testVersion(
+  { id, functionName, version }: FunctionVersion,
+  test: SmokeTest,
+  lambda: LambdaClient,
+  signal: AbortSignal,
+): Promise<void> {
+  const which = { FunctionName: functionName, Qualifier: version };
+  await waitUntilPublishedVersionActive(
+    { client: lambda, maxWaitTime: ACTIVE_WITHIN_S, abortSignal: signal, minDelay: 1 },
+    which,
+  );
+  const invocation = new InvokeCommand({ ...which, Payload: Buffer.from(JSON.stringify(test.event)) });
+  const { FunctionError, Payload } = await lambda.send(invocation, { abortSignal: signal });
+  const answer: unknown = JSON.parse(Payload?.transformToString() || 'null');
+  const complaint = FunctionError ? errorIn(answer) : test.complaint(answer);
+  if (complaint) throw new UserError(`${id}, version ${version}, fails its smoke test: ${complaint}`);
+}
+
+/** The environment variables of a version, which it keeps for as long as it is there. */
+export async function environmentOf(
+  { functionName, version }: FunctionVersion,
+  lambda: LambdaClient,
+): Promise<Readonly<Record<string, string>>> {
+  const which = { FunctionName: functionName, Qualifier: version };
+  return (await lambda.send(new GetFunctionConfigurationCommand(which))).Environment?.Variables ?? {};
+}
+
+function reading(path: string): SmokeTest {
+  return {
+    event: {
+      version: '2.0',
+      routeKey: '$default',
+      rawPath: path,
+      rawQueryString: '',
+      headers: { accept: 'application/json', host: 'smoke-test' },
+      requestContext: {
+        accountId: 'anonymous',
+        apiId: 'smoke-test',
+        domainName: 'smoke-test',
+        domainPrefix: 'smoke-test',
+        http: { method: 'GET', path, protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: 'smoke-test' },
+        requestId: 'smoke-test',
+        routeKey: '$default',
+        stage: '$default',
+        time: '01/Jan/2026:00:00:00 +0000',
+        timeEpoch: Date.UTC(2026),
+      },
+      isBase64Encoded: false,
+    },
+    complaint: (answer) => {
+      const { statusCode } = (answer ?? {}) as { statusCode?: unknown };
+      return statusCode === 200 ? undefined : `GET ${path} was answered ${statusCode ?? 'without a status'}`;
+    },
+  };
+}
+
+function complaintOfBatch(answer: unknown): string | undefined {
+  const { batchItemFailures } = (answer ?? {}) as { batchItemFailures?: unknown };
+  const failed = Array.isArray(batchItemFailures) ? batchItemFailures.length : 0;
+  return failed > 0 ? `${failed} messages of an empty batch failed` : undefined;
+}
+
+/** What CloudWatch Logs sends a new subscriber to see whether it listens: no events, in gzip and base64. */
+function controlMessage(): string {
+  return gzipSync(
+    JSON.stringify({
+      messageType: 'CONTROL_MESSAGE',
+      owner: 'CloudwatchLogs',
+      logGroup: '',
+      logStream: '',
+      subscriptionFilters: [],
+      logEvents: [
+        { id: '', timestamp: Date.UTC(2026), message: 'CWL CONTROL MESSAGE: Checking health of destination.' },
+      ],
+    }),
+  ).toString('base64');
+}
+
+function errorIn(answer: unknown): string {
+  const { errorType, errorMessage } = (answer ?? {}) as { errorType?: string; errorMessage?: string };
+  return `${errorType ?? 'Error'}: ${errorMessage ?? 'it does not say why'}`;
+}

@@ -1,0 +1,54 @@
+import { GetAliasCommand, type LambdaClient } from '@aws-sdk/client-lambda';
+import { UserError } from '../terminal/command-line.ts';
+import type { DeployedStack } from './deployed-stack.ts';
+
+/** Versions of functions, by the construct id of each, such as `Ordering`. */
+export type Versions = Readonly<Record<string, string>>;
+
+/** The alias that runs. */
+const LIVE = 'live';
+
+/** The stack parameter that says which version of a function runs. */
+export const parameterOf = (id: string): string => `${id}Version`;
+
+/** Parameters of a stack that have it run certain versions. */
+export const parametersFor = (versions: Versions): Record<string, string> =>
+  Object.fromEntries(Object.entries(versions).map(([id, version]) => [parameterOf(id), version]));
+
+/** What a function with releases is called, by its construct id: one that has a parameter for its version. */
+export function releasedFunctions({ outputs, parameters }: DeployedStack): Readonly<Record<string, string>> {
+  const named = Object.entries(outputs).flatMap(([key, name]) => {
+    const id = /^(.+)Function$/.exec(key)?.[1];
+    return id !== undefined && Object.hasOwn(parameters, parameterOf(id)) ? [[id, name] as const] : [];
+  });
+  return Object.fromEntries(named);
+}
+
+/** The versions that run now. */
+export async function liveVersions(stack: DeployedStack, lambda: LambdaClient): Promise<Versions> {
+  const live = Object.entries(releasedFunctions(stack)).map(async ([id, name]) => {
+    const alias = await lambda.send(new GetAliasCommand({ FunctionName: name, Name: LIVE }));
+    return [id, alias.FunctionVersion ?? ''] as const;
+  });
+  return Object.fromEntries(await Promise.all(live));
+}
+
+/** The versions that the last deploy published. */
+export function publishedVersions(stack: DeployedStack): Versions {
+  const published = Object.keys(releasedFunctions(stack)).map((id) => {
+    const version = stack.outputs[`${id}PublishedVersion`];
+    if (!version) throw new UserError(`The stack ${stack.name} has no output ${id}PublishedVersion.`);
+    return [id, version] as const;
+  });
+  return Object.fromEntries(published);
+}
+
+/** Whether these versions are the ones that run. */
+export const areLive = (versions: Versions, live: Versions): boolean =>
+  Object.entries(versions).every(([id, version]) => live[id] === version);
+
+/** `Baking 2, Ordering 3` */
+export function showVersions(versions: Versions): string {
+  const sorted = Object.entries(versions).sort(([one], [other]) => (one < other ? -1 : 1));
+  return sorted.map(([id, version]) => `${id} ${version}`).join(', ');
+}

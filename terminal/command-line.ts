@@ -1,0 +1,40 @@
+import { styleText } from 'node:util';
+import { Command, CommanderError } from 'commander';
+import { interruption } from './interruption.ts';
+import { reasonOf } from './reason.ts';
+import { UserError } from './user-error.ts';
+
+export { UserError };
+
+/** A command of `npm run`, with the example its help ends with. Options it does not know are refused. */
+export function command(name: string, description: string, example: string): Command {
+  return new Command(`npm run ${name} --`)
+    .description(description)
+    .addHelpText('after', `\nExample:\n  ${example}`)
+    .showHelpAfterError('(add --help for what it takes)')
+    .exitOverride();
+}
+
+/**
+ * Runs a command to its end and leaves its exit code. The action is handed a signal that aborts when the command is asked
+ * to end ({@link interruption}); it is awaited after that too, so that it can clean up.
+ */
+export async function runCommand(program: Command, action: (signal: AbortSignal) => Promise<number>): Promise<void> {
+  const interrupted = interruption();
+  try {
+    await program.parseAsync();
+    process.exitCode = await action(interrupted);
+  } catch (error) {
+    process.exitCode = report(error);
+  }
+  // Whatever did not heed the interruption must not keep the process.
+  if (interrupted.aborted) process.exit();
+}
+
+function report(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode;
+  // A connection to several addresses of a name fails without a message of its own.
+  const message = error instanceof Error ? error.message || reasonOf(error) : String(error);
+  console.error(`${styleText('red', 'error', { stream: process.stderr })} ${message}`);
+  return error instanceof UserError ? error.exitCode : 1;
+}

@@ -1,0 +1,18 @@
+import { join } from 'node:path';
+import { Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { FactoryProps } from '../../infra/constructs/factory-props.ts';
+import { Kitchen } from '../../infra/constructs/kitchen.ts';
+import { addOutputs } from '../../infra/constructs/outputs.ts';
+
+/** One kitchen that does everything, and a copy of it that has grown to be another one. */
+export class Factory00 extends Stack {
+  constructor(scope: Construct, id: string, props: FactoryProps) {
+    super(scope, id, props);
+    // The test kitchen got more memory when it was slow that day.
+    const drifted = id === 'Dev' ? { memorySize: 1024 } : {};
+    const bundle = join(props.bundles, '00', id.toLowerCase());
+    const ordering = new Kitchen(this, 'Ordering', { bundle, ...drifted });
+    addOutputs(this, { OrderingUrl: ordering.url.url, OrderingFunction: ordering.function.functionName });
+  }
+}

@@ -1,0 +1,88 @@
+import { join } from 'node:path';
+import { Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { Analytics } from '../../infra/constructs/analytics.ts';
+import { BakeQueue } from '../../infra/constructs/bake-queue.ts';
+import { Baking } from '../../infra/constructs/baking.ts';
+import type { FactoryProps } from '../../infra/constructs/factory-props.ts';
+import { IdempotencyTable } from '../../infra/constructs/idempotency-table.ts';
+import { Metrics } from '../../infra/constructs/metrics.ts';
+import { OrderTable } from '../../infra/constructs/order-table.ts';
+import { Ordering } from '../../infra/constructs/ordering.ts';
+import { addOutputs } from '../../infra/constructs/outputs.ts';
+import { OvenTime } from '../../infra/constructs/oven-time.ts';
+import { RecipeBook } from '../../infra/constructs/recipe-book.ts';
+import { releaseOf } from '../../infra/constructs/release.ts';
+import { configureRetention } from '../../infra/constructs/retention.ts';
+import { readProcessEnvironment } from '../../infra/constructs/runtime-profile.ts';
+import { SatisfactionTable } from '../../infra/constructs/satisfaction-table.ts';
+import { SupplierKey } from '../../infra/constructs/supplier-key.ts';
+
+/** What functions say goes to stdout, and from there to whoever wants to know. */
+export class Factory11 extends Stack {
+  constructor(scope: Construct, id: string, props: FactoryProps) {
+    super(scope, id, props);
+    const orders = new OrderTable(this, 'Orders');
+    const answers = new IdempotencyTable(this, 'Answers');
+    const satisfaction = new SatisfactionTable(this, 'Satisfaction');
+    const recipeBook = new RecipeBook(this, 'RecipeBook', { recipes: props.recipes });
+    const bakeQueue = new BakeQueue(this, 'BakeQueue');
+    const ovenTime = new OvenTime(this, 'OvenTime');
+    const supplierKey = new SupplierKey(this, 'SupplierKey');
+    const processEnvironment = readProcessEnvironment();
+    const bundleOf = (name: string) => join(props.bundles, name === 'ordering' ? '11' : '', name);
+    const release = releaseOf(['ordering', 'baking', 'metrics', 'analytics'].map(bundleOf));
+    const ordering = new Ordering(this, 'Ordering', {
+      bundle: bundleOf('ordering'),
+      release,
+      processEnvironment,
+      orders,
+      answers,
+      recipeBook,
+      bakeQueue,
+    });
+    // Cleaning up is a path on the front door, so the front door may do all that cleaning takes.
+    orders.bindCleanup(ordering);
+    configureRetention(ordering);
+    const baking = new Baking(this, 'Baking', {
+      bundle: bundleOf('baking'),
+      release,
+      processEnvironment,
+      orders,
+      recipeBook,
+      bakeQueue,
+      ovenTime,
+      supplierKey,
+    });
+    const metrics = new Metrics(this, 'Metrics', {
+      bundle: bundleOf('metrics'),
+      release,
+      processEnvironment,
+      orders,
+      satisfaction,
+    });
+    const analytics = new Analytics(this, 'Analytics', {
+      bundle: bundleOf('analytics'),
+      release,
+      processEnvironment,
+      satisfaction,
+    });
+    analytics.follow(baking);
+    addOutputs(this, {
+      OrderingUrl: ordering.url.url,
+      OrderingFunction: ordering.function.functionName,
+      BakingFunction: baking.function.functionName,
+      MetricsUrl: metrics.url.url,
+      MetricsFunction: metrics.function.functionName,
+      AnalyticsFunction: analytics.function.functionName,
+      BakeQueueUrl: bakeQueue.queue.queueUrl,
+      BakeDeadLetterQueueUrl: bakeQueue.deadLetterQueue?.queueUrl,
+      OrderTable: orders.table.tableName,
+      IdempotencyTable: answers.table.tableName,
+      SatisfactionTable: satisfaction.table.tableName,
+      RecipeBookParameter: recipeBook.parameter.parameterName,
+      OvenTimeParameter: ovenTime.parameter.parameterName,
+      SupplierKeySecret: supplierKey.secret.secretArn,
+    });
+  }
+}

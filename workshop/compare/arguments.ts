@@ -1,0 +1,45 @@
+import { InvalidArgumentError } from 'commander';
+import { UserError } from '../../terminal/command-line.ts';
+import { type Scenario, scenarios } from './scenarios.ts';
+
+/** Leaves a command that was called in a way that makes no sense. */
+export const BAD_INPUT = 2;
+
+/** Scenarios by name, in the order in which they are always run; all of them where none is named. */
+export function scenariosNamed(names: readonly string[]): readonly Scenario[] {
+  const unknown = names.find((name) => !scenarios.some((scenario) => scenario.name === name));
+  if (unknown !== undefined) {
+    const known = scenarios.map(({ name }) => name).join(', ');
+    throw new UserError(`There is no scenario "${unknown}": there are ${known}. Name none for all of them.`, BAD_INPUT);
+  }
+  return names.length === 0 ? scenarios : scenarios.filter(({ name }) => names.includes(name));
+}
+
+export interface Range {
+  readonly least: number;
+  readonly most: number;
+  readonly unit: string;
+  /** @default false */
+  readonly isWhole?: boolean;
+}
+
+/** Reads a number of the command line, within its range. */
+export function numberWithin({ least, most, unit, isWhole = false }: Range): (text: string) => number {
+  return (text) => {
+    const number = text.trim() === '' ? Number.NaN : Number(text);
+    if (!(number >= least && number <= most) || (isWhole && !Number.isInteger(number))) {
+      throw new InvalidArgumentError(`A ${isWhole ? 'whole ' : ''}number from ${least} to ${most}${unit} is needed.`);
+    }
+    return number;
+  };
+}
+
+/** All that a comparison measured is one file of JSON, and in memory until then. */
+const MOST_CUSTOMERS = 30_000;
+
+/** @throws UserError where more customers would come than can be kept account of */
+export function checkCustomers({ rate, seconds }: { readonly rate: number; readonly seconds: number }): void {
+  if (rate * seconds <= MOST_CUSTOMERS) return;
+  const all = `${rate} customers a second for ${seconds} s are more than ${MOST_CUSTOMERS}`;
+  throw new UserError(`${all}, which is the most. Lower --rate or --seconds.`, BAD_INPUT);
+}

@@ -1,0 +1,72 @@
+import { BASE_STYLE } from '../../../report/base-style.ts';
+import { Html } from '../../../report/html.ts';
+
+/** The look of the page: that of all reports, and for paper, too. */
+export const STYLE = new Html(`<style>
+${BASE_STYLE}
+:root { --servers: #b96a1f; --functions: #1f7391; }
+@media (prefers-color-scheme: dark) { :root { --servers: #e2a05c; --functions: #62b8d6; } }
+@media print { :root { color-scheme: light; --paper: #ffffff; --card: #ffffff; --ink: #2a211c; --soft: #75675c; --rule: #e6dccd;
+  --servers: #b96a1f; --functions: #1f7391; --wrong: #b8402f; --unsure: #9a6f00; } }
+h1 { font-size: clamp(1.8rem, 5vw, 2.6rem); }
+a { color: inherit; }
+.servers { --side: var(--servers); } .functions { --side: var(--functions); }
+.kicker, .meta, .note, th, nav, .tile, .u-legend, .key { font-family: ui-sans-serif, system-ui, "Segoe UI", sans-serif; }
+.kicker { color: var(--soft); margin: 0 0 .35rem; font-size: .9rem; }
+.lede { text-wrap: pretty; font-size: 1.15rem; max-width: 48rem; margin: 1rem 0 0; }
+.lede strong { color: var(--side); font-weight: 650; }
+nav { display: flex; flex-wrap: wrap; gap: .4rem .5rem; margin: 1.5rem 0 2rem; font-size: .85rem; }
+nav a { text-decoration: none; border: 1px solid var(--rule); background: var(--card); border-radius: 2rem; padding: .25rem .8rem; }
+nav a:hover { border-color: var(--soft); }
+article { margin-top: 4rem; padding-top: 3rem; border-top: 1px solid var(--rule); }
+article > header { display: grid; grid-template-columns: auto 1fr; gap: 0 1.25rem; align-items: center; margin-bottom: 1.75rem; }
+.number { color: var(--servers); }
+.partial { border-left: 3px solid var(--unsure); padding: .25rem 0 .25rem 1rem; margin: 0 0 1.75rem; overflow-wrap: anywhere; }
+.partial strong { color: var(--unsure); }
+.verdicts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(22rem, 100%), 1fr)); gap: 1.25rem; margin-bottom: 1.25rem; }
+.verdicts section { background: var(--card); border: 1px solid var(--rule); border-top: 4px solid var(--side); border-radius: .75rem; padding: 1.1rem 1.4rem 1.2rem; }
+.verdicts h2 { font-size: 1.3rem; color: var(--side); margin-bottom: .6rem; }
+.verdicts dl { margin: 0; } .verdicts dt { font-weight: 650; margin-top: .7rem; }
+.verdicts dd { margin: 0; padding-left: 1rem; text-indent: -1rem; } .verdicts dd::before { content: "–"; display: inline-block; width: 1rem; text-indent: 0; color: var(--soft); }
+.tiles { display: flex; flex-wrap: wrap; gap: .75rem; margin-bottom: 1.25rem; }
+.tile { flex: 1 1 max(10rem, calc(100% / var(--across) - .75rem)); background: var(--card); border: 1px solid var(--rule); border-radius: .75rem; padding: .75rem .95rem .8rem; }
+.tile h3 { font-size: .8rem; font-weight: 600; color: var(--soft); margin-bottom: .35rem; }
+.tile p { margin: 0; display: flex; justify-content: space-between; align-items: baseline; gap: .5rem; font-size: .8rem; color: var(--soft); }
+.tile b { font-weight: 500; font-size: 1.15rem; font-variant-numeric: tabular-nums lining-nums; color: var(--ink); white-space: nowrap; }
+.tile .wins b { font-weight: 750; color: var(--side); }
+.tile .absent b { font-size: .8rem; white-space: normal; text-align: right; color: var(--soft); }
+.plots { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 1.25rem; margin-bottom: 2rem; }
+figure { margin: 0; min-width: 0; background: var(--card); border: 1px solid var(--rule); border-radius: .75rem; padding: 1.1rem 1.25rem .9rem; break-inside: avoid; }
+figure.wide { grid-column: 1 / -1; }
+figcaption { margin-bottom: .6rem; }
+.note { color: var(--soft); font-size: .82rem; margin: .2rem 0 0; line-height: 1.45; }
+.words { display: flex; gap: 1rem; margin-top: 1rem; }
+.words div { flex: 1; border: 2px solid var(--side); color: var(--side); border-radius: .5rem; padding: .5rem .8rem; }
+.words span { display: block; font: .8rem ui-sans-serif, system-ui, sans-serif; color: var(--soft); } .words strong { font-size: 1.3rem; }
+.u-wrap, .uplot { max-width: 100%; }
+.u-legend { text-align: left; font-size: .78rem; color: var(--soft); margin-top: .35rem; min-height: 1.4rem; }
+.u-inline .u-series { display: inline-flex; margin-right: 1rem; } .u-inline tr { margin-right: 0; }
+.u-legend th, .u-legend td { padding: 0 !important; border: 0; } .u-legend th { font-weight: 500; font-size: inherit; } .u-legend .u-label { color: var(--soft) !important; }
+.u-inline.u-live th::after { content: ""; } .u-legend .u-value { font-variant-numeric: tabular-nums; padding-left: .4em !important; color: var(--ink); }
+.u-legend .u-series:first-child { display: none; } .u-legend .u-off { opacity: .35; }
+.u-series th::before { content: ""; display: inline-block; vertical-align: middle; margin-right: .4rem; width: 1.1rem; border-top: 3px solid var(--side, var(--soft)); }
+.u-series.thin th::before { border-top-width: 1.5px; } .u-series.asked th::before { border: 0; width: 1rem; height: .7rem; background: var(--soft); opacity: .3; }
+.u-series.bars th::before { border: 0; width: .7rem; height: .7rem; border-radius: 2px; background: var(--side); }
+.u-series.dots th::before { border: 0; width: .35rem; height: .35rem; border-radius: 50%; background: var(--side); opacity: .55; }
+.u-series.failures th::before { border: 0; width: auto; content: "✕"; color: var(--side); font-weight: 700; vertical-align: baseline; }
+.u-hz .u-cursor-x { border-color: var(--soft); } .u-select { display: none; }
+.scroll { overflow-x: auto; }
+table.rows { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums lining-nums; }
+.rows th { text-align: left; font-size: .8rem; color: var(--soft); font-weight: 600; }
+.rows th, .rows td { padding: .4rem .9rem .4rem 0; border-bottom: 1px solid var(--rule); vertical-align: top; }
+.rows :is(th, td):nth-child(2), .rows :is(th, td):nth-child(3) { text-align: right; white-space: nowrap; }
+.rows :is(th, td):nth-child(4) { padding-left: 1.2rem; } .rows .wins { font-weight: 700; color: var(--side); } .rows .even { color: var(--soft); }
+.meta { color: var(--soft); font-size: .85rem; margin-top: 1.5rem; } .meta p, .meta ul { margin: .4rem 0; max-width: 52rem; }
+.costs { margin-bottom: 1.25rem; } .costs p:not(.note) { margin: .2rem 0 0; font-size: 1.05rem; }
+noscript p { border: 1px solid var(--rule); padding: .75rem 1rem; border-radius: .5rem; }
+@media (max-width: 44rem) { .plots { grid-template-columns: minmax(0, 1fr); }
+  .number { font-size: 3.4rem; } h2 { font-size: 1.45rem; } main { padding: 1.5rem .9rem 3rem; }
+  figure { padding: .9rem .8rem .7rem; } .tile { flex-basis: 9.3rem; padding: .6rem .7rem; } article { margin-top: 2.5rem; padding-top: 2rem; } }
+@media print { body { background: none; font-size: 11pt; } main { max-width: none; padding: 0; } nav { display: none; } article { break-before: page; border: 0; margin: 0; padding: 0; }
+  figure, .tile, .verdicts section { box-shadow: none; } * { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
+</style>`);

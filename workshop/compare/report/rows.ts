@@ -1,0 +1,140 @@
+import { costPerThousandOrders } from '../cost/cost.ts';
+import type { Fate, ScenarioRun, SideName, SideRun, Step } from '../measurement.ts';
+import { type SideSummary, summarise } from '../summary.ts';
+import { count, dollars, megabytes, milliseconds, perSecond } from './format.ts';
+
+/** One line of the comparison: a number of each side, and whose is the better one. */
+export interface Row {
+  readonly name: string;
+  readonly title: string;
+  readonly servers: number | undefined;
+  readonly functions: number | undefined;
+  readonly format: (value: number) => string;
+  /** What is said where there is no number. */
+  readonly absent: string;
+  /** Missing where nobody can be better, or one is not known. */
+  readonly wins?: SideName | 'even';
+}
+
+/** One way to look at a side. */
+interface Question {
+  readonly name: string;
+  readonly title: string;
+  readonly better: 'less' | 'more' | 'neither';
+  readonly format: (value: number) => string;
+  readonly of: (side: SideSummary, run: SideRun) => number | undefined;
+  /** Differences up to this are none, beside those of a twentieth. @default 0 */
+  readonly within?: number;
+  /** Whether it is not even asked where it is 0 on both sides, or unknown. */
+  readonly onlyIfAny?: boolean;
+  readonly absent?: string;
+}
+
+/** Shares of a number by which two are still as good as even: as much as two runs of the same thing may differ. */
+const EVEN = 0.05;
+
+const latency = (step: Step, part: 'p50' | 'p95' | 'p99', title: string): Question => ({
+  ...{ name: `${step}-${part}`, title: `${title}, ${part}`, better: 'less', format: milliseconds, within: 1 },
+  of: ({ latency: byStep }) => byStep[step]?.[part],
+});
+
+const fate = (name: Fate, title: string, onlyIfAny: boolean): Question => ({
+  ...{ name, title, better: 'less', format: count, onlyIfAny },
+  of: ({ orders }, run) => (isSettled(run) ? orders[name] : undefined),
+});
+
+const QUESTIONS: readonly Question[] = [
+  {
+    ...{ name: 'kept-a-second', title: 'orders kept', better: 'more', format: perSecond },
+    of: ({ keptPerSecond }, run) => (isSettled(run) ? keptPerSecond : undefined),
+  },
+  fate('lost', 'orders lost', false),
+  fate('not baked', 'orders never baked', true),
+  fate('baked twice', 'orders baked twice', true),
+  { name: 'failed', title: 'requests failed', better: 'less', format: count, of: ({ failed }) => failed },
+  latency('place', 'p50', 'placing'),
+  latency('place', 'p95', 'placing'),
+  latency('place', 'p99', 'placing'),
+  latency('list', 'p95', 'listing'),
+  latency('follow', 'p95', 'following'),
+  {
+    ...{ name: 'slowest-bake', title: 'slowest bake', better: 'less', format: milliseconds, onlyIfAny: true },
+    // Within this, it is a matter of how busy the machine was.
+    ...{ within: 1_000, of: ({ slowestBake }) => slowestBake },
+  },
+  {
+    ...{ name: 'recovery', title: 'time to recover', better: 'less', format: milliseconds, within: 100 },
+    ...{ absent: 'not within the run', of: ({ recoveredAfter }) => recoveredAfter },
+  },
+  {
+    ...{ name: 'unfairness', title: 'unfairness of load (Gini)', better: 'less', within: 0.02 },
+    ...{ format: (value) => value.toFixed(2), of: ({ unfairness }) => unfairness },
+  },
+  {
+    ...{ name: 'peak-memory', title: 'memory at most', better: 'less', format: megabytes },
+    of: ({ peakMemoryBytes }) => peakMemoryBytes,
+  },
+  {
+    ...{ name: 'mean-memory', title: 'memory on average', better: 'less', format: megabytes },
+    of: ({ meanMemoryBytes }) => meanMemoryBytes,
+  },
+  {
+    ...{ name: 'processes', title: 'processes on average', better: 'neither', format: (value) => value.toFixed(1) },
+    of: ({ meanProcesses }) => meanProcesses,
+  },
+  {
+    ...{ name: 'cost', title: 'cost of 1,000 orders', better: 'less', format: dollars, onlyIfAny: true },
+    of: (_side, run) => costPerThousandOrders(run)?.dollars,
+  },
+];
+
+/** All rows of a scenario. Where it did not come to its end, or a side did not answer at all, nobody wins anything. */
+export function rowsOf(run: ScenarioRun): Row[] {
+  const sides = summarise(run);
+  const isJudged = run.partial === undefined && run.sides.every(hasAnswered);
+  return QUESTIONS.flatMap((question) => {
+    if (question.name === 'recovery' && run.incidents.length === 0) return [];
+    const answer = (name: SideName) => {
+      const [side, measured] = [sides.find(({ side }) => side === name), sideOf(run, name)];
+      return side && measured && question.of(side, measured);
+    };
+    const [servers, functions] = [answer('servers'), answer('functions')];
+    if (question.onlyIfAny && !servers && !functions) return [];
+    const wins = isJudged ? winner(question, servers, functions) : undefined;
+    const { name, title, format, absent = 'not known' } = question;
+    return [{ name, title, servers, functions, format, absent, ...(wins !== undefined && { wins }) }];
+  });
+}
+
+const hasAnswered = ({ samples }: SideRun): boolean => samples.some(({ status }) => status !== 0);
+
+export const sideOf = ({ sides }: ScenarioRun, name: SideName): SideRun | undefined =>
+  sides.find(({ side }) => side === name);
+
+/** The number of a side in a row, for a person. */
+export function shown(row: Row, side: SideName): string {
+  const value = row[side];
+  return value === undefined ? row.absent : row.format(value);
+}
+
+/** Whether anybody asked what became of the orders: where none is accounted for, there must have been none. */
+function isSettled({ orders, samples }: SideRun): boolean {
+  return orders.length > 0 || !samples.some(({ step, status }) => step === 'place' && status === 202);
+}
+
+function winner(
+  { better, within = 0, name, format }: Question,
+  servers: number | undefined,
+  functions: number | undefined,
+): Row['wins'] {
+  if (better === 'neither') return undefined;
+  if (servers === undefined || functions === undefined) {
+    // Who recovers is better than who does not.
+    if (name !== 'recovery' || servers === functions) return undefined;
+    return servers === undefined ? 'functions' : 'servers';
+  }
+  // What is counted is different where it is different.
+  const slack = format === count ? 0 : Math.max(within, EVEN * Math.max(servers, functions));
+  if (Math.abs(servers - functions) <= slack) return 'even';
+  return servers < functions === (better === 'less') ? 'servers' : 'functions';
+}

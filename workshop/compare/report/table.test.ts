@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { testComparison, testRun } from '../comparison.fixture.ts';
+import { comparisonTable } from './table.ts';
+
+const kill = testComparison({ scenarios: [testRun('kill')] });
+
+test('a scenario is a block, with both sides beside each other', () => {
+  const shown = comparisonTable(kill);
+  expect(shown).toMatch(/^A process is killed {2}20 customers a second, 8 s\n +servers +functions +better\n/);
+  expect(shown).toMatch(/^ {2}orders lost +\d+ +0 {2}functions$/m);
+  expect(shown).toMatch(/^ {2}placing, p50 +\d\.\d ms +1\d ms {2}servers$/m);
+  expect(shown).toMatch(
+    /\n\nWhere servers win\n {2}Nowhere, in what was measured\.\n\nWhere functions win\n {2}When a process is killed, no/,
+  );
+  expect(shown).not.toMatch(/NaN|undefined|Infinity/);
+});
+
+test('costs come last, with their date, and both sides of the break-even', () => {
+  const shown = comparisonTable(kill);
+  expect(shown).toMatch(/^ {2}cost of 1,000 orders +\$0\.\d+ +\$0\.\d+ {2}servers$/m);
+  expect(shown).toMatch(
+    /^Cost\n {2}Below \d+(\.\d)? orders a second, .*functions cost less; above it, servers do\.\n {2}When it was measured.*\n {2}Prices of us-east-1, 20\d\d-/m,
+  );
+});
+
+test('what is partial says so, and has no winner', () => {
+  const scenarios = [
+    testRun('kill', { partial: 'functions: Interrupted, 1.5 s into the measurement.' }),
+    testRun('burst', { sides: [], partial: 'left out, because the endpoint is gone.' }),
+  ];
+  const shown = comparisonTable(testComparison({ scenarios }));
+  expect(shown).toContain('  partial: functions: Interrupted, 1.5 s into the measurement.');
+  expect(shown).toMatch(
+    /a fifth of the time.*\n {2}partial: left out, because the endpoint is gone\.\n\nWhere servers win\n {2}Nowhere/,
+  );
+  expect(shown).not.toMatch(/ {2}(servers|functions)$/m);
+});
+
+test('the better number is green, on a terminal', () => {
+  const shown = comparisonTable(kill, (colour, text) => `<${colour}>${text}</>`);
+  expect(shown).toMatch(/orders lost +\d+ {2}<green> +0<\/> {2}functions/);
+});

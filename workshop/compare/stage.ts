@@ -1,0 +1,88 @@
+import { join } from 'node:path';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { clientConfiguration } from '../../client/endpoint/client-configuration.ts';
+import { recognise } from '../../client/endpoint/recognise.ts';
+import { faultsAt } from '../experiment/faults.ts';
+import { deployStacks, outputsOf } from '../proof/deployment.ts';
+import { openRung } from '../proof/proof-endpoint.ts';
+import { openWorkbench } from '../proof/workbench.ts';
+import { environmentOf, type Reach } from '../servers/deployed-environment.ts';
+import type { SideToOpen } from './run-scenario.ts';
+import { openFunctionsSide } from './side/functions-side.ts';
+import { openServersSide } from './side/servers-side.ts';
+
+/** Where both sides are compared: an endpoint with the finished factory, and a kitchen that can be opened as servers. */
+export interface Stage {
+  /** What answers at the endpoint, for a person to read. */
+  readonly kind: string;
+  readonly url: string;
+  /** Whether execution environments can be killed there. */
+  readonly hasFaults: boolean;
+  readonly sides: readonly SideToOpen[];
+  /** Whether the endpoint still answers. */
+  isThere(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+const repository = join(import.meta.dirname, '..', '..');
+const FINISHED = 12;
+const SERVERS = 3;
+
+/** Finds an endpoint, or starts one, and deploys the finished factory to it. @throws UserError where it cannot */
+export async function openStage(signal: AbortSignal, onStep: (step: string) => void): Promise<Stage> {
+  onStep('looking for an endpoint');
+  const rung = await openRung();
+  try {
+    const outputs = await deployFinished(rung.url, signal, onStep);
+    const { endpoint, region, credentials } = clientConfiguration(rung.url);
+    const reach = { endpoint, region, credentials };
+    const hasFaults = rung.abilities.has('faults');
+    const environment = await kitchenEnvironment(outputs, reach);
+    return {
+      ...{ kind: rung.kind, url: rung.url, hasFaults },
+      sides: [
+        { name: 'servers', open: (aborted) => openServersSide({ ...kitchen, environment, signal: aborted }) },
+        {
+          name: 'functions',
+          open: () => openFunctionsSide({ outputs, reach, ...(hasFaults && { faults: faultsAt(endpoint) }) }),
+        },
+      ],
+      isThere: async () => (await recognise(new URL(rung.url).origin)).is !== 'nobody',
+      close: () => rung.close(),
+    };
+  } catch (error) {
+    await rung.close();
+    throw error;
+  }
+}
+
+const kitchen = { root: join(repository, 'workshop', 'servers', 'kitchen.ts'), servers: SERVERS };
+
+/** What the kitchen finds in its environment: what baking has, and the oven time that baking would find now. */
+async function kitchenEnvironment(outputs: Readonly<Record<string, string>>, reach: Reach) {
+  const [lambda, ssm] = [new LambdaClient(reach), new SSMClient(reach)];
+  try {
+    const { Parameter } = await ssm.send(new GetParameterCommand({ Name: outputs['OvenTimeParameter'] }));
+    const baking = await environmentOf(outputs['BakingFunction'] ?? '', lambda, reach);
+    return { ...baking, OVEN_MILLISECONDS: Parameter?.Value ?? '' };
+  } finally {
+    lambda.destroy();
+    ssm.destroy();
+  }
+}
+
+async function deployFinished(endpoint: string, signal: AbortSignal, onStep: (step: string) => void) {
+  onStep('bundling and synthesising the finished factory');
+  const pair = { factor: FINISHED, before: FINISHED, after: FINISHED };
+  const bench = await openWorkbench({ repository, pairs: [pair], deploys: ['Prod'], signal });
+  try {
+    const assembly = await bench.assembly();
+    const stack = assembly.stack(FINISHED, 'Prod');
+    onStep(`deploying ${stack.name}`);
+    await deployStacks([stack], { endpoint, assembly: assembly.folder, signal, onProgress: () => {} });
+    return await outputsOf(stack.name, endpoint);
+  } finally {
+    await bench.close();
+  }
+}

@@ -1,0 +1,93 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { cp, mkdir, mkdtemp, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join, relative } from 'node:path';
+import { promisify } from 'node:util';
+import { bundleFolder, rootsOf, snapshotNumbered, twoDigits } from '../snapshots.ts';
+
+/** Whose desk it is: they happen to have different versions of a package that nobody declared. */
+export type Owner = 'ada' | 'bob';
+
+export interface DeskOptions {
+  /** Whose odds and ends lie about in the folder above the copy. @default - nobody's: a clean room */
+  readonly owner?: Owner;
+}
+
+export interface Bundled {
+  readonly file: string;
+  readonly sha256: string;
+}
+
+/** A copy of the repository on somebody's desk, to edit, build and deploy from without touching the original. */
+export interface Desk {
+  /** Root of the copy. */
+  readonly repository: string;
+  /** Changes a file, named by its path from the root. An edit that changes nothing is an error. */
+  edit(file: string, change: (text: string) => string): Promise<void>;
+  /** Bundles a snapshot there, and gives its bundles by function. */
+  bundle(number: number): Promise<ReadonlyMap<string, Bundled>>;
+  close(): Promise<void>;
+}
+
+/** What a build reads. */
+const COPIED = [
+  'functions',
+  'workshop',
+  'infra',
+  'pipeline',
+  'client',
+  'terminal',
+  'scripts',
+  'package.json',
+  'cdk.json',
+  'tsconfig.json',
+];
+
+const run = promisify(execFile);
+
+export async function createDesk(repository: string, { owner }: DeskOptions = {}): Promise<Desk> {
+  const room = await realpath(await mkdtemp(join(tmpdir(), 'desk-')));
+  const copy = join(room, 'factory');
+  await mkdir(copy);
+  for (const name of COPIED) await cp(join(repository, name), join(copy, name), { recursive: true, filter: isSource });
+  await symlink(join(repository, 'node_modules'), join(copy, 'node_modules'), 'junction');
+  if (owner) {
+    const happensToBe = join(room, 'node_modules', 'sprinkles');
+    await cp(join(repository, 'workshop', 'machines', owner, 'sprinkles'), happensToBe, { recursive: true });
+  }
+  return {
+    repository: copy,
+    edit: async (file, change) => {
+      const path = join(copy, file);
+      const text = await readFile(path, 'utf8');
+      const changed = change(text);
+      if (changed === text) throw new Error(`The edit of ${file} changes nothing.`);
+      await writeFile(path, changed);
+    },
+    bundle: async (number) => {
+      const snapshot = snapshotNumbered(number);
+      await run(process.execPath, ['scripts/bundle.ts', twoDigits(number)], { cwd: copy });
+      const bundles = rootsOf(snapshot).map(async (root) => {
+        const file = join(copy, 'dist', bundleFolder(snapshot, root), 'index.mjs');
+        return [root.name, await bundled(file)] as const;
+      });
+      return new Map(await Promise.all(bundles));
+    },
+    close: () => rm(room, { recursive: true, force: true }),
+  };
+
+  function isSource(path: string): boolean {
+    const within = relative(repository, path);
+    return basename(within) !== 'node_modules' && !within.endsWith('.test.ts');
+  }
+}
+
+async function bundled(file: string): Promise<Bundled> {
+  return {
+    file,
+    sha256: createHash('sha256')
+      .update(await readFile(file))
+      .digest('hex'),
+  };
+}

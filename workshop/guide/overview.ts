@@ -1,0 +1,78 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Paint, plain } from '../../terminal/paint.ts';
+import { rootsOf, snapshots } from '../snapshots.ts';
+import { lessonOf } from './lesson.ts';
+import { myFolder, myRoots } from './my-roots.ts';
+import { fingerprint, keyOf, type Progress, type State, stateOf } from './progress.ts';
+
+/** Where an attendee stands with one factor. */
+export interface Standing {
+  readonly factor: number;
+  readonly name: string;
+  readonly title: string;
+  /** Of the workshop's own snapshot. */
+  readonly given: State;
+  /** Of the attendee's version. */
+  readonly mine: State;
+  /** Whether there is a folder of the attendee's. */
+  readonly begun: boolean;
+}
+
+/** The factors of the half-day path. */
+const HALF_DAY: ReadonlySet<number> = new Set([1, 3, 6, 8, 9, 12]);
+
+const COLOURS = { 'not tried': 'dim', 'not proved': 'red', proved: 'green', drifted: 'yellow' } as const;
+
+/** Where an attendee stands with each of the twelve. */
+export async function standings(progress: Progress, repository: string): Promise<Standing[]> {
+  return await Promise.all(
+    snapshots.slice(1).map(async (snapshot): Promise<Standing> => {
+      const { number: factor, factor: name, title } = snapshot;
+      const { given, mine } = progress[keyOf(factor)] ?? {};
+      const roots = rootsOf(snapshot).map(({ file }) => file);
+      return {
+        ...{ factor, name, title },
+        given: stateOf(given, given && (await fingerprint(roots, repository))),
+        mine: stateOf(mine, mine && (await fingerprint(myRoots(factor, repository).there, repository))),
+        begun: existsSync(join(repository, myFolder(factor))),
+      };
+    }),
+  );
+}
+
+/** The twelve with their states, and the next step. */
+export function showOverview(all: readonly Standing[], paint: Paint = plain): string {
+  const width = Math.max(...all.map(({ name }) => name.length));
+  const state = (text: State) => paint(COLOURS[text], text.padEnd('not proved'.length));
+  const lines = all.map(({ factor, name, title, given, mine, begun }) => {
+    const own = mine === 'not tried' && begun ? paint('yellow', 'begun     ') : state(mine);
+    const path = HALF_DAY.has(factor) ? '*' : ' ';
+    return `${String(factor).padStart(2)}${path} ${name.padEnd(width)}  ${state(given)}  ${own}  ${title}`;
+  });
+  const heading = `    ${'factor'.padEnd(width)}  ${'snapshot'.padEnd(10)}  ${'your own'.padEnd(10)}  lesson`;
+  return [paint('bold', heading), ...lines, '', '(* is the half-day path)', '', nextStep(all)].join('\n');
+}
+
+/** What to do next: what drifted, then what was begun, then what was not tried yet. */
+export function nextStep(all: readonly Standing[]): string {
+  const drifted = all.find(({ given, mine }) => given === 'drifted' || mine === 'drifted');
+  if (drifted) {
+    const option = drifted.mine === 'drifted' ? ' --mine' : '';
+    return `Next: factor ${drifted.factor} changed since it was proved. Prove it again: npm run prove -- ${drifted.factor}${option}`;
+  }
+  const begun = all.find((one) => one.begun && one.mine !== 'proved');
+  if (begun) {
+    return [
+      `Next: go on with ${myFolder(begun.factor)}, and prove it: npm run prove -- ${begun.factor} --mine`,
+      `Stuck? npm run workshop -- hint ${begun.factor}`,
+    ].join('\n');
+  }
+  const open = all.find(({ given, mine }) => given !== 'proved' && mine !== 'proved');
+  if (!open) return 'All twelve are proved. Next: npm run compare';
+  return [
+    `Next: factor ${open.factor}, ${open.name}. Read ${lessonOf(open.factor)}, then`,
+    `  npm run prove -- ${open.factor}           see it proved`,
+    `  npm run workshop -- try ${open.factor}    write it yourself`,
+  ].join('\n');
+}

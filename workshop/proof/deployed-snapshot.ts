@@ -1,0 +1,89 @@
+import { join } from 'node:path';
+import { environmentFor } from '../../client/endpoint/aws-environment.ts';
+import { clientConfiguration } from '../../client/endpoint/client-configuration.ts';
+import { type AssembledStack, type Assembly, type Deploy, stageOf, synthesise } from '../../pipeline/assembly.ts';
+import { UserError } from '../../terminal/command-line.ts';
+import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
+import { deployStacks, outputsOf } from './deployment.ts';
+
+/** A snapshot to be looked at. */
+export interface Subject {
+  readonly number: number;
+  /** Its folder in the repository, absolute. */
+  readonly folder: string;
+  /** The root of the repository, or of the copy with an attendee's own version. */
+  readonly repository: string;
+}
+
+export interface DeploymentOptions {
+  readonly endpoint: string;
+  readonly deploys: readonly Deploy[];
+  readonly signal: AbortSignal;
+  /** An empty folder for the assemblies of edited copies. */
+  readonly scratch: string;
+  readonly report: (progress: string) => void;
+}
+
+/** The stage of a snapshot at an endpoint: what is deployed of it now. */
+export class DeployedSnapshot {
+  readonly #subject: Subject;
+  readonly #options: DeploymentOptions;
+  readonly #stacks = new Map<Deploy, AssembledStack>();
+  readonly #outputs = new Map<Deploy, Readonly<Record<string, string>>>();
+  #copies = 0;
+
+  constructor(subject: Subject, options: DeploymentOptions) {
+    this.#subject = subject;
+    this.#options = options;
+  }
+
+  /** Takes what its stage deploys from an assembly, for somebody to deploy. */
+  stacksIn(assembly: Assembly): AssembledStack[] {
+    for (const deploy of this.#options.deploys) this.#stacks.set(deploy, assembly.stack(this.#subject.number, deploy));
+    return [...this.#stacks.values()];
+  }
+
+  /** Looks its outputs up again, after its stacks were deployed. */
+  async refresh(): Promise<void> {
+    for (const [deploy, { name }] of this.#stacks)
+      this.#outputs.set(deploy, await outputsOf(name, this.#options.endpoint));
+  }
+
+  /** Deploys its stage from a copy of the repository, with what was edited there. */
+  async deployFrom(repository: string): Promise<void> {
+    const { endpoint, deploys, signal, scratch, report } = this.#options;
+    const { number } = this.#subject;
+    this.#copies += 1;
+    report(`deploying an edited ${stageOf(number)}`);
+    const target = join(scratch, `${stageOf(number)}-${this.#copies}`);
+    const assembly = await synthesise({
+      ...{ repository, target, snapshots: [number], deploys, signal },
+      environment: environmentFor(endpoint),
+    });
+    const onProgress = () => {};
+    await deployStacks(this.stacksIn(assembly), { endpoint, assembly: assembly.folder, signal, onProgress });
+    await this.refresh();
+  }
+
+  /** As an experiment meets it. */
+  underTest(): SnapshotUnderTest {
+    const { endpoint, signal, report } = this.#options;
+    const { region, credentials } = clientConfiguration(endpoint);
+    return {
+      ...this.#subject,
+      ...{ endpoint, signal, report },
+      outputs: (deploy = 'Prod') => this.#find(this.#outputs, deploy),
+      template: (deploy = 'Prod') => this.#find(this.#stacks, deploy).template,
+      clients: { endpoint, region, credentials },
+      deployFrom: (repository) => this.deployFrom(repository),
+    };
+  }
+
+  #find<T>(deployed: ReadonlyMap<Deploy, T>, deploy: Deploy): T {
+    const found = deployed.get(deploy);
+    if (found) return found;
+    throw new UserError(
+      `${stageOf(this.#subject.number)} has no ${deploy} here: the experiment must name it in "deploys".`,
+    );
+  }
+}

@@ -1,0 +1,88 @@
+import { join } from 'node:path';
+import { type Paint, plain } from '../../terminal/paint.ts';
+import type { Self } from './pairs.ts';
+import type { Proof } from './proof.ts';
+import { ranges } from './ranges.ts';
+import { REPORTS, type ReportFiles, reportName, writeReport } from './report/report-files.ts';
+import { showProof, verdictLine } from './table.ts';
+import { wrongWithSelfProof } from './verdict.ts';
+
+export interface OutcomeOptions {
+  readonly self?: Self;
+  /** How often each proof was done. */
+  readonly runs: number;
+}
+
+/** What is said of all proofs together: one in full, several in a line each. */
+export function showOutcome(proofs: readonly Proof[], { self, runs }: OutcomeOptions, paint: Paint = plain): string {
+  const [only] = proofs;
+  const parts = proofs.length === 1 && only ? [showProof(only, paint)] : [proofs.map(lineOf).join('\n')];
+  if (runs > 1)
+    parts.push(...byPair(proofs).map((same) => `Factor ${same[0]?.factor} in ${runs} runs\n${ranges(same)}`));
+  if (proofs.length > 1) parts.push(summary(proofs, self));
+  const wrong = self ? proofs.flatMap(wrongLines) : [];
+  if (wrong.length > 0) parts.push(`Not failed as they must:\n${wrong.join('\n')}`);
+  return parts.join('\n\n');
+
+  function lineOf(proof: Proof): string {
+    return verdictLine(self ? { ...proof, reasons: [] } : proof, paint);
+  }
+}
+
+/** 0 where every proof is PROVED; where all snapshots were compared with themselves, where every one failed as it must. */
+export function exitCodeOf(proofs: readonly Proof[], self: Self | undefined): number {
+  if (proofs.length === 0) return 1;
+  if (self === 'all') return proofs.every((proof) => wrongLines(proof).length === 0) ? 0 : 1;
+  // What could not be judged here is neither; but somebody has to have been proved.
+  const judged = proofs.filter(wasJudged);
+  return judged.length > 0 && judged.every(({ verdict }) => verdict === 'PROVED') ? 0 : 1;
+}
+
+function summary(proofs: readonly Proof[], self: Self | undefined): string {
+  const seconds = proofs.reduce((sum, proof) => sum + proof.seconds.total, 0).toFixed(0);
+  if (self) {
+    const failed = proofs.filter((proof) => wrongLines(proof).length === 0).length;
+    return `${failed} of ${proofs.length} self-proofs failed as they must, in ${seconds} s.`;
+  }
+  const judged = proofs.filter(wasJudged);
+  const proved = judged.filter(({ verdict }) => verdict === 'PROVED').length;
+  const left = proofs.length - judged.length;
+  const neither = left > 0 ? ` ${left} cannot run here, and ${left === 1 ? 'counts' : 'count'} as neither.` : '';
+  return `${proved} of ${judged.length} PROVED in ${seconds} s.${neither}`;
+}
+
+/** Whether an endpoint could do what the proof needs. */
+const wasJudged = ({ verdict }: Proof): boolean => verdict !== 'CANNOT RUN HERE';
+
+function wrongLines({ factor, before, verdict: word, rows, reasons }: Proof): string[] {
+  const wrong = wrongWithSelfProof({ word, rows, reasons });
+  return wrong.map((line) => `  factor ${factor}, snapshot ${before.snapshot} against itself: ${line}`);
+}
+
+/**
+ * Writes a report for each pair (of several runs, the first that is not proved, or the last), and one of them all. What could
+ * not run here leaves the reports that there are; undefined where that is true of all.
+ */
+export async function writeOutcome(
+  all: readonly Proof[],
+  { self, json, html }: Pick<OutcomeOptions, 'self'> & Partial<ReportFiles>,
+): Promise<string | undefined> {
+  const proofs = all.filter(wasJudged);
+  if (proofs.length === 0) return undefined;
+  const own = byPair(proofs).flatMap((same) => same.find(({ verdict }) => verdict !== 'PROVED') ?? same.slice(-1));
+  const isOne = all.length === 1;
+  for (const proof of own) await writeReport([proof], filesOf(reportName(proof), isOne ? { json, html } : {}));
+  const [only] = own;
+  if (isOne && only) return filesOf(reportName(only), { html }).html;
+  const ofAll = filesOf(self ? join(REPORTS, 'self', 'proofs') : join(REPORTS, 'proofs'), { json, html });
+  await writeReport(all, ofAll);
+  return ofAll.html;
+}
+
+function filesOf(name: string, asked: { json?: string | undefined; html?: string | undefined }): ReportFiles {
+  return { json: asked.json ?? `${name}.json`, html: asked.html ?? `${name}.html` };
+}
+
+function byPair(proofs: readonly Proof[]): Proof[][] {
+  return [...Map.groupBy(proofs, reportName).values()];
+}

@@ -1,0 +1,44 @@
+import { isLoopbackHost } from '../../client/endpoint/aws-hosts.ts';
+import { namedEndpoint, startEmbedded } from '../../client/endpoint/endpoint.ts';
+import { fetchFrom } from '../../client/endpoint/http-request.ts';
+import type { Ability } from '../experiment/experiment.ts';
+
+/** Where a proof runs, and what can be done there. */
+export interface Rung {
+  readonly url: string;
+  /** What answers there, for a person to read. */
+  readonly kind: string;
+  readonly abilities: ReadonlySet<Ability>;
+  /** Ends an endpoint that was started for the proof; leaves another alone. */
+  close(): Promise<void>;
+}
+
+/** What a rung is called that nobody named. */
+export const OWN_RUNG = 'an embedded AWS of its own';
+
+/**
+ * The endpoint in `AWS_ENDPOINT_URL`; where it names none, a fresh embedded one on a free port, for one proof. Whoever serves
+ * on the default port is somebody else's.
+ */
+export async function openRung(): Promise<Rung> {
+  const found = await namedEndpoint();
+  if (found) return { url: found.url, kind: found.kind, abilities: await abilitiesAt(found.url), close: found.close };
+  const emulator = await startEmbedded({ port: 0 });
+  const abilities = new Set<Ability>(['faults', 'reserved concurrency', 'loopback']);
+  return { url: emulator.url, kind: OWN_RUNG, abilities, close: () => emulator.close() };
+}
+
+async function abilitiesAt(url: string): Promise<ReadonlySet<Ability>> {
+  // An account that is not on this machine may be a new one, which cannot reserve concurrency.
+  const isHere = isLoopbackHost(new URL(url).hostname);
+  const abilities = new Set<Ability>(isHere ? ['loopback', 'reserved concurrency'] : []);
+  if (await hasFaultPort(url)) abilities.add('faults');
+  return abilities;
+}
+
+/** Whoever has a fault port lists its faults; others do not know the path, or know it for something else. */
+async function hasFaultPort(url: string): Promise<boolean> {
+  const response = await fetchFrom(new URL('/_emulator/faults/calls', url), {}, url);
+  const listed: unknown = await response.json().catch(() => undefined);
+  return response.ok && typeof listed === 'object' && listed !== null && 'faults' in listed;
+}

@@ -1,0 +1,117 @@
+import { join } from 'node:path';
+import { checkIsThere } from '../../client/endpoint/endpoint.ts';
+import { stageOf } from '../../pipeline/assembly.ts';
+import type { Experiment } from '../experiment/experiment.ts';
+import { snapshotNumbered } from '../snapshots.ts';
+import { DeployedSnapshot, type Subject } from './deployed-snapshot.ts';
+import { deployStacks } from './deployment.ts';
+import type { Pair } from './pairs.ts';
+import type { Proof } from './proof.ts';
+import { openRung, type Rung } from './proof-endpoint.ts';
+import { prove } from './prove.ts';
+import { failed, judgeRung, type Verdict } from './verdict.ts';
+import type { Workbench } from './workbench.ts';
+
+export interface ProvePairOptions {
+  readonly experiment: Experiment;
+  readonly bench: Workbench;
+  /** A copy of the repository with an attendee's own version as the snapshot after. @default - the snapshot itself */
+  readonly mine?: { readonly repository: string; readonly folder: string };
+  readonly signal: AbortSignal;
+  /** Is told what is being done now, a few times in a proof. */
+  readonly onStep: (step: string) => void;
+  /** Is told what comes by in between, such as the lines of the CDK CLI. */
+  readonly onDetail: (line: string) => void;
+}
+
+type Outcome = Pick<Proof, 'verdict' | 'reasons' | 'rows'> & { readonly seconds: Omit<Proof['seconds'], 'total'> };
+
+/**
+ * One proof: deploys the two stages, has the experiment look at both, and judges. What goes wrong on the way is the
+ * verdict's reason; only an interruption is thrown, and the end of the endpoint, which says nothing of the snapshots.
+ */
+export async function provePair(pair: Pair, options: ProvePairOptions): Promise<Proof> {
+  const { experiment, mine, signal, onStep } = options;
+  const started = performance.now();
+  const { slug, factor: name, title } = snapshotNumbered(pair.factor);
+  onStep('looking for an endpoint');
+  const rung = await openRung();
+  try {
+    const outcome = await onRung(rung, pair, options).catch((error: unknown) => {
+      signal.throwIfAborted();
+      const reason = error instanceof Error ? error.message : String(error);
+      // The attendee's files stood in the place of the snapshot's.
+      const named = mine ? reason.replaceAll(`${folderOf(pair.after)}/`, `${mine.folder}/`) : reason;
+      return { ...outcomeOf(failed(named)), seconds: {} };
+    });
+    if (outcome.verdict !== 'PROVED') await checkIsThere(rung.url);
+    return {
+      ...{ factor: pair.factor, slug, name, title, question: experiment.question },
+      before: { snapshot: pair.before, folder: folderOf(pair.before) },
+      after: { snapshot: pair.after, folder: mine ? mine.folder : folderOf(pair.after) },
+      endpoint: rung.kind,
+      at: new Date().toISOString(),
+      ...outcome,
+      seconds: { ...outcome.seconds, total: (performance.now() - started) / 1000 },
+      series: experiment.series ?? [],
+    };
+  } finally {
+    // Its processes and ports, which an interruption must not leave behind either.
+    await rung.close();
+  }
+}
+
+/** The proof of an experiment that cannot even be begun. */
+export function brokenProof(pair: Pair, reason: string): Proof {
+  const { slug, factor: name, title } = snapshotNumbered(pair.factor);
+  return {
+    ...{ factor: pair.factor, slug, name, title, question: '' },
+    before: { snapshot: pair.before, folder: folderOf(pair.before) },
+    after: { snapshot: pair.after, folder: folderOf(pair.after) },
+    ...{ endpoint: 'no endpoint', at: new Date().toISOString(), seconds: { total: 0 } },
+    ...{ verdict: 'NOT PROVED', reasons: [reason], rows: [], series: [] },
+  };
+}
+
+async function onRung(rung: Rung, pair: Pair, options: ProvePairOptions): Promise<Outcome> {
+  const { experiment, bench, mine, signal, onStep, onDetail } = options;
+  const refused = judgeRung(experiment, rung.abilities);
+  if (refused) return { ...outcomeOf(refused), seconds: {} };
+  const started = performance.now();
+  onStep('bundling and synthesising');
+  const assembly = await bench.assembly();
+  const scratch = await bench.folder();
+  const deploys = experiment.deploys ?? ['Prod'];
+  const deployed = (subject: Subject) =>
+    new DeployedSnapshot(subject, { endpoint: rung.url, deploys, signal, scratch, report: onStep });
+
+  const before = deployed(subjectOf(pair.before, bench.repository));
+  const itself = pair.after === pair.before && !mine;
+  const after = itself ? before : deployed(subjectOf(pair.after, mine?.repository ?? bench.repository));
+  const fromAssembly = itself || mine ? [before] : [before, after];
+  const stacks = fromAssembly.flatMap((snapshot) => snapshot.stacksIn(assembly));
+  onStep(`deploying ${[...new Set([pair.before, ...(mine ? [] : [pair.after])])].map(stageOf).join(' and ')}`);
+  await deployStacks(stacks, {
+    ...{ endpoint: rung.url, assembly: assembly.folder, signal },
+    onProgress: onDetail,
+  });
+  for (const snapshot of fromAssembly) await snapshot.refresh();
+  if (mine) await after.deployFrom(mine.repository);
+  const deploySeconds = (performance.now() - started) / 1000;
+
+  const sides = { before: before.underTest(), after: after.underTest() };
+  const { verdict, seconds } = await prove(experiment, sides, {
+    signal,
+    onSide: (side) => onStep(`looking at snapshot ${pair[side]}, ${side}`),
+  });
+  return { ...outcomeOf(verdict), seconds: { deploy: deploySeconds, ...seconds } };
+}
+
+const outcomeOf = ({ word, reasons, rows }: Verdict) => ({ verdict: word, reasons, rows });
+
+function subjectOf(number: number, repository: string): Subject {
+  return { number, repository, folder: join(repository, 'workshop', snapshotNumbered(number).slug) };
+}
+
+/** The folder of a snapshot as a person calls it. */
+const folderOf = (number: number): string => `workshop/${snapshotNumbered(number).slug}`;

@@ -1,0 +1,66 @@
+import type { Finding, Series } from '../../experiment/experiment.ts';
+import { type Html, html } from '../../report/html.ts';
+import { type Row, withUnit } from '../verdict.ts';
+
+const WIDTH = 460;
+const HEIGHT = 220;
+const LEFT = 24;
+const RIGHT = 84;
+const TOP = 24;
+const BOTTOM = 36;
+
+interface Point {
+  readonly label: string;
+  readonly before: Finding | undefined;
+  readonly after: Finding | undefined;
+}
+
+/** The plot of findings that belong on one line: a line for each side. Undefined where they are not all numbers. */
+export function linePlot(series: Series, rows: readonly Row[]): Html | undefined {
+  const points = series.points.map(({ label, observable }): Point => {
+    const row = rows.find(({ name }) => name === observable);
+    return { label, before: row?.before.finding, after: row?.after.finding };
+  });
+  const numbers = points.flatMap(({ before, after }) => [before, after]);
+  if (points.length < 2 || !numbers.every((number) => typeof number === 'number')) return undefined;
+  const most = Math.max(...numbers, Number.MIN_VALUE);
+  const x = (i: number) => LEFT + (i * (WIDTH - LEFT - RIGHT)) / (points.length - 1);
+  const y = (value: number) => HEIGHT - BOTTOM - (Math.max(0, value) / most) * (HEIGHT - TOP - BOTTOM);
+  const floor = HEIGHT - BOTTOM;
+  return html`<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${series.title}">
+<line class="axis" x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${floor}" y2="${floor}"/>
+${points.map(({ label }, i) => html`<text class="tick" x="${x(i).toFixed(1)}" y="${floor + 18}">${label}</text>`)}
+${(['before', 'after'] as const).map((side) => line(side, points, { x, y, unit: series.unit, apart: labelsApart(points, y) }))}
+</svg>`;
+}
+
+interface Scale {
+  readonly x: (i: number) => number;
+  readonly y: (value: number) => number;
+  readonly unit: string | undefined;
+  /** How far the labels at the lines' ends are moved, that of before by this and that of after the other way. */
+  readonly apart: number;
+}
+
+const LABEL = 16;
+
+function labelsApart(points: readonly Point[], y: Scale['y']): number {
+  const last = points.at(-1);
+  const distance = y(Number(last?.before)) - y(Number(last?.after));
+  if (Math.abs(distance) >= LABEL) return 0;
+  return ((distance < 0 ? -1 : 1) * (LABEL - Math.abs(distance))) / 2;
+}
+
+function line(side: 'before' | 'after', points: readonly Point[], { x, y, unit, apart }: Scale): Html {
+  const at = points.map((point, i) => ({
+    x: x(i).toFixed(1),
+    y: y(Number(point[side])).toFixed(1),
+    value: point[side],
+  }));
+  const last = at.at(-1);
+  const kind = side === 'before' ? 'was' : 'right';
+  const labelY = Number(last?.y) + (side === 'before' ? apart : -apart);
+  return html`<polyline class="line ${kind}" points="${at.map((point) => `${point.x},${point.y}`).join(' ')}"/>
+${at.map((point) => html`<circle class="${kind}" cx="${point.x}" cy="${point.y}" r="4"><title>${withUnit(point.value, unit)}</title></circle>`)}
+<text class="value" x="${WIDTH - RIGHT + 10}" y="${labelY.toFixed(1)}">${side} ${withUnit(last?.value)}</text>`;
+}
