@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { startEndpoint } from './endpoint.fixture.ts';
 
 /** Logs, and answers, which version it is. */
-const SAYS_VERSION = `export const handler = async (event, { functionVersion }) => {
+const saysVersion = `export const handler = async (event, { functionVersion }) => {
   console.log('from', event.Records ? 'queue' : event['detail-type'] ?? 'caller', functionVersion);
   return functionVersion;
 };`;
@@ -11,7 +11,7 @@ const SAYS_VERSION = `export const handler = async (event, { functionVersion }) 
 async function startWeighted(weight: number) {
   const endpoint = await startEndpoint();
   const { deploy, lambda } = endpoint;
-  await deploy('f', SAYS_VERSION);
+  await deploy('f', saysVersion);
   await lambda.publishVersion({ FunctionName: 'f' });
   await lambda.updateFunctionConfiguration({ FunctionName: 'f', Description: 'second' });
   await lambda.publishVersion({ FunctionName: 'f' });
@@ -39,7 +39,9 @@ async function startWeighted(weight: number) {
 
 const sequence = async <T>(count: number, make: () => Promise<T>): Promise<T[]> => {
   const made: T[] = [];
-  for (let i = 0; i < count; i++) made.push(await make());
+  for (let i = 0; i < count; i++) {
+    made.push(await make());
+  }
   return made;
 };
 

@@ -8,16 +8,16 @@ import { startEmulator } from './index.ts';
 import { Sha256 } from './wire/sha256.fixture.ts';
 
 /** A key whose secret the endpoint is started with. */
-export const KNOWN = { accessKeyId: 'known', secretAccessKey: 'secret' };
-export const REGION = 'eu-west-1';
+export const known = { accessKeyId: 'known', secretAccessKey: 'secret' };
+export const region = 'eu-west-1';
 
 /** An endpoint with its fault port, and what it takes to knock at it in the ways of clients. */
 export async function start() {
   const emulator = await startEmulator({ port: 0, faults: true, accessKeys: { known: 'secret' } });
   onTestFinished(() => emulator.close());
   const { host, port, hostname } = new URL(emulator.url);
-  const configuration = { endpoint: emulator.url, region: REGION, maxAttempts: 1 };
-  const s3 = new S3({ ...configuration, credentials: KNOWN, forcePathStyle: true });
+  const configuration = { endpoint: emulator.url, region: region, maxAttempts: 1 };
+  const s3 = new S3({ ...configuration, credentials: known, forcePathStyle: true });
   onTestFinished(() => s3.destroy());
 
   /** Sends a request as it is, and answers what came back. */
@@ -33,9 +33,9 @@ export async function start() {
   /** A presigned request for an object. */
   const presign = async (
     path: string,
-    { method = 'GET', expiresIn = 60, at = new Date(), credentials = KNOWN, service = 's3' } = {},
+    { method = 'GET', expiresIn = 60, at = new Date(), credentials = known, service = 's3' } = {},
   ) => {
-    const signer = new SignatureV4({ service, region: REGION, credentials, sha256: Sha256, uriEscapePath: false });
+    const signer = new SignatureV4({ service, region: region, credentials, sha256: Sha256, uriEscapePath: false });
     const [pathname = '', search = ''] = path.split('?');
     const query = Object.fromEntries(new URLSearchParams(search));
     const headers = { host, 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' };

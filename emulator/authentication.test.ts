@@ -3,22 +3,22 @@ import { SSM } from '@aws-sdk/client-ssm';
 import { STS } from '@aws-sdk/client-sts';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { KNOWN, REGION, start } from './authentication.fixture.ts';
+import { known, region, start } from './authentication.fixture.ts';
 import { Sha256 } from './wire/sha256.fixture.ts';
 
 /** Who gets in, over real HTTP. */
 
-const CALLER = 'Action=GetCallerIdentity&Version=2011-06-15';
-const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
-const credential = (service: string, key = 'a') => `${key}/20260101/${REGION}/${service}/aws4_request`;
+const caller = 'Action=GetCallerIdentity&Version=2011-06-15';
+const form = { 'content-type': 'application/x-www-form-urlencoded' };
+const credential = (service: string, key = 'a') => `${key}/20260101/${region}/${service}/aws4_request`;
 
 describe('a signature is verified where the key is known', () => {
   test.each([
-    { what: 'the right secret of a key of its own', credentials: KNOWN, status: 200 },
+    { what: 'the right secret of a key of its own', credentials: known, status: 200 },
     { what: 'test and test', credentials: { accessKeyId: 'test', secretAccessKey: 'test' }, status: 200 },
-    { what: 'another secret', credentials: { ...KNOWN, secretAccessKey: 'other' }, status: 403 },
+    { what: 'another secret', credentials: { ...known, secretAccessKey: 'other' }, status: 403 },
     { what: 'test and another secret', credentials: { accessKeyId: 'test', secretAccessKey: 'x' }, status: 403 },
-    { what: 'a session that there is none of', credentials: { ...KNOWN, sessionToken: 'made up' }, status: 403 },
+    { what: 'a session that there is none of', credentials: { ...known, sessionToken: 'made up' }, status: 403 },
   ])('$what: $status', async ({ credentials, status }) => {
     const { configuration } = await start();
     const clients = {
@@ -34,21 +34,21 @@ describe('a signature is verified where the key is known', () => {
 
   test('what was signed cannot be changed on the way, nor sent again much later', async () => {
     const { send, host } = await start();
-    const signer = new SignatureV4({ service: 'sts', region: REGION, credentials: KNOWN, sha256: Sha256 });
+    const signer = new SignatureV4({ service: 'sts', region: region, credentials: known, sha256: Sha256 });
     const head = { method: 'POST', protocol: 'http:', hostname: '127.0.0.1', path: '/', query: {} };
     const sign = (signingDate: Date) =>
-      signer.sign({ ...head, headers: { host, ...FORM }, body: CALLER }, { signingDate });
+      signer.sign({ ...head, headers: { host, ...form }, body: caller }, { signingDate });
     const { headers } = await sign(new Date());
     const outcome = async (change: object) => {
-      const { status, body } = await send({ ...head, headers, body: CALLER, ...change });
+      const { status, body } = await send({ ...head, headers, body: caller, ...change });
       return [status, /<Code>(\w+)</.exec(body)?.[1]];
     };
     expect(await outcome({})).toEqual([200, undefined]);
     const refused = [403, 'SignatureDoesNotMatch'];
-    expect(await outcome({ body: `${CALLER}&x=1` })).toEqual(refused);
+    expect(await outcome({ body: `${caller}&x=1` })).toEqual(refused);
     expect(await outcome({ path: '/other' })).toEqual(refused);
     expect(await outcome({ path: '/?x=1' })).toEqual(refused);
-    expect(await outcome({ headers: { ...headers, 'content-type': 'text/plain' }, path: `/?${CALLER}` })).toEqual(
+    expect(await outcome({ headers: { ...headers, 'content-type': 'text/plain' }, path: `/?${caller}` })).toEqual(
       refused,
     );
     expect(
@@ -66,9 +66,9 @@ describe('a signature is verified where the key is known', () => {
     async (name) => {
       const { send } = await start();
       const time = new Date().toISOString().replace(/[-:]|\.\d+/g, '');
-      const authorization = `AWS4-HMAC-SHA256 Credential=known/${time.slice(0, 8)}/${REGION}/sts/aws4_request, SignedHeaders=host;x-amz-date;${name}, Signature=${'0'.repeat(64)}`;
-      const headers = { ...FORM, authorization, 'x-amz-date': time };
-      const { status, body } = await send({ method: 'POST', headers, body: CALLER });
+      const authorization = `AWS4-HMAC-SHA256 Credential=known/${time.slice(0, 8)}/${region}/sts/aws4_request, SignedHeaders=host;x-amz-date;${name}, Signature=${'0'.repeat(64)}`;
+      const headers = { ...form, authorization, 'x-amz-date': time };
+      const { status, body } = await send({ method: 'POST', headers, body: caller });
       expect([status, body]).toEqual([403, expect.stringContaining('SignatureDoesNotMatch')]);
     },
   );
@@ -123,11 +123,11 @@ describe('a request without a signature in its place is refused', () => {
     const { status, body } = await send({
       method: 'POST',
       path,
-      headers: { ...FORM, ...headers } as never,
-      body: CALLER,
+      headers: { ...form, ...headers } as never,
+      body: caller,
     });
     expect([status, body]).toEqual([403, expect.not.stringContaining('000000000000')]);
-    const got = await send({ path: `${path}${path.includes('?') ? '&' : '?'}${CALLER}`, headers: headers as never });
+    const got = await send({ path: `${path}${path.includes('?') ? '&' : '?'}${caller}`, headers: headers as never });
     expect([got.status, got.body]).toEqual([403, expect.not.stringContaining('000000000000')]);
   });
 
@@ -139,8 +139,8 @@ describe('a request without a signature in its place is refused', () => {
       { 'sec-fetch-site': 'none' },
       { origin: `http://${host}` },
     ]) {
-      const headers = { ...FORM, ...more, authorization };
-      expect((await send({ method: 'POST', headers: headers as never, body: CALLER })).status).toBe(403);
+      const headers = { ...form, ...more, authorization };
+      expect((await send({ method: 'POST', headers: headers as never, body: caller })).status).toBe(403);
     }
   });
 });
@@ -156,13 +156,13 @@ describe('no page of another site gets in', () => {
     const { send, presign, s3, emulator } = await start();
     await s3.createBucket({ Bucket: 'cookies' });
     await s3.putObject({ Bucket: 'cookies', Key: 'k', Body: 'dough' });
-    const signer = new SignatureV4({ service: 'sts', region: REGION, credentials: KNOWN, sha256: Sha256 });
+    const signer = new SignatureV4({ service: 'sts', region: region, credentials: known, sha256: Sha256 });
     const to = { method: 'POST', protocol: 'http:', hostname: '127.0.0.1', path: '/', query: {} };
     const host = 'host' in headers ? headers.host : new URL(emulator.url).host;
-    const signed = await signer.sign({ ...to, headers: { host, ...FORM }, body: CALLER });
+    const signed = await signer.sign({ ...to, headers: { host, ...form }, body: caller });
     const { path } = to;
     const requests = {
-      signed: { method: 'POST', path, headers: { ...signed.headers, ...headers }, body: CALLER },
+      signed: { method: 'POST', path, headers: { ...signed.headers, ...headers }, body: caller },
       presigned: { path: await presign('/cookies/k'), headers },
       health: { path: '/_emulator/health', headers },
       faults: { path: '/_emulator/faults/calls', headers },

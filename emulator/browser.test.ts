@@ -10,16 +10,16 @@ import { startEndpoint } from './endpoint.fixture.ts';
 
 /** A web page of somebody else, in a real browser on the machine of the endpoint, tries what a page can try. */
 
-const ROLE = 'arn:aws:iam::000000000000:role/r';
-const FUNCTION = {
+const role = 'arn:aws:iam::000000000000:role/r';
+const pageFunction = {
   Runtime: 'nodejs24.x',
   Handler: 'index.handler',
-  Role: ROLE,
+  Role: role,
   Code: { ZipFile: 'exports.handler = async () => {};' },
 };
-const TEMPLATE = JSON.stringify({
+const template = JSON.stringify({
   Resources: {
-    F: { Type: 'AWS::Lambda::Function', Properties: FUNCTION },
+    F: { Type: 'AWS::Lambda::Function', Properties: pageFunction },
     C: { Type: 'Custom::C', Properties: { ServiceToken: { 'Fn::GetAtt': ['F', 'Arn'] } } },
   },
 });
@@ -28,7 +28,7 @@ const inQuery = (service: string) =>
   `X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=${credential(service)}&X-Amz-Date=20260101T000000Z&X-Amz-Expires=604800&X-Amz-SignedHeaders=host&X-Amz-Signature=${'0'.repeat(64)}`;
 
 /** Runs in the page. Each try ends with what the page could read, or with why it could not. */
-const SCRIPT = `
+const script = `
 const tries = {
   ...Object.fromEntries(REQUESTS.flatMap(({ name, path, init }) => [
     [name, () => fetch(ENDPOINT + path, init).then((answer) => answer.text())],
@@ -71,17 +71,17 @@ else {
   await fetch('/results', { method: 'POST', body: JSON.stringify(results) });
 }`;
 
-const FORM = { Action: 'CreateStack', Version: '2010-05-15', StackName: 'driveby', TemplateBody: TEMPLATE };
+const form = { Action: 'CreateStack', Version: '2010-05-15', StackName: 'driveby', TemplateBody: template };
 const authorization = (service: string) =>
   `AWS4-HMAC-SHA256 Credential=${credential(service)}, SignedHeaders=host, Signature=${'0'.repeat(64)}`;
-const REQUESTS = [
+const requests = [
   { name: 'the health page', path: '/_emulator/health', init: {} },
   { name: 'the faults', path: '/_emulator/faults/calls', init: {} },
   { name: 'a kill', path: '/_emulator/faults/kill', init: { method: 'POST', body: '{"function":"victim"}' } },
   {
     name: 'CreateFunction',
     path: `/2015-03-31/functions?${inQuery('lambda')}`,
-    init: { method: 'POST', body: JSON.stringify({ FunctionName: 'evil', ...FUNCTION }) },
+    init: { method: 'POST', body: JSON.stringify({ FunctionName: 'evil', ...pageFunction }) },
   },
   {
     name: 'CreateFunction with a header',
@@ -89,7 +89,7 @@ const REQUESTS = [
     init: {
       method: 'POST',
       headers: { authorization: authorization('lambda') },
-      body: JSON.stringify({ FunctionName: 'evil', ...FUNCTION }),
+      body: JSON.stringify({ FunctionName: 'evil', ...pageFunction }),
     },
   },
   {
@@ -112,14 +112,16 @@ async function start() {
   const { port } = new URL(endpoint.url);
   const results = Promise.withResolvers<Record<string, string>>();
   const page = createServer(async (request, response) => {
-    if (request.url === '/results') results.resolve(JSON.parse(await text(request)));
+    if (request.url === '/results') {
+      results.resolve(JSON.parse(await text(request)));
+    }
     const constants = {
-      ...{ ENDPOINT: endpoint.url, REQUESTS, FORM, PRESIGNED: inQuery('s3') },
+      ...{ ENDPOINT: endpoint.url, REQUESTS: requests, FORM: form, PRESIGNED: inQuery('s3') },
       ...{ FORM_QUERY: inQuery('cloudformation'), NAVIGATE: request.url === '/navigate' },
     };
     const declared = Object.entries(constants).map(([name, value]) => `const ${name} = ${JSON.stringify(value)};`);
     response.setHeader('content-type', 'text/html');
-    response.end(`<!doctype html><body><script type="module">${declared.join('\n')}${SCRIPT}</script>`);
+    response.end(`<!doctype html><body><script type="module">${declared.join('\n')}${script}</script>`);
   });
   page.listen(0, '127.0.0.1');
   await once(page, 'listening');
@@ -132,7 +134,9 @@ async function start() {
   const first = Promise.withResolvers<void>();
   const seen = (message: unknown) => {
     const { request, response } = message as { request: IncomingMessage; response: ServerResponse };
-    if (request.socket.localPort !== Number(port)) return;
+    if (request.socket.localPort !== Number(port)) {
+      return;
+    }
     arrived.push({ line: `${request.method} ${request.url?.split('?')[0]}`, status: response.statusCode });
     first.resolve();
   };
@@ -158,7 +162,9 @@ describeInBrowser(() => {
       expect(arrived).toEqual(refused);
       // Each was tried for real, and the form and its like too.
       const lines = new Set(refused.map(({ line }) => line));
-      for (const { path, init } of REQUESTS) expect(lines).toContain(`${init.method ?? 'GET'} ${path.split('?')[0]}`);
+      for (const { path, init } of requests) {
+        expect(lines).toContain(`${init.method ?? 'GET'} ${path.split('?')[0]}`);
+      }
       expect(lines).toContain('POST /');
       expect(lines).toContain('OPTIONS /2015-03-31/functions');
       const says = new Set(Object.values(learnt));

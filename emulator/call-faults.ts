@@ -51,27 +51,35 @@ export class CallFaults {
    */
   async meet(operation: string, { caller, signal }: Call, model: ServiceModel): Promise<void> {
     const fault = this.#faultFor(operation, caller);
-    if (!fault) return;
+    if (!fault) {
+      return;
+    }
     fault.applied++;
     if (fault.delayMs) {
       await wait(fault.delayMs, undefined, { signal }).catch(() => {
         throw new AwsError('RequestTimeout', 'The client went away while the fault port kept its call waiting.');
       });
     }
-    if (fault.fail) throw errorOf(fault.fail, operation, model);
+    if (fault.fail) {
+      throw errorOf(fault.fail, operation, model);
+    }
   }
 
   #faultFor(operation: string, { functionName }: Caller): (CallFault & { applied: number }) | undefined {
     for (const fault of this.#faults.values()) {
-      if (fault.call !== operation || fault.applied >= fault.times) continue;
-      if (fault.function === undefined || fault.function === functionName) return fault;
+      if (fault.call !== operation || fault.applied >= fault.times) {
+        continue;
+      }
+      if (fault.function === undefined || fault.function === functionName) {
+        return fault;
+      }
     }
     return undefined;
   }
 }
 
 /** What services answer of their own accord, whatever their model lists ("Common errors" of the API references). */
-const COMMON_STATUS: Readonly<Record<string, number>> = {
+const commonStatus: Readonly<Record<string, number>> = {
   AccessDenied: 403,
   AccessDeniedException: 400,
   InternalError: 500,
@@ -84,6 +92,8 @@ const COMMON_STATUS: Readonly<Record<string, number>> = {
 /** An error that the service's model lists has the status of the model. */
 function errorOf(code: string, operation: string, model: ServiceModel): Error {
   const message = `The fault port fails this ${operation}.`;
-  if (model.errors.has(code)) return Object.assign(new Error(message), { name: code });
-  return new AwsError(code, message, COMMON_STATUS[code] ?? 400);
+  if (model.errors.has(code)) {
+    return Object.assign(new Error(message), { name: code });
+  }
+  return new AwsError(code, message, commonStatus[code] ?? 400);
 }

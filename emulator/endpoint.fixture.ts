@@ -8,14 +8,14 @@ import { onTestFinished } from 'vitest';
 import { type EmulatorOptions, startEmulator } from './index.ts';
 import { zipOf } from './services/lambda/function/zip.fixture.ts';
 
-const ACCOUNT = '000000000000';
-const REGION = 'eu-west-1';
+const account = '000000000000';
+const region = 'eu-west-1';
 
 /** The whole endpoint on a port of its own until the end of the test, and the SDK's clients of its services. */
 export async function startEndpoint(options: EmulatorOptions = {}) {
   const emulator = await startEmulator({ port: 0, accessKeys: { 'test-factory': 'x' }, ...options });
   const credentials = { accessKeyId: 'test-factory', secretAccessKey: 'x' };
-  const configuration = { endpoint: emulator.url, region: REGION, credentials, maxAttempts: 1 };
+  const configuration = { endpoint: emulator.url, region: region, credentials, maxAttempts: 1 };
   const clients = {
     cloudformation: new CloudFormation(configuration),
     dynamodb: new DynamoDB(configuration),
@@ -25,7 +25,9 @@ export async function startEndpoint(options: EmulatorOptions = {}) {
     sqs: new SQS(configuration),
   };
   onTestFinished(async () => {
-    for (const client of Object.values(clients)) client.destroy();
+    for (const client of Object.values(clients)) {
+      client.destroy();
+    }
     await emulator.close();
   });
   const { cloudformation, lambda, logs, sqs } = clients;
@@ -34,7 +36,9 @@ export async function startEndpoint(options: EmulatorOptions = {}) {
   const settled = async (StackName: string): Promise<Record<string, string | undefined>> => {
     for (;;) {
       const { Stacks: [stack] = [] } = await cloudformation.describeStacks({ StackName });
-      if (stack?.StackStatus?.endsWith('_IN_PROGRESS')) continue;
+      if (stack?.StackStatus?.endsWith('_IN_PROGRESS')) {
+        continue;
+      }
       const outputs = (stack?.Outputs ?? []).map(({ OutputKey = '', OutputValue }) => [OutputKey, OutputValue]);
       return { ...Object.fromEntries(outputs), status: stack?.StackStatus };
     }
@@ -53,7 +57,7 @@ export async function startEndpoint(options: EmulatorOptions = {}) {
         FunctionName,
         Runtime: 'nodejs24.x',
         Handler: 'index.handler',
-        Role: `arn:aws:iam::${ACCOUNT}:role/shared`,
+        Role: `arn:aws:iam::${account}:role/shared`,
         Timeout: 20,
         Code: { ZipFile: zipOf(code) },
         ...more,
@@ -65,9 +69,9 @@ export async function startEndpoint(options: EmulatorOptions = {}) {
     },
     queue: async (QueueName: string) => {
       const { QueueUrl = '' } = await sqs.createQueue({ QueueName });
-      return { url: QueueUrl, arn: `arn:aws:sqs:${REGION}:${ACCOUNT}:${QueueName}` };
+      return { url: QueueUrl, arn: `arn:aws:sqs:${region}:${account}:${QueueName}` };
     },
-    arnOf: (functionName: string) => `arn:aws:lambda:${REGION}:${ACCOUNT}:function:${functionName}`,
+    arnOf: (functionName: string) => `arn:aws:lambda:${region}:${account}:function:${functionName}`,
     /** What a function has logged, without Lambda's own lines. */
     logged: async (functionName: string): Promise<string[]> => {
       const { events = [] } = await logs.filterLogEvents({ logGroupName: `/aws/lambda/${functionName}` });

@@ -13,14 +13,14 @@ export class RefusedFault extends Error {
 }
 
 /** Calls, messages: more than any experiment makes. */
-const MOST_TIMES = 1_000_000;
+const mostTimes = 1_000_000;
 /** As long as the longest function runs, in milliseconds. */
-const MOST_DELAY_MS = 900_000;
+const mostDelayMs = 900_000;
 
 const functionName = z.string().regex(/^[\w-]{1,64}$/, 'must be the name of a function, not its ARN');
-const times = z.int().min(1).max(MOST_TIMES);
+const times = z.int().min(1).max(mostTimes);
 /** 0 takes back what has not come to pass. */
-const timesOrNone = z.int().min(0).max(MOST_TIMES);
+const timesOrNone = z.int().min(0).max(mostTimes);
 
 export const KillRequest = z.strictObject({ function: functionName });
 
@@ -37,7 +37,7 @@ export const CallFaultRequest = z
       .string()
       .regex(/^[A-Za-z][\w.]{0,127}$/, 'must be the code of an error, as ServiceUnavailable')
       .optional(),
-    delayMs: z.int().min(1).max(MOST_DELAY_MS).optional(),
+    delayMs: z.int().min(1).max(mostDelayMs).optional(),
   })
   .refine(({ fail, delayMs }) => fail !== undefined || delayMs !== undefined, 'needs fail, delayMs or both');
 
@@ -64,7 +64,9 @@ export function parseQuery<Schema extends z.ZodType>(schema: Schema, { query }: 
 
 function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.infer<Schema> {
   const { success, data, error } = schema.safeParse(value);
-  if (success) return data;
+  if (success) {
+    return data;
+  }
   const problems = error.issues.map(({ path, message }) => [path.join('.'), message].filter(Boolean).join(': '));
   throw new RefusedFault(400, problems.join('; '));
 }

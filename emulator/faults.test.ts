@@ -21,13 +21,13 @@ async function start(options: { readonly faults?: boolean } = {}) {
 }
 
 /** Hands out the keys of its environment. */
-const KEYS = `export const handler = async () => {
+const keys = `export const handler = async () => {
   const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, AWS_SESSION_TOKEN: sessionToken } = process.env;
   return { accessKeyId, secretAccessKey, sessionToken };
 };`;
 
 /** Writes into its temporary directory and names it; then takes its time. */
-const DUMPS = `import { writeFileSync } from 'node:fs';
+const dumps = `import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 export const handler = async ({ ms = 0 }) => {
@@ -44,7 +44,7 @@ test('closed on request: then it is a page like any that is not there', async ()
 
 test('environments are shown with what they have left on disk, and killed at work', async () => {
   const { ask, deploy, invoke } = await start();
-  await deploy('f', DUMPS);
+  await deploy('f', dumps);
   expect(await ask('GET', 'environments?function=f')).toEqual({ status: 200, environments: [] });
   const { directory, processId } = await invoke('f');
   const { environments } = await ask('GET', 'environments?function=f');
@@ -66,7 +66,7 @@ test('environments are shown with what they have left on disk, and killed at wor
 
 test('the environment that is given the next invocation is killed with it, and no other', async () => {
   const { ask, deploy, invoke } = await start();
-  await deploy('f', DUMPS);
+  await deploy('f', dumps);
   const { processId } = await invoke('f');
   expect(await ask('POST', 'kill-at-work', { function: 'f', times: 1 })).toEqual({ status: 200, times: 1 });
   expect(isAlive(processId)).toBe(true);
@@ -129,8 +129,8 @@ test('a fault may mean the calls of one function only, though another has the sa
     const sent = await client.sendMessage({ QueueUrl, MessageBody: 'order' }).catch((error) => error);
     return sent.$metadata.httpStatusCode;
   };
-  await deploy('ordering', KEYS);
-  await deploy('cleanup', KEYS);
+  await deploy('ordering', keys);
+  await deploy('cleanup', keys);
   const fault = { call: 'sqs:SendMessage', function: 'ordering', times: 1, fail: 'InternalError' };
   await ask('POST', 'calls', fault);
   await sqs.sendMessage({ QueueUrl, MessageBody: 'by hand' });
@@ -143,7 +143,9 @@ test('messages are handed out twice, though they are deleted in between', async 
   const { ask, sqs } = await start();
   const { QueueUrl = '' } = await sqs.createQueue({ QueueName: 'bake' });
   expect(await ask('POST', 'deliver-twice', { queueUrl: QueueUrl, times: 1 })).toEqual({ status: 200, times: 1 });
-  for (const MessageBody of ['a', 'b']) await sqs.sendMessage({ QueueUrl, MessageBody });
+  for (const MessageBody of ['a', 'b']) {
+    await sqs.sendMessage({ QueueUrl, MessageBody });
+  }
   const seen: string[] = [];
   for (let i = 0; i < 4; i++) {
     const { Messages = [] } = await sqs.receiveMessage({ QueueUrl, MessageSystemAttributeNames: ['All'] });
@@ -163,7 +165,9 @@ test('messages that were not yet handed out twice are taken back', async () => {
     await sqs.sendMessage({ QueueUrl: queueUrl, MessageBody: 'a' });
     const receive = () => sqs.receiveMessage({ QueueUrl: queueUrl, MaxNumberOfMessages: 10 });
     const received = [await receive(), await receive()].flatMap(({ Messages = [] }) => Messages);
-    for (const { ReceiptHandle } of received) await sqs.deleteMessage({ QueueUrl: queueUrl, ReceiptHandle });
+    for (const { ReceiptHandle } of received) {
+      await sqs.deleteMessage({ QueueUrl: queueUrl, ReceiptHandle });
+    }
     return received.length;
   };
   // A request replaces the one before it, and what comes to pass is counted down.
@@ -181,7 +185,7 @@ test('messages that were not yet handed out twice are taken back', async () => {
 
 test('kills at work are listed and taken back', async () => {
   const { ask, deploy, invoke } = await start();
-  await deploy('f', DUMPS);
+  await deploy('f', dumps);
   await ask('POST', 'kill-at-work', { function: 'f', times: 2 });
   await invoke('f');
   const left = [{ function: 'f', times: 1 }];
@@ -198,7 +202,9 @@ test('an event source gets its messages twice as well, and then none is left', a
   await deploy('baking', `export const handler = async ({ Records }) => console.log(${counts});`);
   await lambda.createEventSourceMapping({ FunctionName: 'baking', EventSourceArn });
   await ask('POST', 'deliver-twice', { queueUrl: QueueUrl, times: 2 });
-  for (const MessageBody of ['a', 'b', 'c']) await sqs.sendMessage({ QueueUrl, MessageBody });
+  for (const MessageBody of ['a', 'b', 'c']) {
+    await sqs.sendMessage({ QueueUrl, MessageBody });
+  }
   const AttributeNames = ['ApproximateNumberOfMessages' as const, 'ApproximateNumberOfMessagesNotVisible' as const];
   await vi.waitFor(
     async () => {

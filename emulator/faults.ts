@@ -27,7 +27,7 @@ export interface FaultPort {
   readonly beforeCall: NonNullable<GatewayOptions['beforeCall']>;
 }
 
-const ROOT = '/_emulator/faults/';
+const root = '/_emulator/faults/';
 
 type Answer = (request: WireRequest, id: string) => Promise<object> | object;
 
@@ -40,7 +40,9 @@ export function createFaults(regions: () => readonly BreakableRegion[]): FaultPo
 
   const ownersOf = (name: string): BreakableRegion['lambda'][] => {
     const owners = regions().flatMap(({ lambda }) => (knows(lambda, name) ? [lambda] : []));
-    if (owners.length === 0) throw new RefusedFault(404, `There is no function ${name}.`);
+    if (owners.length === 0) {
+      throw new RefusedFault(404, `There is no function ${name}.`);
+    }
     return owners;
   };
   const environmentsOf = (name: string): RunningEnvironment[] =>
@@ -50,7 +52,9 @@ export function createFaults(regions: () => readonly BreakableRegion[]): FaultPo
     kill: {
       POST: async (request) => {
         const environments = environmentsOf(parseBody(KillRequest, request).function);
-        for (const environment of environments) environment.kill();
+        for (const environment of environments) {
+          environment.kill();
+        }
         await Promise.all(environments.map(({ exited }) => exited));
         return { killed: environments.length };
       },
@@ -59,14 +63,20 @@ export function createFaults(regions: () => readonly BreakableRegion[]): FaultPo
       GET: () => ({ functions: regions().flatMap(({ lambda }) => lambda.toKillAtWork()) }),
       POST: (request) => {
         const { function: name, times } = parseBody(KillAtWorkRequest, request);
-        for (const lambda of ownersOf(name)) lambda.killAtWork(name, times);
+        for (const lambda of ownersOf(name)) {
+          lambda.killAtWork(name, times);
+        }
         return { times };
       },
       DELETE: (_request, name) => {
         const lambdas = regions().map(({ lambda }) => lambda);
         const left = lambdas.flatMap((lambda) => lambda.toKillAtWork()).filter((kill) => kill.function === name);
-        if (left.length === 0) throw new RefusedFault(404, `No environment of ${name} is to be killed at work.`);
-        for (const lambda of lambdas) lambda.killAtWork(name, 0);
+        if (left.length === 0) {
+          throw new RefusedFault(404, `No environment of ${name} is to be killed at work.`);
+        }
+        for (const lambda of lambdas) {
+          lambda.killAtWork(name, 0);
+        }
         return { removed: left };
       },
     },
@@ -81,12 +91,16 @@ export function createFaults(regions: () => readonly BreakableRegion[]): FaultPo
       POST: (request) => {
         const fault = parseBody(CallFaultRequest, request);
         checkCall(fault.call, regions());
-        if (fault.function !== undefined) ownersOf(fault.function);
+        if (fault.function !== undefined) {
+          ownersOf(fault.function);
+        }
         return { id: faults.add(fault) };
       },
       DELETE: (_request, id) => {
         const removed = faults.remove(id);
-        if (!removed) throw new RefusedFault(404, `There is no fault ${id}.`);
+        if (!removed) {
+          throw new RefusedFault(404, `There is no fault ${id}.`);
+        }
         return removed;
       },
     },
@@ -95,8 +109,12 @@ export function createFaults(regions: () => readonly BreakableRegion[]): FaultPo
       POST: (request) => {
         const { queueUrl, times } = parseBody(DeliverTwiceRequest, request);
         const found = regions().map(({ sqs }) => sqs.deliverTwice(queueUrl, times));
-        if (found.includes('fifo')) throw new RefusedFault(400, `${queueUrl} is a FIFO queue: it delivers once.`);
-        if (!found.includes('standard')) throw new RefusedFault(404, `There is no queue ${queueUrl}.`);
+        if (found.includes('fifo')) {
+          throw new RefusedFault(400, `${queueUrl} is a FIFO queue: it delivers once.`);
+        }
+        if (!found.includes('standard')) {
+          throw new RefusedFault(404, `There is no queue ${queueUrl}.`);
+        }
         return { times };
       },
       DELETE: (_request, name) => {
@@ -104,8 +122,14 @@ export function createFaults(regions: () => readonly BreakableRegion[]): FaultPo
         const left = sqss
           .flatMap((sqs) => sqs.toDeliverTwice())
           .filter(({ queueUrl }) => queueUrl.endsWith(`/${name}`));
-        if (left.length === 0) throw new RefusedFault(404, `No message of a queue ${name} is to be delivered twice.`);
-        for (const { queueUrl } of left) for (const sqs of sqss) sqs.deliverTwice(queueUrl, 0);
+        if (left.length === 0) {
+          throw new RefusedFault(404, `No message of a queue ${name} is to be delivered twice.`);
+        }
+        for (const { queueUrl } of left) {
+          for (const sqs of sqss) {
+            sqs.deliverTwice(queueUrl, 0);
+          }
+        }
         return { removed: left };
       },
     },
@@ -113,20 +137,26 @@ export function createFaults(regions: () => readonly BreakableRegion[]): FaultPo
 
   const answer = async (request: WireRequest): Promise<WireAnswer> => {
     try {
-      const [name = '', id = '', ...rest] = request.path.slice(ROOT.length).split('/');
+      const [name = '', id = '', ...rest] = request.path.slice(root.length).split('/');
       const methods = rest.length === 0 ? routes[name] : undefined;
-      if (!methods) throw new RefusedFault(404, `There is no ${request.path}.`);
+      if (!methods) {
+        throw new RefusedFault(404, `There is no ${request.path}.`);
+      }
       const serve = (request.method === 'DELETE') === (id !== '') ? methods[request.method] : undefined;
-      if (!serve) throw new RefusedFault(405, `${request.path} is not there for ${request.method}.`);
+      if (!serve) {
+        throw new RefusedFault(405, `${request.path} is not there for ${request.method}.`);
+      }
       return json(200, await serve(request, id));
     } catch (error) {
-      if (!(error instanceof RefusedFault)) throw error;
+      if (!(error instanceof RefusedFault)) {
+        throw error;
+      }
       return json(error.status, { error: error.message });
     }
   };
 
   return {
-    page: { path: ROOT, answer },
+    page: { path: root, answer },
     beforeCall: (operation, call, model) => faults.meet(operation, call, model),
   };
 }
@@ -136,7 +166,9 @@ function knows(lambda: BreakableRegion['lambda'], name: string): boolean {
     lambda.operations.GetFunctionConfiguration({ FunctionName: name });
     return true;
   } catch (error) {
-    if ((error as Error).name === 'ResourceNotFoundException') return false;
+    if ((error as Error).name === 'ResourceNotFoundException') {
+      return false;
+    }
     throw error;
   }
 }
@@ -144,13 +176,17 @@ function knows(lambda: BreakableRegion['lambda'], name: string): boolean {
 /** A fault for a call that does not exist would wait for it for ever. */
 function checkCall(call: string, [region]: readonly BreakableRegion[]): void {
   // With no region in use nothing was called yet; the services are not there to be asked.
-  if (!region) throw new RefusedFault(404, `No service is in use yet, so there is no ${call} to break.`);
+  if (!region) {
+    throw new RefusedFault(404, `No service is in use yet, so there is no ${call} to break.`);
+  }
   const [service = '', operation = ''] = call.split(':');
   const model = region.services.get(service)?.model;
-  if (!model)
+  if (!model) {
     throw new RefusedFault(404, `There is no service ${service}; there are ${[...region.services.keys()].join(', ')}.`);
-  if (!model.operations.has(operation))
+  }
+  if (!model.operations.has(operation)) {
     throw new RefusedFault(404, `The service ${service} has no operation ${operation}.`);
+  }
 }
 
 const describe = ({ id, processId, busy, version, temporaryDirectory }: RunningEnvironment) => ({

@@ -2,14 +2,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { HOSTILE_TEXTS, inputsOf } from './fuzz/arbitrary.fixture.ts';
+import { hostileTexts, inputsOf } from './fuzz/arbitrary.fixture.ts';
 import { assertReadable, type FuzzAnswer, type FuzzClient, fuzzClient } from './fuzz/client.fixture.ts';
 import { type EncodedRequest, encode, type ProtocolName } from './fuzz/encoding.fixture.ts';
 import { lexiconFor } from './fuzz/lexicon.fixture.ts';
 import { mutationsOf } from './fuzz/mutation.fixture.ts';
 import { samplesOf } from './fuzz/samples.fixture.ts';
 import { type FuzzTarget, fuzzTargets } from './fuzz/targets.fixture.ts';
-import { QUESTIONS, worldOf } from './fuzz/world.fixture.ts';
+import { questions, worldOf } from './fuzz/world.fixture.ts';
 import { type Emulator, startEmulator } from './index.ts';
 import { inputOf } from './wire/schema.ts';
 
@@ -23,10 +23,10 @@ const seed = Number(process.env['FUZZ_SEED'] ?? Date.now() % 2 ** 31);
 const numRuns = Number(process.env['FUZZ_RUNS'] ?? 3000);
 
 /** After so many requests what they have deleted is made again. */
-const RUNS_OF_A_WORLD = 100;
+const runsOfAWorld = 100;
 
 /** Many more runs than usual take hours. */
-const TIMEOUT_MS = 3_600_000;
+const timeoutMs = 3_600_000;
 
 const told: string[] = [];
 let emulator: Emulator;
@@ -47,7 +47,7 @@ afterAll(async () => {
   vi.restoreAllMocks();
 });
 
-test('no request of any operation is answered with a fault of the endpoint', { timeout: TIMEOUT_MS }, async () => {
+test('no request of any operation is answered with a fault of the endpoint', { timeout: timeoutMs }, async () => {
   await makeWorld();
   const lexicon = lexiconFor(emulator.url, await known());
   const requests = fc.oneof(
@@ -59,7 +59,9 @@ test('no request of any operation is answered with a fault of the endpoint', { t
   let sent = 0;
   await fc.assert(
     fc.asyncProperty(requests, async ({ target, protocol, input }) => {
-      if (++sent % RUNS_OF_A_WORLD === 0) await makeWorld();
+      if (++sent % runsOfAWorld === 0) {
+        await makeWorld();
+      }
       await assertAnswered(target.service, encode(protocol, target.operation, input));
     }),
     { seed, numRuns },
@@ -67,7 +69,7 @@ test('no request of any operation is answered with a fault of the endpoint', { t
   expect(await isAlive()).toBe(true);
 });
 
-test('no path, query, header or body is, whatever it holds', { timeout: TIMEOUT_MS }, async () => {
+test('no path, query, header or body is, whatever it holds', { timeout: timeoutMs }, async () => {
   const services = [...new Set(targets.map(({ service }) => service)), 'unknown'];
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(...services), rawRequests, (service, request) => assertAnswered(service, request)),
@@ -78,7 +80,7 @@ test('no path, query, header or body is, whatever it holds', { timeout: TIMEOUT_
 
 /** Pieces of requests that mean something to a protocol, put together without sense. */
 const words = fc.oneof(
-  fc.constantFrom(...HOSTILE_TEXTS),
+  fc.constantFrom(...hostileTexts),
   fc.constantFrom(
     'fz',
     'fz-bucket',
@@ -97,7 +99,7 @@ const bodies = fc.oneof(
   fc.constantFrom('{"__proto__":{"QueueUrl":"a"}}', '{"__type":"a","__proto__":5}', 'Action=SendMessage&Entries..1.=a'),
   fc.uint8Array({ maxLength: 20 }),
 );
-const CONTENT_TYPES = [
+const contentTypes = [
   'application/json',
   'application/x-amz-json-1.0',
   'application/x-www-form-urlencoded',
@@ -109,7 +111,7 @@ const rawRequests: fc.Arbitrary<EncodedRequest> = fc
     segments: fc.array(words, { maxLength: 4 }),
     query: fc.array(fc.tuple(words, words), { maxLength: 3 }),
     asTheyAre: fc.boolean(),
-    contentType: fc.constantFrom(...CONTENT_TYPES),
+    contentType: fc.constantFrom(...contentTypes),
     target: fc.option(words, { nil: undefined }),
     isCbor: fc.boolean(),
     body: bodies,
@@ -143,7 +145,9 @@ interface FuzzRequest {
 
 function targetOf(name: string): FuzzTarget {
   const target = targets.find((candidate) => candidate.name === name);
-  if (!target) throw new Error(`${name} is not served.`);
+  if (!target) {
+    throw new Error(`${name} is not served.`);
+  }
   return target;
 }
 
@@ -153,13 +157,15 @@ const send = (name: string, input: unknown): Promise<FuzzAnswer> => {
 };
 
 async function makeWorld(): Promise<void> {
-  for (const [name, input] of worldOf(emulator.url)) await send(name, input);
+  for (const [name, input] of worldOf(emulator.url)) {
+    await send(name, input);
+  }
 }
 
 /** Texts that the endpoint has made up. */
 async function known(): Promise<Record<string, readonly string[]>> {
   const found: Record<string, readonly string[]> = {};
-  for (const [name, input, member, pattern] of QUESTIONS) {
+  for (const [name, input, member, pattern] of questions) {
     const [, text] = pattern.exec((await send(name, input)).body.toString()) ?? [];
     expect(text, `${name} answers a ${member}`).toBeDefined();
     found[member] = text === undefined ? [] : [text];
@@ -176,15 +182,19 @@ async function assertAnswered(service: string, request: EncodedRequest): Promise
   told.length = 0;
   const answer = await client.send(service, request);
   const text = answer.body.toString();
-  if (answer.status >= 500 && !isRefusal(answer)) throw new Error(`${answer.status}: ${text}\n${told.join('\n')}`);
-  expect(text).not.toMatch(STACK);
-  for (const path of HOST_PATHS) expect(text).not.toContain(path);
+  if (answer.status >= 500 && !isRefusal(answer)) {
+    throw new Error(`${answer.status}: ${text}\n${told.join('\n')}`);
+  }
+  expect(text).not.toMatch(stack);
+  for (const path of hostPaths) {
+    expect(text).not.toContain(path);
+  }
   assertReadable(answer);
   expect(told.filter((line) => line.includes('failed unexpectedly'))).toEqual([]);
 }
 
-const STACK = /\n\s+at .+:\d+:\d+/;
-const HOST_PATHS = [process.cwd(), join(tmpdir(), 'lambda-'), 'node_modules', 'file:///'];
+const stack = /\n\s+at .+:\d+:\d+/;
+const hostPaths = [process.cwd(), join(tmpdir(), 'lambda-'), 'node_modules', 'file:///'];
 
 /** What is not served is said by 501. */
 function isRefusal({ status, body }: FuzzAnswer): boolean {

@@ -88,7 +88,9 @@ describe('whatever serving a request throws is the failure of that request', () 
     }
     const lines = report.mock.calls.map(([line]) => String(line)).filter((line) => !line.includes('is not known here'));
     expect(lines).toHaveLength(2);
-    for (const line of lines) expect(line).toMatch(new RegExp(`^${says}\\S* failed unexpectedly: [^\\n]+$`));
+    for (const line of lines) {
+      expect(line).toMatch(new RegExp(`^${says}\\S* failed unexpectedly: [^\\n]+$`));
+    }
   });
 
   test('a client that goes away in the middle of its request is no failure', async () => {

@@ -33,9 +33,9 @@ export interface GatewayOptions {
 }
 
 /** Longer than any client keeps an idle connection, so that no request meets a connection as it closes. */
-const KEEP_ALIVE_MS = 75_000;
+const keepAliveMs = 75_000;
 /** No page is sent more than a few kilobytes. */
-const PAGE_BODY_LIMIT = 1024 * 1024;
+const pageBodyLimit = 1024 * 1024;
 
 /**
  * The one door of the endpoint: every call of every service passes through here. Whatever serving a request throws is the
@@ -43,15 +43,20 @@ const PAGE_BODY_LIMIT = 1024 * 1024;
  */
 export function createGateway(options: GatewayOptions): Server {
   const authentication = new Authentication(options.accessKeys);
-  return createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, async (incoming, outgoing) => {
+  return createServer({ keepAliveTimeout: keepAliveMs }, async (incoming, outgoing) => {
     const requestId = randomUUID();
     try {
       send(outgoing, await answer(incoming, outgoing, requestId, options, authentication), requestId);
     } catch (error) {
-      if (incoming.errored || outgoing.destroyed) return;
+      if (incoming.errored || outgoing.destroyed) {
+        return;
+      }
       reportUnforeseen(`${incoming.method} ${incoming.url?.split('?', 1)[0]}`, error);
-      if (outgoing.headersSent) outgoing.destroy();
-      else send(outgoing, plain(500, 'InternalFailure: the endpoint says more on its stderr.'), requestId);
+      if (outgoing.headersSent) {
+        outgoing.destroy();
+      } else {
+        send(outgoing, plain(500, 'InternalFailure: the endpoint says more on its stderr.'), requestId);
+      }
     }
   });
 }
@@ -72,13 +77,19 @@ async function answer(
   authentication: Authentication,
 ): Promise<WireAnswer> {
   const refusal = refusalOf(incoming, options.hosts);
-  if (refusal !== undefined) return plain(403, refusal);
+  if (refusal !== undefined) {
+    return plain(403, refusal);
+  }
   const head = headOf(incoming);
   const page = options.pages.find(({ path }) => head.path.startsWith(path));
-  if (page) return answerPage(page, head, incoming);
+  if (page) {
+    return answerPage(page, head, incoming);
+  }
   const gone = new AbortController();
   outgoing.once('close', () => {
-    if (!outgoing.writableFinished) gone.abort();
+    if (!outgoing.writableFinished) {
+      gone.abort();
+    }
   });
   const serving = new Serving(head, requestId, gone.signal, options, authentication);
   return forBrowser(head, await serving.answer(incoming));
@@ -86,16 +97,20 @@ async function answer(
 
 async function answerPage(page: Page, head: RequestHead, incoming: IncomingMessage): Promise<WireAnswer> {
   try {
-    return await page.answer({ ...head, body: await readBody(incoming, PAGE_BODY_LIMIT) });
+    return await page.answer({ ...head, body: await readBody(incoming, pageBodyLimit) });
   } catch (error) {
-    if (!(error instanceof AwsError)) throw error;
+    if (!(error instanceof AwsError)) {
+      throw error;
+    }
     return plain(error.status, error.message);
   }
 }
 
 /** An object of S3 may be a document of anybody's: in a browser it is not one of the endpoint's own pages. */
 function forBrowser({ headers }: RequestHead, answered: WireAnswer): WireAnswer {
-  if (headers['sec-fetch-site'] === undefined) return answered;
+  if (headers['sec-fetch-site'] === undefined) {
+    return answered;
+  }
   const policy = 'sandbox allow-downloads allow-forms allow-modals allow-popups allow-scripts';
   return { ...answered, headers: { ...answered.headers, 'content-security-policy': policy } };
 }
@@ -133,7 +148,9 @@ class Serving {
       const { request, call } = await this.#accept(incoming, claim);
       return await this.#serve(service, request, call);
     } catch (error) {
-      if (incoming.errored) throw error;
+      if (incoming.errored) {
+        throw error;
+      }
       const failure = failureOf(error, this.#model, this.#called);
       return protocolOf(this.#head, this.#model).fail(failure, this.#model, this.#requestId);
     }
@@ -161,14 +178,20 @@ class Serving {
     const { onCall, beforeCall } = this.#options;
     const protocol = protocolOf(request, model);
     const operation = protocol.operation(model, request);
-    if (!operation) throw new AwsError('UnknownOperationException', `${model.signingName}: no such operation.`, 404);
+    if (!operation) {
+      throw new AwsError('UnknownOperationException', `${model.signingName}: no such operation.`, 404);
+    }
     const name = nameOf(operation);
     this.#called = `${model.signingName}:${name}`;
     onCall?.(this.#called);
     await beforeCall?.(this.#called, call, model);
     const handler = handlers[name];
-    if (!handler && mounted) return await mounted(name, request, call);
-    if (!handler) throw new AwsError('NotImplemented', `${this.#called} is not served by this endpoint.`, 501);
+    if (!handler && mounted) {
+      return await mounted(name, request, call);
+    }
+    if (!handler) {
+      throw new AwsError('NotImplemented', `${this.#called} is not served by this endpoint.`, 501);
+    }
     const input = await protocol.decode(operation, request, model).catch((error: Error) => {
       throw error instanceof AwsError ? error : new AwsError('SerializationException', error.message);
     });

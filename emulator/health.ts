@@ -39,8 +39,12 @@ export function createHealth(regions: Regions) {
   const page: Page = {
     path: '/_emulator/health',
     answer: ({ method, path }) => {
-      if (path !== page.path) return json(404, { error: `There is no ${path}.` });
-      if (method !== 'GET') return json(405, { error: `${path} is not there for ${method}.` });
+      if (path !== page.path) {
+        return json(404, { error: `There is no ${path}.` });
+      }
+      if (method !== 'GET') {
+        return json(405, { error: `${path} is not there for ${method}.` });
+      }
       return json(200, health());
     },
   };

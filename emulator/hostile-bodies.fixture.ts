@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { cbor, form, type HostileRequest, json, s3, type WireCall } from './wire-calls.fixture.ts';
 
 /** Bodies that are hard to read, whatever they are about. */
-export const HOSTILE_BODIES: readonly HostileRequest[] = [
+export const hostileBodies: readonly HostileRequest[] = [
   {
     what: '2 GB of zeros in 2 MB of gzip',
     request: () => {

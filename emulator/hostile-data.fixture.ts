@@ -55,7 +55,7 @@ const testPattern =
     });
 
 /** Patterns, expressions and items. */
-export const HOSTILE_DATA: readonly HostileRequest[] = [
+export const hostileData: readonly HostileRequest[] = [
   {
     what: 'an expression in a filter pattern',
     before: logGroup('a'.repeat(3000)),

@@ -28,7 +28,7 @@ const laughs = [
 const chain = (count: number) =>
   Object.fromEntries(Array.from({ length: count }, (_, i) => [`Q${i}`, { ...queue, DependsOn: `Q${i + 1}` }]));
 
-export const HOSTILE_TEMPLATES: readonly HostileRequest[] = [
+export const hostileTemplates: readonly HostileRequest[] = [
   { what: 'YAML aliases of aliases', request: validate(laughs.join('\n')), status: 400, says: /aliases/ },
   { what: 'a YAML alias within itself', request: validate('Resources: &a {Q: *a}'), status: 400, says: /alias/ },
   { what: 'YAML that nests', request: validate(`a: ${'['.repeat(50_000)}`), status: 400, says: /nests deeper/ },

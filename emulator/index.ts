@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createGateway, type Page } from './gateway.ts';
 import { createHealth } from './health.ts';
-import { ACCOUNT_ID, createRegions } from './regions.ts';
+import { accountId, createRegions } from './regions.ts';
 import { sweepEndpointDirectories } from './services/lambda/environment/endpoint-directory.ts';
 import { AccessKeys } from './wire/authentication/access-keys.ts';
 
@@ -30,7 +30,7 @@ export interface Emulator {
 /** Starts an embedded AWS on 127.0.0.1. It holds everything in memory, and removes what one that was killed has left on disk. Fails with `EADDRINUSE` where the port is taken. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const { port = 4566, faults = true, hosts = [] } = options;
-  const accessKeys = new AccessKeys(ACCOUNT_ID, { test: 'test', ...options.accessKeys });
+  const accessKeys = new AccessKeys(accountId, { test: 'test', ...options.accessKeys });
   const regions = createRegions(() => url, accessKeys);
   const health = createHealth(regions);
   // Imported late: what it needs to check its requests would make every other start slower.

@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest';
 import { startEndpoint } from './endpoint.fixture.ts';
 
 /** Tells of orders as the factory's functions do: JSON lines on stdout, between others that nobody subscribed to. */
-const TELLS = `const tell = (event) => process.stdout.write(JSON.stringify(event) + '\\n');
+const tells = `const tell = (event) => process.stdout.write(JSON.stringify(event) + '\\n');
 export const handler = async ({ from, count }) => {
   for (let n = from; n < from + count; n++) {
     tell({ message: 'OrderPlaced', n });
@@ -14,12 +14,12 @@ export const handler = async ({ from, count }) => {
 };`;
 
 /** Logs what it was sent, as one line. */
-const LISTENS = `export const handler = async ({ awslogs }) => console.log('heard', awslogs.data);`;
+const listens = `export const handler = async ({ awslogs }) => console.log('heard', awslogs.data);`;
 
 test('what a function tells on stdout reaches a subscriber once, in order, and not line by line', async () => {
   const { deploy, invoke, logs, arnOf, logged } = await startEndpoint();
-  await deploy('ordering', TELLS);
-  await deploy('analytics', LISTENS);
+  await deploy('ordering', tells);
+  await deploy('analytics', listens);
   const logGroupName = '/aws/lambda/ordering';
   await logs.createLogGroup({ logGroupName });
   await logs.putSubscriptionFilter({
@@ -28,7 +28,9 @@ test('what a function tells on stdout reaches a subscriber once, in order, and n
     filterPattern: '{ ($.message = "OrderBaked") || ($.message = "OrderPlaced") }',
     destinationArn: arnOf('analytics'),
   });
-  for (let from = 0; from < 100; from += 10) await invoke('ordering', { from, count: 10 });
+  for (let from = 0; from < 100; from += 10) {
+    await invoke('ordering', { from, count: 10 });
+  }
 
   const expected = Array.from({ length: 100 }, (_, n) => [
     { message: 'OrderPlaced', n },

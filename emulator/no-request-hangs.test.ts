@@ -2,16 +2,16 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { HOSTILE_REQUESTS } from './hostile-requests.fixture.ts';
+import { hostileRequests } from './hostile-requests.fixture.ts';
 import { cloudformation, s3, type WireCall } from './wire-calls.fixture.ts';
 
 /**
  * How much longer others may wait for a hostile request than for the largest template that is allowed: that takes a tenth of a
  * second where nothing else runs, and longer where much does, as everything then takes.
  */
-const MOST_TIMES_AS_LONG = 10;
+const mostTimesAsLong = 10;
 /** What a template that is quickly read stands for. */
-const LEAST_REFERENCE_MS = 100;
+const leastReferenceMs = 100;
 
 let url: string;
 let stop: () => Promise<void>;
@@ -54,7 +54,7 @@ async function withSecondClient(request: WireCall) {
 }
 
 /** A template of nearly 1 MB, 500 resources and no fault. */
-const LARGEST = JSON.stringify({
+const largest = JSON.stringify({
   Resources: Object.fromEntries(
     Array.from({ length: 500 }, (_, i) => [
       `Queue${i}`,
@@ -68,18 +68,20 @@ const LARGEST = JSON.stringify({
 
 async function longestForLargest(): Promise<number> {
   await send(s3('PUT', '/reference'));
-  await send(s3('PUT', '/reference/largest', LARGEST));
+  await send(s3('PUT', '/reference/largest', largest));
   const TemplateURL = 'https://reference.s3.amazonaws.com/largest';
   const { status, longest } = await withSecondClient(cloudformation('ValidateTemplate', { TemplateURL }));
   expect(status).toBe(200);
-  return Math.max(longest, LEAST_REFERENCE_MS);
+  return Math.max(longest, leastReferenceMs);
 }
 
-test.each(HOSTILE_REQUESTS)('$what keeps nobody else waiting', async ({ before = [], request, status, says }) => {
-  for (const call of before) await send(call());
+test.each(hostileRequests)('$what keeps nobody else waiting', async ({ before = [], request, status, says }) => {
+  for (const call of before) {
+    await send(call());
+  }
   const reference = await longestForLargest();
   const answered = await withSecondClient(request());
   expect(answered).toMatchObject({ status, text: expect.stringMatching(says ?? /(?:)/) });
   expect(answered.text).not.toContain('call stack');
-  expect(answered.longest / reference).toBeLessThan(MOST_TIMES_AS_LONG);
+  expect(answered.longest / reference).toBeLessThan(mostTimesAsLong);
 });

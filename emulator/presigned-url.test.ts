@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { KNOWN, start } from './authentication.fixture.ts';
+import { known, start } from './authentication.fixture.ts';
 
 describe('a presigned URL', () => {
   async function withObject() {
@@ -24,10 +24,10 @@ describe('a presigned URL', () => {
   test.each([
     { what: 'that has expired', options: { at: new Date(Date.now() - 61_000) }, code: 'AccessDenied' },
     { what: 'of tomorrow', options: { at: new Date(Date.now() + 86_400_000) }, code: 'RequestTimeTooSkewed' },
-    { what: 'of an unknown key', options: { credentials: { ...KNOWN, accessKeyId: 'a' } }, code: 'InvalidAccessKeyId' },
+    { what: 'of an unknown key', options: { credentials: { ...known, accessKeyId: 'a' } }, code: 'InvalidAccessKeyId' },
     {
       what: 'of another secret',
-      options: { credentials: { ...KNOWN, secretAccessKey: 'a' } },
+      options: { credentials: { ...known, secretAccessKey: 'a' } },
       code: 'SignatureDoesNotMatch',
     },
     { what: 'for another method', options: { method: 'HEAD' }, code: 'SignatureDoesNotMatch' },
@@ -79,8 +79,9 @@ describe('a presigned URL', () => {
 
   test('is for objects, not for buckets or their list', async () => {
     const { send, presign } = await withObject();
-    for (const path of ['/cookies', '/cookies/', '/'])
+    for (const path of ['/cookies', '/cookies/', '/']) {
       expect((await send({ path: await presign(path) })).status).toBe(403);
+    }
   });
 
   test('shows a document in a browser, but as one of no origin', async () => {

@@ -6,7 +6,9 @@ import { reportUnforeseen } from './wire/failure.ts';
  * process with an error that nobody caught should end.
  */
 export function guardProcess(): void {
-  if (process.listeners('uncaughtException').includes(report)) return;
+  if (process.listeners('uncaughtException').includes(report)) {
+    return;
+  }
   // Without a listener of its own a rejection that nobody handles becomes an uncaught exception.
   process.on('uncaughtException', report);
 }

@@ -45,7 +45,9 @@ test('regions of AWS are served, more than ten of them without a warning of leak
   const regions = regionsOfTest();
   const names = ['eu-west-1', 'eu-west-2', 'eu-west-3', 'eu-north-1', 'eu-south-1', 'eu-central-1'];
   names.push('us-east-1', 'us-east-2', 'us-west-1', 'us-west-2', 'sa-east-1', 'ap-south-1');
-  for (const name of names) expect((await regions.services(name)).has('sqs')).toBe(true);
+  for (const name of names) {
+    expect((await regions.services(name)).has('sqs')).toBe(true);
+  }
   expect(regions.names()).toEqual(names);
   expect(process.listenerCount('exit')).toBeLessThanOrEqual(listeners + 1);
   await new Promise(setImmediate);

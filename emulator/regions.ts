@@ -20,7 +20,7 @@ import type { Region } from './wire/operation.ts';
 import type { Service } from './wire/service.ts';
 
 /** The one account there is; the same as LocalStack's, so that an assembly synthesised for one deploys to the other. */
-export const ACCOUNT_ID = '000000000000';
+export const accountId = '000000000000';
 
 /** All regions of the endpoint. One is made, and bootstrapped for the CDK CLI, when something first asks for it. */
 export function createRegions(endpoint: () => string, accessKeys: AccessKeys) {
@@ -46,7 +46,9 @@ export function createRegions(endpoint: () => string, accessKeys: AccessKeys) {
         throw error;
       }
       if (!region) {
-        if (closed) throw new Error('The endpoint is closing.');
+        if (closed) {
+          throw new Error('The endpoint is closing.');
+        }
         region = createRegion(regionNamed(name, endpoint), globals, callbacks, accessKeys);
         regions.set(name, region);
       }
@@ -117,7 +119,9 @@ function createRegion(
     consumedCapacity: dynamodb.consumed,
     ready: bootstrap(cloudformation.operations),
     close: async () => {
-      for (const part of [cloudformation, events, lambda, dynamodb, sqs, logs]) await part.close();
+      for (const part of [cloudformation, events, lambda, dynamodb, sqs, logs]) {
+        await part.close();
+      }
     },
   };
 }
@@ -126,14 +130,16 @@ function parameterValue(operations: ReturnType<typeof createSsm>['operations'], 
   try {
     return operations.GetParameter({ Name, WithDecryption: true }).Parameter?.Value;
   } catch (error) {
-    if (error instanceof ParameterNotFound) return undefined;
+    if (error instanceof ParameterNotFound) {
+      return undefined;
+    }
     throw error;
   }
 }
 
 function regionNamed(name: string, endpoint: () => string): Region {
   return {
-    accountId: ACCOUNT_ID,
+    accountId: accountId,
     name,
     get endpoint() {
       return endpoint();

@@ -1,14 +1,14 @@
 import { crc32 } from 'node:zlib';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { describe, expect, test } from 'vitest';
-import { KNOWN, REGION, start } from './authentication.fixture.ts';
+import { known, region, start } from './authentication.fixture.ts';
 import { chunkSignature, signingKey, trailerSignature } from './wire/authentication/signature.ts';
 import { Sha256 } from './wire/sha256.fixture.ts';
 
 describe('chunks that are signed', () => {
   const scope = () => ({
     date: new Date().toISOString().slice(0, 10).replaceAll('-', ''),
-    region: REGION,
+    region: region,
     service: 's3',
   });
 
@@ -18,8 +18,8 @@ describe('chunks that are signed', () => {
     const declared = `STREAMING-AWS4-HMAC-SHA256-PAYLOAD${trailer ? '-TRAILER' : ''}`;
     const signer = new SignatureV4({
       service: 's3',
-      region: REGION,
-      credentials: KNOWN,
+      region: region,
+      credentials: known,
       sha256: Sha256,
       uriEscapePath: false,
     });
@@ -35,7 +35,7 @@ describe('chunks that are signed', () => {
     const context = {
       scope: scope(),
       time: headers['x-amz-date'] ?? '',
-      key: signingKey(KNOWN.secretAccessKey, scope()),
+      key: signingKey(known.secretAccessKey, scope()),
     };
     let previous = /Signature=(\w+)/.exec(headers['authorization'] ?? '')?.[1] ?? '';
     const framed = chunks.map((data) => {

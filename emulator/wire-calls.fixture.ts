@@ -19,7 +19,7 @@ export interface HostileRequest {
   readonly says?: RegExp;
 }
 
-const TARGETS: Readonly<Record<string, string>> = {
+const targets: Readonly<Record<string, string>> = {
   dynamodb: 'DynamoDB_20120810',
   events: 'AWSEvents',
   logs: 'Logs_20140328',
@@ -34,7 +34,7 @@ export const json = (service: string, operation: string, input: object | string)
     authorization: authorization(service),
     'content-type':
       service === 'dynamodb' || service === 'sqs' ? 'application/x-amz-json-1.0' : 'application/x-amz-json-1.1',
-    'x-amz-target': `${TARGETS[service]}.${operation}`,
+    'x-amz-target': `${targets[service]}.${operation}`,
   },
   body: typeof input === 'string' ? input : JSON.stringify(input),
 });

@@ -169,7 +169,9 @@ test.each(Object.keys(logs))('%s is what its decoded twin says', (name) => {
 
 test.each(Object.entries(logs))('analytics finds %s to be %j', async (name, { noted, skipped }) => {
   const event = read(`analytics/${name}.json`);
-  if (noted > 0) CloudWatchLogsSchema.parse(event);
+  if (noted > 0) {
+    CloudWatchLogsSchema.parse(event);
+  }
   const telemetry = telemetryInMemory();
   const ledger = new LedgerInMemory();
   const handler = logsFunction((lines) => noteBakes(lines, { ledger, journal: telemetry.journal }), telemetry);

@@ -4,7 +4,7 @@ import { type Run, runCdkAsSomebody } from './somebodys-account.fixture.ts';
 import { appOverPlaceholders } from './synthesis.fixture.ts';
 
 /** Each runs the CDK CLI, which takes seconds to load. */
-const PATIENCE = 60_000;
+const patience = 60_000;
 
 const assembly = appOverPlaceholders().synth();
 pinToLocalAccount(assembly);
@@ -39,7 +39,7 @@ const seen: readonly (Run & { readonly when: string; readonly args?: readonly st
   { when: 'CDK_CONTEXT means AWS', env: { CDK_CONTEXT: 'aws=true' } },
 ];
 
-test.each(seen)('cdk $args is refused in one line where $when', { timeout: PATIENCE }, async ({ args, ...run }) => {
+test.each(seen)('cdk $args is refused in one line where $when', { timeout: patience }, async ({ args, ...run }) => {
   const { code, stderr, atAws } = await runCdkAsSomebody(args ?? ['deploy', '**'], run);
   expect(stderr.match(/^Refused: .*$/gm)).toHaveLength(1);
   expect(stderr).not.toMatch(/^\s+at /m);
@@ -56,7 +56,7 @@ test.each([
   { args: ['deploy', 'Factor12/*', ...ready, '--method', 'direct'], run: {} },
   { args: ['destroy', 'Factor12/*', '--force', ...ready], run: {} },
   { args: ['deploy', 'Factor12/*', ...ready, '--profile', 'work'], run: { env: local, files: ignoring } },
-])('a ready assembly goes to nobody: cdk $args', { timeout: PATIENCE }, async ({ args, run }) => {
+])('a ready assembly goes to nobody: cdk $args', { timeout: patience }, async ({ args, run }) => {
   const { code, stderr, atAws } = await runCdkAsSomebody(args, run);
   expect(stderr).toMatch(/for account 000000000000, but (the current credentials are for|no credentials)/);
   expect(code).toBe(1);
@@ -64,7 +64,7 @@ test.each([
 });
 
 test('an endpoint in a services section does not lead past the one in AWS_ENDPOINT_URL', {
-  timeout: PATIENCE,
+  timeout: patience,
 }, async () => {
   const config = `[default]\nservices = all\n[services all]\ncloudformation =\n  endpoint_url = https://cloudformation.eu-central-1.amazonaws.com\n`;
   const run = { env: local, files: { '~/.aws/config': config } };

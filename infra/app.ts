@@ -21,7 +21,9 @@ function synthesise(): string | undefined {
   try {
     addStages(app, readStagesContext(contextOf));
     const assembly = app.synth();
-    if (!isMeantForAws(surroundings)) pinToLocalAccount(assembly);
+    if (!isMeantForAws(surroundings)) {
+      pinToLocalAccount(assembly);
+    }
     return undefined;
   } catch (error) {
     if (error instanceof InvalidContext || error instanceof UnknownStage) {

@@ -18,8 +18,12 @@ export const isMeantForAws = ({ aws }: Pick<Surroundings, 'aws'>): boolean => me
  */
 export function refusal(surroundings: Surroundings): string | undefined {
   const forGood = saidElsewhere(surroundings);
-  if (forGood) return `Refused: ${forGood}. AWS has to be meant each time: remove that, and pass \`-c aws=true\`.`;
-  if (isMeantForAws(surroundings)) return undefined;
+  if (forGood) {
+    return `Refused: ${forGood}. AWS has to be meant each time: remove that, and pass \`-c aws=true\`.`;
+  }
+  if (isMeantForAws(surroundings)) {
+    return undefined;
+  }
   const why = leadsToAws(surroundings);
   return why && `Refused: ${why}, or pass \`-c aws=true\` if you mean AWS.`;
 }
@@ -27,7 +31,9 @@ export function refusal(surroundings: Surroundings): string | undefined {
 /** Where `aws` is set for every command to come, and not for the one that was typed. */
 function saidElsewhere({ contextFiles, env }: Surroundings): string | undefined {
   const file = contextFiles.find(({ context }) => Object.hasOwn(context, 'aws'));
-  if (file) return `${file.name} sets the context \`aws\``;
+  if (file) {
+    return `${file.name} sets the context \`aws\``;
+  }
   return /(^|\W)aws\s*=/.test(env['CDK_CONTEXT'] ?? '') ? 'CDK_CONTEXT sets the context `aws`' : undefined;
 }
 
@@ -50,16 +56,22 @@ function ignoresEndpoints(env: NodeJS.ProcessEnv, profile: Surroundings['profile
   const [variable, setting] = ['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS', 'ignore_configured_endpoint_urls'];
   const isOn = (value: string | undefined) => value?.trim().toLowerCase() === 'true';
   const hidden = 'hides AWS_ENDPOINT_URL from the CDK CLI, so this could reach a real AWS account';
-  if (isOn(env[variable])) return `${variable} ${hidden}. Unset it`;
+  if (isOn(env[variable])) {
+    return `${variable} ${hidden}. Unset it`;
+  }
   // The variable overrules the file.
-  if (env[variable] || !isOn(profile.settings[setting])) return undefined;
+  if (env[variable] || !isOn(profile.settings[setting])) {
+    return undefined;
+  }
   return `${setting} of the profile ${profile.name} in the AWS configuration files ${hidden}. Set ${variable}=false`;
 }
 
 function elsewhereForOneService(env: NodeJS.ProcessEnv, endpoint: string): string | undefined {
   const { hostname } = new URL(endpoint);
   const elsewhere = Object.entries(env).find(([name, value]) => {
-    if (!name.startsWith('AWS_ENDPOINT_URL_') || !value) return false;
+    if (!name.startsWith('AWS_ENDPOINT_URL_') || !value) {
+      return false;
+    }
     const there = URL.canParse(value) ? new URL(value).hostname : value;
     return there !== hostname && !isLoopbackHost(there);
   });

@@ -40,7 +40,9 @@ test.each(stages)('the stacks of %s belong to the local account, and name no rol
 
 test('where an asset goes is as it was, but for the role', () => {
   for (const [file, text] of before) {
-    if (!file.endsWith('.assets.json')) continue;
+    if (!file.endsWith('.assets.json')) {
+      continue;
+    }
     const withoutRoles: unknown = JSON.parse(text, (name, value) => (name === 'assumeRoleArn' ? undefined : value));
     expect(JSON.parse(after.get(file) ?? '')).toEqual(withoutRoles);
   }

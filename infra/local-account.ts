@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 
 /** The account of the embedded endpoint, LocalStack and MiniStack, which no AWS customer has. */
-const LOCAL_ENVIRONMENT = 'aws://000000000000/';
-const ANY_ENVIRONMENT = 'aws://unknown-account/';
+const localEnvironment = 'aws://000000000000/';
+const anyEnvironment = 'aws://unknown-account/';
 
 /**
  * Says in a cloud assembly that its stacks belong to the local account, so that the CDK CLI refuses to deploy or destroy
@@ -15,7 +15,9 @@ const ANY_ENVIRONMENT = 'aws://unknown-account/';
  * left out of them: the CLI compares accounts only where it has none to assume, and would ask AWS for one first.
  */
 export function pinToLocalAccount(assembly: CloudAssembly): void {
-  for (const { nestedAssembly } of assembly.nestedAssemblies) pinToLocalAccount(nestedAssembly);
+  for (const { nestedAssembly } of assembly.nestedAssemblies) {
+    pinToLocalAccount(nestedAssembly);
+  }
   const { directory } = assembly;
   const manifests = readdirSync(directory).filter((file) => file === 'manifest.json' || file.endsWith('.assets.json'));
   for (const file of manifests) {
@@ -27,7 +29,11 @@ export function pinToLocalAccount(assembly: CloudAssembly): void {
 
 /** A member of a manifest as it is to be (`@aws-cdk/cloud-assembly-schema`); undefined leaves it out. */
 function pinned(name: string, value: unknown): unknown {
-  if (name === 'assumeRoleArn' || name === 'lookupRole') return undefined;
-  if (name === 'environment' && typeof value === 'string') return value.replace(ANY_ENVIRONMENT, LOCAL_ENVIRONMENT);
+  if (name === 'assumeRoleArn' || name === 'lookupRole') {
+    return undefined;
+  }
+  if (name === 'environment' && typeof value === 'string') {
+    return value.replace(anyEnvironment, localEnvironment);
+  }
   return value;
 }

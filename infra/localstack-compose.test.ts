@@ -55,7 +55,7 @@ test('LocalStack is pinned, asks for no token, and is reached from this machine 
 });
 
 /** Where LocalStack 4.14.0 (localstack-core) reads each setting. A name that is not here was not looked up. */
-const SETTINGS: Readonly<Record<string, string>> = {
+const settingNames: Readonly<Record<string, string>> = {
   LOCALSTACK_AUTH_TOKEN: 'localstack/utils/bootstrap.py: chooses the licensed image; 4.14.0 itself needs none',
   DYNAMODB_REMOVE_EXPIRED_ITEMS: 'localstack/services/dynamodb/provider.py: starts the worker that deletes, hourly',
   LAMBDA_IGNORE_ARCHITECTURE: 'localstack/services/lambda_/invocation/docker_runtime_executor.py: no --platform',
@@ -63,7 +63,7 @@ const SETTINGS: Readonly<Record<string, string>> = {
 };
 
 test('every setting is one that LocalStack 4.14.0 reads', () => {
-  expect(Object.keys(localstack.environment).sort()).toEqual(Object.keys(SETTINGS).sort());
+  expect(Object.keys(localstack.environment).sort()).toEqual(Object.keys(settingNames).sort());
 });
 
 const compose = spawnSync('docker', ['compose', 'version'], { encoding: 'utf8' });

@@ -44,8 +44,11 @@ export async function runAsSomebody(argv: readonly string[], { env = {}, files =
     const operation = new URLSearchParams(await text(request)).get('Action') ?? `${request.method} ${request.url}`;
     const { host = '' } = request.headers;
     const isLocal = host.startsWith('127.0.0.1');
-    if (isLocal) atEndpoint.push(operation);
-    else atAws.push(`${host} ${operation}`);
+    if (isLocal) {
+      atEndpoint.push(operation);
+    } else {
+      atAws.push(`${host} ${operation}`);
+    }
     const account = isLocal ? '000000000000' : '111122223333';
     response.writeHead(operation === 'GetCallerIdentity' ? 200 : 403, { 'content-type': 'text/xml' });
     response.end(

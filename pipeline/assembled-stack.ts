@@ -12,26 +12,30 @@ export interface AssembledStack {
   readonly parameters: readonly string[];
 }
 
-const LAST = 12;
+const last = 12;
 /** The first stage whose functions have releases. */
-const FIRST = 5;
+const first = 5;
 
 /** The snapshot that a stage deploys. @throws UserError for a stage that has no releases */
 export function snapshotOf(stage: string): number {
   const number = Number(/^Factor(\d\d)$/.exec(stage)?.[1]);
-  if (!(number >= 0 && number <= LAST)) {
-    throw new UserError(`There is no stage ${stage}. The stages are ${stageOf(0)} to ${stageOf(LAST)}.`);
+  if (!(number >= 0 && number <= last)) {
+    throw new UserError(`There is no stage ${stage}. The stages are ${stageOf(0)} to ${stageOf(last)}.`);
   }
-  if (number < FIRST) {
-    throw new UserError(`${stage} has no releases: it runs what was deployed last. ${stageOf(FIRST)} and later have.`);
+  if (number < first) {
+    throw new UserError(`${stage} has no releases: it runs what was deployed last. ${stageOf(first)} and later have.`);
   }
   return number;
 }
 
 /** Finds the stack of a deploy in an assembly. @throws UserError */
 export function assembledStack(assembly: string, stage: string, deploy: string): AssembledStack {
-  if (!isDeploy(deploy)) throw new UserError(`There is no deploy ${deploy}. The deploys are Prod and Dev.`);
-  if (!existsSync(assembly)) throw new UserError(`There is no assembly in ${assembly}.`);
+  if (!isDeploy(deploy)) {
+    throw new UserError(`There is no deploy ${deploy}. The deploys are Prod and Dev.`);
+  }
+  if (!existsSync(assembly)) {
+    throw new UserError(`There is no assembly in ${assembly}.`);
+  }
   const { name, selector, template } = assemblyIn(assembly).stack(snapshotOf(stage), deploy);
   return { name, selector, parameters: Object.keys(template['Parameters'] ?? {}) };
 }

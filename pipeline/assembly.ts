@@ -77,7 +77,9 @@ export function assemblyIn(folder: string): Assembly {
       const name = `${stageOf(snapshot)}-${deploy}`;
       const found = stacks.find(([id, { properties }]) => (properties?.stackName ?? id) === name);
       const file = found?.[1].properties?.templateFile;
-      if (!found || !file) throw new UserError(`The assembly has no stack ${name}.`);
+      if (!found || !file) {
+        throw new UserError(`The assembly has no stack ${name}.`);
+      }
       const template = JSON.parse(readFileSync(join(stage, file), 'utf8')) as Template;
       return { selector: found[1].displayName ?? `${stageOf(snapshot)}/${deploy}`, name, template };
     },

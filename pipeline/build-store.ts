@@ -13,11 +13,11 @@ export interface StoredBuild {
   readonly isNew: boolean;
 }
 
-const CANDIDATE = '.candidate';
+const candidateFolder = '.candidate';
 
 /** The folder in which the next build is put together. Whatever is in it belongs to a build that was broken off. */
 export async function emptyCandidate(releases: string): Promise<string> {
-  const folder = join(releases, 'builds', CANDIDATE);
+  const folder = join(releases, 'builds', candidateFolder);
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   return folder;
@@ -41,7 +41,9 @@ export async function storeBuild(
     await rm(candidate, { recursive: true });
     return { number: same.number, sha256, folder: same.folder, isNew: false };
   }
-  for (const file of await filesIn(candidate)) await chmod(join(candidate, file), 0o444);
+  for (const file of await filesIn(candidate)) {
+    await chmod(join(candidate, file), 0o444);
+  }
   const number =
     known.find((build) => build.sha256 === sha256)?.number ??
     nextNumber([...known, ...stored].map((build) => build.number));

@@ -43,7 +43,9 @@ export async function build(options: BuildOptions): Promise<Built> {
     await options.assemble(join(candidate, 'assembly'));
     const { number, sha256, folder, isNew } = await storeBuild(candidate, releases, before);
     const known = before.find((build) => build.sha256 === sha256);
-    if (known) return { build: known, folder, isNew };
+    if (known) {
+      return { build: known, folder, isNew };
+    }
     const at = new Date().toISOString();
     const entry: BuildEntry = { what: 'build', number, stage, sha256, ...(commit && { commit }), at, by };
     await ledger.append(entry);

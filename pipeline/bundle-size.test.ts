@@ -8,9 +8,9 @@ import { bundleFunctions } from './bundle-functions.ts';
 const repository = join(import.meta.dirname, '..');
 
 /** What a function may weigh: all of it is read and parsed by every environment before its first answer. */
-const MOST_KB = 600;
+const mostKb = 600;
 
-test(`no function that declares what it needs is larger than ${MOST_KB} KB`, async () => {
+test(`no function that declares what it needs is larger than ${mostKb} KB`, async () => {
   const target = mkdtempSync(join(tmpdir(), 'bundles-'));
   onTestFinished(() => rmSync(target, { recursive: true }));
   const declared = snapshots.filter(({ number }) => number >= 2);
@@ -20,6 +20,6 @@ test(`no function that declares what it needs is larger than ${MOST_KB} KB`, asy
   // Functions of the finished factory are in many snapshots.
   const once = [...new Map(roots.map((root) => [root.name, root])).values()];
   const bundles = await bundleFunctions({ repository, target, roots: once });
-  const tooLarge = bundles.filter(({ bytes }) => bytes > MOST_KB * 1024).map(({ name, bytes }) => `${name}: ${bytes}`);
+  const tooLarge = bundles.filter(({ bytes }) => bytes > mostKb * 1024).map(({ name, bytes }) => `${name}: ${bytes}`);
   expect(tooLarge).toEqual([]);
 }, 60_000);

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { UserError } from '../terminal/command-line.ts';
 
 /** What source must pass before it is built, unless something else is asked for. */
-export const DEFAULT_CHECK = 'tsc && vitest run functions';
+export const defaultCheck = 'tsc && vitest run functions';
 
 export interface CheckOptions {
   /** A line for the shell. Commands of the project's packages are found by their names, as in an npm script. */
@@ -30,11 +30,15 @@ export async function runCheck({ command, repository, signal, onLine }: CheckOpt
   });
   const end = () => endGroup(child.pid);
   signal.addEventListener('abort', end, { once: true });
-  for (const stream of [child.stdout, child.stderr]) createInterface(stream).on('line', onLine);
+  for (const stream of [child.stdout, child.stderr]) {
+    createInterface(stream).on('line', onLine);
+  }
   const [code] = (await once(child, 'close')) as [number | null];
   signal.removeEventListener('abort', end);
   signal.throwIfAborted();
-  if (code !== 0) throw new UserError(`The check did not pass (${command} ended with ${code}), so nothing was built.`);
+  if (code !== 0) {
+    throw new UserError(`The check did not pass (${command} ended with ${code}), so nothing was built.`);
+  }
 }
 
 function pathFor(repository: string): string {
@@ -43,11 +47,15 @@ function pathFor(repository: string): string {
 }
 
 function endGroup(processId: number | undefined): void {
-  if (processId === undefined) return;
+  if (processId === undefined) {
+    return;
+  }
   try {
     process.kill(process.platform === 'win32' ? processId : -processId, 'SIGTERM');
   } catch (error) {
     // It has ended by itself meanwhile.
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') {
+      throw error;
+    }
   }
 }

@@ -1,7 +1,7 @@
 import { CloudFormationClient, CreateStackCommand, type UpdateStackInput } from '@aws-sdk/client-cloudformation';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { expect, onTestFinished, test } from 'vitest';
-import { LOCAL_ACCESS_KEYS } from '../client/endpoint/aws-environment.ts';
+import { localAccessKeys } from '../client/endpoint/aws-environment.ts';
 import { clientConfiguration } from '../client/endpoint/client-configuration.ts';
 import { startEmulator } from '../emulator/index.ts';
 import { readStack, updateStack } from './deployed-stack.ts';
@@ -20,7 +20,7 @@ const template = { Parameters, Resources, Outputs };
 
 /** A stack with an oven that is not the usual one, and a client that notes what it sends. */
 async function deployed() {
-  const emulator = await startEmulator({ port: 0, accessKeys: LOCAL_ACCESS_KEYS });
+  const emulator = await startEmulator({ port: 0, accessKeys: localAccessKeys });
   onTestFinished(() => emulator.close());
   const ssm = new SSMClient(clientConfiguration(emulator.url));
   await ssm.send(new PutParameterCommand({ Name: '/place', Value: 'kitchen', Type: 'String' }));
@@ -31,7 +31,9 @@ async function deployed() {
   client.middlewareStack.add(
     (next, { commandName }) =>
       async (args) => {
-        if (commandName === 'UpdateStackCommand') sent.push(args.input as UpdateStackInput);
+        if (commandName === 'UpdateStackCommand') {
+          sent.push(args.input as UpdateStackInput);
+        }
         return await next(args);
       },
     { step: 'initialize' },
@@ -47,7 +49,9 @@ async function deployed() {
   );
   const read = async () => {
     const stack = await readStack('Bakery', client, signal);
-    if (!stack) throw new Error('There is no Bakery.');
+    if (!stack) {
+      throw new Error('There is no Bakery.');
+    }
     return stack;
   };
   return { client, sent, read };

@@ -21,7 +21,7 @@ export interface DeployedStack {
   readonly parameters: Readonly<Record<string, string>>;
 }
 
-const LOOK_EVERY_MS = 250;
+const lookEveryMs = 250;
 
 /** Reads a stack once nothing is under way on it any more; undefined where there is none. */
 export async function readStack(
@@ -33,9 +33,13 @@ export async function readStack(
     const stack = await describe(name, client);
     const status = stack?.StackStatus ?? 'DELETE_COMPLETE';
     // A stack in review was never made: it waits for a change set that was never executed.
-    if (!stack || status === 'DELETE_COMPLETE' || status === 'REVIEW_IN_PROGRESS') return undefined;
-    if (!status.endsWith('_IN_PROGRESS')) return deployedStack(stack);
-    await pause(LOOK_EVERY_MS, undefined, { signal });
+    if (!stack || status === 'DELETE_COMPLETE' || status === 'REVIEW_IN_PROGRESS') {
+      return undefined;
+    }
+    if (!status.endsWith('_IN_PROGRESS')) {
+      return deployedStack(stack);
+    }
+    await pause(lookEveryMs, undefined, { signal });
   }
 }
 
@@ -77,7 +81,9 @@ export async function updateStack(
   try {
     await client.send(update);
   } catch (error) {
-    if (error instanceof Error && error.message.includes('No updates are to be performed')) return false;
+    if (error instanceof Error && error.message.includes('No updates are to be performed')) {
+      return false;
+    }
     throw error;
   }
   const updated = await readStack(stack.id, client, signal);
@@ -101,7 +107,9 @@ function parametersOf(
 ): Parameter[] {
   return Object.entries(declared).flatMap(([key, { Type = '', Default }]): Parameter[] => {
     const [value, before] = [changed[key], stack.parameters[key]];
-    if (value !== undefined && value !== before) return [{ ParameterKey: key, ParameterValue: value }];
+    if (value !== undefined && value !== before) {
+      return [{ ParameterKey: key, ParameterValue: value }];
+    }
     const isBySsm = Type.startsWith('AWS::SSM::Parameter::Value');
     const hasDefault = Default !== undefined && (isBySsm || String(Default) === before);
     return hasDefault || before === undefined ? [] : [{ ParameterKey: key, UsePreviousValue: true }];
@@ -112,7 +120,9 @@ async function describe(name: string, client: CloudFormationClient): Promise<Sta
   try {
     return (await client.send(new DescribeStacksCommand({ StackName: name }))).Stacks?.[0];
   } catch (error) {
-    if (error instanceof Error && error.message.includes('does not exist')) return undefined;
+    if (error instanceof Error && error.message.includes('does not exist')) {
+      return undefined;
+    }
     throw error;
   }
 }

@@ -11,7 +11,9 @@ import { showVersions } from './versions.ts';
 
 /** The ledger for a person: what was built, what was released of it, and what ran since when. */
 export function showHistory(entries: readonly LedgerEntry[]): string {
-  if (entries.length === 0) return 'Nothing was built yet. Begin with: npm run pipeline -- build';
+  if (entries.length === 0) {
+    return 'Nothing was built yet. Begin with: npm run pipeline -- build';
+  }
   const runs = runsIn(entries);
   return [
     ...section('Builds', ['#', 'stage', 'content', 'commit', 'built', 'by'], buildsIn(entries).map(buildRow)),
@@ -46,7 +48,9 @@ const runRow = ({ at, stack, release, what, by }: RunEntry): string[] => [
 const minute = (at: string): string => at.slice(0, 'YYYY-MM-DDThh:mm'.length).replace('T', ' ');
 
 function section(title: string, headings: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  if (rows.length === 0) return [];
+  if (rows.length === 0) {
+    return [];
+  }
   const widths = headings.map((heading, i) => Math.max(heading.length, ...rows.map((row) => (row[i] ?? '').length)));
   const line = (cells: readonly string[]) =>
     `  ${cells.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join('  ')}`.trimEnd();

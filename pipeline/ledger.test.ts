@@ -25,7 +25,9 @@ test('a ledger that is not there yet is empty, and what is added is read again i
   const ledger = openLedger(join(await testFolder(), 'releases'));
   expect(await ledger.read()).toEqual([]);
   const entries = [build, release, runOf(release, 'run', 'bob')] as const;
-  for (const entry of entries) await ledger.append(entry);
+  for (const entry of entries) {
+    await ledger.append(entry);
+  }
   expect(await ledger.read()).toEqual(entries);
 });
 

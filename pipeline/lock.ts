@@ -22,9 +22,13 @@ export async function withLock<T>(folder: string, what: string, work: () => Prom
   const holder: Holder = { processId: process.pid, host: hostname(), what, since: new Date().toISOString() };
   if (!(await take(file, holder))) {
     const other = await readHolder(file);
-    if (other && isAtWork(other)) throw new UserError(refusal(other, file));
+    if (other && isAtWork(other)) {
+      throw new UserError(refusal(other, file));
+    }
     await rm(file, { force: true });
-    if (!(await take(file, holder))) throw new UserError(`Somebody else was quicker to take ${file}. Try again.`);
+    if (!(await take(file, holder))) {
+      throw new UserError(`Somebody else was quicker to take ${file}. Try again.`);
+    }
   }
   try {
     return await work();
@@ -41,7 +45,9 @@ async function take(file: string, holder: Holder): Promise<boolean> {
     await link(draft, file);
     return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') {
+      return false;
+    }
     throw error;
   } finally {
     await rm(draft, { force: true });
@@ -53,14 +59,18 @@ async function readHolder(file: string): Promise<Holder | undefined> {
     return JSON.parse(await readFile(file, 'utf8')) as Holder;
   } catch (error) {
     // It was let go meanwhile, or it is not one of ours.
-    if (error instanceof SyntaxError || (error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    if (error instanceof SyntaxError || (error as NodeJS.ErrnoException).code === 'ENOENT') {
+      return undefined;
+    }
     throw error;
   }
 }
 
 /** Of a process on another machine nobody here can tell, so it counts as one that is. */
 function isAtWork({ processId, host }: Holder): boolean {
-  if (host !== hostname()) return true;
+  if (host !== hostname()) {
+    return true;
+  }
   try {
     process.kill(processId, 0);
     return true;

@@ -29,7 +29,9 @@ async function assemble(source: string, outdir: string): Promise<void> {
     ...{ bundle, service: 'ordering', description: 'Answers', release: 'test' },
   });
   const outputs = { OrderingFunction: ordering.function.functionName, OrderingUrl: ordering.addPublicUrl().url };
-  for (const [name, value] of Object.entries(outputs)) new CfnOutput(stack, name, { value });
+  for (const [name, value] of Object.entries(outputs)) {
+    new CfnOutput(stack, name, { value });
+  }
   app.synth();
 }
 

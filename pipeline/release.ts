@@ -84,13 +84,17 @@ async function releaseWith(clients: Clients, options: ReleaseOptions): Promise<R
   onProgress(`deploying build ${build.number} to ${assembled.name}, beside what runs`);
   await deployBeside(live, folder, assembled, options);
   const stack = await readStack(assembled.name, clients.cloudFormation, signal);
-  if (!stack) throw new UserError(`${options.target.name} does not know ${assembled.name}, which was just deployed.`);
+  if (!stack) {
+    throw new UserError(`${options.target.name} does not know ${assembled.name}, which was just deployed.`);
+  }
   const versions = publishedVersions(stack);
   onProgress('smoke-testing the new versions');
   const environment = await testVersions(versions, stack, clients.lambda, options);
   const runs = areLive(versions, await liveVersions(stack, clients.lambda));
   const { release, isNew } = await record(versions, environment, stack, options);
-  if (runs) await noteFirstRun(release, options);
+  if (runs) {
+    await noteFirstRun(release, options);
+  }
   return { release, isNew, runs };
 }
 
@@ -103,12 +107,16 @@ async function deployBeside(
 ): Promise<void> {
   const held = Object.entries(parametersFor(live)).filter(([key]) => known.includes(key));
   const unknown = Object.keys(parameters).filter((key) => !known.includes(key) || isVersionOf(key, live));
-  if (unknown.length > 0) throw new UserError(`${name} has no parameter for config called ${unknown.join(', ')}.`);
+  if (unknown.length > 0) {
+    throw new UserError(`${name} has no parameter for config called ${unknown.join(', ')}.`);
+  }
   // The CDK CLI leaves its locks and zipped assets in the folder that it deploys from.
   const copy = await mkdtemp(join(tmpdir(), 'release-'));
   try {
     await cp(join(folder, 'assembly'), copy, { recursive: true });
-    if (target.isAws) await releaseFromLocalAccount(copy);
+    if (target.isAws) {
+      await releaseFromLocalAccount(copy);
+    }
     const given = [...held, ...Object.entries(parameters)];
     const code = await runCdk(
       [
@@ -120,7 +128,9 @@ async function deployBeside(
       { environment: { ...target.environment, CI: 'true', NO_COLOR: '1' }, signal, onLine },
     );
     signal.throwIfAborted();
-    if (code !== 0) throw new UserError(`${name} could not be deployed. The last lines of the CDK CLI say why.`);
+    if (code !== 0) {
+      throw new UserError(`${name} could not be deployed. The last lines of the CDK CLI say why.`);
+    }
   } finally {
     await rm(copy, { recursive: true, force: true });
   }
@@ -138,7 +148,9 @@ async function testVersions(
   const tests = options.smokeTests ?? smokeTests;
   const environments = Object.entries(versions).map(async ([id, version]) => {
     const test = tests[id];
-    if (!test) throw new UserError(`${id} has no smoke test, so nobody would know whether it works.`);
+    if (!test) {
+      throw new UserError(`${id} has no smoke test, so nobody would know whether it works.`);
+    }
     const which = { id, functionName: names[id] ?? '', version };
     await testVersion(which, test, lambda, options.signal);
     return [id, await environmentOf(which, lambda)] as const;
@@ -156,7 +168,9 @@ async function record(
   const before = releasesIn(await ledger.read());
   const last = before.findLast(({ stackId }) => stackId === stack.id);
   const content = { build: build.number, versions, config: { parameters: { ...parameters }, environment } };
-  if (last && isDeepStrictEqual(content, contentOf(last))) return { release: last, isNew: false };
+  if (last && isDeepStrictEqual(content, contentOf(last))) {
+    return { release: last, isNew: false };
+  }
   const entry: ReleaseEntry = {
     what: 'release',
     number: nextNumber(before.map(({ number }) => number)),
@@ -175,7 +189,9 @@ async function record(
 async function noteFirstRun(release: ReleaseEntry, { releases, by }: ReleaseOptions): Promise<void> {
   const ledger = openLedger(releases);
   const ran = runsIn(await ledger.read()).some(({ stackId }) => stackId === release.stackId);
-  if (!ran) await ledger.append(runOf(release, 'run', by));
+  if (!ran) {
+    await ledger.append(runOf(release, 'run', by));
+  }
 }
 
 const contentOf = ({ build, versions, config }: ReleaseEntry) => ({ build, versions, config });

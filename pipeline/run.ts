@@ -28,7 +28,9 @@ export interface Ran {
 export async function run(number: number | undefined, options: RunOptions): Promise<Ran> {
   return await withStack(options, async (moment) => {
     const chosen = moment.releases.findLast((release) => number === undefined || release.number === number);
-    if (!chosen) throw new UserError(await whyNot(number, moment, options));
+    if (!chosen) {
+      throw new UserError(await whyNot(number, moment, options));
+    }
     return await move(chosen, 'run', moment, options);
   });
 }
@@ -37,9 +39,13 @@ export async function run(number: number | undefined, options: RunOptions): Prom
 export async function rollBack(options: RunOptions): Promise<Ran> {
   return await withStack(options, async (moment) => {
     const { current, stack } = moment;
-    if (!current) throw new UserError(`What runs in ${stack.name} is no release of this ledger: nothing is before it.`);
+    if (!current) {
+      throw new UserError(`What runs in ${stack.name} is no release of this ledger: nothing is before it.`);
+    }
     const before = releaseBefore(current, moment.releases, moment.entries);
-    if (!before) throw new UserError(`No release ran in ${stack.name} before release ${current.number}.`);
+    if (!before) {
+      throw new UserError(`No release ran in ${stack.name} before release ${current.number}.`);
+    }
     return await move(before, 'rollback', moment, options);
   });
 }
@@ -55,7 +61,9 @@ export function releaseBefore(
 ): ReleaseEntry | undefined {
   const ran: number[] = [];
   for (const { what, release, stackId } of runsIn(entries)) {
-    if (stackId !== current.stackId) continue;
+    if (stackId !== current.stackId) {
+      continue;
+    }
     const backTo = what === 'rollback' ? ran.lastIndexOf(release) : -1;
     ran.splice(backTo === -1 ? ran.length : backTo);
     ran.push(release);
@@ -81,8 +89,9 @@ async function withStack(options: RunOptions, work: (moment: Moment) => Promise<
   const lambda = new LambdaClient(options.target.clients);
   try {
     const stack = await readStack(options.stack, cloudFormation, options.signal);
-    if (!stack)
+    if (!stack) {
       throw new UserError(`There is no ${options.stack} at ${options.target.name}. Make a release of it first.`);
+    }
     const live = await liveVersions(stack, lambda);
     const entries = await openLedger(options.releases).read();
     const releases = releasesIn(entries).filter(({ stackId }) => stackId === stack.id);
@@ -118,14 +127,22 @@ async function move(
   }
   onProgress(`pointing ${stack.name} at release ${release.number}`);
   await updateStack(stack, { parameters: parametersFor(release.versions) }, cloudFormation, signal);
-  if (current?.number !== release.number) await openLedger(releases).append(runOf(release, what, by));
+  if (current?.number !== release.number) {
+    await openLedger(releases).append(runOf(release, what, by));
+  }
   return { release, before: current };
 }
 
 async function whyNot(number: number | undefined, { stack, entries }: Moment, { target }: RunOptions): Promise<string> {
-  if (number === undefined) return `${stack.name} at ${target.name} has no release yet. Make one: release`;
+  if (number === undefined) {
+    return `${stack.name} at ${target.name} has no release yet. Make one: release`;
+  }
   const release = releasesIn(entries).find((one) => one.number === number);
-  if (!release) return `There is no release ${number}.`;
-  if (release.stack !== stack.name) return `Release ${number} is one of ${release.stack}, and not of ${stack.name}.`;
+  if (!release) {
+    return `There is no release ${number}.`;
+  }
+  if (release.stack !== stack.name) {
+    return `Release ${number} is one of ${release.stack}, and not of ${stack.name}.`;
+  }
   return `Release ${number} was made for a ${stack.name} that is gone. Release its build again: release ${release.build}`;
 }

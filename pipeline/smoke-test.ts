@@ -31,7 +31,7 @@ export const smokeTests: Readonly<Record<string, SmokeTest>> = {
   Analytics: { event: { awslogs: { data: controlMessage() } }, complaint: () => undefined },
 };
 
-const ACTIVE_WITHIN_S = 120;
+const activeWithinS = 120;
 
 /** Invokes a version directly, past the alias that runs. @throws UserError where it does not answer as it must */
 export async function testVersion(
@@ -42,14 +42,16 @@ export async function testVersion(
 ): Promise<void> {
   const which = { FunctionName: functionName, Qualifier: version };
   await waitUntilPublishedVersionActive(
-    { client: lambda, maxWaitTime: ACTIVE_WITHIN_S, abortSignal: signal, minDelay: 1 },
+    { client: lambda, maxWaitTime: activeWithinS, abortSignal: signal, minDelay: 1 },
     which,
   );
   const invocation = new InvokeCommand({ ...which, Payload: Buffer.from(JSON.stringify(test.event)) });
   const { FunctionError, Payload } = await lambda.send(invocation, { abortSignal: signal });
   const answer: unknown = JSON.parse(Payload?.transformToString() || 'null');
   const complaint = FunctionError ? errorIn(answer) : test.complaint(answer);
-  if (complaint) throw new UserError(`${id}, version ${version}, fails its smoke test: ${complaint}`);
+  if (complaint) {
+    throw new UserError(`${id}, version ${version}, fails its smoke test: ${complaint}`);
+  }
 }
 
 /** The environment variables of a version, which it keeps for as long as it is there. */

@@ -6,7 +6,7 @@ import type { DeployedStack } from './deployed-stack.ts';
 export type Versions = Readonly<Record<string, string>>;
 
 /** The alias that runs. */
-const LIVE = 'live';
+const liveAlias = 'live';
 
 /** The stack parameter that says which version of a function runs. */
 export const parameterOf = (id: string): string => `${id}Version`;
@@ -27,7 +27,7 @@ export function releasedFunctions({ outputs, parameters }: DeployedStack): Reado
 /** The versions that run now. */
 export async function liveVersions(stack: DeployedStack, lambda: LambdaClient): Promise<Versions> {
   const live = Object.entries(releasedFunctions(stack)).map(async ([id, name]) => {
-    const alias = await lambda.send(new GetAliasCommand({ FunctionName: name, Name: LIVE }));
+    const alias = await lambda.send(new GetAliasCommand({ FunctionName: name, Name: liveAlias }));
     return [id, alias.FunctionVersion ?? ''] as const;
   });
   return Object.fromEntries(await Promise.all(live));
@@ -37,7 +37,9 @@ export async function liveVersions(stack: DeployedStack, lambda: LambdaClient): 
 export function publishedVersions(stack: DeployedStack): Versions {
   const published = Object.keys(releasedFunctions(stack)).map((id) => {
     const version = stack.outputs[`${id}PublishedVersion`];
-    if (!version) throw new UserError(`The stack ${stack.name} has no output ${id}PublishedVersion.`);
+    if (!version) {
+      throw new UserError(`The stack ${stack.name} has no output ${id}PublishedVersion.`);
+    }
     return [id, version] as const;
   });
   return Object.fromEntries(published);

@@ -2,7 +2,7 @@ import { endpointUrl } from '../client/endpoint/aws-environment.ts';
 import { clientConfiguration } from '../client/endpoint/client-configuration.ts';
 import { findEndpoint } from '../client/endpoint/endpoint.ts';
 import { cleanUp } from '../client/factory/clean-up.ts';
-import { FACTORY_STACK, factoryOutputs } from '../client/factory/deployed-factory.ts';
+import { factoryOutputs, factoryStack } from '../client/factory/deployed-factory.ts';
 import { redrive } from '../client/factory/redrive.ts';
 import { command, runCommand, UserError } from '../terminal/command-line.ts';
 
@@ -34,14 +34,18 @@ await runCommand(program, async (signal) => {
     const deadLetterQueueUrl = (await factoryOutputs(configuration))?.['BakeDeadLetterQueueUrl'];
     if (!deadLetterQueueUrl) {
       throw new UserError(
-        `The stack ${FACTORY_STACK} names no BakeDeadLetterQueueUrl. Deploy it: npm run cdk -- ${aws ? '--aws ' : ''}deploy 'Factor12/*'`,
+        `The stack ${factoryStack} names no BakeDeadLetterQueueUrl. Deploy it: npm run cdk -- ${aws ? '--aws ' : ''}deploy 'Factor12/*'`,
       );
     }
     console.log(JSON.stringify(await redrive({ configuration, deadLetterQueueUrl, dryRun, signal }), undefined, 2));
     return 0;
   }
-  if (task !== 'cleanup') throw new UserError(`There is no task "${task}". The tasks are: cleanup, redrive.`);
-  if (aws) throw new UserError('On AWS, invoke the function: aws lambda invoke, with {"task":"cleanup"} as payload.');
+  if (task !== 'cleanup') {
+    throw new UserError(`There is no task "${task}". The tasks are: cleanup, redrive.`);
+  }
+  if (aws) {
+    throw new UserError('On AWS, invoke the function: aws lambda invoke, with {"task":"cleanup"} as payload.');
+  }
   return await cleanUp(dryRun, signal);
 });
 

@@ -17,7 +17,9 @@ const program = command(
 await runCommand(program, async (signal) => {
   const { AWS_ENDPOINT_URL: named } = process.env;
   // The figures are promised of what comes with the project, and partly counted by it.
-  if (named) console.error(`Not measured: ${named} (AWS_ENDPOINT_URL). It measures embedded endpoints of its own.`);
+  if (named) {
+    console.error(`Not measured: ${named} (AWS_ENDPOINT_URL). It measures embedded endpoints of its own.`);
+  }
   const figures: Figure[] = [];
   const measure = async (what: string, figuresOf: () => Promise<readonly Figure[]>) => {
     console.error(`measuring ${what}`);
@@ -37,6 +39,8 @@ await runCommand(program, async (signal) => {
   await measure('the bundles', measureBundles);
   console.log(showFigures(figures));
   const { json } = program.opts<{ json?: string }>();
-  if (json) await writeFile(json, `${JSON.stringify(figures, undefined, 2)}\n`);
+  if (json) {
+    await writeFile(json, `${JSON.stringify(figures, undefined, 2)}\n`);
+  }
   return figures.every(({ met }) => met) ? 0 : 1;
 });

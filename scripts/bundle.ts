@@ -5,7 +5,7 @@ import { bundleFolder, rootsOf, type Snapshot, snapshotNumbered, snapshots } fro
 const repository = join(import.meta.dirname, '..');
 
 /** What happens to be installed on this machine. */
-const ADAS_MACHINE = join(repository, 'workshop', 'machines', 'ada');
+const adasMachine = join(repository, 'workshop', 'machines', 'ada');
 
 /** `node scripts/bundle.ts 05 06` bundles what two snapshots run; without numbers, what all of them do. */
 try {
@@ -14,7 +14,7 @@ try {
   const [undeclared, declared] = [chosen.filter(takesWhatLiesAbout), chosen.filter((it) => !takesWhatLiesAbout(it))];
   const target = join(repository, 'dist');
   const bundles = [
-    ...(await bundleFunctions({ repository, roots: rootsToBundle(undeclared), target, nodePaths: [ADAS_MACHINE] })),
+    ...(await bundleFunctions({ repository, roots: rootsToBundle(undeclared), target, nodePaths: [adasMachine] })),
     ...(await bundleFunctions({ repository, roots: rootsToBundle(declared), target })),
   ];
   // To stderr, because the CDK CLI runs this before `cdk synth` prints a template.

@@ -22,17 +22,23 @@ interface Options {
 }
 
 await runCommand(program, async (signal) => {
-  if (program.args.length === 0) program.help({ error: true });
+  if (program.args.length === 0) {
+    program.help({ error: true });
+  }
   const { aws, yes } = program.opts<Options>();
   const args = readCdkArguments(program.args);
   if (aws) {
     const environment = environmentForAws();
-    if (!args.isLocal) await confirmAws(args, { isYes: yes || args.isYes, environment, signal });
+    if (!args.isLocal) {
+      await confirmAws(args, { isYes: yes || args.isYes, environment, signal });
+    }
     return runCdk([...program.args, '--context', 'aws=true'], { environment, signal });
   }
   const url = endpointUrl();
   checkUrl(url);
-  if (!args.isLocal) await servingEndpoint(url);
+  if (!args.isLocal) {
+    await servingEndpoint(url);
+  }
   const passed = yes ? [...program.args, '--yes'] : program.args;
   return runCdk(passed, { environment: environmentFor(url), signal });
 });

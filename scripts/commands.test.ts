@@ -66,9 +66,9 @@ test('invoke names an event that is not JSON, and where it breaks', async () => 
 });
 
 test('cdk says how to start an endpoint where none answers', async () => {
-  const AWS_ENDPOINT_URL = `http://127.0.0.1:${await freePort()}`;
+  const awsEndpointUrl = `http://127.0.0.1:${await freePort()}`;
   expectOneLine(
-    await runCommandLine('cdk', ['deploy', 'Factor12/*'], { AWS_ENDPOINT_URL }),
+    await runCommandLine('cdk', ['deploy', 'Factor12/*'], { AWS_ENDPOINT_URL: awsEndpointUrl }),
     /Nothing answers.*npm run emulator/,
   );
 });
@@ -81,18 +81,18 @@ test('an endpoint that is not a URL is refused', async () => {
 });
 
 test('an endpoint elsewhere that does not answer is not replaced by one of ours', async () => {
-  const AWS_ENDPOINT_URL = 'https://localhost:1';
+  const awsEndpointUrl = 'https://localhost:1';
   expectOneLine(
-    await runCommandLine('start', ['--once'], { AWS_ENDPOINT_URL }),
+    await runCommandLine('start', ['--once'], { AWS_ENDPOINT_URL: awsEndpointUrl }),
     /Nothing answers at https:\/\/localhost:1/,
   );
 });
 
 test('an endpoint that takes connections but never answers is given up', { timeout: 60_000 }, async () => {
   const port = await listen(createServer());
-  const AWS_ENDPOINT_URL = `http://127.0.0.1:${port}`;
+  const awsEndpointUrl = `http://127.0.0.1:${port}`;
   expectOneLine(
-    await runCommandLine('cdk', ['deploy'], { AWS_ENDPOINT_URL }),
+    await runCommandLine('cdk', ['deploy'], { AWS_ENDPOINT_URL: awsEndpointUrl }),
     /took the connection but did not answer/,
   );
 });
@@ -104,11 +104,11 @@ test.each(['start', 'invoke', 'prove', 'compare', 'cdk', 'serve'])(
     const html = createHttpServer((_request, response) =>
       response.writeHead(200, { 'content-type': 'text/html' }).end('<html>'),
     );
-    const AWS_ENDPOINT_URL = `http://127.0.0.1:${await listen(html)}`;
+    const awsEndpointUrl = `http://127.0.0.1:${await listen(html)}`;
     const args = { start: ['--once'], invoke: ['ordering'], prove: ['1'], compare: ['steady'], cdk: ['deploy'] };
     const given = args[script as keyof typeof args] ?? ['ordering'];
     expectOneLine(
-      await runCommandLine(script, given, { AWS_ENDPOINT_URL }),
+      await runCommandLine(script, given, { AWS_ENDPOINT_URL: awsEndpointUrl }),
       /is no AWS endpoint that is known here \(it answers text\/html\)\. Stop it, or set AWS_ENDPOINT_URL/,
     );
   },
@@ -118,10 +118,10 @@ test.each(['start', 'invoke', 'prove', 'compare', 'cdk', 'serve', 'emulator'])(
   '%s refuses a host of AWS for an endpoint before it is looked up',
   { timeout: 60_000 },
   async (script) => {
-    const AWS_ENDPOINT_URL = 'https://lambda.eu-west-1.amazonaws.com';
+    const awsEndpointUrl = 'https://lambda.eu-west-1.amazonaws.com';
     const args = { start: ['--once'], invoke: ['ordering'], prove: ['1'], serve: ['ordering'], cdk: ['deploy'] };
     const given = args[script as keyof typeof args] ?? [];
-    expectOneLine(await runCommandLine(script, given, { AWS_ENDPOINT_URL }), /is a host of AWS itself/);
+    expectOneLine(await runCommandLine(script, given, { AWS_ENDPOINT_URL: awsEndpointUrl }), /is a host of AWS itself/);
   },
 );
 

@@ -91,7 +91,9 @@ test.skipIf(process.platform === 'win32')(
     const { child, ended } = startCompare(['steady', 'burst', '--seconds', '30', ...args], { TMPDIR: temporary });
     child.stdout?.on('data', (chunk: Buffer) => {
       // When the measurement is under way: the line before it says that it begins.
-      if (chunk.includes('of measurement')) setTimeout(() => child.kill('SIGINT'), 3_500);
+      if (chunk.includes('of measurement')) {
+        setTimeout(() => child.kill('SIGINT'), 3_500);
+      }
     });
     const { code, stderr } = await ended;
     expect(stderr).toBe('error Interrupted.\n');

@@ -2,14 +2,14 @@ import { availableParallelism, totalmem } from 'node:os';
 import { command, runCommand } from '../terminal/command-line.ts';
 import { paintFor } from '../terminal/paint.ts';
 import { runTask } from '../terminal/task.ts';
-import { BAD_INPUT, checkCustomers, numberWithin, scenariosNamed } from '../workshop/compare/arguments.ts';
+import { badInput, checkCustomers, numberWithin, scenariosNamed } from '../workshop/compare/arguments.ts';
 import type { Comparison, ScenarioRun } from '../workshop/compare/measurement.ts';
 import { writeComparison } from '../workshop/compare/report/outcome.ts';
 import { comparisonTable } from '../workshop/compare/report/table.ts';
 import { runScenario } from '../workshop/compare/run-scenario.ts';
 import { type Scenario, scenarios } from '../workshop/compare/scenarios.ts';
 import { openStage, type Stage } from '../workshop/compare/stage.ts';
-import { LACKING } from '../workshop/experiment/experiment.ts';
+import { lacking } from '../workshop/experiment/experiment.ts';
 
 interface Options {
   readonly rate: number;
@@ -38,7 +38,7 @@ const program = command(
   .option('--json <file>', 'where the numbers go (default: reports/compare.json)')
   .option('--html <file>', 'where the report goes (default: reports/compare.html)')
   .exitOverride((error) => {
-    throw Object.assign(error, { exitCode: error.exitCode === 0 ? 0 : BAD_INPUT });
+    throw Object.assign(error, { exitCode: error.exitCode === 0 ? 0 : badInput });
   });
 
 await runCommand(program, async (signal) => {
@@ -68,7 +68,9 @@ async function compare(chosen: readonly Scenario[], options: Options, signal: Ab
   const runs: ScenarioRun[] = [];
   try {
     for (const scenario of chosen) {
-      if (signal.aborted) break;
+      if (signal.aborted) {
+        break;
+      }
       const isThere = runs.at(-1)?.partial === undefined || (await stage.isThere());
       const circumstances = { stage, options, signal, run: startedAt };
       runs.push(isThere ? await runOne(scenario, circumstances) : leftOut(scenario, options, 'the endpoint is gone'));
@@ -101,7 +103,7 @@ async function runOne(scenario: Scenario, { stage, options, signal, run }: Circu
   const { rate, seconds, warmUp, seed } = options;
   const { name, deeds } = scenario;
   if (!stage.hasFaults && deeds.some(({ deed }) => deed === 'kill')) {
-    return leftOut(scenario, options, LACKING.faults);
+    return leftOut(scenario, options, lacking.faults);
   }
   return await runTask({
     title: name,

@@ -8,10 +8,10 @@ import { paintFor } from '../terminal/paint.ts';
 import { showCode, showCodeStat, showTemplate, showTemplateStat } from '../workshop/diff/patch.ts';
 import { codeChanges, codeOf } from '../workshop/diff/roles.ts';
 import { templateChanges } from '../workshop/diff/template-changes.ts';
-import { BAD_INPUT, factorOf } from '../workshop/proof/pairs.ts';
+import { badInput, factorOf } from '../workshop/proof/pairs.ts';
 import { lastProof } from '../workshop/proof/report/report-files.ts';
 import { showProof } from '../workshop/proof/table.ts';
-import { ANY_ENDPOINT } from '../workshop/proof/workbench.ts';
+import { anyEndpoint } from '../workshop/proof/workbench.ts';
 import { snapshotNumbered } from '../workshop/snapshots.ts';
 
 interface Options {
@@ -35,7 +35,7 @@ const program = command(
   .option('--numbers', 'only the numbers of the last proof')
   .option('--stat', 'how much changed, instead of what')
   .exitOverride((error) => {
-    throw Object.assign(error, { exitCode: error.exitCode === 0 ? 0 : BAD_INPUT });
+    throw Object.assign(error, { exitCode: error.exitCode === 0 ? 0 : badInput });
   });
 
 await runCommand(program, async (signal) => {
@@ -44,9 +44,15 @@ await runCommand(program, async (signal) => {
   const isAll = !(chosen.code || chosen.template || chosen.numbers);
   const { factor: name, title } = snapshotNumbered(factor);
   print(paint('bold', `Factor ${factor}, ${name}: what changed from snapshot ${factor - 1}\n`) + title);
-  if (isAll || chosen.code) print(section('The code', await showCodeOf(factor, stat)));
-  if (isAll || chosen.template) print(section('The template', await showTemplateOf(factor, stat, signal)));
-  if (isAll || chosen.numbers) print(section('The numbers', await showNumbersOf(factor)));
+  if (isAll || chosen.code) {
+    print(section('The code', await showCodeOf(factor, stat)));
+  }
+  if (isAll || chosen.template) {
+    print(section('The template', await showTemplateOf(factor, stat, signal)));
+  }
+  if (isAll || chosen.numbers) {
+    print(section('The numbers', await showNumbersOf(factor)));
+  }
   return 0;
 });
 
@@ -54,7 +60,9 @@ async function showCodeOf(factor: number, stat: boolean): Promise<string> {
   const [before, after] = await Promise.all(
     [factor - 1, factor].map((number) => codeOf(snapshotNumbered(number), repository)),
   );
-  if (!before || !after) throw new Error('A side is missing.');
+  if (!before || !after) {
+    throw new Error('A side is missing.');
+  }
   const changes = await codeChanges(before, after, repository);
   return stat ? showCodeStat(changes, paint) : showCode(changes, paint);
 }
@@ -65,7 +73,7 @@ async function showTemplateOf(factor: number, stat: boolean, signal: AbortSignal
     const snapshots = [factor - 1, factor];
     const { stack } = await synthesise({
       ...{ repository, snapshots, signal, target: join(folder, 'cdk.out'), deploys: ['Dev', 'Prod'] },
-      environment: environmentFor(ANY_ENDPOINT),
+      environment: environmentFor(anyEndpoint),
     });
     const [prod, dev] = (['Prod', 'Dev'] as const).map((deploy) => {
       const changes = templateChanges(stack(factor - 1, deploy).template, stack(factor, deploy).template);
@@ -80,7 +88,9 @@ async function showTemplateOf(factor: number, stat: boolean, signal: AbortSignal
 
 async function showNumbersOf(factor: number): Promise<string> {
   const proof = await lastProof(factor, repository);
-  if (!proof) return `There is no proof yet: npm run prove -- ${factor}`;
+  if (!proof) {
+    return `There is no proof yet: npm run prove -- ${factor}`;
+  }
   return `${showProof(proof, paint)}\n(${proof.at.slice(0, 16).replace('T', ' ')} UTC)`;
 }
 

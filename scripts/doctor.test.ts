@@ -12,16 +12,16 @@ import { holderOf } from '../client/doctor/port-holder.ts';
 import { judgeDocker, judgePolicy } from '../client/doctor/tools.ts';
 import { runCommandLine, scratchFolder } from '../terminal/command.fixture.ts';
 
-const GIB = 2 ** 30;
+const gib = 2 ** 30;
 
 test.each<{ when: string; finding: Finding; state: Finding['state'] }>([
   { when: 'two cores', finding: judgeCores(2), state: 'fine' },
   { when: 'one core', finding: judgeCores(1), state: 'note' },
-  { when: 'memory', finding: judgeMemory(2 * GIB), state: 'fine' },
-  { when: 'little memory', finding: judgeMemory(GIB), state: 'note' },
-  { when: 'no memory', finding: judgeMemory(0.1 * GIB), state: 'stops' },
-  { when: 'a disk', finding: judgeDisk(5 * GIB), state: 'fine' },
-  { when: 'a full disk', finding: judgeDisk(0.1 * GIB), state: 'stops' },
+  { when: 'memory', finding: judgeMemory(2 * gib), state: 'fine' },
+  { when: 'little memory', finding: judgeMemory(gib), state: 'note' },
+  { when: 'no memory', finding: judgeMemory(0.1 * gib), state: 'stops' },
+  { when: 'a disk', finding: judgeDisk(5 * gib), state: 'fine' },
+  { when: 'a full disk', finding: judgeDisk(0.1 * gib), state: 'stops' },
   { when: 'scripts are off, and the bundler runs', finding: judgePolicy('true', '1.0'), state: 'fine' },
   { when: 'scripts are off, and the bundler does not run', finding: judgePolicy('true', undefined), state: 'stops' },
   { when: 'no Docker', finding: judgeDocker(undefined, undefined), state: 'note' },

@@ -31,10 +31,15 @@ await runCommand(program, async (interrupted) => {
   }
   const emulator = await startEmbedded({ port, faults, hosts: allowHost });
   console.log(`The embedded AWS serves at ${emulator.url}. Ctrl-C ends it.`);
-  if (faults) console.log(`Its fault port is open: ${emulator.url}/_emulator/faults/`);
-  if (process.stdout.isTTY)
+  if (faults) {
+    console.log(`Its fault port is open: ${emulator.url}/_emulator/faults/`);
+  }
+  if (process.stdout.isTTY) {
     console.log('In another shell: eval "$(npm run -s env)", then: npx cdk deploy \'Factor12/*\'');
-  if (!interrupted.aborted) await once(interrupted, 'abort');
+  }
+  if (!interrupted.aborted) {
+    await once(interrupted, 'abort');
+  }
   await emulator.close();
   return 0;
 });

@@ -2,12 +2,12 @@ import { endpointUrl } from '../client/endpoint/aws-environment.ts';
 import { type Endpoint, findOrStartEndpoint } from '../client/endpoint/endpoint.ts';
 import { deployFactory, type FactoryOutputs, factoryOutputs } from '../client/factory/deployed-factory.ts';
 import { findEvent } from '../client/factory/event-file.ts';
-import { FACTORY_FUNCTIONS, type FunctionName, isFunctionName } from '../client/factory/factory-functions.ts';
+import { type FunctionName, factoryFunctions, isFunctionName } from '../client/factory/factory-functions.ts';
 import { invokeDeployed, showInvocation } from '../client/factory/invocation.ts';
 import { runSource } from '../client/factory/local-invocation.ts';
 import { command, runCommand, UserError } from '../terminal/command-line.ts';
 
-const names = Object.keys(FACTORY_FUNCTIONS).join(', ');
+const names = Object.keys(factoryFunctions).join(', ');
 
 const program = command(
   'invoke',
@@ -28,7 +28,9 @@ interface Options {
 
 await runCommand(program, async (signal) => {
   const [name = '', eventPath] = program.args;
-  if (!isFunctionName(name)) throw new UserError(`There is no function "${name}". The functions are: ${names}.`);
+  if (!isFunctionName(name)) {
+    throw new UserError(`There is no function "${name}". The functions are: ${names}.`);
+  }
   const options = program.opts<Options>();
   if ((options.watch || options.inspect) && !options.local) {
     throw new UserError('--watch and --inspect go with --local: a deployed function runs elsewhere.');
@@ -45,7 +47,9 @@ await runCommand(program, async (signal) => {
 
 async function deployedFactory(endpoint: Endpoint, signal: AbortSignal): Promise<FactoryOutputs> {
   const outputs = await factoryOutputs(endpoint.url);
-  if (outputs) return outputs;
+  if (outputs) {
+    return outputs;
+  }
   console.error('The factory is not deployed yet: deploying Factor12.');
   return deployFactory(endpoint.url, signal);
 }
@@ -58,13 +62,16 @@ async function invoke(
   outputs: FactoryOutputs,
   signal: AbortSignal,
 ): Promise<number> {
-  const functionName = outputs[FACTORY_FUNCTIONS[name].output];
-  if (!functionName) throw new UserError(`The deployed stack does not say what ${name} is called. Deploy it again.`);
+  const functionName = outputs[factoryFunctions[name].output];
+  if (!functionName) {
+    throw new UserError(`The deployed stack does not say what ${name} is called. Deploy it again.`);
+  }
   console.error(`${name} <- ${event.path}`);
-  if (options.local)
+  if (options.local) {
     return runSource({ name, functionName, eventPath: event.path, endpoint: endpoint.url, ...options }, signal);
+  }
   // What customers get is what the alias runs, which may be another version than the one published last.
-  const isReleased = outputs[FACTORY_FUNCTIONS[name].output.replace('Function', 'LiveVersion')] !== undefined;
+  const isReleased = outputs[factoryFunctions[name].output.replace('Function', 'LiveVersion')] !== undefined;
   const running = isReleased ? `${functionName}:live` : functionName;
   const invocation = await invokeDeployed(endpoint.url, running, event.json, signal);
   showInvocation(invocation);

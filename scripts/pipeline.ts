@@ -5,7 +5,7 @@ import { assemble } from '../pipeline/assemble.ts';
 import { isDeploy, snapshotOf } from '../pipeline/assembled-stack.ts';
 import { author, commitOf } from '../pipeline/author.ts';
 import { build } from '../pipeline/build.ts';
-import { DEFAULT_CHECK, runCheck } from '../pipeline/check.ts';
+import { defaultCheck, runCheck } from '../pipeline/check.ts';
 import { showHistory } from '../pipeline/history.ts';
 import { type BuildEntry, buildsIn, openLedger } from '../pipeline/ledger.ts';
 import { withLock } from '../pipeline/lock.ts';
@@ -53,7 +53,7 @@ phase('build', 'Checks, bundles and synthesises the source into an immutable, nu
   'npm run pipeline -- build --check "vitest run functions/ordering"',
 ])
   .addOption(stageOption())
-  .option('--check <command>', 'what the source must pass first', DEFAULT_CHECK)
+  .option('--check <command>', 'what the source must pass first', defaultCheck)
   .action((flags: BuildFlags) => choose('build', (signal) => buildSource(flags, signal)));
 
 deploying('release', 'Publishes an artifact with the config of a deploy, beside what runs, and smoke-tests it.', [
@@ -158,8 +158,9 @@ async function findBuild(number: number | undefined, stage: string): Promise<Bui
     const wanted = number === undefined ? `no build of ${stage} yet` : `no build ${number}`;
     throw new UserError(`There is ${wanted}. Make one: npm run pipeline -- build${flagsOf(stage)}`);
   }
-  if (found.stage !== stage)
+  if (found.stage !== stage) {
     throw new UserError(`Build ${number} is one of ${found.stage}: add --stage ${found.stage}`);
+  }
   return found;
 }
 
@@ -183,22 +184,30 @@ function step(what: string): void {
 }
 
 function detail(line: string): void {
-  if (line.trim() !== '') console.error(styleText('dim', `  ${line}`, { stream: process.stderr }));
+  if (line.trim() !== '') {
+    console.error(styleText('dim', `  ${line}`, { stream: process.stderr }));
+  }
 }
 
 function parseNumber(text: string): number {
   const number = Number(text);
-  if (!Number.isSafeInteger(number) || number < 1) throw new InvalidArgumentError('A whole number from 1 is needed.');
+  if (!Number.isSafeInteger(number) || number < 1) {
+    throw new InvalidArgumentError('A whole number from 1 is needed.');
+  }
   return number;
 }
 
 function parseDeploy(name: string): string {
-  if (!isDeploy(name)) throw new InvalidArgumentError('The deploys are Prod and Dev.');
+  if (!isDeploy(name)) {
+    throw new InvalidArgumentError('The deploys are Prod and Dev.');
+  }
   return name;
 }
 
 function collect(text: string, before: Readonly<Record<string, string>> = {}): Record<string, string> {
   const [, name, value] = /^([A-Za-z][A-Za-z0-9]*)=(.*)$/s.exec(text) ?? [];
-  if (name === undefined || value === undefined) throw new InvalidArgumentError('Name=value is needed.');
+  if (name === undefined || value === undefined) {
+    throw new InvalidArgumentError('Name=value is needed.');
+  }
   return { ...before, [name]: value };
 }

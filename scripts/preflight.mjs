@@ -7,7 +7,9 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
 const modules = fileURLToPath(new URL('../node_modules', import.meta.url));
-if (!existsSync(join(modules, '.package-lock.json'))) stop('The dependencies are not installed. Run: npm ci');
+if (!existsSync(join(modules, '.package-lock.json'))) {
+  stop('The dependencies are not installed. Run: npm ci');
+}
 
 const own = ownNode();
 if (own && !existsSync(join(modules, '.bin', 'node'))) {
@@ -38,12 +40,16 @@ function linkNode(node) {
   const bin = join(modules, '.bin');
   const target = relative(bin, realpathSync(node));
   try {
-    if (process.platform !== 'win32') return symlinkSync(target, join(bin, 'node'));
+    if (process.platform !== 'win32') {
+      return symlinkSync(target, join(bin, 'node'));
+    }
     writeFileSync(join(bin, 'node.cmd'), `@"%~dp0${target}" %*\r\n`);
     writeFileSync(join(bin, 'node'), `#!/bin/sh\nexec "$(dirname "$0")/${target.replaceAll('\\', '/')}" "$@"\n`);
   } catch (error) {
     // Another command, started at the same time, was quicker.
-    if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EEXIST') throw error;
+    if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EEXIST') {
+      throw error;
+    }
   }
 }
 
@@ -53,7 +59,9 @@ function linkNode(node) {
  */
 async function startAgain(node) {
   // A terminal sends these to both; the child ends in good order, and this process after it.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, (sent) => child.kill(sent));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, (sent) => child.kill(sent));
+  }
   const child = spawn(node, [...process.execArgv, ...process.argv.slice(1)], { stdio: 'inherit' });
   const [code] = await once(child, 'close');
   process.exit(code ?? 1);

@@ -4,16 +4,18 @@ import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { scratchFolder } from '../terminal/command.fixture.ts';
 
-const PROGRAM = 'console.log(JSON.stringify([process.execPath, process.argv.slice(2)])); process.exitCode = 7;';
+const program = 'console.log(JSON.stringify([process.execPath, process.argv.slice(2)])); process.exitCode = 7;';
 
 /** A project with these scripts, and with Node as npm before 11.1 leaves it: installed, and linked nowhere. */
 function project({ installed = true, own = false } = {}): string {
   const folder = scratchFolder();
   mkdirSync(join(folder, 'scripts'));
   cpSync(join(import.meta.dirname, 'preflight.mjs'), join(folder, 'scripts', 'preflight.mjs'));
-  writeFileSync(join(folder, 'program.mjs'), PROGRAM);
+  writeFileSync(join(folder, 'program.mjs'), program);
   mkdirSync(join(folder, 'node_modules', '.bin'), { recursive: true });
-  if (installed) writeFileSync(join(folder, 'node_modules', '.package-lock.json'), '{}');
+  if (installed) {
+    writeFileSync(join(folder, 'node_modules', '.package-lock.json'), '{}');
+  }
   if (own) {
     mkdirSync(join(folder, 'node_modules', 'node', 'bin'), { recursive: true });
     symlinkSync(process.execPath, join(folder, 'node_modules', 'node', 'bin', 'node'));

@@ -45,14 +45,18 @@ test('an endpoint that dies half way proves nothing, refutes nothing, and overwr
 }, async () => {
   const emulator = startCommand('emulator', ['--port', '0']);
   const [line] = (await once(createInterface(emulator.child.stdout), 'line')) as [string];
-  const AWS_ENDPOINT_URL = /http:\S+\d/.exec(line)?.[0] ?? '';
+  const awsEndpointUrl = /http:\S+\d/.exec(line)?.[0] ?? '';
   const [json, html] = [join(scratchFolder(), 'proof.json'), join(scratchFolder(), 'proof.html')];
-  const { child, ended } = startCommand('prove', ['1', '--json', json, '--html', html], { AWS_ENDPOINT_URL });
+  const { child, ended } = startCommand('prove', ['1', '--json', json, '--html', html], {
+    AWS_ENDPOINT_URL: awsEndpointUrl,
+  });
   child.stdout.on('data', (chunk: Buffer) => {
-    if (chunk.includes('deploying Factor00')) emulator.child.kill('SIGKILL');
+    if (chunk.includes('deploying Factor00')) {
+      emulator.child.kill('SIGKILL');
+    }
   });
   const { code, stderr } = await ended;
-  expect(stderr).toBe(`error ${AWS_ENDPOINT_URL} does not answer any more, so this came to no end. Start it again.\n`);
+  expect(stderr).toBe(`error ${awsEndpointUrl} does not answer any more, so this came to no end. Start it again.\n`);
   expect(code).toBe(1);
   expect([existsSync(json), existsSync(html)]).toEqual([false, false]);
 });
@@ -92,7 +96,9 @@ test.skipIf(process.platform === 'win32')(
     const temporary = scratchFolder();
     const { child, ended } = startCommand('prove', ['6', '--self', 'after'], { TMPDIR: temporary });
     child.stdout?.on('data', (chunk: Buffer) => {
-      if (chunk.includes('deploying Factor06')) child.kill('SIGINT');
+      if (chunk.includes('deploying Factor06')) {
+        child.kill('SIGINT');
+      }
     });
     const { code, stderr } = await ended;
     expect(stderr).toBe('error Interrupted.\n');

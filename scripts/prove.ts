@@ -9,9 +9,9 @@ import { fingerprint, noteProgress } from '../workshop/guide/progress.ts';
 import { experimentOf } from '../workshop/proof/experiments.ts';
 import { type Job, runJobs } from '../workshop/proof/jobs.ts';
 import { exitCodeOf, showOutcome, writeOutcome } from '../workshop/proof/outcome.ts';
-import { BAD_INPUT, factorsOf, pairsOf, type Self } from '../workshop/proof/pairs.ts';
+import { badInput, factorsOf, pairsOf, type Self } from '../workshop/proof/pairs.ts';
 import type { Proof } from '../workshop/proof/proof.ts';
-import { OWN_RUNG } from '../workshop/proof/proof-endpoint.ts';
+import { ownRung } from '../workshop/proof/proof-endpoint.ts';
 import { deploysOf, openWorkbench } from '../workshop/proof/workbench.ts';
 import { rootsOf, snapshotNumbered } from '../workshop/snapshots.ts';
 
@@ -39,17 +39,17 @@ const program = command(
   .option('--json <file>', 'where the numbers go (default: reports/proof-NN.json)')
   .option('--html <file>', 'where the report goes (default: reports/proof-NN.html)')
   .exitOverride((error) => {
-    throw Object.assign(error, { exitCode: error.exitCode === 0 ? 0 : BAD_INPUT });
+    throw Object.assign(error, { exitCode: error.exitCode === 0 ? 0 : badInput });
   });
 
 await runCommand(program, async (signal) => {
   const options = program.opts<Options>();
   const factors = factorsOf(program.args[0] ?? '');
   if (options.mine && (factors.length > 1 || options.self)) {
-    throw new UserError('--mine goes with one factor, and not with --self.', BAD_INPUT);
+    throw new UserError('--mine goes with one factor, and not with --self.', badInput);
   }
   const named = await namedEndpoint();
-  console.log(`Endpoint: ${named ? `${named.kind} at ${named.url}` : `${OWN_RUNG} for each proof, on a free port`}`);
+  console.log(`Endpoint: ${named ? `${named.kind} at ${named.url}` : `${ownRung} for each proof, on a free port`}`);
   const proofs = await proveThem(factors, options, signal);
   console.log(`\n${showOutcome(proofs, options, paintFor(process.stdout))}`);
   const report = await writeOutcome(proofs, options);
@@ -71,7 +71,11 @@ async function proveThem(factors: readonly number[], options: Options, signal: A
   const bench = await openWorkbench({ repository, pairs, deploys: deploysOf(loaded), signal });
   try {
     const proofs = await runJobs(jobs, { bench, signal, ...(mine && { mine }) });
-    if (!options.self) for (const proof of proofs) await note(proof, mine !== undefined);
+    if (!options.self) {
+      for (const proof of proofs) {
+        await note(proof, mine !== undefined);
+      }
+    }
     return proofs;
   } finally {
     await bench.close();
@@ -83,7 +87,9 @@ async function proveThem(factors: readonly number[], options: Options, signal: A
     try {
       return await experimentOf(factor, repository);
     } catch (error) {
-      if (factors.length === 1 || !(error instanceof Error)) throw error;
+      if (factors.length === 1 || !(error instanceof Error)) {
+        throw error;
+      }
       return error;
     }
   }
@@ -92,7 +98,9 @@ async function proveThem(factors: readonly number[], options: Options, signal: A
 /** Remembers how a proof ended, for `npm run workshop`. */
 async function note({ factor, verdict, at }: Proof, isMine: boolean): Promise<void> {
   // An endpoint that could not do it says nothing about the code.
-  if (verdict === 'CANNOT RUN HERE') return;
+  if (verdict === 'CANNOT RUN HERE') {
+    return;
+  }
   const roots = isMine ? myRoots(factor, repository).there : rootsOf(snapshotNumbered(factor)).map(({ file }) => file);
   const sha256 = (await fingerprint(roots, repository)) ?? '';
   await noteProgress(repository, factor, (known) => ({

@@ -2,12 +2,12 @@ import { ended, startDeskProcess } from '../client/factory/local-process.ts';
 import { command, runCommand, UserError } from '../terminal/command-line.ts';
 
 /** The HTTP services: the stack output that names the function of each, and the port that its server listens on. */
-const SERVICES = {
+const services = {
   ordering: { output: 'OrderingFunction', portVariable: 'PORT', port: '8080' },
   metrics: { output: 'MetricsFunction', portVariable: 'METRICS_PORT', port: '9090' },
 } as const;
 
-const names = Object.keys(SERVICES).join(', ');
+const names = Object.keys(services).join(', ');
 
 const program = command(
   'serve',
@@ -17,13 +17,15 @@ const program = command(
 
 await runCommand(program, async (signal) => {
   const [name = ''] = program.args;
-  if (!isService(name)) throw new UserError(`There is no service "${name}". The services are: ${names}.`);
-  const { output, portVariable, port } = SERVICES[name];
+  if (!isService(name)) {
+    throw new UserError(`There is no service "${name}". The services are: ${names}.`);
+  }
+  const { output, portVariable, port } = services[name];
   const environment = { [portVariable]: process.env[portVariable] || port };
   const server = await startDeskProcess({ program: `functions/${name}/server.ts`, output, environment });
   return ended(server, signal);
 });
 
-function isService(name: string): name is keyof typeof SERVICES {
-  return Object.hasOwn(SERVICES, name);
+function isService(name: string): name is keyof typeof services {
+  return Object.hasOwn(services, name);
 }

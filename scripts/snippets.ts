@@ -23,9 +23,13 @@ await runCommand(program, async () => {
     for (const { file, name } of filled.stale) {
       console.log(`${page}: ${file} ${name} ${check ? 'is not what the source says any more' : 'is filled in'}`);
     }
-    if (!check && filled.stale.length > 0) await writeFile(join(repository, page), filled.markdown);
+    if (!check && filled.stale.length > 0) {
+      await writeFile(join(repository, page), filled.markdown);
+    }
   }
-  if (check && stale > 0) throw new UserError(`${stale} snippet(s) are not current. Fill them in: npm run snippets`);
+  if (check && stale > 0) {
+    throw new UserError(`${stale} snippet(s) are not current. Fill them in: npm run snippets`);
+  }
   return 0;
 });
 

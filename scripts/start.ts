@@ -10,13 +10,13 @@ import { deployFactory, type FactoryOutputs } from '../client/factory/deployed-f
 import { followOrder, type OrderOptions, placeOrder } from '../client/factory/order-client.ts';
 import { command, runCommand } from '../terminal/command-line.ts';
 
-const SIDE_BY_SIDE = 20;
+const sideBySide = 20;
 
-const ENDED = `
+const ended = `
 The embedded AWS ended with this command. To keep one: npm run emulator`;
 
 /** On a terminal every order is a line that changes; elsewhere every change is a line. */
-const RENDERING = {
+const rendering = {
   renderer: 'default',
   fallbackRenderer: 'verbose',
   // Ctrl-C is ours to handle.
@@ -46,10 +46,12 @@ await runCommand(program, async (signal) => {
     const firstBaked = await takeOrders(factory, samples, orders, { endpoint: endpoint.url, signal });
     console.log(`\nFrom start to the first order BAKED: ${((firstBaked - started) / 1000).toFixed(1)} s`);
     const stay = endpoint.startedHere && process.stdout.isTTY && !endAfterReport;
-    console.log(stay || !endpoint.startedHere ? whatNext(factory, endpoint.url) : ENDED);
+    console.log(stay || !endpoint.startedHere ? whatNext(factory, endpoint.url) : ended);
     if (stay) {
       console.log('\nThe factory stays open until Ctrl-C.');
-      if (!signal.aborted) await once(signal, 'abort');
+      if (!signal.aborted) {
+        await once(signal, 'abort');
+      }
     }
     return 0;
   } finally {
@@ -78,7 +80,7 @@ async function takeOrders(
       task.title = `${title}: ${order.status} after ${Math.round(bakedAfterMs)} ms`;
     },
   }));
-  await new Listr(tasks, { concurrent: SIDE_BY_SIDE, ...RENDERING }).run();
+  await new Listr(tasks, { concurrent: sideBySide, ...rendering }).run();
   return firstBaked;
 }
 

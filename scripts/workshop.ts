@@ -10,7 +10,7 @@ import { showOverview, standings } from '../workshop/guide/overview.ts';
 import { keyOf, noteProgress, readProgress } from '../workshop/guide/progress.ts';
 import { reset } from '../workshop/guide/reset.ts';
 import { solutionOf } from '../workshop/guide/solution.ts';
-import { BAD_INPUT, factorOf, factorsOf } from '../workshop/proof/pairs.ts';
+import { badInput, factorOf, factorsOf } from '../workshop/proof/pairs.ts';
 import { snapshotNumbered } from '../workshop/snapshots.ts';
 
 type Action = 'try' | 'hint' | 'solution' | 'reset';
@@ -26,7 +26,7 @@ const program = command(
   .addArgument(new Argument('[action]', 'what to do').choices(['try', 'hint', 'solution', 'reset']))
   .argument('[factor]', '1 to 12')
   .exitOverride((error) => {
-    throw Object.assign(error, { exitCode: error.exitCode === 0 ? 0 : BAD_INPUT });
+    throw Object.assign(error, { exitCode: error.exitCode === 0 ? 0 : badInput });
   });
 
 await runCommand(program, async (signal) => {
@@ -36,7 +36,9 @@ await runCommand(program, async (signal) => {
   } else if (action === 'reset') {
     await resetThem(number === undefined ? 'all' : number, signal);
   } else {
-    if (number === undefined) throw new UserError(`Of which factor? npm run workshop -- ${action} 6`, BAD_INPUT);
+    if (number === undefined) {
+      throw new UserError(`Of which factor? npm run workshop -- ${action} 6`, badInput);
+    }
     const factor = factorOf(number);
     await { try: tryIt, hint, solution }[action](factor);
   }
@@ -60,12 +62,18 @@ Stuck? npm run workshop -- hint ${factor}`);
 
 async function hint(factor: number): Promise<void> {
   const hints = await readHints(factor, repository);
-  if (hints.length === 0) throw new UserError(`${lessonOf(factor)} has no hints.`);
+  if (hints.length === 0) {
+    throw new UserError(`${lessonOf(factor)} has no hints.`);
+  }
   const seen = (await readProgress(repository))[keyOf(factor)]?.hints ?? 0;
   const shown = Math.min(seen + 1, hints.length);
   await noteProgress(repository, factor, (known) => ({ ...known, hints: shown }));
-  for (const [i, text] of hints.slice(0, shown).entries()) console.log(`${i + 1} of ${hints.length}: ${text}`);
-  if (seen >= hints.length) console.log(`\nThose were all. The solution: npm run workshop -- solution ${factor}`);
+  for (const [i, text] of hints.slice(0, shown).entries()) {
+    console.log(`${i + 1} of ${hints.length}: ${text}`);
+  }
+  if (seen >= hints.length) {
+    console.log(`\nThose were all. The solution: npm run workshop -- solution ${factor}`);
+  }
 }
 
 async function solution(factor: number): Promise<void> {
@@ -82,5 +90,7 @@ async function resetThem(which: string, signal: AbortSignal): Promise<void> {
     console.log(line);
   };
   await reset({ factors: factorsOf(which), repository, signal, onDone });
-  if (done === 0) console.log('There was nothing to reset.');
+  if (done === 0) {
+    console.log('There was nothing to reset.');
+  }
 }

@@ -26,6 +26,7 @@ export async function runNode(args: readonly string[], { cwd, environment, signa
   const [printed] = await Promise.all([text(child.stderr), once(child, 'close')]);
   signal.removeEventListener('abort', end);
   signal.throwIfAborted();
-  if (child.exitCode !== 0)
+  if (child.exitCode !== 0) {
     throw new UserError(`${what} failed: ${printed.trim() || `it ended with ${child.exitCode}`}`);
+  }
 }

@@ -28,11 +28,15 @@ export async function runCommand(program: Command, action: (signal: AbortSignal)
     process.exitCode = report(error);
   }
   // Whatever did not heed the interruption must not keep the process.
-  if (interrupted.aborted) process.exit();
+  if (interrupted.aborted) {
+    process.exit();
+  }
 }
 
 function report(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode;
+  if (error instanceof CommanderError) {
+    return error.exitCode;
+  }
   // A connection to several addresses of a name fails without a message of its own.
   const message = error instanceof Error ? error.message || reasonOf(error) : String(error);
   console.error(`${styleText('red', 'error', { stream: process.stderr })} ${message}`);

@@ -16,7 +16,9 @@ const answers = (url: string) => fetch(new URL('/_emulator/health', url)).then(B
 async function serving(child: ChildProcessByStdio<null, Readable, Readable>): Promise<string> {
   for await (const line of createInterface(child.stdout)) {
     const url = /serves at (\S+)\. /.exec(line)?.[1];
-    if (url) return url;
+    if (url) {
+      return url;
+    }
   }
   throw new Error('It ended and never served.');
 }
@@ -60,7 +62,9 @@ test.runIf(signalsWork).each([
   const processId = await invoke(url);
   // As a terminal that is closed does: its shell and its driver both tell.
   child.kill(signal);
-  if (signal === 'SIGHUP') child.kill(signal);
+  if (signal === 'SIGHUP') {
+    child.kill(signal);
+  }
   expect((await ended).code).toBe(exitCode);
   expect(isThere(processId)).toBe(false);
   expect(readdirSync(temporary)).toEqual([]);

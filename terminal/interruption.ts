@@ -1,8 +1,8 @@
 import { UserError } from './user-error.ts';
 
 /** Exit codes of the signals that ask a command to end. SIGHUP is a terminal that was closed. */
-const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
-const PARENT_CHECK_MS = 1_000;
+const signals = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+const parentCheckMs = 1_000;
 /** Read as early as it can be: it changes when the parent ends. */
 const parent = process.ppid;
 
@@ -13,23 +13,32 @@ const parent = process.ppid;
 export function interruption(): AbortSignal {
   const interrupted = new AbortController();
   const interrupt = (exitCode: number) => interrupted.abort(new UserError('Interrupted.', exitCode));
-  for (const [signal, exitCode] of Object.entries(SIGNALS)) {
+  for (const [signal, exitCode] of Object.entries(signals)) {
     // Listening on after the first: a library that draws progress ends the process if it finds itself alone with it.
     process.on(signal, () => {
-      if (signal === 'SIGHUP') writeToNobody();
-      else if (interrupted.signal.aborted) process.exit(exitCode);
-      if (!interrupted.signal.aborted) interrupt(exitCode);
+      if (signal === 'SIGHUP') {
+        writeToNobody();
+      } else if (interrupted.signal.aborted) {
+        process.exit(exitCode);
+      }
+      if (!interrupted.signal.aborted) {
+        interrupt(exitCode);
+      }
     });
   }
   onParentGone(() => {
-    if (!interrupted.signal.aborted) interrupt(SIGNALS.SIGTERM);
+    if (!interrupted.signal.aborted) {
+      interrupt(signals.SIGTERM);
+    }
   });
   return interrupted.signal;
 }
 
 /** With the terminal gone, what is written fails. That must not fail what there still is to do. */
 function writeToNobody(): void {
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', () => undefined);
+  }
 }
 
 /**
@@ -39,11 +48,15 @@ function writeToNobody(): void {
  */
 function onParentGone(action: () => void): void {
   const { npm_lifecycle_event, NODE_RUN_SCRIPT_NAME } = process.env;
-  if (npm_lifecycle_event === undefined && NODE_RUN_SCRIPT_NAME === undefined) return;
+  if (npm_lifecycle_event === undefined && NODE_RUN_SCRIPT_NAME === undefined) {
+    return;
+  }
   const timer = setInterval(() => {
-    if (process.ppid === parent) return;
+    if (process.ppid === parent) {
+      return;
+    }
     clearInterval(timer);
     action();
-  }, PARENT_CHECK_MS);
+  }, parentCheckMs);
   timer.unref();
 }

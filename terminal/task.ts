@@ -1,7 +1,7 @@
 import { Listr } from 'listr2';
 
 /** On a terminal every task is a line that changes, elsewhere its steps are lines. Ctrl-C is ours to handle. */
-const RENDERING = {
+const rendering = {
   renderer: 'default',
   fallbackRenderer: 'verbose',
   registerSignalListeners: false,
@@ -29,7 +29,9 @@ export async function runTask<Result>({ title, work, done, signal }: Task<Result
         title,
         task: async (_context, task) => {
           const working = work((line, isDetail = false) => {
-            if (!isDetail || process.stdout.isTTY) task.output = line;
+            if (!isDetail || process.stdout.isTTY) {
+              task.output = line;
+            }
           });
           // A failure is told by whoever asked for the task, and not twice.
           const [outcome] = await Promise.allSettled([working]);
@@ -42,10 +44,12 @@ export async function runTask<Result>({ title, work, done, signal }: Task<Result
         },
       },
     ],
-    RENDERING,
+    rendering,
   );
   await list.run();
   const [outcome] = outcomes;
-  if (outcome?.status === 'fulfilled') return outcome.value;
+  if (outcome?.status === 'fulfilled') {
+    return outcome.value;
+  }
   throw outcome?.reason ?? new Error(`${title} was not even begun.`);
 }

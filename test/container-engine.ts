@@ -12,8 +12,12 @@ export function describeWithImage(image: string, tests: () => void): void {
 
 function whyNot(image: string): string | undefined {
   const { error, status } = spawnSync('docker', ['version'], { stdio: 'ignore' });
-  if (error) return 'there is no docker command';
-  if (status !== 0) return 'no container engine answers (docker version)';
+  if (error) {
+    return 'there is no docker command';
+  }
+  if (status !== 0) {
+    return 'no container engine answers (docker version)';
+  }
   const { status: found } = spawnSync('docker', ['image', 'inspect', image], { stdio: 'ignore' });
   return found === 0 ? undefined : `the image is not here (docker pull ${image})`;
 }

@@ -26,7 +26,9 @@ let factory: FactoryOutputs;
 beforeAll(async () => {
   // What the endpoint writes, it writes below this folder, so that the last test can see that nothing is left of it.
   mkdirSync(temporary);
-  for (const variable of ['TMPDIR', 'TMP', 'TEMP']) vi.stubEnv(variable, temporary);
+  for (const variable of ['TMPDIR', 'TMP', 'TEMP']) {
+    vi.stubEnv(variable, temporary);
+  }
   emulator = await startEmulator({ port: 0, faults: true });
 });
 
@@ -62,7 +64,9 @@ test('the CDK CLI deploys the factory', { timeout: 120_000 }, async () => {
   expect(code, output).toBe(0);
   const outputs = await factoryOutputs(emulator.url);
   expect(outputs).toBeDefined();
-  if (outputs) factory = outputs;
+  if (outputs) {
+    factory = outputs;
+  }
 });
 
 test('an order placed over HTTP is baked', async () => {
@@ -157,7 +161,9 @@ test('closing the endpoint leaves no process, no port and no file behind', async
 
 /** This process's children that run a function, where the platform can tell. */
 function functionProcesses(): string[] {
-  if (process.platform === 'win32') return [];
+  if (process.platform === 'win32') {
+    return [];
+  }
   const processes = process.platform === 'linux' ? linuxProcesses() : listedProcesses();
   return processes.filter((line) => line.startsWith(`${process.pid} `) && line.includes('bootstrap.mjs'));
 }

@@ -5,11 +5,11 @@ import { expect, test } from 'vitest';
 import { type ImportRule, importRules } from './import-rules.ts';
 
 const root = dirname(import.meta.dirname);
-const IGNORED = /(^|\/)(node_modules|dist|cdk\.out|coverage|my-factory|releases|\.[^/]+)\//;
+const ignored = /(^|\/)(node_modules|dist|cdk\.out|coverage|my-factory|releases|\.[^/]+)\//;
 
 const sources = globSync('**/*.ts', { cwd: root, exclude: (name) => name === 'node_modules' })
   .map((file) => file.split(sep).join('/'))
-  .filter((file) => !IGNORED.test(file) && !file.endsWith('.d.ts'));
+  .filter((file) => !ignored.test(file) && !file.endsWith('.d.ts'));
 
 test.each(sources)('%s imports only what its place allows', (file) => {
   const rule = importRules.find(({ from }) => from.test(file));
@@ -50,7 +50,9 @@ function isAllowed(rule: ImportRule, file: string, specifier: string): boolean {
     const isOwn = rule.own === true && target.startsWith(`${ownFolder(file)}/`);
     return isOwn || rule.files.some((allowed) => allowed.test(target));
   }
-  if (specifier.startsWith('node:') || builtinModules.includes(specifier)) return rule.node === true;
+  if (specifier.startsWith('node:') || builtinModules.includes(specifier)) {
+    return rule.node === true;
+  }
   return rule.packages === 'any' || rule.packages.some((allowed) => allowed.test(specifier));
 }
 

@@ -11,30 +11,30 @@ export interface ImportRule {
   readonly node?: boolean;
 }
 
-const LIBRARIES = 'any';
-const CDK = [/^aws-cdk-lib/, /^constructs$/];
+const libraries = 'any';
+const cdk = [/^aws-cdk-lib/, /^constructs$/];
 /** The emulator is known by its face. */
-const EMULATOR = /^emulator\/index\.ts$/;
-const NO_PACKAGE: readonly RegExp[] = [];
+const emulator = /^emulator\/index\.ts$/;
+const noPackage: readonly RegExp[] = [];
 
 export const importRules: readonly ImportRule[] = [
   // Tests and their fixtures may look everywhere.
-  { from: /\.(test|fixture)\.ts$|^test\//, files: [/./], packages: LIBRARIES, node: true },
+  { from: /\.(test|fixture)\.ts$|^test\//, files: [/./], packages: libraries, node: true },
 
   // functions/: the domain is pure, adapters and runtime know AWS, and a handler, a server or a process wires.
-  { from: /^functions\/[^/]+\/contract\.ts$/, files: [], packages: NO_PACKAGE },
-  { from: /^functions\/domain\//, files: [], packages: NO_PACKAGE, own: true },
+  { from: /^functions\/[^/]+\/contract\.ts$/, files: [], packages: noPackage },
+  { from: /^functions\/domain\//, files: [], packages: noPackage, own: true },
   {
     from: /^functions\/(adapters|runtime)\//,
     files: [/^functions\/domain\//, /\/contract\.ts$/],
-    packages: LIBRARIES,
+    packages: libraries,
     own: true,
     node: true,
   },
   {
     from: /^functions\/[^/]+\/(handler|main|server|wiring)\.ts$/,
     files: [/^functions\//],
-    packages: LIBRARIES,
+    packages: libraries,
     node: true,
   },
   {
@@ -46,20 +46,20 @@ export const importRules: readonly ImportRule[] = [
   {
     from: /^functions\/[^/]+\/routes\.ts$/,
     files: [/^functions\/domain\//, /^functions\/runtime\/http-message\.ts$/],
-    packages: NO_PACKAGE,
+    packages: noPackage,
     own: true,
   },
-  { from: /^functions\//, files: [/^functions\/domain\//], packages: NO_PACKAGE, own: true },
+  { from: /^functions\//, files: [/^functions\/domain\//], packages: noPackage, own: true },
 
   // infra/: constructs share names with functions, never code; the app deploys the finished factory and the snapshots.
   {
     from: /^infra\/constructs\//,
     files: [/\/contract\.ts$/],
-    packages: CDK,
+    packages: cdk,
     own: true,
     node: true,
   },
-  { from: /^infra\/cookie-factory\.ts$/, files: [/^infra\/constructs\//], packages: CDK, node: true },
+  { from: /^infra\/cookie-factory\.ts$/, files: [/^infra\/constructs\//], packages: cdk, node: true },
   {
     from: /^infra\/[^/]+\.ts$/,
     files: [
@@ -67,78 +67,78 @@ export const importRules: readonly ImportRule[] = [
       /^workshop\/\d\d-[^/]+\/stack\.ts$/,
       /^client\/endpoint\/aws-hosts\.ts$/,
     ],
-    packages: [...CDK, /^@smithy\/core\/config$/],
+    packages: [...cdk, /^@smithy\/core\/config$/],
     node: true,
   },
-  { from: /^workshop\/\d\d-[^/]+\/stack\.ts$/, files: [/^infra\/constructs\//], packages: CDK, node: true },
+  { from: /^workshop\/\d\d-[^/]+\/stack\.ts$/, files: [/^infra\/constructs\//], packages: cdk, node: true },
 
   // emulator/: services know the wire and themselves; only its face and what stands beside it know the services.
-  { from: /^emulator\/wire\//, files: [/^emulator\/wire\//], packages: LIBRARIES, own: true, node: true },
+  { from: /^emulator\/wire\//, files: [/^emulator\/wire\//], packages: libraries, own: true, node: true },
   {
     from: /^emulator\/services\/cloudformation\/providers\//,
     files: [/^emulator\/wire\//, /^emulator\/services\/cloudformation\//],
-    packages: LIBRARIES,
+    packages: libraries,
     own: true,
     node: true,
   },
-  { from: /^emulator\/services\//, files: [/^emulator\/wire\//], packages: LIBRARIES, own: true, node: true },
+  { from: /^emulator\/services\//, files: [/^emulator\/wire\//], packages: libraries, own: true, node: true },
   {
     from: /^emulator\/[^/]+\.ts$/,
     files: [/^emulator\/[^/]+\.ts$/, /^emulator\/services\//, /^emulator\/wire\//],
-    packages: LIBRARIES,
+    packages: libraries,
     node: true,
   },
 
   // terminal/: what a person sees and types. client/: how an endpoint is reached, and the factory that is deployed there.
-  { from: /^terminal\//, files: [], packages: LIBRARIES, own: true, node: true },
-  { from: /^client\/endpoint\//, files: [EMULATOR, /^terminal\//], packages: LIBRARIES, own: true, node: true },
+  { from: /^terminal\//, files: [], packages: libraries, own: true, node: true },
+  { from: /^client\/endpoint\//, files: [emulator, /^terminal\//], packages: libraries, own: true, node: true },
   {
     from: /^client\/cdk\//,
     files: [/^(terminal|client\/endpoint)\//],
-    packages: LIBRARIES,
+    packages: libraries,
     own: true,
     node: true,
   },
   {
     from: /^client\/(factory|doctor)\//,
     files: [/^(terminal|client\/(endpoint|cdk))\//, /^functions\/([^/]+\/handler|runtime\/runtime-profile)\.ts$/],
-    packages: LIBRARIES,
+    packages: libraries,
     own: true,
     node: true,
   },
 
   // pipeline/: builds, releases and runs whatever stage it is asked to.
-  { from: /^pipeline\//, files: [/^(terminal|client)\//], packages: LIBRARIES, own: true, node: true },
+  { from: /^pipeline\//, files: [/^(terminal|client)\//], packages: libraries, own: true, node: true },
 
   // workshop/: snapshots wire what functions/ and the smells offer; experiments look at them from outside.
-  { from: /^workshop\/snapshots\.ts$/, files: [], packages: NO_PACKAGE, node: true },
-  { from: /^workshop\/(report|snippets)\//, files: [/^terminal\//], packages: LIBRARIES, own: true, node: true },
+  { from: /^workshop\/snapshots\.ts$/, files: [], packages: noPackage, node: true },
+  { from: /^workshop\/(report|snippets)\//, files: [/^terminal\//], packages: libraries, own: true, node: true },
   {
     from: /^workshop\/diff\//,
     files: [/^terminal\//, /^workshop\/snapshots\.ts$/],
-    packages: LIBRARIES,
+    packages: libraries,
     own: true,
     node: true,
   },
-  { from: /^workshop\/smells\//, files: [/^functions\//], packages: LIBRARIES, own: true, node: true },
+  { from: /^workshop\/smells\//, files: [/^functions\//], packages: libraries, own: true, node: true },
   {
     from: /^workshop\/servers\//,
     files: [/^functions\//, /^(client|terminal)\//, /^workshop\/smells\//],
-    packages: LIBRARIES,
+    packages: libraries,
     own: true,
     node: true,
   },
   {
     from: /^workshop\/experiment\//,
     files: [/^functions\/domain\//, /^(client|terminal)\//, /^workshop\/snapshots\.ts$/],
-    packages: LIBRARIES,
+    packages: libraries,
     own: true,
     node: true,
   },
   {
     from: /^workshop\/\d\d-[^/]+\/((dev|prod)\/|(ordering|metrics|baking|analytics)\.ts$)/,
     files: [/^functions\//, /^workshop\/smells\//],
-    packages: LIBRARIES,
+    packages: libraries,
     own: true,
     node: true,
   },
@@ -150,14 +150,14 @@ export const importRules: readonly ImportRule[] = [
       /^workshop\/(smells|servers|experiment|diff)\//,
       /^workshop\/snapshots\.ts$/,
     ],
-    packages: LIBRARIES,
+    packages: libraries,
     own: true,
     node: true,
   },
   {
     from: /^workshop\/proof\//,
     files: [/^(client|terminal|pipeline)\//, /^workshop\/(snapshots\.ts$|(experiment|proof|report|diff)\/)/],
-    packages: LIBRARIES,
+    packages: libraries,
     own: true,
     node: true,
   },
@@ -169,14 +169,14 @@ export const importRules: readonly ImportRule[] = [
       /^workshop\/(servers|experiment|proof|report)\//,
       /^workshop\/compare\//,
     ],
-    packages: LIBRARIES,
+    packages: libraries,
     own: true,
     node: true,
   },
   {
     from: /^workshop\/guide\//,
     files: [/^(client|terminal|pipeline)\//, /^workshop\/(snapshots\.ts$|(experiment|proof|diff)\/)/],
-    packages: LIBRARIES,
+    packages: libraries,
     own: true,
     node: true,
   },
@@ -188,7 +188,7 @@ export const importRules: readonly ImportRule[] = [
       /^(terminal|client|pipeline)\//,
       /^workshop\/(snapshots\.ts$|(experiment|proof|compare|diff|guide|snippets)\/)/,
     ],
-    packages: LIBRARIES,
+    packages: libraries,
     own: true,
     node: true,
   },

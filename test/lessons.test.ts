@@ -7,8 +7,8 @@ import { fill } from '../workshop/snippets/fill.ts';
 
 const root = dirname(import.meta.dirname);
 /** What has changed since the twelve factors were written. */
-const NEXT_EDITION: ReadonlySet<number> = new Set([3, 6, 11, 12]);
-const MARKDOWN_LINK = /\]\((?!https?:|#)([^)#\s]+)/g;
+const nextEdition: ReadonlySet<number> = new Set([3, 6, 11, 12]);
+const markdownLink = /\]\((?!https?:|#)([^)#\s]+)/g;
 
 const lessons = snapshots.map((snapshot) => ({ ...snapshot, page: `workshop/${snapshot.slug}/README.md` }));
 const read = (page: string) => readFileSync(join(root, page), 'utf8');
@@ -26,7 +26,7 @@ describe.each(lessons)('$page', ({ page, number, factor, title }) => {
 
   test('links to what is there', () => {
     const prose = read(page).replaceAll(/```[\s\S]*?```/g, '');
-    const targets = [...prose.matchAll(MARKDOWN_LINK)].map(([, target]) => target ?? '');
+    const targets = [...prose.matchAll(markdownLink)].map(([, target]) => target ?? '');
     expect(targets.filter((target) => !existsSync(join(root, dirname(page), target)))).toEqual([]);
   });
 });
@@ -60,7 +60,7 @@ describe.each(lessons.slice(1))('$page', ({ page, number }) => {
   });
 });
 
-test.each(lessons.filter(({ number }) => NEXT_EDITION.has(number)))(
+test.each(lessons.filter(({ number }) => nextEdition.has(number)))(
   '$page says what the next edition would add',
   ({ page }) => {
     expect(read(page)).toContain('**Next edition.**');

@@ -12,10 +12,10 @@ import { describeWithImage } from './container-engine.ts';
 const compose = readFileSync(join(import.meta.dirname, '..', 'localstack-compose.yml'), 'utf8');
 const { image, environment, volumes } = parse(compose.replace(/\$\{\w+:-(.*?)\}/g, '$1')).services.localstack;
 
-const MINUTE = 60_000;
+const minute = 60_000;
 
 describeWithImage(image, () => {
-  test('LocalStack deploys the finished factory, bakes, and is left empty', { timeout: 10 * MINUTE }, async () => {
+  test('LocalStack deploys the finished factory, bakes, and is left empty', { timeout: 10 * minute }, async () => {
     const localstack = new LocalstackContainer(image)
       .withEnvironment(settings(environment))
       .withBindMounts(volumes.map((volume: string) => bindMount(volume)));

@@ -65,14 +65,16 @@ test('no package runs a script while it is installed', () => {
 
 test('the Node of the scripts is the locked one where npm has it for this machine, and one that runs TypeScript elsewhere', () => {
   const own = nodes.find(([, { os, cpu }]) => os === process.platform && cpu === process.arch)?.[1].version;
-  const PATH = [join(root, 'node_modules', '.bin'), process.env['PATH']].join(delimiter);
-  const env = { ...process.env, PATH, Path: PATH };
+  const searchPath = [join(root, 'node_modules', '.bin'), process.env['PATH']].join(delimiter);
+  const env = { ...process.env, PATH: searchPath, Path: searchPath };
   const version = execFileSync('node --version', { env, shell: true, encoding: 'utf8' } as const).trim();
-  if (own) expect(version).toBe(`v${own}`);
-  else
+  if (own) {
+    expect(version).toBe(`v${own}`);
+  } else {
     expect(
       execFileSync('node -p process.features.typescript', { env, shell: true, encoding: 'utf8' } as const),
     ).toMatch(/^(strip|transform)/);
+  }
 });
 
 test('every dependency is explained', () => {
@@ -86,7 +88,11 @@ test('every dependency is explained', () => {
 /** Finds a package the way Node does: in the dependent's own `node_modules`, then in each folder above. */
 function resolve(path: string, name: string): boolean {
   for (let folder = path; ; folder = folder.slice(0, Math.max(0, folder.lastIndexOf('node_modules') - 1))) {
-    if (`${folder ? `${folder}/` : ''}node_modules/${name}` in packages) return true;
-    if (folder === '') return false;
+    if (`${folder ? `${folder}/` : ''}node_modules/${name}` in packages) {
+      return true;
+    }
+    if (folder === '') {
+      return false;
+    }
   }
 }

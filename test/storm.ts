@@ -10,13 +10,13 @@ import { eventsOf, logGroupsOf } from '../workshop/experiment/function-log.ts';
 
 /** A small storm over a deployed factory, with the same faults each time, and what must be true when it is over. */
 
-const CUSTOMERS = 60;
-const KILLS_OF_EACH = 4;
-const DUPLICATES = 20;
-const FAILING_CALLS = 6;
+const customerCount = 60;
+const killsOfEach = 4;
+const duplicates = 20;
+const failingCalls = 6;
 
 /** As long as a slow machine may take to start functions anew, and to hand out again what a killed one had in hand. */
-const PATIENCE = { timeout: 60_000, interval: 100 };
+const patience = { timeout: 60_000, interval: 100 };
 
 /**
  * Customers order all at once, with an idempotency key each, and go on trying until they are answered; meanwhile processes
@@ -26,18 +26,20 @@ export async function placeInStorm(endpoint: string, factory: FactoryOutputs): P
   const { BakingFunction = '', OrderingFunction = '', BakeQueueUrl = '' } = factory;
   const faults = faultsAt(endpoint);
   await Promise.all([
-    faults.killAtWork(BakingFunction, KILLS_OF_EACH),
-    faults.killAtWork(OrderingFunction, KILLS_OF_EACH),
-    faults.deliverTwice(BakeQueueUrl, DUPLICATES),
+    faults.killAtWork(BakingFunction, killsOfEach),
+    faults.killAtWork(OrderingFunction, killsOfEach),
+    faults.deliverTwice(BakeQueueUrl, duplicates),
     ...['dynamodb:PutItem', 'dynamodb:UpdateItem', 'sqs:SendMessage'].map((call) =>
-      faults.breakCalls({ call, times: FAILING_CALLS, fail: 'ServiceUnavailable' }),
+      faults.breakCalls({ call, times: failingCalls, fail: 'ServiceUnavailable' }),
     ),
   ]);
   return await Promise.all(
-    Array.from({ length: CUSTOMERS }, async (_, index) => {
+    Array.from({ length: customerCount }, async (_, index) => {
       const key = `storm-${index}`;
       const order = await untilAnswered(factory.OrderingUrl, key, index);
-      if (index % 2 === 0) expect(await untilAnswered(factory.OrderingUrl, key, index)).toEqual(order);
+      if (index % 2 === 0) {
+        expect(await untilAnswered(factory.OrderingUrl, key, index)).toEqual(order);
+      }
       return order;
     }),
   );
@@ -51,7 +53,7 @@ async function untilAnswered(url: string, key: string, index: number): Promise<O
     const text = await response.text();
     expect(response.status, text).toBe(202);
     return JSON.parse(text) as OrderView;
-  }, PATIENCE);
+  }, patience);
 }
 
 /** Waits until nothing is left on the bake queue, and says how many dead letters there are. */
@@ -63,7 +65,7 @@ export async function countDeadLetters(endpoint: string, factory: FactoryOutputs
     return Number(visible) + Number(hidden);
   };
   try {
-    await vi.waitFor(async () => expect(await depthOf(factory['BakeQueueUrl'])).toBe(0), PATIENCE);
+    await vi.waitFor(async () => expect(await depthOf(factory['BakeQueueUrl'])).toBe(0), patience);
     return await depthOf(factory['BakeDeadLetterQueueUrl']);
   } finally {
     sqs.destroy();

@@ -14,8 +14,8 @@ import { buildTaskImage, NoContainer, type TaskImage } from '../workshop/experim
 import { describeWithImage } from './container-engine.ts';
 
 const repository = join(import.meta.dirname, '..');
-const MEGABYTE = 1_000_000;
-const BUILD = { timeout: 10 * 60_000 };
+const megabyte = 1_000_000;
+const buildOptions = { timeout: 10 * 60_000 };
 
 const build = (env: NodeJS.ProcessEnv = process.env, architecture = runtimeProfile.architecture) =>
   buildTaskImage({ repository, signal: new AbortController().signal }, architecture, env);
@@ -35,7 +35,7 @@ describeWithImage(process.env['BASE_IMAGE'] ?? runtimeProfile.image, () => {
 
   beforeAll(async () => {
     image = await build();
-  }, BUILD.timeout);
+  }, buildOptions.timeout);
 
   test('it adds at most 200 MB to its base', () => {
     const history = execFileSync('docker', [
@@ -51,7 +51,7 @@ describeWithImage(process.env['BASE_IMAGE'] ?? runtimeProfile.image, () => {
       layers.findIndex((layer) => layer.includes('WORKDIR /factory')),
     );
     expect(own.length).toBeGreaterThan(2);
-    expect(own.reduce((sum, layer) => sum + Number.parseInt(layer, 10), 0)).toBeLessThan(200 * MEGABYTE);
+    expect(own.reduce((sum, layer) => sum + Number.parseInt(layer, 10), 0)).toBeLessThan(200 * megabyte);
   });
 
   test('it runs as nobody, under the locale and the time zone of the profile', async () => {

@@ -120,7 +120,9 @@ export const snapshots: readonly Snapshot[] = rows.map((row, number) => ({ numbe
 /** A snapshot by its number. @throws RangeError */
 export function snapshotNumbered(number: number): Snapshot {
   const snapshot = snapshots[number];
-  if (!snapshot) throw new RangeError(`There is no snapshot ${number}: they are 0 to ${snapshots.length - 1}.`);
+  if (!snapshot) {
+    throw new RangeError(`There is no snapshot ${number}: they are 0 to ${snapshots.length - 1}.`);
+  }
   return snapshot;
 }
 

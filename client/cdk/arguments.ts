@@ -1,5 +1,5 @@
 /** Commands of the CDK CLI that only look at the code. All others read or write what is deployed. */
-const LOCAL = new Set([
+const local = new Set([
   ...[
     'synth',
     'synthesize',
@@ -18,7 +18,7 @@ const LOCAL = new Set([
 ]);
 
 /** Options of the CDK CLI that take a value as the next argument. */
-const TAKES_VALUE = new Set([
+const takesValue = new Set([
   ...['-c', '--context', '-a', '--app', '-o', '--output', '-p', '--plugin', '-r', '--role-arn', '--profile', '--build'],
   ...[
     '--parameters',
@@ -64,9 +64,11 @@ export function readCdkArguments(args: readonly string[]): CdkArguments {
   for (let i = 0; i < args.length; i += 1) {
     const argument = args[i] ?? '';
     const [name = '', value] = argument.split(/=(.*)/s, 2);
-    if (!argument.startsWith('-')) positional.push(argument);
-    else if (value !== undefined) values.set(name, value);
-    else if (TAKES_VALUE.has(argument)) {
+    if (!argument.startsWith('-')) {
+      positional.push(argument);
+    } else if (value !== undefined) {
+      values.set(name, value);
+    } else if (takesValue.has(argument)) {
       i += 1;
       values.set(argument, args[i] ?? '');
     }
@@ -77,6 +79,6 @@ export function readCdkArguments(args: readonly string[]): CdkArguments {
     ...{ command, selectors, profile: values.get('--profile') },
     app: app === undefined ? [] : ['--app', app, '--build', ''],
     isYes: args.includes('--yes') || args.includes('-y'),
-    isLocal: command === undefined || LOCAL.has(command) || args.includes('--help') || args.includes('--version'),
+    isLocal: command === undefined || local.has(command) || args.includes('--help') || args.includes('--version'),
   };
 }

@@ -10,7 +10,7 @@ export interface AwsAccount {
 }
 
 /** Where the CDK CLI goes if nobody says where (AWS CDK Developer Guide, "Configure environments"). */
-const DEFAULT_REGION = 'us-east-1';
+const defaultRegion = 'us-east-1';
 
 /**
  * Asks AWS itself whose credentials these are.
@@ -21,7 +21,7 @@ export async function awsAccount(profile: string | undefined, environment: NodeJ
   const { AWS_REGION, AWS_DEFAULT_REGION } = environment;
   const region = AWS_REGION || AWS_DEFAULT_REGION;
   const options = { ...(profile && { profile }), ...(region && { region }) };
-  const known = await new STSClient(options).config.region().catch(() => DEFAULT_REGION);
+  const known = await new STSClient(options).config.region().catch(() => defaultRegion);
   // Named, so that no endpoint of the environment or of a profile is asked instead.
   const endpoint = `https://sts.${known}.amazonaws.com${known.startsWith('cn-') ? '.cn' : ''}`;
   const client = new STSClient({ ...options, region: known, endpoint, maxAttempts: 2 });

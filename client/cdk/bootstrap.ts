@@ -5,7 +5,7 @@ import { clientConfiguration } from '../endpoint/client-configuration.ts';
 import { runCdk } from './cdk-cli.ts';
 
 /** Where the bootstrap stack says which version it is (AWS CDK Developer Guide, "Bootstrap template versioning"). */
-const VERSION = '/cdk-bootstrap/hnb659fds/version';
+const version = '/cdk-bootstrap/hnb659fds/version';
 
 export interface BootstrapOptions {
   /** What the CDK CLI is told of the app: which one it is, and how to build it. */
@@ -15,22 +15,28 @@ export interface BootstrapOptions {
 
 /** Bootstraps an endpoint that nobody has: LocalStack and MiniStack start as an empty account. @throws UserError */
 export async function ensureBootstrapped(endpoint: string, { app, signal }: BootstrapOptions): Promise<void> {
-  if (await isBootstrapped(endpoint)) return;
+  if (await isBootstrapped(endpoint)) {
+    return;
+  }
   const lines: string[] = [];
   const onLine = (line: string) => void lines.push(line);
   const environment = { ...environmentFor(endpoint), CI: 'true', NO_COLOR: '1' };
   const code = await runCdk(['bootstrap', ...app], { environment, onLine, ...(signal && { signal }) });
   signal?.throwIfAborted();
-  if (code !== 0) throw new UserError(`${endpoint} cannot be bootstrapped:\n${lines.slice(-5).join('\n')}`);
+  if (code !== 0) {
+    throw new UserError(`${endpoint} cannot be bootstrapped:\n${lines.slice(-5).join('\n')}`);
+  }
 }
 
 async function isBootstrapped(endpoint: string): Promise<boolean> {
   const client = new SSMClient(clientConfiguration(endpoint));
   try {
-    await client.send(new GetParameterCommand({ Name: VERSION }));
+    await client.send(new GetParameterCommand({ Name: version }));
     return true;
   } catch (error) {
-    if (error instanceof ParameterNotFound) return false;
+    if (error instanceof ParameterNotFound) {
+      return false;
+    }
     throw error;
   } finally {
     client.destroy();

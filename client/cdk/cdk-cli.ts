@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
-const CLI = join(dirname(createRequire(import.meta.url).resolve('aws-cdk/package.json')), 'bin', 'cdk');
+const cli = join(dirname(createRequire(import.meta.url).resolve('aws-cdk/package.json')), 'bin', 'cdk');
 
 export interface CdkRun {
   readonly environment: NodeJS.ProcessEnv;
@@ -21,13 +21,17 @@ export async function runCdk(
   { environment, signal, onLine, toStderr = false }: CdkRun,
 ): Promise<number> {
   const printed = onLine ? 'pipe' : 'inherit';
-  const child = spawn(process.execPath, [CLI, ...args], {
+  const child = spawn(process.execPath, [cli, ...args], {
     env: environment,
     stdio: ['inherit', toStderr ? process.stderr : printed, printed],
   });
   const end = () => child.kill('SIGTERM');
   signal?.addEventListener('abort', end, { once: true });
-  for (const stream of [child.stdout, child.stderr]) if (stream && onLine) eachLine(stream, onLine);
+  for (const stream of [child.stdout, child.stderr]) {
+    if (stream && onLine) {
+      eachLine(stream, onLine);
+    }
+  }
   const [code, killedBy] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
   signal?.removeEventListener('abort', end);
   return code ?? (killedBy === 'SIGINT' ? 130 : 143);
@@ -39,9 +43,13 @@ function eachLine(stream: NodeJS.ReadableStream, onLine: (line: string) => void)
   stream.on('data', (text: string) => {
     const lines = (rest + text).split(/\r?\n/);
     rest = lines.pop() ?? '';
-    for (const line of lines) onLine(line);
+    for (const line of lines) {
+      onLine(line);
+    }
   });
   stream.on('end', () => {
-    if (rest) onLine(rest);
+    if (rest) {
+      onLine(rest);
+    }
   });
 }

@@ -24,14 +24,18 @@ export async function confirmAws(args: CdkArguments, { isYes, environment, signa
     ...stacks.map((one) => `  ${one}`),
   ];
   console.error(lines.join('\n'));
-  if (isYes) return;
+  if (isYes) {
+    return;
+  }
   if (!process.stdin.isTTY || !process.stderr.isTTY) {
     throw new UserError('Nobody is at a terminal to agree to this. If you mean it, add --yes.');
   }
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {
     const answer = await terminal.question('Go on, on this account? (y/N) ', { signal });
-    if (!/^y(es)?$/i.test(answer.trim())) throw new UserError('Nothing was done.');
+    if (!/^y(es)?$/i.test(answer.trim())) {
+      throw new UserError('Nothing was done.');
+    }
   } finally {
     terminal.close();
   }
@@ -43,13 +47,17 @@ async function selected(
   environment: NodeJS.ProcessEnv,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
-  if (command === 'bootstrap') return selectors.length > 0 ? selectors : ['the bootstrap stack, CDKToolkit'];
+  if (command === 'bootstrap') {
+    return selectors.length > 0 ? selectors : ['the bootstrap stack, CDKToolkit'];
+  }
   const lines: string[] = [];
   const args = ['list', ...selectors, ...app, '--context', 'aws=true'];
   const code = await runCdk(args, { environment, signal, onLine: (line) => lines.push(line) });
   const named = lines
     .filter((line) => /^[\w-]+(\/[\w-]+)*( \([\w-]+\))?$/.test(line.trim()))
     .map((line) => line.trim());
-  if (code !== 0) throw new UserError(`The CDK CLI cannot list the stacks: ${lines.join('\n')}`);
+  if (code !== 0) {
+    throw new UserError(`The CDK CLI cannot list the stacks: ${lines.join('\n')}`);
+  }
   return named.length > 0 ? named : ['no stack'];
 }

@@ -2,11 +2,11 @@ import { statfs } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { type Finding, fine, note, stops } from './finding.ts';
 
-const GIB = 2 ** 30;
+const gibibyte = 2 ** 30;
 /** An endpoint takes 0.2 GiB, and each execution environment of a function 0.07; two snapshots have a dozen. */
-const MEMORY = { least: 0.5 * GIB, enough: 1.5 * GIB };
+const memory = { least: 0.5 * gibibyte, enough: 1.5 * gibibyte };
 /** Bundles, assemblies and what functions write, of two snapshots at a time. */
-const DISK = { least: 0.2 * GIB, enough: 1 * GIB };
+const disk = { least: 0.2 * gibibyte, enough: 1 * gibibyte };
 
 /** Node, cores, memory and disk of this machine, or of the part of it that this process may use. */
 export async function examineMachine(folder: string): Promise<Finding[]> {
@@ -27,19 +27,27 @@ export function judgeCores(cores: number): Finding {
 
 export function judgeMemory(bytes: number): Finding {
   const says = `${gib(bytes)} free`;
-  if (bytes >= MEMORY.enough) return fine('memory', says);
-  if (bytes >= MEMORY.least) return note('memory', says, `Close something: ${gib(MEMORY.enough)} is comfortable.`);
-  return stops('memory', says, `Close something: functions need ${gib(MEMORY.least)} at least.`);
+  if (bytes >= memory.enough) {
+    return fine('memory', says);
+  }
+  if (bytes >= memory.least) {
+    return note('memory', says, `Close something: ${gib(memory.enough)} is comfortable.`);
+  }
+  return stops('memory', says, `Close something: functions need ${gib(memory.least)} at least.`);
 }
 
 export function judgeDisk(bytes: number): Finding {
   const says = `${gib(bytes)} free, for the project and for temporary files`;
-  if (bytes >= DISK.enough) return fine('disk', says);
-  if (bytes >= DISK.least) return note('disk', says, `Make room: ${gib(DISK.enough)} is comfortable.`);
-  return stops('disk', says, `Make room: ${gib(DISK.least)} is needed.`);
+  if (bytes >= disk.enough) {
+    return fine('disk', says);
+  }
+  if (bytes >= disk.least) {
+    return note('disk', says, `Make room: ${gib(disk.enough)} is comfortable.`);
+  }
+  return stops('disk', says, `Make room: ${gib(disk.least)} is needed.`);
 }
 
-const gib = (bytes: number): string => `${(bytes / GIB).toFixed(1)} GiB`;
+const gib = (bytes: number): string => `${(bytes / gibibyte).toFixed(1)} GiB`;
 
 async function freeIn(folder: string): Promise<number> {
   const { bavail, bsize } = await statfs(folder);

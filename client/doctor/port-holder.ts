@@ -3,7 +3,7 @@ import { readdir, readFile, readlink } from 'node:fs/promises';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
-const LISTEN = '0A';
+const listen = '0A';
 
 /** The process that listens on a port, as `node, process 123`; undefined where nobody does, or the system does not say. */
 export async function holderOf(port: number): Promise<string | undefined> {
@@ -22,14 +22,18 @@ async function fromProc(port: number): Promise<string | undefined> {
   const inode = tables
     .flatMap((table) => table.split('\n').map((line) => line.trim().split(/\s+/)))
     .find(
-      ([, local = '', , state]) => state === LISTEN && Number.parseInt(local.split(':')[1] ?? '', 16) === port,
+      ([, local = '', , state]) => state === listen && Number.parseInt(local.split(':')[1] ?? '', 16) === port,
     )?.[9];
-  if (inode === undefined) return undefined;
+  if (inode === undefined) {
+    return undefined;
+  }
   for (const processId of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
     const descriptors = await readdir(`/proc/${processId}/fd`).catch(() => []);
     for (const descriptor of descriptors) {
       const target = await readlink(`/proc/${processId}/fd/${descriptor}`).catch(() => '');
-      if (target !== `socket:[${inode}]`) continue;
+      if (target !== `socket:[${inode}]`) {
+        continue;
+      }
       return `${(await readFile(`/proc/${processId}/comm`, 'utf8')).trim()}, process ${processId}`;
     }
   }

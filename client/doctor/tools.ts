@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { type Finding, fine, note, stops } from './finding.ts';
 
 const run = promisify(execFile);
-const ANSWERS_WITHIN_MS = 20_000;
+const answersWithinMs = 20_000;
 
 /** npm and its script policy, the bundler, and Docker, which nothing but containers needs. */
 export async function examineTools(): Promise<Finding[]> {
@@ -25,15 +25,21 @@ export async function examineTools(): Promise<Finding[]> {
 export function judgePolicy(policy: string | undefined, bundler: string | undefined): Finding {
   const name = 'install scripts';
   const says = policy === 'true' ? 'off (ignore-scripts)' : 'on';
-  if (bundler !== undefined) return fine(name, `${says}; esbuild ${bundler} runs`);
+  if (bundler !== undefined) {
+    return fine(name, `${says}; esbuild ${bundler} runs`);
+  }
   return stops(name, `${says}; esbuild does not run`, 'Install again: npm ci. If scripts are off: npm rebuild esbuild');
 }
 
 export function judgeDocker(engine: string | undefined, compose: string | undefined): Finding {
   const name = 'Docker';
   const unneeded = 'Nothing, unless you want LocalStack or the container image: both need';
-  if (engine === undefined) return note(name, 'no engine answers', `${unneeded} an engine.`);
-  if (compose === undefined) return note(name, `engine ${engine}, no compose`, `${unneeded} the compose plugin, too.`);
+  if (engine === undefined) {
+    return note(name, 'no engine answers', `${unneeded} an engine.`);
+  }
+  if (compose === undefined) {
+    return note(name, `engine ${engine}, no compose`, `${unneeded} the compose plugin, too.`);
+  }
   return fine(name, `engine ${engine}, compose ${compose}`);
 }
 
@@ -56,7 +62,7 @@ async function bundlerVersion(): Promise<string | undefined> {
 /** The first line that a program prints; undefined where there is none, or it fails. */
 async function outputOf(program: string, args: readonly string[]): Promise<string | undefined> {
   try {
-    const { stdout } = await run(program, [...args], { timeout: ANSWERS_WITHIN_MS });
+    const { stdout } = await run(program, [...args], { timeout: answersWithinMs });
     return stdout.trim().split('\n', 1)[0] || undefined;
   } catch {
     return undefined;

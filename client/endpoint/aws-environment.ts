@@ -1,9 +1,9 @@
 /** Where the workshop's endpoint is unless `AWS_ENDPOINT_URL` says otherwise. */
-export const DEFAULT_ENDPOINT = 'http://127.0.0.1:4566';
+export const defaultEndpoint = 'http://127.0.0.1:4566';
 
 /** The endpoint that the environment names. */
 export function endpointUrl(environment: NodeJS.ProcessEnv = process.env): string {
-  return environment['AWS_ENDPOINT_URL'] || DEFAULT_ENDPOINT;
+  return environment['AWS_ENDPOINT_URL'] || defaultEndpoint;
 }
 
 /** What the AWS SDKs, the AWS CLI and the CDK CLI need in order to talk to an endpoint, and nothing but that endpoint. */
@@ -22,7 +22,7 @@ export interface AwsEnvironment {
   readonly unset: readonly string[];
 }
 
-const LEADS_ELSEWHERE = [
+const leadsElsewhere = [
   'AWS_PROFILE',
   'AWS_DEFAULT_PROFILE',
   'AWS_SESSION_TOKEN',
@@ -39,25 +39,25 @@ const LEADS_ELSEWHERE = [
  * An access key that no AWS account has, and like no other tool's, because the CDK CLI remembers on disk which account a
  * key belongs to.
  */
-const LOCAL_KEY = { id: 'COOKIEFACTORYLOCAL', secret: 'not-a-secret' };
+const localKey = { id: 'COOKIEFACTORYLOCAL', secret: 'not-a-secret' };
 
 /** The keys that an embedded endpoint of this project is started with: requests that they sign are verified. */
-export const LOCAL_ACCESS_KEYS: Readonly<Record<string, string>> = { [LOCAL_KEY.id]: LOCAL_KEY.secret };
+export const localAccessKeys: Readonly<Record<string, string>> = { [localKey.id]: localKey.secret };
 
 /** Points tools at an endpoint. */
 export function awsEnvironment(endpoint: string, environment: NodeJS.ProcessEnv = process.env): AwsEnvironment {
   const region = environment['AWS_REGION'] || environment['AWS_DEFAULT_REGION'] || 'eu-west-1';
   const set = {
     AWS_ENDPOINT_URL: endpoint,
-    AWS_ACCESS_KEY_ID: LOCAL_KEY.id,
-    AWS_SECRET_ACCESS_KEY: LOCAL_KEY.secret,
+    AWS_ACCESS_KEY_ID: localKey.id,
+    AWS_SECRET_ACCESS_KEY: localKey.secret,
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,
     AWS_EC2_METADATA_DISABLED: 'true',
     AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'false',
   };
   const ofOneService = Object.keys(environment).filter((name) => name.startsWith('AWS_ENDPOINT_URL_'));
-  return { set, unset: [...LEADS_ELSEWHERE, ...ofOneService] };
+  return { set, unset: [...leadsElsewhere, ...ofOneService] };
 }
 
 /** The environment of a child process that is to talk to AWS itself, whatever endpoint this one is pointed at. */

@@ -2,7 +2,7 @@
  * The domains under which AWS serves its APIs and function URLs, of all its partitions, as the SDK's endpoint rules have them
  * (`dnsSuffix` and `dualStackDnsSuffix`), and the top-level domain that Amazon owns.
  */
-const DOMAINS = [
+const domains = [
   'aws',
   'amazonaws.com',
   'amazonaws.com.cn',
@@ -22,7 +22,7 @@ const DOMAINS = [
 /** Whether a host belongs to AWS itself, such as `sts.eu-west-1.amazonaws.com` or `ID.lambda-url.eu-west-1.on.aws`. */
 export function isAwsHost(hostname: string): boolean {
   const name = hostname.toLowerCase().replace(/\.$/, '');
-  return DOMAINS.some((domain) => name === domain || name.endsWith(`.${domain}`));
+  return domains.some((domain) => name === domain || name.endsWith(`.${domain}`));
 }
 
 /** Whether a host is this machine by its own name or address. Names below `localhost` are not: few resolvers know them. */

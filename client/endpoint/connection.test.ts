@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { AWS, connectionTo } from './connection.ts';
+import { aws, connectionTo } from './connection.ts';
 
 const onAws = 'https://abc.lambda-url.eu-west-1.on.aws/';
 const endpoint = 'http://127.0.0.1:4566';
@@ -35,7 +35,7 @@ test.each([
   {
     what: 'one on AWS, where AWS is meant',
     url: onAws,
-    endpoint: AWS,
+    endpoint: aws,
     leads: {
       ...{ protocol: 'https:', hostname: 'abc.lambda-url.eu-west-1.on.aws', port: 443 },
       host: 'abc.lambda-url.eu-west-1.on.aws',

@@ -1,10 +1,10 @@
 import { isAwsHost, isLoopbackHost } from './aws-hosts.ts';
 
 /** Says that the endpoint is AWS itself, which nothing but a caller's own word may mean. */
-export const AWS = Symbol('AWS itself');
+export const aws = Symbol('AWS itself');
 
 /** The URL of the endpoint in use, or AWS itself. Undefined where each function has a loopback port of its own. */
-export type EndpointInUse = string | typeof AWS | undefined;
+export type EndpointInUse = string | typeof aws | undefined;
 
 /** Where to connect for a URL, and what to ask for there. */
 export interface Connection {
@@ -31,9 +31,13 @@ export class LeadsToAws extends Error {
  */
 export function connectionTo(url: string | URL, endpoint: EndpointInUse = endpointOfEnvironment()): Connection {
   const asked = new URL(url);
-  if (endpoint === AWS || isLoopbackHost(asked.hostname)) return directly(asked);
+  if (endpoint === aws || isLoopbackHost(asked.hostname)) {
+    return directly(asked);
+  }
   if (endpoint === undefined) {
-    if (isAwsHost(asked.hostname)) throw new LeadsToAws(`${asked.host} belongs to AWS, and no endpoint is named.`);
+    if (isAwsHost(asked.hostname)) {
+      throw new LeadsToAws(`${asked.host} belongs to AWS, and no endpoint is named.`);
+    }
     return directly(asked);
   }
   const through = new URL(endpoint);
@@ -49,7 +53,9 @@ function endpointOfEnvironment(): string | undefined {
 }
 
 function directly({ protocol, hostname, port, host }: URL): Connection {
-  if (protocol !== 'http:' && protocol !== 'https:') throw new TypeError(`${protocol}// is not HTTP.`);
+  if (protocol !== 'http:' && protocol !== 'https:') {
+    throw new TypeError(`${protocol}// is not HTTP.`);
+  }
   return {
     protocol,
     hostname: hostname.replace(/^\[(.*)\]$/, '$1'),

@@ -1,6 +1,6 @@
 import type { Emulator } from '../../emulator/index.ts';
 import { UserError } from '../../terminal/command-line.ts';
-import { endpointUrl, LOCAL_ACCESS_KEYS } from './aws-environment.ts';
+import { endpointUrl, localAccessKeys } from './aws-environment.ts';
 import { isAwsHost, isLoopbackHost } from './aws-hosts.ts';
 import { recognise } from './recognise.ts';
 
@@ -21,8 +21,12 @@ export async function findEndpoint(url = endpointUrl()): Promise<Endpoint | unde
   checkUrl(url);
   const { origin } = new URL(url);
   const found = await recognise(origin);
-  if (found.is === 'nobody') return undefined;
-  if (found.is === 'silent') throw new UserError(`${origin} took the connection but did not answer: ${found.why}.`);
+  if (found.is === 'nobody') {
+    return undefined;
+  }
+  if (found.is === 'silent') {
+    throw new UserError(`${origin} took the connection but did not answer: ${found.why}.`);
+  }
   // An endpoint that was named on purpose need not be one that we know; on the default port it may be anybody's.
   const isOthers = found.is === 'other endpoint' && !process.env['AWS_ENDPOINT_URL'];
   if (found.is === 'stranger' || isOthers) {
@@ -37,21 +41,26 @@ export async function findEndpoint(url = endpointUrl()): Promise<Endpoint | unde
 /** The endpoint that already serves. @throws UserError where nothing listens, too */
 export async function servingEndpoint(url = endpointUrl()): Promise<Endpoint> {
   const found = await findEndpoint(url);
-  if (!found)
+  if (!found) {
     throw new UserError(`Nothing answers at ${url}. Start the embedded AWS in another shell: npm run emulator`);
+  }
   return found;
 }
 
 /** @throws UserError where nobody listens at an endpoint any more that did before, which is the reason for whatever went wrong */
 export async function checkIsThere(url: string): Promise<void> {
-  if ((await recognise(new URL(url).origin)).is !== 'nobody') return;
+  if ((await recognise(new URL(url).origin)).is !== 'nobody') {
+    return;
+  }
   throw new UserError(`${url} does not answer any more, so this came to no end. Start it again.`);
 }
 
 /** The endpoint that already serves; where there is none, an embedded AWS of our own on the same port. */
 export async function findOrStartEndpoint(url = endpointUrl()): Promise<Endpoint> {
   const found = await findEndpoint(url);
-  if (found) return found;
+  if (found) {
+    return found;
+  }
   const { hostname, port, protocol } = new URL(url);
   if (!isLoopbackHost(hostname) || protocol !== 'http:') {
     throw new UserError(`Nothing answers at ${url} (AWS_ENDPOINT_URL). Start it, or unset AWS_ENDPOINT_URL.`);
@@ -63,9 +72,13 @@ export async function findOrStartEndpoint(url = endpointUrl()): Promise<Endpoint
 /** The endpoint that `AWS_ENDPOINT_URL` names; undefined where it names none, whoever may serve on the default port. */
 export async function namedEndpoint(): Promise<Endpoint | undefined> {
   const url = process.env['AWS_ENDPOINT_URL'];
-  if (!url) return undefined;
+  if (!url) {
+    return undefined;
+  }
   const found = await findEndpoint(url);
-  if (found) return found;
+  if (found) {
+    return found;
+  }
   throw new UserError(
     `Nothing answers at ${url} (AWS_ENDPOINT_URL). Start it, or unset the variable: then this command starts an endpoint of its own.`,
   );
@@ -85,7 +98,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Emulator>
   const { guardProcess, startEmulator } = await import('../../emulator/index.ts');
   guardProcess();
   try {
-    return await startEmulator({ ...options, accessKeys: LOCAL_ACCESS_KEYS });
+    return await startEmulator({ ...options, accessKeys: localAccessKeys });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {
       throw new UserError(`Port ${port} is in use. Stop what listens there, or choose another port.`);

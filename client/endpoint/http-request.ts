@@ -16,7 +16,9 @@ export function requestOver(connection: Connection, options: RequestOptions): Cl
   const { protocol, hostname, port, host } = connection;
   const headers = { ...(options.headers as Record<string, string> | undefined), host };
   const over = { ...options, protocol, hostname, port, headers };
-  if (protocol === 'http:') return httpRequest(over);
+  if (protocol === 'http:') {
+    return httpRequest(over);
+  }
   // The certificate is that of the endpoint, whatever host is asked for.
   return httpsRequest({ ...over, servername: isIP(hostname) ? '' : hostname });
 }

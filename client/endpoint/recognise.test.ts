@@ -20,8 +20,11 @@ const services = { cloudformation: 'available', lambda: 'running' };
 const withHealth =
   (page: string, health: object): RequestListener =>
   ({ url }, response) => {
-    if (url === page) response.setHeader('content-type', 'application/json').end(JSON.stringify(health));
-    else response.writeHead(404, { 'content-type': 'application/xml' }).end('<Error/>');
+    if (url === page) {
+      response.setHeader('content-type', 'application/json').end(JSON.stringify(health));
+    } else {
+      response.writeHead(404, { 'content-type': 'application/xml' }).end('<Error/>');
+    }
   };
 
 test('the embedded AWS is known by its health page', async () => {

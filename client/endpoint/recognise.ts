@@ -14,12 +14,12 @@ export type Recognised =
   | { readonly is: 'nobody' };
 
 /** Long enough for an endpoint that is starting up on a busy machine. */
-const ANSWERS_WITHIN_MS = 15_000;
+const answersWithinMs = 15_000;
 
 const version = z.string().regex(/\d/);
 
 /** What endpoints say of themselves, each on a page of its own, ours first. */
-const PAGES = [
+const pages = [
   {
     path: '/_emulator/health',
     health: z.object({ name: z.literal('cookie-factory-emulator'), status: z.literal('running') }),
@@ -39,7 +39,7 @@ const PAGES = [
 ] as const;
 
 /** A call that every endpoint of AWS APIs answers, or refuses, in the words of AWS (STS API Reference). */
-const WHO_AM_I = {
+const whoAmI = {
   method: 'POST',
   headers: {
     'content-type': 'application/x-www-form-urlencoded',
@@ -52,15 +52,21 @@ const WHO_AM_I = {
 /** Asks who serves at an origin. What it answers decides, and not that it answers. */
 export async function recognise(origin: string): Promise<Recognised> {
   let why = '';
-  for (const { path, health, kind } of PAGES) {
+  for (const { path, health, kind } of pages) {
     const said = await ask(new URL(path, origin));
-    if ('is' in said) return said;
+    if ('is' in said) {
+      return said;
+    }
     const known = health.safeParse(jsonIn(said.text));
-    if (known.success) return { is: 'endpoint', kind: kind(known.data as object) };
+    if (known.success) {
+      return { is: 'endpoint', kind: kind(known.data as object) };
+    }
     why = said.contentType.split(';', 1)[0] ?? '';
   }
-  const said = await ask(new URL('/', origin), WHO_AM_I);
-  if ('is' in said) return said;
+  const said = await ask(new URL('/', origin), whoAmI);
+  if ('is' in said) {
+    return said;
+  }
   if (/<(GetCallerIdentityResult|ErrorResponse)\b/.test(said.text)) {
     return { is: 'other endpoint', kind: 'an AWS endpoint that says no name' };
   }
@@ -74,12 +80,14 @@ async function ask(
   | Extract<Recognised, { is: 'stranger' | 'silent' | 'nobody' }>
   | { readonly text: string; readonly contentType: string }
 > {
-  const signal = AbortSignal.timeout(ANSWERS_WITHIN_MS);
+  const signal = AbortSignal.timeout(answersWithinMs);
   try {
     const response = await fetchFrom(url, { ...asked, signal }, url.origin);
     return { text: await response.text(), contentType: response.headers.get('content-type') ?? '' };
   } catch (error) {
-    if (signal.aborted) return { is: 'silent', why: `no answer within ${ANSWERS_WITHIN_MS / 1000} s` };
+    if (signal.aborted) {
+      return { is: 'silent', why: `no answer within ${answersWithinMs / 1000} s` };
+    }
     const cause = error instanceof Error ? (error.cause as NodeJS.ErrnoException | undefined) : undefined;
     const isNobody = /ECONNREFUSED|ENOTFOUND|EHOSTUNREACH|ENETUNREACH|EAI_AGAIN|ETIMEDOUT/.test(codesOf(cause));
     return isNobody ? { is: 'nobody' } : { is: 'stranger', why: 'it does not speak HTTP' };

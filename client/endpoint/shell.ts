@@ -1,14 +1,14 @@
 import type { AwsEnvironment } from './aws-environment.ts';
 
-export const SHELLS = ['bash', 'fish', 'powershell'] as const;
-export type Shell = (typeof SHELLS)[number];
+export const shells = ['bash', 'fish', 'powershell'] as const;
+export type Shell = (typeof shells)[number];
 
 interface Syntax {
   set(name: string, value: string): string;
   unset(name: string): string;
 }
 
-const SYNTAX: Record<Shell, Syntax> = {
+const syntaxOf: Record<Shell, Syntax> = {
   bash: {
     set: (name, value) => `export ${name}='${value.replaceAll("'", `'\\''`)}'`,
     unset: (name) => `unset ${name}`,
@@ -25,7 +25,7 @@ const SYNTAX: Record<Shell, Syntax> = {
 
 /** The commands that put an environment into a shell: first what has to go, then what has to be there. */
 export function shellCommands(shell: Shell, { set, unset }: AwsEnvironment): string {
-  const syntax = SYNTAX[shell];
+  const syntax = syntaxOf[shell];
   return [
     ...unset.map((name) => syntax.unset(name)),
     ...Object.entries(set).map(([name, value]) => syntax.set(name, value)),

@@ -10,8 +10,11 @@ export async function cleanUp(dryRun: boolean, signal: AbortSignal): Promise<num
     reads: true,
   });
   const [last, code] = await Promise.all([lastLine(child.stdout), ended(child, signal)]);
-  if (hasReport(code)) console.log(JSON.stringify(JSON.parse(last), undefined, 2));
-  else if (last) console.error(last);
+  if (hasReport(code)) {
+    console.log(JSON.stringify(JSON.parse(last), undefined, 2));
+  } else if (last) {
+    console.error(last);
+  }
   return code;
 }
 
@@ -21,9 +24,13 @@ const hasReport = (code: number): boolean => code === 0 || code === 2;
 /** The report is the last line that the task writes; those before it are its log. */
 async function lastLine(output: NodeJS.ReadableStream | null): Promise<string> {
   let last = '';
-  if (!output) return last;
+  if (!output) {
+    return last;
+  }
   for await (const line of createInterface({ input: output })) {
-    if (last) console.error(last);
+    if (last) {
+      console.error(last);
+    }
     last = line;
   }
   return last;

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { UserError } from '../../terminal/command-line.ts';
-import { FACTORY_FUNCTIONS, type FunctionName } from './factory-functions.ts';
+import { type FunctionName, factoryFunctions } from './factory-functions.ts';
 
 export interface EventFile {
   /** Where it is, as a person would type it. */
@@ -13,7 +13,7 @@ const project = join(import.meta.dirname, '..', '..');
 
 /** Reads an event, or the function's own sample where none is named. */
 export async function findEvent(name: FunctionName, path: string | undefined): Promise<EventFile> {
-  const file = path ? resolve(path) : join(project, 'events', name, FACTORY_FUNCTIONS[name].sample);
+  const file = path ? resolve(path) : join(project, 'events', name, factoryFunctions[name].sample);
   const shown = relative(process.cwd(), file);
   const json = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     const why = error.code === 'ENOENT' ? 'there is no such file' : error.message;

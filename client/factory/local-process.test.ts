@@ -8,7 +8,7 @@ import { type Emulator, startEmulator } from '../../emulator/index.ts';
 import { sabayon } from '../../functions/domain/kitchen.fixture.ts';
 import { startCommand } from '../../terminal/command.fixture.ts';
 import { clientConfiguration } from '../endpoint/client-configuration.ts';
-import { FACTORY_STACK, factoryOutputs } from './deployed-factory.ts';
+import { factoryOutputs, factoryStack } from './deployed-factory.ts';
 
 /** `serve` and `admin`, as they are called, with a stack that has as much of the factory as they need. */
 
@@ -20,9 +20,9 @@ beforeAll(async () => {
   const client = new CloudFormationClient(clientConfiguration(emulator.url));
   const TemplateBody = JSON.stringify(smallFactory());
   await client.send(
-    new CreateStackCommand({ StackName: FACTORY_STACK, TemplateBody, Capabilities: ['CAPABILITY_IAM'] }),
+    new CreateStackCommand({ StackName: factoryStack, TemplateBody, Capabilities: ['CAPABILITY_IAM'] }),
   );
-  await waitUntilStackCreateComplete({ client, maxWaitTime: 30, minDelay: 1 }, { StackName: FACTORY_STACK });
+  await waitUntilStackCreateComplete({ client, maxWaitTime: 30, minDelay: 1 }, { StackName: factoryStack });
   client.destroy();
 });
 
@@ -116,7 +116,9 @@ test('admin counts the dead letters, and puts them back on the queue they came f
   onTestFinished(() => sqs.destroy());
   const QueueUrl = (await factoryOutputs(emulator.url))?.['BakeQueueUrl'];
   const bodies = ['one', 'two', 'three'];
-  for (const MessageBody of bodies) await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }));
+  for (const MessageBody of bodies) {
+    await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }));
+  }
   const receive = { QueueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 0 };
   await sqs.send(new ReceiveMessageCommand(receive));
   // They were handed out as often as they may be: whoever asks for them now has them put aside.
@@ -166,8 +168,8 @@ test('serve says in one line that its port is in use', async () => {
   const taken = createServer().listen(0, '127.0.0.1');
   onTestFinished(() => void taken.close());
   await once(taken, 'listening');
-  const PORT = String((taken.address() as AddressInfo).port);
-  const { code, stderr } = await run('serve', ['ordering'], { PORT });
+  const port = String((taken.address() as AddressInfo).port);
+  const { code, stderr } = await run('serve', ['ordering'], { PORT: port });
   expect(stderr).toMatch(/^The port of PORT is in use .*\n$/);
   expect(code).toBe(1);
 });

@@ -4,7 +4,7 @@ import { constants } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '../../terminal/command-line.ts';
 import { servingEndpoint } from '../endpoint/endpoint.ts';
-import { FACTORY_STACK, factoryOutputs } from './deployed-factory.ts';
+import { factoryOutputs, factoryStack } from './deployed-factory.ts';
 import { functionEnvironment } from './function-environment.ts';
 
 /** A program of the factory that runs on this desk with the environment of a deployed function. */
@@ -32,7 +32,7 @@ export async function startDeskProcess(desk: DeskProcess): Promise<ChildProcess>
   const functionName = (await factoryOutputs(url))?.[desk.output];
   if (!functionName) {
     throw new UserError(
-      `The stack ${FACTORY_STACK} at ${url} names no ${desk.output}. Deploy it: npm run cdk -- deploy 'Factor12/*'`,
+      `The stack ${factoryStack} at ${url} names no ${desk.output}. Deploy it: npm run cdk -- deploy 'Factor12/*'`,
     );
   }
   return spawn(process.execPath, [join(repository, desk.program), ...(desk.args ?? [])], {
@@ -49,9 +49,13 @@ export async function startDeskProcess(desk: DeskProcess): Promise<ChildProcess>
 export async function ended(child: ChildProcess, signal: AbortSignal): Promise<number> {
   // While there is a listener, further signals do not end this process before the program.
   const stayUntilTheEnd = () => undefined;
-  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, stayUntilTheEnd);
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(name, stayUntilTheEnd);
+  }
   const stop = () => child.kill('SIGTERM');
-  if (signal.aborted) stop();
+  if (signal.aborted) {
+    stop();
+  }
   signal.addEventListener('abort', stop, { once: true });
   const [code, by] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
   signal.removeEventListener('abort', stop);

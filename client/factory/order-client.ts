@@ -16,10 +16,10 @@ export interface Followed {
   readonly bakedAfterMs: number;
 }
 
-const BAKED_WITHIN_MS = 60_000;
+const bakedWithinMs = 60_000;
 /** The contract has no way to wait for an order, so a customer looks again, less and less often. */
-const FIRST_LOOK_MS = 20;
-const LONGEST_PAUSE_MS = 500;
+const firstLookMs = 20;
+const longestPauseMs = 500;
 
 export interface OrderOptions {
   /** The endpoint that serves the function. @default - the one in `AWS_ENDPOINT_URL` */
@@ -34,7 +34,9 @@ export async function placeOrder(orderingUrl: string, body: string, options: Ord
   const asked = { method: 'POST', headers, body, ...(signal && { signal }) };
   const response = await fetchFrom(new URL('/orders', orderingUrl), asked, endpoint);
   const text = await response.text();
-  if (response.status !== 202) throw new UserError(`Ordering answered ${response.status} to an order: ${text}`);
+  if (response.status !== 202) {
+    throw new UserError(`Ordering answered ${response.status} to an order: ${text}`);
+  }
   return JSON.parse(text) as OrderView;
 }
 
@@ -43,14 +45,20 @@ export async function followOrder(orderingUrl: string, orderId: string, options:
   const { endpoint, signal } = options;
   const start = performance.now();
   const asked = signal ? { signal } : {};
-  for (let pause = FIRST_LOOK_MS; ; pause = Math.min(pause * 1.5, LONGEST_PAUSE_MS)) {
+  for (let pause = firstLookMs; ; pause = Math.min(pause * 1.5, longestPauseMs)) {
     const response = await fetchFrom(new URL(`/orders/${orderId}`, orderingUrl), asked, endpoint);
     const text = await response.text();
-    if (!response.ok) throw new UserError(`Ordering answered ${response.status} for order ${orderId}: ${text}`);
+    if (!response.ok) {
+      throw new UserError(`Ordering answered ${response.status} for order ${orderId}: ${text}`);
+    }
     const order = JSON.parse(text) as OrderView;
     const elapsed = performance.now() - start;
-    if (order.status === 'BAKED') return { order, bakedAfterMs: elapsed };
-    if (elapsed > BAKED_WITHIN_MS) throw new UserError(`Order ${orderId} is still ${order.status} after a minute.`);
+    if (order.status === 'BAKED') {
+      return { order, bakedAfterMs: elapsed };
+    }
+    if (elapsed > bakedWithinMs) {
+      throw new UserError(`Order ${orderId} is still ${order.status} after a minute.`);
+    }
     await delay(pause, undefined, asked);
   }
 }

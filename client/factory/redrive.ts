@@ -25,7 +25,7 @@ export interface RedriveOptions {
   readonly signal: AbortSignal;
 }
 
-const POLL_MS = 250;
+const pollMs = 250;
 
 /**
  * Puts dead letters back on the queue they came from, where each is tried anew as often as any message is.
@@ -44,7 +44,9 @@ export async function redrive({ configuration, deadLetterQueueUrl, dryRun, signa
       }),
     );
     const waiting = Number(Attributes['ApproximateNumberOfMessages']);
-    if (dryRun) return { waiting, moved: 0, dryRun };
+    if (dryRun) {
+      return { waiting, moved: 0, dryRun };
+    }
     const SourceArn = Attributes['QueueArn'];
     await sqs.send(new StartMessageMoveTaskCommand({ SourceArn }));
     return { waiting, moved: await moved(sqs, SourceArn, signal), dryRun };
@@ -57,12 +59,14 @@ export async function redrive({ configuration, deadLetterQueueUrl, dryRun, signa
 async function moved(sqs: SQSClient, SourceArn: string | undefined, signal: AbortSignal): Promise<number> {
   for (;;) {
     const { Results: [task] = [] } = await sqs.send(new ListMessageMoveTasksCommand({ SourceArn, MaxResults: 1 }));
-    if (task?.Status === 'COMPLETED') return task.ApproximateNumberOfMessagesMoved ?? 0;
+    if (task?.Status === 'COMPLETED') {
+      return task.ApproximateNumberOfMessagesMoved ?? 0;
+    }
     if (task?.Status !== 'RUNNING') {
       throw new UserError(
         `SQS stopped moving the dead letters (${task?.Status ?? 'no task'}): ${task?.FailureReason ?? 'it gives no reason'}`,
       );
     }
-    await wait(POLL_MS, undefined, { signal });
+    await wait(pollMs, undefined, { signal });
   }
 }

@@ -14,7 +14,7 @@ export interface Lexicon {
 }
 
 /** Texts that have broken servers: an input may hold them wherever it holds text, and wherever it should not. */
-export const HOSTILE_TEXTS = [
+export const hostileTexts = [
   '',
   ' ',
   '\0',
@@ -93,7 +93,7 @@ export const HOSTILE_TEXTS = [
   'W/"x"',
 ];
 
-const HOSTILE_NUMBERS = [
+const hostileNumbers = [
   -1,
   -0,
   1.5,
@@ -115,7 +115,7 @@ const HOSTILE_NUMBERS = [
   Number.NEGATIVE_INFINITY,
 ];
 
-const HOSTILE_TIMES = [
+const hostileTimes = [
   new Date(Number.NaN),
   new Date(8.64e15),
   new Date(-8.64e15),
@@ -129,14 +129,14 @@ const HOSTILE_TIMES = [
 ];
 
 /** How deep an input goes: a schema may be recursive. */
-const DEPTH = 5;
+const maxDepth = 5;
 
-const hostileText = fc.constantFrom(...HOSTILE_TEXTS);
+const hostileText = fc.constantFrom(...hostileTexts);
 
 /** A value that has nothing to do with a schema. */
 export const stray = fc.oneof(
   hostileText,
-  fc.constantFrom<unknown>(...HOSTILE_NUMBERS, 5, true, false, [], {}, [[]], [{}], { a: null }, [null], ['a'], {
+  fc.constantFrom<unknown>(...hostileNumbers, 5, true, false, [], {}, [[]], [{}], { a: null }, [null], ['a'], {
     a: 'b',
   }),
 );
@@ -146,7 +146,9 @@ export const stray = fc.oneof(
  * `Uint8Array`, times are `Date`; an encoder writes both as its protocol has them.
  */
 export function inputsOf(schema: NormalizedSchema, lexicon: Lexicon): fc.Arbitrary<unknown> {
-  if (schema.isUnitSchema()) return fc.constant({});
+  if (schema.isUnitSchema()) {
+    return fc.constant({});
+  }
   return fc.oneof(shaped(schema, '', { lexicon, tameness: 1 }, 0), shaped(schema, '', { lexicon, tameness: 12 }, 0));
 }
 
@@ -157,7 +159,9 @@ interface Making {
 }
 
 function placed(schema: NormalizedSchema, member: string, making: Making, depth: number): fc.Arbitrary<unknown> {
-  if (depth > DEPTH) return stray;
+  if (depth > maxDepth) {
+    return stray;
+  }
   return fc.oneof(
     { weight: 40 * making.tameness, arbitrary: shaped(schema, member, making, depth) },
     { weight: 1, arbitrary: fc.constant(null) },
@@ -166,8 +170,12 @@ function placed(schema: NormalizedSchema, member: string, making: Making, depth:
 }
 
 function shaped(schema: NormalizedSchema, member: string, making: Making, depth: number): fc.Arbitrary<unknown> {
-  if (schema.isUnionSchema()) return unionOf(schema, making, depth);
-  if (schema.isStructSchema()) return structureOf(schema, making, depth);
+  if (schema.isUnionSchema()) {
+    return unionOf(schema, making, depth);
+  }
+  if (schema.isStructSchema()) {
+    return structureOf(schema, making, depth);
+  }
   if (schema.isListSchema()) {
     return fc.array(placed(schema.getValueSchema(), member, making, depth + 1), lengthOf(making));
   }
@@ -175,10 +183,18 @@ function shaped(schema: NormalizedSchema, member: string, making: Making, depth:
     const entry = fc.tuple(textOf(`${member}.key`, making), placed(schema.getValueSchema(), member, making, depth + 1));
     return fc.array(entry, lengthOf(making)).map(Object.fromEntries);
   }
-  if (schema.isNumericSchema()) return numberOf(member, making);
-  if (schema.isBooleanSchema()) return fc.boolean();
-  if (schema.isTimestampSchema()) return timeOf(making);
-  if (schema.isBlobSchema()) return bytesOf(making);
+  if (schema.isNumericSchema()) {
+    return numberOf(member, making);
+  }
+  if (schema.isBooleanSchema()) {
+    return fc.boolean();
+  }
+  if (schema.isTimestampSchema()) {
+    return timeOf(making);
+  }
+  if (schema.isBlobSchema()) {
+    return bytesOf(making);
+  }
   return textOf(member, making);
 }
 
@@ -223,11 +239,13 @@ function textOf(member: string, { lexicon, tameness }: Making): fc.Arbitrary<str
 
 function numberOf(member: string, { lexicon, tameness }: Making): fc.Arbitrary<number> {
   const bounded = lexicon.numbers(member);
-  if (bounded) return fc.constantFrom(...bounded);
+  if (bounded) {
+    return fc.constantFrom(...bounded);
+  }
   return fc.oneof(
     { weight: 3 * tameness, arbitrary: fc.integer({ min: 0, max: 30 }) },
     { weight: 1, arbitrary: fc.constantFrom(60, 128, 345_600) },
-    { weight: 1, arbitrary: fc.constantFrom(...HOSTILE_NUMBERS) },
+    { weight: 1, arbitrary: fc.constantFrom(...hostileNumbers) },
   );
 }
 
@@ -237,7 +255,7 @@ const timeOf = ({ tameness }: Making): fc.Arbitrary<unknown> =>
       weight: 3 * tameness,
       arbitrary: fc.date({ min: new Date(0), max: new Date('2030-01-01'), noInvalidDate: true }),
     },
-    { weight: 1, arbitrary: fc.constantFrom<unknown>(...HOSTILE_TIMES) },
+    { weight: 1, arbitrary: fc.constantFrom<unknown>(...hostileTimes) },
   );
 
 const bytesOf = ({ lexicon: { bytes }, tameness }: Making): fc.Arbitrary<unknown> =>

@@ -12,7 +12,7 @@ export interface FuzzAnswer {
 }
 
 /** No answer of the fuzzed operations takes longer: none of them waits for more than a held DescribeStacks does. */
-const PATIENCE_MS = 15_000;
+const patienceMs = 15_000;
 
 export type FuzzClient = ReturnType<typeof fuzzClient>;
 
@@ -31,7 +31,7 @@ export function fuzzClient(endpoint: string) {
             agent,
             method,
             path,
-            timeout: PATIENCE_MS,
+            timeout: patienceMs,
             headers: { ...headers, ...signed(service), 'content-length': length },
           },
           (incoming) => {
@@ -43,7 +43,7 @@ export function fuzzClient(endpoint: string) {
             );
           },
         );
-        outgoing.once('timeout', () => outgoing.destroy(new Error(`No answer in ${PATIENCE_MS} ms.`)));
+        outgoing.once('timeout', () => outgoing.destroy(new Error(`No answer in ${patienceMs} ms.`)));
         outgoing.once('error', reject);
         outgoing.end(body);
       }),
@@ -60,24 +60,32 @@ function signed(service: string): Record<string, string> {
   };
 }
 
-const ANYTHING = structure('Anything', []);
+const anything = structure('Anything', []);
 
 /** Fails where a body is not what its content type says. Bytes that a caller stored come back as they are. */
 export function assertReadable({ headers, body }: FuzzAnswer): void {
   const type = String(headers['content-type'] ?? '');
-  if (body.length === 0 || headers['accept-ranges'] !== undefined) return;
-  if (type.includes('json')) JSON.parse(body.toString());
-  else if (type.includes('cbor')) cbor.deserialize(body);
-  else if (type.includes('xml')) assertXml(body);
+  if (body.length === 0 || headers['accept-ranges'] !== undefined) {
+    return;
+  }
+  if (type.includes('json')) {
+    JSON.parse(body.toString());
+  } else if (type.includes('cbor')) {
+    cbor.deserialize(body);
+  } else if (type.includes('xml')) {
+    assertXml(body);
+  }
 }
 
 function assertXml(body: Buffer): void {
   const text = body.toString();
-  if (wellFormed(text) !== text) throw new Error('The answer has characters that XML does not have.');
-  new XmlShapeDeserializer(XML_SETTINGS).read(ANYTHING, body);
+  if (wellFormed(text) !== text) {
+    throw new Error('The answer has characters that XML does not have.');
+  }
+  new XmlShapeDeserializer(xmlSettings).read(anything, body);
 }
 
-const XML_SETTINGS = {
+const xmlSettings = {
   timestampFormat: { useTrait: true, default: 5 as const },
   httpBindings: false,
   xmlNamespace: '',

@@ -57,15 +57,25 @@ interface Forms {
   readonly ofTime: (seconds: number) => unknown;
 }
 
-const JSON_FORMS: Forms = { ofBytes: (bytes) => base64(bytes), ofTime: (seconds) => seconds };
+const jsonForms: Forms = { ofBytes: (bytes) => base64(bytes), ofTime: (seconds) => seconds };
 
 /** The input as JSON has it, or CBOR. */
-function plain(value: unknown, forms: Forms = JSON_FORMS): unknown {
-  if (value instanceof Uint8Array) return forms.ofBytes(value);
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'NaN' : forms.ofTime(value.getTime() / 1000);
-  if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
-  if (Array.isArray(value)) return value.map((element) => plain(element, forms));
-  if (typeof value !== 'object' || value === null) return value;
+function plain(value: unknown, forms: Forms = jsonForms): unknown {
+  if (value instanceof Uint8Array) {
+    return forms.ofBytes(value);
+  }
+  if (value instanceof Date) {
+    return Number.isNaN(value.getTime()) ? 'NaN' : forms.ofTime(value.getTime() / 1000);
+  }
+  if (typeof value === 'number' && !Number.isFinite(value)) {
+    return String(value);
+  }
+  if (Array.isArray(value)) {
+    return value.map((element) => plain(element, forms));
+  }
+  if (typeof value !== 'object' || value === null) {
+    return value;
+  }
   return Object.fromEntries(Object.entries(value).map(([key, element]) => [key, plain(element, forms)]));
 }
 
@@ -73,9 +83,15 @@ const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base6
 
 /** A value as text: in a form, a path, a header, or an element. */
 function textOf(value: unknown): string {
-  if (value === null || value === undefined) return '';
-  if (value instanceof Uint8Array) return base64(value);
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'Invalid Date' : value.toISOString();
+  if (value === null || value === undefined) {
+    return '';
+  }
+  if (value instanceof Uint8Array) {
+    return base64(value);
+  }
+  if (value instanceof Date) {
+    return Number.isNaN(value.getTime()) ? 'Invalid Date' : value.toISOString();
+  }
   return typeof value === 'object' ? JSON.stringify(plain(value)) : String(value);
 }
 
@@ -94,11 +110,15 @@ const isComposite = (value: unknown): value is object =>
 function flatten(schema: NormalizedSchema | undefined, value: unknown, at: string, form: [string, string][]): void {
   const under = (name: string) => (at ? `${at}.${name}` : name);
   if (!isComposite(value)) {
-    if (at) form.push([at, textOf(value)]);
+    if (at) {
+      form.push([at, textOf(value)]);
+    }
   } else if (Array.isArray(value)) {
     const item = schema?.isListSchema() ? schema.getValueSchema() : undefined;
     const place = isFlat(schema) ? at : under(xmlName(item, 'member'));
-    for (const [i, element] of value.entries()) flatten(item, element, `${place}.${i + 1}`, form);
+    for (const [i, element] of value.entries()) {
+      flatten(item, element, `${place}.${i + 1}`, form);
+    }
   } else if (schema?.isMapSchema()) {
     const [keySchema, item] = [schema.getKeySchema(), schema.getValueSchema()];
     const place = isFlat(schema) ? at : under('entry');
@@ -165,14 +185,23 @@ function bind(
   parts: Parts,
 ): void {
   const traits = httpTraitsOf(member);
-  if (traits.httpLabel) parts.path = parts.path.replace(new RegExp(`\\{${name}\\+?\\}`), () => escaped(value));
-  else if (value === undefined) return;
-  else if (traits.httpQuery) {
-    for (const one of Array.isArray(value) ? value : [value]) parts.query.append(traits.httpQuery, textOf(one));
-  } else if (traits.httpHeader) parts.headers[traits.httpHeader.toLowerCase()] = headerOf(value);
-  else if (traits.httpPrefixHeaders !== undefined) bindPrefixed(traits.httpPrefixHeaders, value, parts);
-  else if (traits.httpPayload) parts.body = payload(protocol, member, value);
-  else parts.inBody[name] = value;
+  if (traits.httpLabel) {
+    parts.path = parts.path.replace(new RegExp(`\\{${name}\\+?\\}`), () => escaped(value));
+  } else if (value === undefined) {
+    return;
+  } else if (traits.httpQuery) {
+    for (const one of Array.isArray(value) ? value : [value]) {
+      parts.query.append(traits.httpQuery, textOf(one));
+    }
+  } else if (traits.httpHeader) {
+    parts.headers[traits.httpHeader.toLowerCase()] = headerOf(value);
+  } else if (traits.httpPrefixHeaders !== undefined) {
+    bindPrefixed(traits.httpPrefixHeaders, value, parts);
+  } else if (traits.httpPayload) {
+    parts.body = payload(protocol, member, value);
+  } else {
+    parts.inBody[name] = value;
+  }
 }
 
 function bindPrefixed(prefix: string, value: unknown, { headers }: Parts): void {
@@ -191,9 +220,15 @@ const headerOf = (value: unknown): string =>
   );
 
 function payload(protocol: 'rest-json' | 'rest-xml', member: NormalizedSchema, value: unknown): Uint8Array | string {
-  if (value instanceof Uint8Array) return value;
-  if (!isComposite(value)) return textOf(value);
-  if (protocol === 'rest-json') return JSON.stringify(plain(value));
+  if (value instanceof Uint8Array) {
+    return value;
+  }
+  if (!isComposite(value)) {
+    return textOf(value);
+  }
+  if (protocol === 'rest-json') {
+    return JSON.stringify(plain(value));
+  }
   return element(xmlName(member, member.getName() ?? 'Payload'), member, value);
 }
 
@@ -203,7 +238,9 @@ function element(name: string, schema: NormalizedSchema | undefined, value: unkn
 }
 
 function content(schema: NormalizedSchema | undefined, value: unknown): string {
-  if (!isComposite(value)) return textOf(value).replace(/[<>&]/g, (found) => `&#${found.charCodeAt(0)};`);
+  if (!isComposite(value)) {
+    return textOf(value).replace(/[<>&]/g, (found) => `&#${found.charCodeAt(0)};`);
+  }
   if (Array.isArray(value)) {
     const item = schema?.isListSchema() ? schema.getValueSchema() : undefined;
     return value.map((one) => element(xmlName(item, 'member'), item, one)).join('');
@@ -213,7 +250,9 @@ function content(schema: NormalizedSchema | undefined, value: unknown): string {
     .map(([name, one]) => {
       const member = members.get(name);
       const tag = xmlName(member, name);
-      if (!isFlat(member) || !Array.isArray(one)) return element(tag, member, one);
+      if (!isFlat(member) || !Array.isArray(one)) {
+        return element(tag, member, one);
+      }
       const item = member?.isListSchema() ? member.getValueSchema() : undefined;
       return one.map((each) => element(tag, item, each)).join('');
     })

@@ -1,51 +1,51 @@
 import { gzipSync } from 'node:zlib';
 import { zipOf } from '../services/lambda/function/zip.fixture.ts';
 import type { Lexicon } from './arbitrary.fixture.ts';
-import { TEMPLATES } from './templates.fixture.ts';
+import { templates } from './templates.fixture.ts';
 
-const ACCOUNT = '000000000000';
+const account = '000000000000';
 const arnOf = (service: string, resource: string, region = 'eu-west-1') =>
-  `arn:aws:${service}:${region}:${ACCOUNT}:${resource}`;
+  `arn:aws:${service}:${region}:${account}:${resource}`;
 
-export const ROLE = arnOf('iam', 'role/fz', '');
-export const TABLE = arnOf('dynamodb', 'table/fz-table');
-export const FUNCTION = arnOf('lambda', 'function:fz');
-export const QUEUE = arnOf('sqs', 'fz');
-const FIFO = arnOf('sqs', 'fz.fifo');
-const RULE = arnOf('events', 'rule/fz');
+export const role = arnOf('iam', 'role/fz', '');
+export const tableArn = arnOf('dynamodb', 'table/fz-table');
+export const functionArn = arnOf('lambda', 'function:fz');
+export const queue = arnOf('sqs', 'fz');
+const fifo = arnOf('sqs', 'fz.fifo');
+const rule = arnOf('events', 'rule/fz');
 
-export const REDRIVE = JSON.stringify({ deadLetterTargetArn: arnOf('sqs', 'fz-dead'), maxReceiveCount: 5 });
+export const redrive = JSON.stringify({ deadLetterTargetArn: arnOf('sqs', 'fz-dead'), maxReceiveCount: 5 });
 
-export const TRUST = JSON.stringify({
+export const trust = JSON.stringify({
   Version: '2012-10-17',
   Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
 });
-export const POLICY = JSON.stringify({
+export const policy = JSON.stringify({
   Version: '2012-10-17',
   Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }],
 });
-const RESOURCE_POLICY = JSON.stringify({
+const resourcePolicy = JSON.stringify({
   Version: '2012-10-17',
   Statement: [{ Sid: 'fz', Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' }],
 });
-export const TEMPLATE = JSON.stringify({
+export const template = JSON.stringify({
   Parameters: { P: { Type: 'String', Default: 'a' } },
   Conditions: { C: { 'Fn::Equals': [{ Ref: 'P' }, 'a'] } },
   Resources: { Q: { Type: 'AWS::SQS::Queue', Condition: 'C', Properties: {} } },
   Outputs: { O: { Value: { Ref: 'P' }, Export: { Name: 'fz' } } },
 });
 
-export const OTHER_TEMPLATE = JSON.stringify({
+export const otherTemplate = JSON.stringify({
   Resources: {
     R: { Type: 'AWS::SQS::Queue' },
     S: { Type: 'AWS::SSM::Parameter', Properties: { Type: 'String', Value: 'a' } },
   },
 });
 
-const FILTER = '{ $.level = "error" && ($.n > 3 || $.a[0] EXISTS) }';
-const POLICIES = [POLICY, TRUST, RESOURCE_POLICY, '{"Version":"2012-10-17","Statement":5}', '[1]', 'null'];
-const LAMBDA_NAMES = ['fz', 'fz', FUNCTION, `${FUNCTION}:live`, 'fz:live', 'fz:1'];
-const PATTERNS = [
+const filter = '{ $.level = "error" && ($.n > 3 || $.a[0] EXISTS) }';
+const policies = [policy, trust, resourcePolicy, '{"Version":"2012-10-17","Statement":5}', '[1]', 'null'];
+const lambdaNames = ['fz', 'fz', functionArn, `${functionArn}:live`, 'fz:live', 'fz:1'];
+const patterns = [
   '{"source":["fz"]}',
   '{"source":[{"prefix":"f"},{"anything-but":["x"]},{"numeric":[">",1]},{"exists":true}]}',
   '{"source":[{"prefix":null}]}',
@@ -60,7 +60,7 @@ const PATTERNS = [
   '{"$or":null}',
   '{"source":null}',
 ];
-const SETTINGS = [
+const settingNames = [
   '0',
   '1',
   '30',
@@ -69,19 +69,19 @@ const SETTINGS = [
   '262144',
   'true',
   'false',
-  RESOURCE_POLICY,
+  resourcePolicy,
   '{"maxReceiveCount":"3"}',
   '{}',
 ];
 
 /** Words of AWS by the end of a member's name: the first that fits is used. */
 const byMember = (endpoint: string): readonly (readonly [RegExp, readonly string[]])[] => [
-  [/^QueueUrl$/, [`${endpoint}/${ACCOUNT}/fz`, `${endpoint}/${ACCOUNT}/fz`, `${endpoint}/${ACCOUNT}/fz.fifo`]],
+  [/^QueueUrl$/, [`${endpoint}/${account}/fz`, `${endpoint}/${account}/fz`, `${endpoint}/${account}/fz.fifo`]],
   [/^QueueName$/, ['fz', 'fz.fifo', 'other']],
-  [/^(AttributeNames|Attributes\.key|AttributeName|MessageSystemAttributeNames)$/, ATTRIBUTES],
-  [/^Attributes$/, [...SETTINGS, QUEUE]],
+  [/^(AttributeNames|Attributes\.key|AttributeName|MessageSystemAttributeNames)$/, attributes],
+  [/^Attributes$/, [...settingNames, queue]],
   [/^DataType$/, ['String', 'Number', 'Binary', 'String.x', 'Number.', 'StringList']],
-  [/^TableName$|^RequestItems\.key$|^TableNames$/, ['fz-table', 'fz-table', 'fz-table', TABLE]],
+  [/^TableName$|^RequestItems\.key$|^TableNames$/, ['fz-table', 'fz-table', 'fz-table', tableArn]],
   [/^IndexName$/, ['by-a']],
   [/^(Key|Item|ExclusiveStartKey|Keys|LastEvaluatedKey)\.key$/, ['id', 'id', 'a']],
   [/^(ExpressionAttributeValues)\.key$/, [':a', ':b']],
@@ -99,35 +99,35 @@ const byMember = (endpoint: string): readonly (readonly [RegExp, readonly string
   [/^(ProjectionExpression|AttributesToGet)$/, ['id', 'a', 'a[0].b', '#a']],
   [
     /^(ReturnValues|ReturnConsumedCapacity|ReturnItemCollectionMetrics|Select|ReturnValuesOnConditionCheckFailure)$/,
-    RETURNS,
+    returns,
   ],
-  [/^(KeyType|AttributeType|BillingMode|ProjectionType|StreamViewType|ComparisonOperator|Action)$/, DYNAMO_WORDS],
+  [/^(KeyType|AttributeType|BillingMode|ProjectionType|StreamViewType|ComparisonOperator|Action)$/, dynamoWords],
   [/^S$/, ['fz', 'a', '']],
   [/^N$|^NS$/, ['1', '1e125', '1e126', '0.1']],
-  [/^FunctionName$|^Resource$/, LAMBDA_NAMES],
+  [/^FunctionName$|^Resource$/, lambdaNames],
   [/^(Qualifier|FunctionVersion|Version)$/, ['$LATEST', '1', 'live']],
   [/^Runtime$/, ['nodejs24.x', 'nodejs22.x', 'python3.13']],
   [/^Handler$/, ['index.handler']],
   [/^RoleName$/, ['fz', 'fz', 'other']],
-  [/^(Role|RoleArn)$/, [ROLE]],
+  [/^(Role|RoleArn)$/, [role]],
   [
     /^(PolicyArn|PermissionsBoundary)$/,
     ['arn:aws:iam::000000000000:policy/fz', 'arn:aws:iam::aws:policy/ReadOnlyAccess'],
   ],
   [/^(PolicyName|VersionId)$/, ['fz', 'v1']],
-  [/^AssumeRolePolicyDocument$/, [TRUST, TRUST, ...POLICIES]],
-  [/^(PolicyDocument|Policy|ResourcePolicy)$/, POLICIES],
-  [/^(Architectures|PackageType|LogType|InvocationType|AuthType|InvokeMode|Mode|LogFormat)$/, LAMBDA_WORDS],
-  [/^EventSourceArn$/, [QUEUE, FIFO]],
-  [/^(Destination|destinationArn|Arn|TargetArn)$/, [QUEUE, FUNCTION]],
-  [/^DestinationArn$/, [FIFO, QUEUE]],
+  [/^AssumeRolePolicyDocument$/, [trust, trust, ...policies]],
+  [/^(PolicyDocument|Policy|ResourcePolicy)$/, policies],
+  [/^(Architectures|PackageType|LogType|InvocationType|AuthType|InvokeMode|Mode|LogFormat)$/, lambdaWords],
+  [/^EventSourceArn$/, [queue, fifo]],
+  [/^(Destination|destinationArn|Arn|TargetArn)$/, [queue, functionArn]],
+  [/^DestinationArn$/, [fifo, queue]],
   [/^Actions$/, ['SendMessage', '*']],
-  [/^AWSAccountIds$/, [ACCOUNT]],
+  [/^AWSAccountIds$/, [account]],
   [/^Id$/, ['a', 'b', 'fz']],
   [/^DeleteObjects$/, ['fz']],
   [/^StatementId$/, ['fz']],
-  [/^Principal$/, ['*', 'events.amazonaws.com', ACCOUNT]],
-  [/^ExpectedBucketOwner$|^ExpectedSourceBucketOwner$/, [ACCOUNT]],
+  [/^Principal$/, ['*', 'events.amazonaws.com', account]],
+  [/^ExpectedBucketOwner$|^ExpectedSourceBucketOwner$/, [account]],
   [/^Bucket$|^S3Bucket$/, ['fz-bucket']],
   [/^(Key|S3Key|Keys)$/, ['fz', 'a/b', 'é%20']],
   [/^CopySource$/, ['fz-bucket/fz', '/fz-bucket/fz?versionId=a', 'fz-bucket%2Ffz', '%(%', 'fz-bucket/%E0%A4%A']],
@@ -140,9 +140,9 @@ const byMember = (endpoint: string): readonly (readonly [RegExp, readonly string
   [/^(logGroupName|logGroupIdentifier|logGroupNamePrefix)$/, ['/fz', '/fz', arnOf('logs', 'log-group:/fz')]],
   [/^(logStreamName|logStreamNames|logStreamNamePrefix)$/, ['fz']],
   [/^resourceArn$/, [arnOf('logs', 'log-group:/fz')]],
-  [/^filterPattern$/, [FILTER, 'a -b ?c', '[a, b=5, ...]', '%a+%', '{ $.a', '{ $.a = * }', '"']],
+  [/^filterPattern$/, [filter, 'a -b ?c', '[a, b=5, ...]', '%a+%', '{ $.a', '{ $.a = * }', '"']],
   [/^filterName$/, ['fz']],
-  [/^EventPattern$/, PATTERNS],
+  [/^EventPattern$/, patterns],
   [
     /^Event$/,
     ['{"id":"1","source":"fz","account":"a","time":"t","region":"r","resources":[],"detail-type":"d","detail":{}}'],
@@ -169,12 +169,12 @@ const byMember = (endpoint: string): readonly (readonly [RegExp, readonly string
   ],
   [/^Path$/, ['/', '/fz/']],
   [/^PathPrefix$/, ['/']],
-  [/^(ResourceId|ResourceArn|ResourceARN|SourceArn)$/, ['/fz', 'fz', TABLE, FUNCTION, QUEUE, RULE]],
+  [/^(ResourceId|ResourceArn|ResourceARN|SourceArn)$/, ['/fz', 'fz', tableArn, functionArn, queue, rule]],
   [/^ResourceType$/, ['Parameter']],
   [/^(StackName)$/, ['fz', 'fz', 'fz', 'other']],
   [/^(ChangeSetName)$/, ['fz']],
   [/^ChangeSetType$/, ['CREATE', 'UPDATE', 'IMPORT']],
-  [/^TemplateBody$/, [...Array<string>(TEMPLATES.length).fill(TEMPLATE), OTHER_TEMPLATE, ...TEMPLATES]],
+  [/^TemplateBody$/, [...Array<string>(templates.length).fill(template), otherTemplate, ...templates]],
   [/^TemplateURL$/, [`${endpoint}/fz-bucket/fz`, `${endpoint}/fz-bucket/template`, `${endpoint}/%zz/%`, 'http://[']],
   [/^TemplateStage$/, ['Original', 'Processed']],
   [/^(Capabilities)$/, ['CAPABILITY_IAM', 'CAPABILITY_NAMED_IAM', 'CAPABILITY_AUTO_EXPAND']],
@@ -184,7 +184,7 @@ const byMember = (endpoint: string): readonly (readonly [RegExp, readonly string
   [/^(Marker|NextToken|nextToken|ContinuationToken|StartAfter|LastEvaluated\w+)$/, ['YWZ0ZXI6Zno', 'after:fz', 'a']],
 ];
 
-const ATTRIBUTES = [
+const attributes = [
   'All',
   'VisibilityTimeout',
   'DelaySeconds',
@@ -197,8 +197,8 @@ const ATTRIBUTES = [
   'MessageRetentionPeriod',
   'KmsMasterKeyId',
 ];
-const RETURNS = ['ALL_OLD', 'NONE', 'TOTAL', 'INDEXES', 'SIZE', 'ALL_NEW', 'UPDATED_NEW', 'COUNT', 'ALL_ATTRIBUTES'];
-const DYNAMO_WORDS = [
+const returns = ['ALL_OLD', 'NONE', 'TOTAL', 'INDEXES', 'SIZE', 'ALL_NEW', 'UPDATED_NEW', 'COUNT', 'ALL_ATTRIBUTES'];
+const dynamoWords = [
   'lambda:InvokeFunction',
   'HASH',
   'RANGE',
@@ -212,7 +212,7 @@ const DYNAMO_WORDS = [
   'PUT',
   'ADD',
 ];
-const LAMBDA_WORDS = [
+const lambdaWords = [
   'x86_64',
   'arm64',
   'Zip',
@@ -230,9 +230,9 @@ const LAMBDA_WORDS = [
  * Members by which a request would wait; they get what is answered at once. What waits for work in the background is answered
  * when its patience ends, which other tests hold.
  */
-const WAITS = /^(WaitTimeSeconds)$/;
+const waits = /^(WaitTimeSeconds)$/;
 
-const WANTED = new Set([
+const wanted = new Set([
   ...['TemplateBody', 'StackName', 'ZipFile', 'Runtime', 'Handler', 'KeySchema', 'AttributeDefinitions', 'BillingMode'],
   ...['Keys', 'KeyConditionExpression', 'UpdateExpression', 'PutRequest', 'Put', 'Get', 'EventPattern', 'logGroupName'],
   ...['EventSourceArn', 'Attributes', 'Tags', 'SecretString', 'Entries', 'ChangeSetName', 'Expiration', 'Status', 'ID'],
@@ -247,8 +247,8 @@ export function lexiconFor(endpoint: string, known: Readonly<Record<string, read
   const table = byMember(endpoint);
   return {
     texts: (member) => known[member] ?? table.find(([pattern]) => pattern.test(member))?.[1] ?? [],
-    numbers: (member) => (WAITS.test(member) ? [0, -1, 1.5, 21, Number.NaN] : undefined),
-    wanted: WANTED,
+    numbers: (member) => (waits.test(member) ? [0, -1, 1.5, 21, Number.NaN] : undefined),
+    wanted: wanted,
     bytes: [zipOf('export const handler = () => 1'), zipOf({}), gzipSync('a'), Buffer.from('a'), Buffer.from('{}')],
   };
 }

@@ -25,19 +25,25 @@ export function mutationsOf(input: unknown): fc.Arbitrary<unknown> {
 type Place = readonly string[];
 
 /** Stands in a place for going into text that is JSON. */
-const INSIDE = '(text)';
+const textMember = '(text)';
 
 function placesOf(value: unknown, at: Place = []): Place[] {
   const inside = parsed(value);
-  if (inside !== undefined) return [at, ...placesOf(inside, [...at, INSIDE]).slice(1)];
+  if (inside !== undefined) {
+    return [at, ...placesOf(inside, [...at, textMember]).slice(1)];
+  }
   const members = isComposite(value) ? Object.entries(value) : [];
   const below = members.flatMap(([name, member]) => placesOf(member, [...at, name]));
   return at.length > 0 ? [at, ...below] : below;
 }
 
 function replaced(value: unknown, [name, ...rest]: Place, replacement: unknown): unknown {
-  if (name === undefined) return replacement;
-  if (name === INSIDE) return JSON.stringify(replaced(parsed(value), rest, replacement)) ?? '';
+  if (name === undefined) {
+    return replacement;
+  }
+  if (name === textMember) {
+    return JSON.stringify(replaced(parsed(value), rest, replacement)) ?? '';
+  }
   if (Array.isArray(value)) {
     const changed = value.map((element, i) => (String(i) === name ? replaced(element, rest, replacement) : element));
     return changed.filter((element) => element !== undefined);
@@ -52,7 +58,9 @@ const isComposite = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !(value instanceof Uint8Array) && !(value instanceof Date);
 
 function parsed(value: unknown): object | undefined {
-  if (typeof value !== 'string' || !/^[{[]/.test(value)) return undefined;
+  if (typeof value !== 'string' || !/^[{[]/.test(value)) {
+    return undefined;
+  }
   try {
     return JSON.parse(value) as object;
   } catch {

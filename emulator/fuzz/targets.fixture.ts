@@ -13,7 +13,7 @@ export interface FuzzTarget {
   readonly protocols: readonly ProtocolName[];
 }
 
-const PROTOCOLS: Readonly<Record<string, readonly ProtocolName[]>> = {
+const protocols: Readonly<Record<string, readonly ProtocolName[]>> = {
   cloudformation: ['query'],
   dynamodb: ['json'],
   events: ['json', 'cbor'],
@@ -40,7 +40,7 @@ export async function fuzzTargets(): Promise<readonly FuzzTarget[]> {
         name: `${service}:${name}`,
         service,
         operation,
-        protocols: PROTOCOLS[service] ?? [],
+        protocols: protocols[service] ?? [],
         served: handlers[name] !== undefined || (mounted !== undefined && isMounted(name)),
       }))
       .filter(({ served }) => served),

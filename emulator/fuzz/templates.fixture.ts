@@ -1,5 +1,5 @@
 /** Each with one part that has another shape than a template has there. */
-const BROKEN_TEMPLATES: readonly object[] = [
+const brokenTemplates: readonly object[] = [
   { Resources: null },
   { Resources: [] },
   { Resources: { Q: null } },
@@ -52,8 +52,8 @@ const BROKEN_TEMPLATES: readonly object[] = [
   { Description: {}, Metadata: null, AWSTemplateFormatVersion: 5, Resources: { Q: { Type: 'AWS::SQS::Queue' } } },
 ];
 
-export const TEMPLATES = [
-  ...BROKEN_TEMPLATES.map((template) => JSON.stringify(template)),
+export const templates = [
+  ...brokenTemplates.map((template) => JSON.stringify(template)),
   'Resources:\n  Q: !Ref',
   'Resources:\n  Q: !GetAtt 5',
   'Resources: !Sub',

@@ -1,12 +1,12 @@
 import { zipOf } from '../services/lambda/function/zip.fixture.ts';
-import { FUNCTION, OTHER_TEMPLATE, POLICY, QUEUE, REDRIVE, ROLE, TEMPLATE, TRUST } from './lexicon.fixture.ts';
+import { functionArn, otherTemplate, policy, queue, redrive, role, template, trust } from './lexicon.fixture.ts';
 
 /** Makes what generated requests then find by the names of the lexicon; what is still there stays as it is. */
 export function worldOf(endpoint: string): readonly (readonly [operation: string, input: unknown])[] {
   const QueueUrl = `${endpoint}/000000000000/fz`;
   return [
-    ['iam:CreateRole', { RoleName: 'fz', AssumeRolePolicyDocument: TRUST }],
-    ['iam:CreatePolicy', { PolicyName: 'fz', PolicyDocument: POLICY }],
+    ['iam:CreateRole', { RoleName: 'fz', AssumeRolePolicyDocument: trust }],
+    ['iam:CreatePolicy', { PolicyName: 'fz', PolicyDocument: policy }],
     ['sqs:CreateQueue', { QueueName: 'fz' }],
     ['sqs:CreateQueue', { QueueName: 'fz.fifo', Attributes: { FifoQueue: 'true' } }],
     ['sqs:SendMessage', { QueueUrl, MessageBody: 'a' }],
@@ -31,14 +31,14 @@ export function worldOf(endpoint: string): readonly (readonly [operation: string
     ],
     ['dynamodb:PutItem', { TableName: 'fz-table', Item: { id: { S: 'fz' }, a: { S: 'a' }, l: { L: [{ N: '1' }] } } }],
     ['s3:CreateBucket', { Bucket: 'fz-bucket' }],
-    ['s3:PutObject', { Bucket: 'fz-bucket', Key: 'fz', Body: Buffer.from(TEMPLATE) }],
+    ['s3:PutObject', { Bucket: 'fz-bucket', Key: 'fz', Body: Buffer.from(template) }],
     [
       'lambda:CreateFunction',
       {
         FunctionName: 'fz',
         Runtime: 'nodejs24.x',
         Handler: 'index.handler',
-        Role: ROLE,
+        Role: role,
         Code: { ZipFile: zipOf('export const handler = () => 1') },
       },
     ],
@@ -58,23 +58,23 @@ export function worldOf(endpoint: string): readonly (readonly [operation: string
     ],
     ['events:CreateEventBus', { Name: 'fz' }],
     ['events:PutRule', { Name: 'fz', EventPattern: '{"source":["fz"]}' }],
-    ['events:PutTargets', { Rule: 'fz', Targets: [{ Id: 'fz', Arn: QUEUE }] }],
+    ['events:PutTargets', { Rule: 'fz', Targets: [{ Id: 'fz', Arn: queue }] }],
     ['events:PutRule', { Name: 'live', EventPattern: '{"source":["fz"]}' }],
-    ['events:PutTargets', { Rule: 'live', Targets: [{ Id: 'fz', Arn: FUNCTION }] }],
+    ['events:PutTargets', { Rule: 'live', Targets: [{ Id: 'fz', Arn: functionArn }] }],
     ['secretsmanager:CreateSecret', { Name: 'fz', SecretString: '{"a":"b"}' }],
     ['ssm:PutParameter', { Name: '/fz', Value: 'a', Type: 'String' }],
     ['ssm:PutParameter', { Name: 'fz', Value: 'a', Type: 'String' }],
     ['lambda:AddPermission', { FunctionName: 'fz', StatementId: 'fz', Action: 'lambda:*', Principal: '*' }],
-    ['iam:PutRolePolicy', { RoleName: 'fz', PolicyName: 'fz', PolicyDocument: POLICY }],
+    ['iam:PutRolePolicy', { RoleName: 'fz', PolicyName: 'fz', PolicyDocument: policy }],
     ['sqs:CreateQueue', { QueueName: 'fz-dead' }],
-    ['sqs:SetQueueAttributes', { QueueUrl, Attributes: { RedrivePolicy: REDRIVE } }],
-    ['cloudformation:CreateStack', { StackName: 'fz', TemplateBody: TEMPLATE }],
-    ['cloudformation:CreateChangeSet', { StackName: 'fz', ChangeSetName: 'fz', TemplateBody: OTHER_TEMPLATE }],
+    ['sqs:SetQueueAttributes', { QueueUrl, Attributes: { RedrivePolicy: redrive } }],
+    ['cloudformation:CreateStack', { StackName: 'fz', TemplateBody: template }],
+    ['cloudformation:CreateChangeSet', { StackName: 'fz', ChangeSetName: 'fz', TemplateBody: otherTemplate }],
   ];
 }
 
 /** Asks for texts that the endpoint makes up, by the members of requests that want them. */
-export const QUESTIONS: readonly (readonly [operation: string, input: unknown, member: string, answer: RegExp])[] = [
+export const questions: readonly (readonly [operation: string, input: unknown, member: string, answer: RegExp])[] = [
   [
     'sqs:ReceiveMessage',
     { QueueUrl: '/000000000000/fz', VisibilityTimeout: 0 },
@@ -84,7 +84,7 @@ export const QUESTIONS: readonly (readonly [operation: string, input: unknown, m
   ['s3:CreateMultipartUpload', { Bucket: 'fz-bucket', Key: 'fz' }, 'UploadId', /<UploadId>([^<]+)/],
   [
     'lambda:CreateEventSourceMapping',
-    { FunctionName: 'fz', EventSourceArn: QUEUE, Enabled: false },
+    { FunctionName: 'fz', EventSourceArn: queue, Enabled: false },
     'UUID',
     /"UUID":"([^"]+)"/,
   ],

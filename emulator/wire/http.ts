@@ -35,13 +35,17 @@ export function headOf({ method = 'GET', url = '/', headers }: IncomingMessage):
 /** Reads a body as it comes over the wire. @throws where it is larger than a limit in bytes */
 export async function readBody(incoming: IncomingMessage, limit: number): Promise<Buffer> {
   const announced = Number(incoming.headers['content-length'] ?? 0);
-  if (announced > limit) throw tooLarge();
+  if (announced > limit) {
+    throw tooLarge();
+  }
   const chunks: Buffer[] = [];
   let size = 0;
   // What is too large is answered before it has arrived: the connection must stay.
   for await (const chunk of incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > limit) throw tooLarge();
+    if (size > limit) {
+      throw tooLarge();
+    }
     chunks.push(chunk);
   }
   return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
@@ -64,7 +68,9 @@ export async function decodeBody(
     verifyChunks(chunked);
     const payload = Buffer.concat(chunked.chunks.map(({ data }) => data));
     const expected = headers['x-amz-decoded-content-length'];
-    if (expected !== undefined && Number(expected) !== payload.length) throw otherLength();
+    if (expected !== undefined && Number(expected) !== payload.length) {
+      throw otherLength();
+    }
     return { ...head, headers: { ...headers, ...announcedTrailers(headers, chunked) }, body: payload };
   }
   // An object of S3 is kept as it is encoded.
@@ -79,10 +85,10 @@ function announcedTrailers(headers: IncomingHttpHeaders, { trailers }: AwsChunke
     .toLowerCase()
     .split(',')
     .map((name) => name.trim());
-  return Object.fromEntries([...trailers].filter(([name]) => CHECKSUM.test(name) && announced.includes(name)));
+  return Object.fromEntries([...trailers].filter(([name]) => checksum.test(name) && announced.includes(name)));
 }
 
-const CHECKSUM = /^x-amz-checksum-[a-z0-9]+$/;
+const checksum = /^x-amz-checksum-[a-z0-9]+$/;
 
 const inflate = promisify(gunzipCallback);
 
@@ -90,7 +96,9 @@ async function gunzip(body: Buffer, limit: number): Promise<Buffer> {
   try {
     return await inflate(body, { maxOutputLength: limit });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge();
+    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') {
+      throw tooLarge();
+    }
     throw new AwsError('SerializationException', 'The request body is not the gzip that its content-encoding says.');
   }
 }

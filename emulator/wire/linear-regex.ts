@@ -1,13 +1,13 @@
 import { RE2JS } from 're2js';
 
 /** The most instructions that an expression may compile to: `[ab]{1000}` is a thousand. */
-const MAX_INSTRUCTIONS = 5000;
+const maxInstructions = 5000;
 /** The most that one match may cost, in characters times instructions: at its worst, which few are, a second. */
-const MAX_COST = 70_000_000;
+const maxCost = 70_000_000;
 
-const MAX_LENGTH = 4096;
+const maxLength = 4096;
 /** What it costs to read a character, or to make an instruction, in steps of a match. */
-const READING_COST = 100;
+const readingCost = 100;
 
 /** An expression that cannot be run, or not on a text of this length. */
 export class UnsupportedRegexError extends Error {
@@ -28,8 +28,12 @@ export class LinearRegex {
   /** @throws UnsupportedRegexError, which says what is not understood */
   constructor(source: string) {
     this.source = source;
-    if (source.length > MAX_LENGTH) throw new UnsupportedRegexError('the expression is too large');
-    if (source.includes('&&[')) throw new UnsupportedRegexError('intersections of classes are not supported');
+    if (source.length > maxLength) {
+      throw new UnsupportedRegexError('the expression is too large');
+    }
+    if (source.includes('&&[')) {
+      throw new UnsupportedRegexError('intersections of classes are not supported');
+    }
     try {
       this.#compiled = RE2JS.compile(translated(source));
     } catch (error) {
@@ -37,7 +41,9 @@ export class LinearRegex {
       throw new UnsupportedRegexError((error as Error).message.slice(0, 200));
     }
     this.instructions = this.#compiled.matcher('').programSize();
-    if (this.instructions > MAX_INSTRUCTIONS) throw new UnsupportedRegexError('the expression is too large');
+    if (this.instructions > maxInstructions) {
+      throw new UnsupportedRegexError('the expression is too large');
+    }
   }
 
   /** Whether all of a text matches. @throws UnsupportedRegexError where the text is too long for the expression */
@@ -54,21 +60,25 @@ export class LinearRegex {
 
   /** What it may cost to read the expression and run it on a text, in steps of about 20 ns at their slowest. */
   costOf({ length }: { readonly length: number }): number {
-    return length * this.instructions + READING_COST * (this.source.length + this.instructions);
+    return length * this.instructions + readingCost * (this.source.length + this.instructions);
   }
 
   #assertAffordable(text: string): void {
-    if (this.costOf(text) <= MAX_COST) return;
+    if (this.costOf(text) <= maxCost) {
+      return;
+    }
     throw new UnsupportedRegexError(`the expression is too complex for a text of ${text.length} characters`);
   }
 }
 
 /** RE2 spells `\uFFFF` as `\x{FFFF}`, and `\Z` and `\/` in its own way. */
 function translated(source: string): string {
-  return source.replace(ESCAPE, (sequence: string, code: string | undefined) => {
-    if (code !== undefined) return `\\x{${code}}`;
+  return source.replace(escapePattern, (sequence: string, code: string | undefined) => {
+    if (code !== undefined) {
+      return `\\x{${code}}`;
+    }
     return sequence === '\\Z' ? '\\z' : sequence;
   });
 }
 
-const ESCAPE = /\\(?:u([0-9A-Fa-f]{4})|.)/gs;
+const escapePattern = /\\(?:u([0-9A-Fa-f]{4})|.)/gs;

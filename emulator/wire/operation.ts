@@ -85,9 +85,9 @@ export class AwsError extends Error {
 }
 
 /** The circumstances of a call that one service of the endpoint makes to another, in process. */
-export function internalCall(signal: AbortSignal = NEVER_ABORTED): Call {
-  return { requestId: randomUUID(), caller: INTERNAL, signal };
+export function internalCall(signal: AbortSignal = neverAborted): Call {
+  return { requestId: randomUUID(), caller: internal, signal };
 }
 
-const INTERNAL: Caller = { accessKeyId: 'internal', arn: 'arn:aws:iam::aws:internal', userId: 'internal' };
-const NEVER_ABORTED = new AbortController().signal;
+const internal: Caller = { accessKeyId: 'internal', arn: 'arn:aws:iam::aws:internal', userId: 'internal' };
+const neverAborted = new AbortController().signal;

@@ -57,5 +57,7 @@ test.each([
   { request: { From: '' }, error: 'token ' },
   { request: { From: 'x' }, error: 'token x' },
 ])('$request is refused by the error that the service names', ({ request, error }) => {
-  for (const page of [pageOf, pageOfSorted]) expect(() => page(['a'], itself, request)).toThrow(new Error(error));
+  for (const page of [pageOf, pageOfSorted]) {
+    expect(() => page(['a'], itself, request)).toThrow(new Error(error));
+  }
 });

@@ -40,10 +40,14 @@ export function pager<Limit extends string, Token extends string, Next extends s
     request: PageRequest<Limit, Token>,
   ): Page<Item, Next> => {
     const limit: number = request[paging.limit] ?? usual;
-    if (!Number.isInteger(limit) || limit < 1 || limit > most) throw badLimit(limit);
+    if (!Number.isInteger(limit) || limit < 1 || limit > most) {
+      throw badLimit(limit);
+    }
     const token: string | undefined = request[paging.token];
     const start = token === undefined ? 0 : startAfter(token, listing.map(keyOf), sorted);
-    if (start === undefined) throw badToken(token ?? '');
+    if (start === undefined) {
+      throw badToken(token ?? '');
+    }
     const items = listing.slice(start, start + limit);
     const last = items.at(-1);
     const next = last !== undefined && start + limit < listing.length && { [paging.next]: tokenOf(keyOf(last)) };
@@ -52,15 +56,17 @@ export function pager<Limit extends string, Token extends string, Next extends s
 }
 
 /** What tells a token from any other text. */
-const PREFIX = 'after:';
+const prefix = 'after:';
 
-const tokenOf = (key: string): string => Buffer.from(`${PREFIX}${key}`).toString('base64url');
+const tokenOf = (key: string): string => Buffer.from(`${prefix}${key}`).toString('base64url');
 
 /** The position after the item that a token names; undefined where it names none. */
 function startAfter(token: string, keys: readonly string[], sorted: boolean): number | undefined {
   const text = Buffer.from(token, 'base64url').toString();
-  if (!text.startsWith(PREFIX)) return undefined;
-  const last = text.slice(PREFIX.length);
+  if (!text.startsWith(prefix)) {
+    return undefined;
+  }
+  const last = text.slice(prefix.length);
   const at = sorted ? keys.findLastIndex((key) => key <= last) : keys.indexOf(last);
   return at === -1 && !sorted ? undefined : at + 1;
 }

@@ -2,8 +2,8 @@ import { NormalizedSchema } from '@smithy/core/schema';
 import type { $SchemaRef, StaticErrorSchema, StaticOperationSchema, StaticStructureSchema } from '@smithy/types';
 
 /** Where the SDK's schema tuples keep things; each client module exports its operations and errors as such tuples. */
-const OPERATION = 9;
-const ERROR = -3;
+const operationKind = 9;
+const error = -3;
 
 /** The traits that decide where a member travels in a REST request or answer. */
 export interface HttpTraits {
@@ -17,11 +17,11 @@ export interface HttpTraits {
 }
 
 export function isOperationSchema(value: unknown): value is StaticOperationSchema {
-  return Array.isArray(value) && value[0] === OPERATION;
+  return Array.isArray(value) && value[0] === operationKind;
 }
 
 export function isErrorSchema(value: unknown): value is StaticErrorSchema {
-  return Array.isArray(value) && value[0] === ERROR;
+  return Array.isArray(value) && value[0] === error;
 }
 
 export const nameOf = (operation: StaticOperationSchema): string => operation[2];
@@ -40,7 +40,9 @@ const members = new WeakMap<NormalizedSchema, ReadonlyMap<string, NormalizedSche
 /** A structure's members by their names: quicker than going through them where a value has few. */
 export function memberMapOf(schema: NormalizedSchema): ReadonlyMap<string, NormalizedSchema> {
   const known = members.get(schema);
-  if (known) return known;
+  if (known) {
+    return known;
+  }
   const map = new Map(schema.structIterator());
   members.set(schema, map);
   return map;
@@ -51,7 +53,9 @@ const elements = new WeakMap<NormalizedSchema, NormalizedSchema>();
 /** What a list or a map holds. The SDK makes a schema anew each time it is asked for this. */
 export function elementOf(schema: NormalizedSchema): NormalizedSchema {
   const known = elements.get(schema);
-  if (known) return known;
+  if (known) {
+    return known;
+  }
   const element = schema.getValueSchema();
   elements.set(schema, element);
   return element;

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { includesText, indexOfText, splitText } from './text-search.ts';
 
 /** Long enough that the engine's own search is not used, of two letters so that parts nearly match. */
-const LONG = 3000;
+const longLength = 3000;
 const letters = (length: number) =>
   fc
     .string({ unit: fc.constantFrom('a', 'b'), maxLength: 4 })
@@ -11,22 +11,28 @@ const letters = (length: number) =>
 
 test('finds what the engine itself finds', () => {
   fc.assert(
-    fc.property(letters(LONG), letters(LONG / 2), fc.nat(LONG), fc.nat(LONG), (text, part, cut, from) => {
-      const long = text + part.slice(cut % part.length) + text;
-      expect(indexOfText(long, part, from)).toBe(long.indexOf(part, from));
-      expect(includesText(long, part)).toBe(long.includes(part));
-      expect(splitText(long, part)).toEqual(long.split(part));
-    }),
+    fc.property(
+      letters(longLength),
+      letters(longLength / 2),
+      fc.nat(longLength),
+      fc.nat(longLength),
+      (text, part, cut, from) => {
+        const long = text + part.slice(cut % part.length) + text;
+        expect(indexOfText(long, part, from)).toBe(long.indexOf(part, from));
+        expect(includesText(long, part)).toBe(long.includes(part));
+        expect(splitText(long, part)).toEqual(long.split(part));
+      },
+    ),
   );
 });
 
 test('a part is found at both ends, and not where it is longer than the text', () => {
   const part = 'ab'.repeat(1500);
-  const text = `${part}${'b'.repeat(LONG)}${part}`;
+  const text = `${part}${'b'.repeat(longLength)}${part}`;
   expect(indexOfText(text, part)).toBe(0);
   expect(indexOfText(text, part, 1)).toBe(text.length - part.length);
   expect(indexOfText(part, `${part}a`)).toBe(-1);
-  expect(splitText(text, part)).toEqual(['', 'b'.repeat(LONG), '']);
+  expect(splitText(text, part)).toEqual(['', 'b'.repeat(longLength), '']);
 });
 
 test('does not compare again what it has compared', () => {

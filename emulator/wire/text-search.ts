@@ -2,11 +2,13 @@
  * Up to this product of two lengths the engine's own search is quick whatever the texts are: it compares them from every
  * position anew, which for `aa...ab...aa` in `aa...aa` takes as many steps as the product says.
  */
-const MAX_PRODUCT = 4_000_000;
+const maxProduct = 4_000_000;
 
 /** What `text.indexOf(part, from)` gives, in a time that grows with the lengths of both and no faster. */
 export function indexOfText(text: string, part: string, from = 0): number {
-  if (part.length * (text.length - from) <= MAX_PRODUCT) return text.indexOf(part, from);
+  if (part.length * (text.length - from) <= maxProduct) {
+    return text.indexOf(part, from);
+  }
   return indexByBorders(text, part, from);
 }
 
@@ -15,7 +17,9 @@ export const includesText = (text: string, part: string): boolean => indexOfText
 
 /** What `text.split(separator)` gives. */
 export function splitText(text: string, separator: string): string[] {
-  if (separator.length * text.length <= MAX_PRODUCT) return text.split(separator);
+  if (separator.length * text.length <= maxProduct) {
+    return text.split(separator);
+  }
   const parts: string[] = [];
   let start = 0;
   for (let at = indexOfText(text, separator); at !== -1; at = indexOfText(text, separator, start)) {
@@ -31,9 +35,15 @@ function indexByBorders(text: string, part: string, from: number): number {
   let matched = 0;
   for (let at = from; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    while (matched > 0 && part.charCodeAt(matched) !== code) matched = borders[matched - 1] ?? 0;
-    if (part.charCodeAt(matched) === code) matched++;
-    if (matched === part.length) return at - matched + 1;
+    while (matched > 0 && part.charCodeAt(matched) !== code) {
+      matched = borders[matched - 1] ?? 0;
+    }
+    if (part.charCodeAt(matched) === code) {
+      matched++;
+    }
+    if (matched === part.length) {
+      return at - matched + 1;
+    }
   }
   return -1;
 }
@@ -44,8 +54,12 @@ function bordersOf(part: string): Uint32Array {
   let border = 0;
   for (let at = 1; at < part.length; at++) {
     const code = part.charCodeAt(at);
-    while (border > 0 && part.charCodeAt(border) !== code) border = borders[border - 1] ?? 0;
-    if (part.charCodeAt(border) === code) border++;
+    while (border > 0 && part.charCodeAt(border) !== code) {
+      border = borders[border - 1] ?? 0;
+    }
+    if (part.charCodeAt(border) === code) {
+      border++;
+    }
     borders[at] = border;
   }
   return borders;

@@ -1,7 +1,7 @@
 import { setImmediate as othersServed } from 'node:timers/promises';
 
 /** How long work goes on before it lets others have a turn: longer than anything usual takes. */
-const TURN_MS = 100;
+const turnMs = 100;
 
 /** Resolves when whoever waits longest for a turn has it. */
 let queue = Promise.resolve();
@@ -11,7 +11,7 @@ let queue = Promise.resolve();
  * steps; where a turn is over, others are served first. What was read before may have changed then.
  */
 export class Turn {
-  #until = performance.now() + TURN_MS;
+  #until = performance.now() + turnMs;
 
   /** Whether it is time to let others go first. */
   get isOver(): boolean {
@@ -19,10 +19,12 @@ export class Turn {
   }
 
   async pass(): Promise<void> {
-    if (!this.isOver) return;
+    if (!this.isOver) {
+      return;
+    }
     // One after the other: together, the turns of many would be one long one.
     queue = queue.then(() => othersServed());
     await queue;
-    this.#until = performance.now() + TURN_MS;
+    this.#until = performance.now() + turnMs;
   }
 }

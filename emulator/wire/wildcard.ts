@@ -7,12 +7,18 @@ import { indexOfText } from './text-search.ts';
 export function matchesParts(text: string, parts: readonly string[]): boolean {
   const [first = '', ...rest] = parts;
   const last = rest.pop();
-  if (last === undefined) return text === first;
-  if (!text.startsWith(first)) return false;
+  if (last === undefined) {
+    return text === first;
+  }
+  if (!text.startsWith(first)) {
+    return false;
+  }
   let at = first.length;
   for (const part of rest) {
     const found = indexOfText(text, part, at);
-    if (found === -1) return false;
+    if (found === -1) {
+      return false;
+    }
     at = found + part.length;
   }
   return text.length - at >= last.length && text.endsWith(last);

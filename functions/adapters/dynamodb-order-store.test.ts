@@ -79,7 +79,9 @@ test('nothing brings a removed order back', async () => {
 
 test('a customer sees their own orders, page by page, oldest first', async () => {
   const placedAt = (minute: number) => `2026-11-23T08:0${minute}:00.000Z`;
-  for (const minute of [3, 1, 4, 0, 2]) await store.add(order(`o${minute}`, { placedAt: placedAt(minute) }));
+  for (const minute of [3, 1, 4, 0, 2]) {
+    await store.add(order(`o${minute}`, { placedAt: placedAt(minute) }));
+  }
   await store.add(order('other', { customer: 'Eve' }));
   const seen: string[] = [];
   let next: string | undefined;
@@ -207,7 +209,9 @@ test('who goes through all orders is told of what is none, and gets the others',
     [{ ...order('burnt'), status: 'BURNT' }, 'status'],
     [{ orderId: 'nothing' }, 'status, placedAt, items, totalCents'],
   ] as const;
-  for (const [item] of spoilt) await spoil(item);
+  for (const [item] of spoilt) {
+    await spoil(item);
+  }
   await store.add(order('good'));
   const found: string[] = [];
   const unreadable: object[] = [];

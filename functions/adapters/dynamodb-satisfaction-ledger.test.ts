@@ -42,7 +42,9 @@ function throttle(most: number): { readonly calls: () => number } {
   client.middlewareStack.add(
     (next, { commandName }) =>
       async (args) => {
-        if (commandName !== 'BatchWriteItemCommand') return await next(args);
+        if (commandName !== 'BatchWriteItemCommand') {
+          return await next(args);
+        }
         const { RequestItems = {} } = args.input as BatchWriteItemCommand['input'];
         calls += 1;
         const [[table, writes = []] = ['']] = Object.entries(RequestItems);

@@ -6,12 +6,12 @@ export class InvalidRecipeBook extends Error {
   override readonly name = 'InvalidRecipeBook';
 
   constructor(where: string, faults: readonly string[]) {
-    super(`The recipe book in ${where} cannot be read: ${faults.slice(0, MOST_FAULTS).join('; ')}`);
+    super(`The recipe book in ${where} cannot be read: ${faults.slice(0, mostFaults).join('; ')}`);
   }
 }
 
 /** A book in which everything is wrong need not fill the log. */
-const MOST_FAULTS = 10;
+const mostFaults = 10;
 
 const wholeNumber = (least: number, most: number) =>
   z

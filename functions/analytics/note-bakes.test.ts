@@ -45,7 +45,9 @@ test('a bake that is said again, in another line and at another time, is one bak
       message: said({ ...facts, message: event, timestamp: `2026-11-23T0${8 + index}:00:00.000Z` }),
     }),
   );
-  for (const line of lines) await noteBakes([line], secretary);
+  for (const line of lines) {
+    await noteBakes([line], secretary);
+  }
   expect([...ledger.notices.values()]).toEqual([
     expect.objectContaining({ orderId: 'a', bakedAt: '2026-11-23T08:00:00.090Z' }),
   ]);

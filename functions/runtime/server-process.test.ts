@@ -60,8 +60,9 @@ test.runIf(signalsWork)('one Ctrl-C that arrives twice drains', async () => {
 test.runIf(signalsWork)('a second SIGTERM ends it at once', async () => {
   const { child, slow, closed } = await busy();
   const ended = closed.then(() => true);
-  do child.kill('SIGTERM');
-  while (!(await Promise.race([ended, wait(50, false)])));
+  do {
+    child.kill('SIGTERM');
+  } while (!(await Promise.race([ended, wait(50, false)])));
   await expect(slow).rejects.toThrow();
   expect(await closed).toEqual([143, null]);
 });

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCdk } from '../../client/cdk/cdk-cli.ts';
 import { environmentFor } from '../../client/endpoint/aws-environment.ts';
-import { FACTORY_ONLY, FACTORY_SELECTOR } from '../../client/factory/deployed-factory.ts';
+import { factoryOnly, factorySelector } from '../../client/factory/deployed-factory.ts';
 import type { EndpointProcess } from './endpoint-process.ts';
 import { atMost, type Figure } from './figure.ts';
 
@@ -18,7 +18,7 @@ export async function deployFromAssembly(endpoint: EndpointProcess, signal: Abor
     const environment = environmentFor(proxy.url);
     const lines: string[] = [];
     const onLine = (line: string) => lines.push(line);
-    const synth = await runCdk(['synth', ...FACTORY_ONLY, '--quiet', '--output', assembly], {
+    const synth = await runCdk(['synth', ...factoryOnly, '--quiet', '--output', assembly], {
       environment,
       signal,
       onLine,
@@ -28,9 +28,11 @@ export async function deployFromAssembly(endpoint: EndpointProcess, signal: Abor
     const { memoryBytes } = await endpoint.health();
     proxy.clear();
     // Without a build: what cdk.json says would build what is in the assembly already.
-    const args = ['deploy', FACTORY_SELECTOR, '--app', assembly, '--build', '', '--require-approval', 'never'];
+    const args = ['deploy', factorySelector, '--app', assembly, '--build', '', '--require-approval', 'never'];
     const deploy = await runCdk(args, { environment, signal, onLine });
-    if (synth !== 0 || deploy !== 0) throw new Error(`The CDK CLI failed:\n${lines.join('\n')}`);
+    if (synth !== 0 || deploy !== 0) {
+      throw new Error(`The CDK CLI failed:\n${lines.join('\n')}`);
+    }
     return [
       atMost('memory of the idle endpoint', memoryBytes / 2 ** 20, 200, 'MB'),
       atMost('deploy, first to last CloudFormation call', proxy.span() / 1000, 1.5, 's'),
@@ -48,13 +50,17 @@ async function startProxy(target: string) {
   let last = 0;
   const server = createServer((incoming, outgoing) => {
     const isCloudFormation = incoming.headers.authorization?.includes('/cloudformation/') === true;
-    if (isCloudFormation) first ??= performance.now();
+    if (isCloudFormation) {
+      first ??= performance.now();
+    }
     const { method, url, headers } = incoming;
     const onward = forward({ hostname, port, method, path: url, headers }, (answer) => {
       outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
       answer.pipe(outgoing);
       answer.once('end', () => {
-        if (isCloudFormation) last = performance.now();
+        if (isCloudFormation) {
+          last = performance.now();
+        }
       });
     });
     incoming.pipe(onward);

@@ -17,7 +17,9 @@ export async function startEndpointProcess(): Promise<EndpointProcess> {
   const child = spawn(process.execPath, [script, '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
   const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
   const url = /http:\S+\d/.exec(line)?.[0];
-  if (!url) throw new Error(`The endpoint did not say where it serves: ${line}`);
+  if (!url) {
+    throw new Error(`The endpoint did not say where it serves: ${line}`);
+  }
   return {
     url,
     health: async () =>

@@ -36,7 +36,9 @@ export const atLeast = (name: string, value: number, limit: number, unit: string
 export function percentile(samples: readonly number[], part: number): number {
   const sorted = [...samples].sort((a, b) => a - b);
   const value = sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))];
-  if (value === undefined) throw new Error('There are no samples to take a percentile of.');
+  if (value === undefined) {
+    throw new Error('There are no samples to take a percentile of.');
+  }
   return value;
 }
 

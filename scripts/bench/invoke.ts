@@ -5,18 +5,20 @@ import { clientConfiguration } from '../../client/endpoint/client-configuration.
 import type { EndpointProcess } from './endpoint-process.ts';
 import { atMost, type Figure, percentile, shown } from './figure.ts';
 
-const SAMPLES = 1_000;
-const WARM_UP = 100;
+const sampleCount = 1_000;
+const warmUp = 100;
 
 /** Warm invokes of a function that does nothing, one after another, by a raw keep-alive client. */
 export async function measureInvoke(endpoint: EndpointProcess): Promise<readonly Figure[]> {
   await createFunction(endpoint.url);
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const samples: number[] = [];
-  for (let i = 0; i < WARM_UP + SAMPLES; i++) {
+  for (let i = 0; i < warmUp + sampleCount; i++) {
     const start = performance.now();
     await invoke(endpoint.url, agent);
-    if (i >= WARM_UP) samples.push(performance.now() - start);
+    if (i >= warmUp) {
+      samples.push(performance.now() - start);
+    }
   }
   agent.destroy();
   return [

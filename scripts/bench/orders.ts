@@ -8,9 +8,9 @@ import { followOrder, placeOrder } from '../../client/factory/order-client.ts';
 import type { EndpointProcess } from './endpoint-process.ts';
 import { atLeast, atMost, type Figure, percentile, shown } from './figure.ts';
 
-const ONE_BY_ONE = 100;
-const AT_ONCE = 1_000;
-const CONCURRENCY = 20;
+const oneByOneCount = 100;
+const atOnce = 1_000;
+const concurrency = 20;
 
 interface BakedOrder {
   readonly orderId: string;
@@ -21,7 +21,9 @@ interface BakedOrder {
 /** Orders with an oven of 0 ms: how long one takes from its POST to BAKED, and how many a second come through. */
 export async function measureOrders(endpoint: EndpointProcess): Promise<readonly Figure[]> {
   const factory = await factoryOutputs(endpoint.url);
-  if (!factory) throw new Error('The factory is not deployed.');
+  if (!factory) {
+    throw new Error('The factory is not deployed.');
+  }
   await setOvenTime(endpoint.url, factory, 0);
   const latencies = await ordersOneByOne(factory);
   const coldSeconds = await ordersAtOnce(factory);
@@ -33,13 +35,13 @@ export async function measureOrders(endpoint: EndpointProcess): Promise<readonly
   return [
     atMost('order to BAKED with an oven of 0 ms, p50', percentile(latencies, 0.5), 100, 'ms'),
     // The first round starts an environment for each connection, which takes a good part of it.
-    shown(`${AT_ONCE} orders at concurrency ${CONCURRENCY}, cold`, AT_ONCE / coldSeconds, 'orders/s'),
-    atLeast(`${AT_ONCE} orders at concurrency ${CONCURRENCY}, warm`, AT_ONCE / seconds, 120, 'orders/s'),
-    atMost('DynamoDB and SQS calls an order', sum(ofOrders.map(calls)) / AT_ONCE, 6, 'calls'),
+    shown(`${atOnce} orders at concurrency ${concurrency}, cold`, atOnce / coldSeconds, 'orders/s'),
+    atLeast(`${atOnce} orders at concurrency ${concurrency}, warm`, atOnce / seconds, 120, 'orders/s'),
+    atMost('DynamoDB and SQS calls an order', sum(ofOrders.map(calls)) / atOnce, 6, 'calls'),
     // Not an order's own: analytics writes what the log says of many orders at a time,
-    shown('... and writings of the log pipeline', calls('dynamodb:BatchWriteItem') / AT_ONCE, 'calls'),
+    shown('... and writings of the log pipeline', calls('dynamodb:BatchWriteItem') / atOnce, 'calls'),
     // and each process reads the book and the oven's time when its copy has come of age, however many orders there are.
-    shown('... and readings of the recipe book and the oven time', calls('ssm:GetParameter') / AT_ONCE, 'calls'),
+    shown('... and readings of the recipe book and the oven time', calls('ssm:GetParameter') / atOnce, 'calls'),
   ];
 }
 
@@ -49,7 +51,7 @@ const body = (customer: string) => JSON.stringify({ customer, items: [{ recipe: 
 
 async function ordersOneByOne({ OrderingUrl }: FactoryOutputs): Promise<number[]> {
   const latencies: number[] = [];
-  for (let i = 0; i < ONE_BY_ONE; i++) {
+  for (let i = 0; i < oneByOneCount; i++) {
     const { orderId } = await placeOrder(OrderingUrl, body('one-by-one'));
     const { order } = await followOrder(OrderingUrl, orderId);
     const { placedAt, bakedAt } = order as unknown as BakedOrder;
@@ -66,17 +68,23 @@ async function ordersAtOnce({ OrderingUrl }: FactoryOutputs): Promise<number> {
   const result = await autocannon({
     url: `${protocol}//${hostname}:${port}/orders`,
     method: 'POST',
-    connections: CONCURRENCY,
-    amount: AT_ONCE,
+    connections: concurrency,
+    amount: atOnce,
     headers: { host, 'content-type': 'application/json', 'idempotency-key': '[<id>]' },
     idReplacement: true,
     body: body(customer),
   });
-  if (result['2xx'] !== AT_ONCE) throw new Error(`Of ${AT_ONCE} orders only ${result['2xx']} were accepted.`);
+  if (result['2xx'] !== atOnce) {
+    throw new Error(`Of ${atOnce} orders only ${result['2xx']} were accepted.`);
+  }
   const orders = await listAll(OrderingUrl, customer);
-  for (const { orderId } of orders.filter(({ bakedAt }) => !bakedAt)) await followOrder(OrderingUrl, orderId);
+  for (const { orderId } of orders.filter(({ bakedAt }) => !bakedAt)) {
+    await followOrder(OrderingUrl, orderId);
+  }
   const baked = (await listAll(OrderingUrl, customer)).map(({ bakedAt }) => Date.parse(bakedAt ?? ''));
-  if (baked.length !== AT_ONCE) throw new Error(`Of ${AT_ONCE} orders ${baked.length} were kept.`);
+  if (baked.length !== atOnce) {
+    throw new Error(`Of ${atOnce} orders ${baked.length} were kept.`);
+  }
   return (Math.max(...baked) - start) / 1000;
 }
 
@@ -86,7 +94,9 @@ async function listAll(orderingUrl: string, customer: string): Promise<BakedOrde
     const url = new URL('/orders', orderingUrl);
     url.searchParams.set('customer', customer);
     url.searchParams.set('limit', '100');
-    if (next) url.searchParams.set('next', next);
+    if (next) {
+      url.searchParams.set('next', next);
+    }
     const page = (await (await fetchFrom(url)).json()) as { orders: BakedOrder[]; next?: string };
     orders.push(...page.orders);
     next = page.next;

@@ -25,8 +25,16 @@ export async function measureStart(signal: AbortSignal): Promise<readonly Figure
     signal,
   });
   let baked: number | undefined;
-  for await (const line of createInterface(child.stdout)) if (line.includes('BAKED')) baked ??= performance.now();
-  if (child.exitCode === null) await once(child, 'close');
-  if (baked === undefined || child.exitCode !== 0) throw new Error('npm start baked no order.');
+  for await (const line of createInterface(child.stdout)) {
+    if (line.includes('BAKED')) {
+      baked ??= performance.now();
+    }
+  }
+  if (child.exitCode === null) {
+    await once(child, 'close');
+  }
+  if (baked === undefined || child.exitCode !== 0) {
+    throw new Error('npm start baked no order.');
+  }
   return [atMost('npm start to the first order BAKED', (baked - started) / 1000, 10, 's')];
 }

@@ -7,9 +7,9 @@ import { rootsOf, snapshotNumbered } from '../snapshots.ts';
 import { definitionsOf } from './definitions.ts';
 import { differencesBetween, tasteAll } from './tasting.ts';
 
-const DEPLOYS = ['Dev', 'Prod'] as const;
+const deploys = ['Dev', 'Prod'] as const;
 /** The recipe that somebody wants to change everywhere. */
-const RECIPE = 'chocolate-chip';
+const recipeName = 'chocolate-chip';
 
 /** Factor 1: the same orders at two deploys of the same factory. */
 export const proof = experiment({
@@ -24,7 +24,7 @@ export const proof = experiment({
     refused: { kind: 'guard', title: 'orders refused by either', must: exactly(0) },
     which: { kind: 'shown', title: 'which recipes differ' },
   },
-  deploys: DEPLOYS,
+  deploys: deploys,
   async observe(snapshot) {
     snapshot.report('ordering one of each at both deploys');
     const [dev, prod] = await Promise.all([tasteAt('Dev', snapshot), tasteAt('Prod', snapshot)]);
@@ -34,8 +34,8 @@ export const proof = experiment({
     return {
       recipesThatDiffer: differing.length,
       templatesDiffer: templateChanges(snapshot.template('Dev'), snapshot.template('Prod')).length,
-      sameAsset: new Set(DEPLOYS.map((deploy) => assetsOf(snapshot.template(deploy)).join())).size === 1,
-      filesToEdit: (await definitionsOf(RECIPE, files, snapshot.repository)).length,
+      sameAsset: new Set(deploys.map((deploy) => assetsOf(snapshot.template(deploy)).join())).size === 1,
+      filesToEdit: (await definitionsOf(recipeName, files, snapshot.repository)).length,
       pipelines: roots.length,
       answered: dev.tastes.size + prod.tastes.size,
       refused: dev.refused + prod.refused,
@@ -58,6 +58,8 @@ function assetsOf(template: Readonly<Record<string, unknown>>): string[] {
   const keys = resources.flatMap(({ Type, Properties }) =>
     Type === 'AWS::Lambda::Function' ? [Properties?.Code?.S3Key ?? ''] : [],
   );
-  if (keys.length === 0 || keys.includes('')) throw new Error('The template does not say where its code is.');
+  if (keys.length === 0 || keys.includes('')) {
+    throw new Error('The template does not say where its code is.');
+  }
   return keys;
 }

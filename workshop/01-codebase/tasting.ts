@@ -20,14 +20,14 @@ export interface Tasting {
 }
 
 /** Fewer than there are ovens, so that nobody is refused for want of one. */
-const CONCURRENCY = 2;
-const DAY_MS = 24 * 60 * 60 * 1000;
+const concurrency = 2;
+const dayMs = 24 * 60 * 60 * 1000;
 
 /** Orders one cookie of every recipe in a deploy's book. */
 export async function tasteAll(url: string, signal: AbortSignal): Promise<Tasting> {
   const book = await readRecipes(url, signal);
   const placed = await placeOrders(url, book.length, {
-    concurrency: CONCURRENCY,
+    concurrency: concurrency,
     body: (index) => ({ customer: 'the taster', items: [{ recipe: book[index]?.name ?? '', quantity: 1 }] }),
     signal,
   });
@@ -45,8 +45,10 @@ export function differencesBetween(one: Tasting, other: Tasting): string[] {
 function tasteOf(order: Order, book: ReadonlyMap<string, Recipe['ingredients']>): (readonly [string, Taste])[] {
   const [item] = order.items;
   const ingredients = book.get(item?.recipe ?? '');
-  if (!item || !ingredients || order.status !== 'BAKED') return [];
+  if (!item || !ingredients || order.status !== 'BAKED') {
+    return [];
+  }
   // The bag names a day, and the oven a time on it.
-  const keepsDays = Math.ceil((Date.parse(order.bestBefore) - Date.parse(order.bakedAt)) / DAY_MS);
+  const keepsDays = Math.ceil((Date.parse(order.bestBefore) - Date.parse(order.bakedAt)) / dayMs);
   return [[item.recipe, { priceCents: item.priceCents, keepsDays, ingredients }]];
 }

@@ -13,10 +13,14 @@ export interface CleanRoom {
 /** Copies source into a clean room, and gives it what `package.json` declares for it to run. */
 export async function createCleanRoom(repository: string, { files }: Reachable): Promise<CleanRoom> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'clean-room-')));
-  for (const file of ['package.json', ...files]) await cp(join(repository, file), join(folder, file));
+  for (const file of ['package.json', ...files]) {
+    await cp(join(repository, file), join(folder, file));
+  }
   for (const name of await declaredIn(repository)) {
     const [installed, here] = [join(repository, 'node_modules', name), join(folder, 'node_modules', name)];
-    if (!existsSync(installed)) continue;
+    if (!existsSync(installed)) {
+      continue;
+    }
     await mkdir(dirname(here), { recursive: true });
     // What a package needs itself is found from where it really is.
     await symlink(await realpath(installed), here, 'junction');

@@ -10,8 +10,8 @@ import { createCleanRoom, declaredIn } from './clean-room.ts';
 import type { Service } from './kitchen-process.ts';
 import { serveOnce } from './serve-once.ts';
 
-const ORDERS = 5;
-const ORDER: OrderBody = {
+const orders = 5;
+const order: OrderBody = {
   customer: 'Ada and Bob',
   items: [
     { recipe: 'gingerbread', quantity: 3 },
@@ -28,7 +28,7 @@ export const proof = experiment({
     serves: { kind: 'gate', title: 'starts in a clean room and takes an order', must: yes },
     undeclared: { kind: 'gate', title: 'packages imported that nobody declared', must: exactly(0) },
     servedAtDesks: { kind: 'guard', title: 'orders taken at the two desks', must: exactly(2) },
-    answered: { kind: 'guard', title: 'orders answered 202 where it is deployed', must: atLeast(ORDERS) },
+    answered: { kind: 'guard', title: 'orders answered 202 where it is deployed', must: atLeast(orders) },
     explained: { kind: 'guard', title: 'what did not start says which package it misses', must: yes },
     prices: { kind: 'shown', title: 'what the order costs' },
     missing: { kind: 'shown', title: 'what the clean room lacks' },
@@ -43,7 +43,7 @@ export const proof = experiment({
       undeclaredIn(root, snapshot),
     ]);
     const { OrderingUrl: url = '' } = snapshot.outputs();
-    const placed = await placeOrders(url, ORDERS, { concurrency: 1, body: () => ORDER, signal: snapshot.signal });
+    const placed = await placeOrders(url, orders, { concurrency: 1, body: () => order, signal: snapshot.signal });
     const missing = missingFrom(clean);
     return {
       ...(ada.totalCents !== undefined &&
@@ -65,7 +65,7 @@ async function workAt(owner: Owner, { number, repository, signal }: SnapshotUnde
   const desk = await createDesk(repository, { owner });
   try {
     const { file = '', sha256 } = (await desk.bundle(number)).get('ordering') ?? {};
-    return { sha256, ...(await serveOnce(file, ORDER, signal)) };
+    return { sha256, ...(await serveOnce(file, order, signal)) };
   } finally {
     await desk.close();
   }
@@ -74,7 +74,7 @@ async function workAt(owner: Owner, { number, repository, signal }: SnapshotUnde
 async function workInCleanRoom(root: string, { repository, signal }: SnapshotUnderTest): Promise<Service> {
   const room = await createCleanRoom(repository, await reachableFrom([root], repository));
   try {
-    return await serveOnce(join(room.folder, root), ORDER, signal);
+    return await serveOnce(join(room.folder, root), order, signal);
   } finally {
     await room.close();
   }
@@ -88,6 +88,8 @@ async function undeclaredIn(root: string, { repository }: SnapshotUnderTest): Pr
 
 /** The package that Node looked for and did not find. */
 function missingFrom({ failure }: Service): string | undefined {
-  if (failure?.code !== 'ERR_MODULE_NOT_FOUND') return undefined;
+  if (failure?.code !== 'ERR_MODULE_NOT_FOUND') {
+    return undefined;
+  }
   return /Cannot find package '([^']+)'/.exec(failure.message)?.[1];
 }

@@ -7,13 +7,13 @@ import type { OrderBody } from '../experiment/traffic.ts';
 import type { Service } from './kitchen-process.ts';
 
 const run = promisify(execFile);
-const RUNNER = join(import.meta.dirname, 'kitchen-process.ts');
+const runner = join(import.meta.dirname, 'kitchen-process.ts');
 
 /** Starts a kitchen as a plain Node process, with nothing of this one's environment, and has it take one order. */
 export async function serveOnce(file: string, order: OrderBody, signal: AbortSignal): Promise<Service> {
   const temporary = await mkdtemp(join(tmpdir(), 'kitchen-'));
   try {
-    const { stdout } = await run(process.execPath, [RUNNER, file, JSON.stringify(order)], {
+    const { stdout } = await run(process.execPath, [runner, file, JSON.stringify(order)], {
       cwd: temporary,
       // Windows starts no process without its root.
       env: { TMPDIR: temporary, TMP: temporary, TEMP: temporary, SystemRoot: process.env['SystemRoot'] },

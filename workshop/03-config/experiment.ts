@@ -12,9 +12,9 @@ import { findKnobs } from './knobs.ts';
 import { countHits, readPlaces } from './places.ts';
 
 /** Longer than any cookie bakes by itself, on a machine that has other things to do. */
-const SLOW_OVEN_MS = 1_000;
+const slowOvenMs = 1_000;
 /** How long a setting may take to be noticed: twice as long as it is remembered. */
-const NOTICED_WITHIN_MS = 10_000;
+const noticedWithinMs = 10_000;
 
 /** Factor 3: the same two settings turned, by whatever knob the factory has. */
 export const proof = experiment({
@@ -57,10 +57,12 @@ export const proof = experiment({
       snapshot.report('turning the oven, and rotating the key');
       const newKey = `rotated-${randomUUID()}`;
       const started = performance.now();
-      const ovenEdits = await knobs.ovenTime.set(String(SLOW_OVEN_MS));
+      const ovenEdits = await knobs.ovenTime.set(String(slowOvenMs));
       const rebuilt = await desk.bundle(number);
       const keyEdits = await knobs.supplierKey.set(newKey);
-      if (ovenEdits || keyEdits) await knobs.deploy();
+      if (ovenEdits || keyEdits) {
+        await knobs.deploy();
+      }
       const seen = await watchFor(customer, newKey, signal);
       const secondsTo = (order: Seen | undefined) => order && (order.at - started) / 1000;
       const secondsToOven = secondsTo(seen.slow);
@@ -102,7 +104,7 @@ async function orderAsUsual(customer: Customer, signal: AbortSignal): Promise<Ba
     const order = await customer.order();
     return order && !isSlow(order) ? order : undefined;
   };
-  return await until(look, { within: NOTICED_WITHIN_MS, every: 200, signal });
+  return await until(look, { within: noticedWithinMs, every: 200, signal });
 }
 
 /** Orders until it has seen an order that took the new time, and one that was signed with the new key. */
@@ -111,15 +113,19 @@ async function watchFor(customer: Customer, key: string, signal: AbortSignal) {
   const look = async () => {
     const order = await customer.order();
     const at = performance.now();
-    if (order && isSlow(order)) seen.slow ??= { at };
-    if (order && customer.isSignedWith(key, order)) seen.signed ??= { at };
+    if (order && isSlow(order)) {
+      seen.slow ??= { at };
+    }
+    if (order && customer.isSignedWith(key, order)) {
+      seen.signed ??= { at };
+    }
     return seen.slow && seen.signed ? true : undefined;
   };
-  await until(look, { within: NOTICED_WITHIN_MS, every: 200, signal });
+  await until(look, { within: noticedWithinMs, every: 200, signal });
   return seen;
 }
 
-const isSlow = (order: BakedOrder): boolean => bakeTime(order) >= SLOW_OVEN_MS;
+const isSlow = (order: BakedOrder): boolean => bakeTime(order) >= slowOvenMs;
 
 const hashOf = (bundles: Awaited<ReturnType<Desk['bundle']>>): string =>
   [...bundles.values()].map(({ sha256 }) => sha256).join();

@@ -29,7 +29,7 @@ export interface Knobs {
 }
 
 /** How settings are written in source. */
-const IN_SOURCE = {
+const inSource = {
   ovenTime: /(?<=\bovenMilliseconds: )\d+/g,
   supplierKey: /\bsk_cookie_\w+/g,
 } as const;
@@ -39,8 +39,8 @@ export async function findKnobs(snapshot: SnapshotUnderTest, desk: Desk, files: 
   const { OvenTimeParameter: parameter, SupplierKeySecret: secret } = snapshot.outputs();
   const [ssm, secrets] = [new SSMClient(snapshot.clients), new SecretsManagerClient(snapshot.clients)];
   const [ovenTime, supplierKey] = await Promise.all([
-    parameter ? parameterKnob(ssm, parameter) : sourceKnob(desk, files, IN_SOURCE.ovenTime),
-    secret ? secretKnob(secrets, secret) : sourceKnob(desk, files, IN_SOURCE.supplierKey),
+    parameter ? parameterKnob(ssm, parameter) : sourceKnob(desk, files, inSource.ovenTime),
+    secret ? secretKnob(secrets, secret) : sourceKnob(desk, files, inSource.supplierKey),
   ]);
   let deployed = false;
   return {
@@ -52,8 +52,12 @@ export async function findKnobs(snapshot: SnapshotUnderTest, desk: Desk, files: 
     },
     close: async () => {
       try {
-        for (const knob of [ovenTime, supplierKey]) await knob.putBack();
-        if (deployed) await snapshot.deployFrom(snapshot.repository);
+        for (const knob of [ovenTime, supplierKey]) {
+          await knob.putBack();
+        }
+        if (deployed) {
+          await snapshot.deployFrom(snapshot.repository);
+        }
       } finally {
         ssm.destroy();
         secrets.destroy();
@@ -89,10 +93,14 @@ async function readSecret(client: SecretsManagerClient, SecretId: string): Promi
 async function sourceKnob(desk: Desk, files: readonly string[], pattern: RegExp): Promise<Knob> {
   const texts = await Promise.all(files.map((file) => readFile(join(desk.repository, file), 'utf8')));
   const places = files.filter((_file, index) => texts[index]?.search(pattern) !== -1);
-  if (places.length === 0) throw new Error(`Neither the stack nor the source has what ${pattern} describes.`);
+  if (places.length === 0) {
+    throw new Error(`Neither the stack nor the source has what ${pattern} describes.`);
+  }
   return {
     set: async (value) => {
-      for (const file of places) await desk.edit(file, (text) => text.replaceAll(pattern, value));
+      for (const file of places) {
+        await desk.edit(file, (text) => text.replaceAll(pattern, value));
+      }
       return true;
     },
     putBack: async () => {},

@@ -14,13 +14,13 @@ import type { Shelf } from './shelf.ts';
 import { sourceShelf } from './source-shelf.ts';
 
 /** The other book differs from the house's in every price, so that an order shows which one it was baked from. */
-const DEARER_CENTS = 10;
-const RECIPE = 'chocolate-chip';
+const dearerCents = 10;
+const recipeName = 'chocolate-chip';
 /** Longer than a recipe that was read is used again. */
-const NOTICED_WITHIN_MS = 60_000;
+const noticedWithinMs = 60_000;
 /** As many customers at once as there are ovens: then some order is baked in a kitchen that was not open before. */
-const OVENS = 4;
-const COOKIES = 10;
+const ovens = 4;
+const cookieCount = 10;
 
 /** Factor 4: another recipe book for the same kitchen, and then an edit in it. */
 export const proof = experiment({
@@ -52,21 +52,23 @@ export const proof = experiment({
     async function secondsUntilPriced(priceCents: number, customers: number, from: number) {
       const look = async () => {
         const { signal } = snapshot;
-        const body = () => ({ customer: 'the taster', items: [{ recipe: RECIPE, quantity: COOKIES }] });
+        const body = () => ({ customer: 'the taster', items: [{ recipe: recipeName, quantity: cookieCount }] });
         const orders = accepted(await placeOrders(url, customers, { concurrency: customers, body, signal }));
         baked += orders.length;
         const isSeen = orders.some(({ items }) => items[0]?.priceCents === priceCents);
         return isSeen ? (performance.now() - from) / 1000 : undefined;
       };
-      return await until(look, { within: NOTICED_WITHIN_MS, every: 200, signal: snapshot.signal });
+      return await until(look, { within: noticedWithinMs, every: 200, signal: snapshot.signal });
     }
 
     try {
       const book = (await readRecipes(url, snapshot.signal)).map(dearer);
-      const recipe = book.find(({ name }) => name === RECIPE);
-      if (!recipe) throw new Error(`There is no ${RECIPE} in the book.`);
+      const recipe = book.find(({ name }) => name === recipeName);
+      if (!recipe) {
+        throw new Error(`There is no ${recipeName} in the book.`);
+      }
       const before = await whatRuns();
-      await secondsUntilPriced(recipe.priceCents - DEARER_CENTS, 1, 0);
+      await secondsUntilPriced(recipe.priceCents - dearerCents, 1, 0);
 
       snapshot.report('attaching another recipe book');
       const attachedAt = performance.now();
@@ -75,12 +77,14 @@ export const proof = experiment({
       const after = await whatRuns();
 
       // A kitchen that goes on with its own book was attached to no other: what it would have taken is not known.
-      if (secondsToAttach === undefined) return { attached: false, edited: false, accepted: baked };
+      if (secondsToAttach === undefined) {
+        return { attached: false, edited: false, accepted: baked };
+      }
 
       snapshot.report('editing one recipe');
       const editedAt = performance.now();
       const editing = await shelf.edit(dearer(recipe));
-      const secondsToEdit = await secondsUntilPriced(dearer(recipe).priceCents, OVENS, editedAt);
+      const secondsToEdit = await secondsUntilPriced(dearer(recipe).priceCents, ovens, editedAt);
       return {
         linesToAttach: attaching.lines,
         deploysToAttach: attaching.deploys,
@@ -108,10 +112,12 @@ export const proof = experiment({
 
 /** Where the recipes of a snapshot are: in the parameter that its stack names among its outputs, and else in its source. */
 async function shelfOf(snapshot: SnapshotUnderTest, desk: Desk): Promise<Shelf> {
-  if (snapshot.outputs()['RecipeBookParameter']) return await parameterShelf(snapshot);
+  if (snapshot.outputs()['RecipeBookParameter']) {
+    return await parameterShelf(snapshot);
+  }
   const roots = rootsOf(snapshotNumbered(snapshot.number)).map(({ file }) => file);
   const { files } = await reachableFrom(roots, snapshot.repository);
   return sourceShelf(snapshot, desk, files);
 }
 
-const dearer = (recipe: Recipe): Recipe => ({ ...recipe, priceCents: recipe.priceCents + DEARER_CENTS });
+const dearer = (recipe: Recipe): Recipe => ({ ...recipe, priceCents: recipe.priceCents + dearerCents });

@@ -18,9 +18,9 @@ import type { Recipe } from '../../functions/domain/recipe.ts';
 import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
 import type { Cost, Shelf } from './shelf.ts';
 
-const FREE: Cost = { lines: 0, deploys: 0 };
-const POLICY = 'AnotherRecipeBook';
-const SECONDS = 30;
+const free: Cost = { lines: 0, deploys: 0 };
+const policy = 'AnotherRecipeBook';
+const seconds = 30;
 
 /** Recipes in a parameter: another book is another parameter, and the kitchen is told its name. */
 export async function parameterShelf({ clients, outputs }: SnapshotUnderTest): Promise<Shelf> {
@@ -31,7 +31,9 @@ export async function parameterShelf({ clients, outputs }: SnapshotUnderTest): P
   const RoleName = Role.split('/').at(-1);
   const configured = Environment?.Variables ?? {};
   const attached = configured[bakingEnv.recipeBookParameter];
-  if (attached === undefined) throw new Error(`The kitchen is told of no book by ${bakingEnv.recipeBookParameter}.`);
+  if (attached === undefined) {
+    throw new Error(`The kitchen is told of no book by ${bakingEnv.recipeBookParameter}.`);
+  }
   let written: readonly Recipe[] = [];
 
   async function write(book: readonly Recipe[]): Promise<void> {
@@ -45,14 +47,14 @@ export async function parameterShelf({ clients, outputs }: SnapshotUnderTest): P
     const { Parameter } = await ssm.send(new GetParameterCommand({ Name }));
     const Statement = [{ Effect: 'Allow', Action: 'ssm:GetParameter', Resource: Parameter?.ARN }];
     const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
-    await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: POLICY, PolicyDocument }));
+    await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: policy, PolicyDocument }));
   }
 
   /** Tells the kitchen which book to read. */
   async function tell(parameter: string): Promise<void> {
     const Variables = { ...configured, [bakingEnv.recipeBookParameter]: parameter };
     await lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, Environment: { Variables } }));
-    await waitUntilFunctionUpdatedV2({ client: lambda, maxWaitTime: SECONDS, minDelay: 1 }, { FunctionName });
+    await waitUntilFunctionUpdatedV2({ client: lambda, maxWaitTime: seconds, minDelay: 1 }, { FunctionName });
   }
 
   return {
@@ -60,19 +62,21 @@ export async function parameterShelf({ clients, outputs }: SnapshotUnderTest): P
       await write(book);
       await allow();
       await tell(Name);
-      return FREE;
+      return free;
     },
     edit: async (recipe) => {
       await write(written.map((one) => (one.name === recipe.name ? recipe : one)));
-      return FREE;
+      return free;
     },
     putBack: async () => {
       try {
         await tell(attached);
-        await unless(NoSuchEntityException, iam.send(new DeleteRolePolicyCommand({ RoleName, PolicyName: POLICY })));
+        await unless(NoSuchEntityException, iam.send(new DeleteRolePolicyCommand({ RoleName, PolicyName: policy })));
         await unless(ParameterNotFound, ssm.send(new DeleteParameterCommand({ Name })));
       } finally {
-        for (const client of [ssm, lambda, iam]) client.destroy();
+        for (const client of [ssm, lambda, iam]) {
+          client.destroy();
+        }
       }
     },
   };
@@ -81,6 +85,8 @@ export async function parameterShelf({ clients, outputs }: SnapshotUnderTest): P
 /** What was never made is as good as removed. */
 async function unless(gone: abstract new (...args: never[]) => Error, removal: Promise<unknown>): Promise<void> {
   await removal.catch((error: unknown) => {
-    if (!(error instanceof gone)) throw error;
+    if (!(error instanceof gone)) {
+      throw error;
+    }
   });
 }

@@ -15,11 +15,15 @@ export function sourceShelf(snapshot: SnapshotUnderTest, desk: Desk, files: read
     for (const file of files) {
       const text = await readFile(join(desk.repository, file), 'utf8');
       const changed = writePrices(text, recipes);
-      if (changed === text) continue;
+      if (changed === text) {
+        continue;
+      }
       lines += changedLines(text, changed);
       await desk.edit(file, () => changed);
     }
-    if (lines === 0) throw new Error('No source says what the recipes cost.');
+    if (lines === 0) {
+      throw new Error('No source says what the recipes cost.');
+    }
     deploys += 1;
     await snapshot.deployFrom(desk.repository);
     return { lines, deploys: 1 };
@@ -29,7 +33,9 @@ export function sourceShelf(snapshot: SnapshotUnderTest, desk: Desk, files: read
     attach: write,
     edit: (recipe) => write([recipe]),
     putBack: async () => {
-      if (deploys > 0) await snapshot.deployFrom(snapshot.repository);
+      if (deploys > 0) {
+        await snapshot.deployFrom(snapshot.repository);
+      }
     },
   };
 }

@@ -14,13 +14,13 @@ interface Edit {
 }
 
 /** The unit test of what the commits touch. */
-export const CHECK = join('workshop', '05-build-release-run', 'check-prices.ts');
-const PRICING = join('functions', 'domain', 'pricing.ts');
+export const check = join('workshop', '05-build-release-run', 'check-prices.ts');
+const pricing = join('functions', 'domain', 'pricing.ts');
 
 /** Fails its unit test, and every order with it. */
 const wrongField: Commit = {
   message: 'Take prices from offers',
-  edits: [{ file: PRICING, change: (text) => text.replace('recipe.priceCents', 'recipe.offer.priceCents') }],
+  edits: [{ file: pricing, change: (text) => text.replace('recipe.priceCents', 'recipe.offer.priceCents') }],
 };
 
 /** Passes every unit test, and needs a variable that nobody has set where it is deployed to. */
@@ -41,8 +41,8 @@ export const brokenCommits: readonly ((root: string) => Commit)[] = [() => wrong
 export const dearer: Commit = {
   message: 'Raise prices by ten cents',
   edits: [
-    { file: PRICING, change: (text) => text.replace('recipe.priceCents', 'recipe.priceCents + 10') },
-    { file: CHECK, change: (text) => text.replace('surchargeCents = 0', 'surchargeCents = 10') },
+    { file: pricing, change: (text) => text.replace('recipe.priceCents', 'recipe.priceCents + 10') },
+    { file: check, change: (text) => text.replace('surchargeCents = 0', 'surchargeCents = 10') },
   ],
 };
 
@@ -58,6 +58,8 @@ export async function commit({ edits }: Commit, desk: Desk): Promise<() => Promi
     undo.push(() => desk.edit(file, () => before));
   }
   return async () => {
-    for (const back of undo) await back();
+    for (const back of undo) {
+      await back();
+    }
   };
 }

@@ -12,9 +12,9 @@ export interface Customers {
 }
 
 /** Fewer than there are ovens, so that nobody is refused for want of one. */
-const CUSTOMERS = 2;
+const customerCount = 2;
 /** What a customer does between two orders, in milliseconds. */
-const CHEWING = 60;
+const chewing = 60;
 
 export function letIn(url: string, signal: AbortSignal): Customers {
   const placed: Placed[] = [];
@@ -25,12 +25,14 @@ export function letIn(url: string, signal: AbortSignal): Customers {
   async function order(customer: string): Promise<void> {
     while (!over.aborted) {
       placed.push(await placeOrder(url, { customer, items: [{ recipe: 'chocolate-chip', quantity: 1 }] }, { signal }));
-      for (const look of waiting) look();
-      await pause(CHEWING, undefined, { signal: over }).catch(() => {});
+      for (const look of waiting) {
+        look();
+      }
+      await pause(chewing, undefined, { signal: over }).catch(() => {});
     }
   }
 
-  const customers = Promise.all(Array.from({ length: CUSTOMERS }, (_, i) => order(`customer ${i + 1}`)));
+  const customers = Promise.all(Array.from({ length: customerCount }, (_, i) => order(`customer ${i + 1}`)));
   // Whoever waits for them to leave hears of it; until then it is nobody's.
   customers.catch(() => {});
   return {
@@ -39,7 +41,9 @@ export function letIn(url: string, signal: AbortSignal): Customers {
       const { promise, resolve, reject } = Promise.withResolvers<void>();
       const enough = placed.length + count;
       const look = () => {
-        if (placed.length >= enough) resolve();
+        if (placed.length >= enough) {
+          resolve();
+        }
       };
       waiting.add(look);
       customers.catch(reject);

@@ -6,14 +6,14 @@ import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
 import { accepted, type Placed, placeOrder } from '../experiment/traffic.ts';
 import { createDesk } from '../experiment/working-copy.ts';
 import { rootsOf, snapshotNumbered } from '../snapshots.ts';
-import { brokenCommits, CHECK, type Commit, commit, dearer } from './commits.ts';
+import { brokenCommits, type Commit, check, commit, dearer } from './commits.ts';
 import { type Customers, letIn } from './customers.ts';
 import { piping } from './piping.ts';
 import { pushing } from './pushing.ts';
 import type { Delivery, Way, WayOptions } from './way.ts';
 
 /** Orders that are answered before the first commit, and after the last. */
-const AROUND = 10;
+const ordersAround = 10;
 
 export const proof = experiment({
   question: 'What do two broken commits cost the customers, and what does it take to go back?',
@@ -22,7 +22,7 @@ export const proof = experiment({
     numbersSpent: { kind: 'gate', title: 'release numbers spent on broken commits', must: exactly(0) },
     buildsToRollBack: { kind: 'gate', title: 'builds needed to roll back a good commit', must: exactly(0) },
     sent: { kind: 'guard', title: 'orders sent meanwhile', must: atLeast(30) },
-    acceptedAround: { kind: 'guard', title: 'orders accepted before and after', must: atLeast(2 * AROUND) },
+    acceptedAround: { kind: 'guard', title: 'orders accepted before and after', must: atLeast(2 * ordersAround) },
     failedAround: { kind: 'guard', title: 'orders that failed before and after', must: exactly(0) },
     foundOut: { kind: 'guard', title: 'broken commits that were found out', must: exactly(brokenCommits.length) },
     goodCommitRan: { kind: 'guard', title: 'the good commit ran', must: yes },
@@ -33,8 +33,8 @@ export const proof = experiment({
     const desk = await createDesk(snapshot.repository);
     try {
       // An attendee's own version brings none.
-      await cp(join(import.meta.dirname, 'check-prices.ts'), join(desk.repository, CHECK));
-      const options = { snapshot, desk, root: rootOf(snapshot), check: `node ${CHECK}` };
+      await cp(join(import.meta.dirname, 'check-prices.ts'), join(desk.repository, check));
+      const options = { snapshot, desk, root: rootOf(snapshot), check: `node ${check}` };
       const way = offersReleases(snapshot) ? await piping(options) : pushing(options);
       try {
         return await underTraffic(way, options);
@@ -52,7 +52,7 @@ async function underTraffic(way: Way, options: WayOptions) {
   const { OrderingUrl: url = '' } = options.snapshot.outputs();
   const customers = letIn(url, options.snapshot.signal);
   try {
-    await customers.answers(AROUND);
+    await customers.answers(ordersAround);
     const before = customers.placed.length;
     const broken = [];
     for (const change of brokenCommits) {
@@ -87,8 +87,12 @@ async function deliverBroken(
   const delivery = await way.deliver();
   await revert();
   // What nobody found out is found out by customers.
-  if (delivery.problem === undefined) await customers.answers(AROUND);
-  if (delivery.tookNumber) await way.rollBack();
+  if (delivery.problem === undefined) {
+    await customers.answers(ordersAround);
+  }
+  if (delivery.tookNumber) {
+    await way.rollBack();
+  }
   return delivery;
 }
 
@@ -121,13 +125,15 @@ function offersReleases(snapshot: SnapshotUnderTest): boolean {
 /** The file that the function which takes orders is made of. */
 function rootOf({ number }: SnapshotUnderTest): string {
   const root = rootsOf(snapshotNumbered(number)).find(({ name }) => name === 'ordering');
-  if (!root) throw new Error(`Snapshot ${number} has no root for ordering.`);
+  if (!root) {
+    throw new Error(`Snapshot ${number} has no root for ordering.`);
+  }
   return root.file;
 }
 
 async function anotherRound(customers: Customers): Promise<Placed[]> {
   const start = customers.placed.length;
-  await customers.answers(AROUND);
+  await customers.answers(ordersAround);
   return customers.placed.slice(start);
 }
 
@@ -138,7 +144,9 @@ async function priceAt(url: string, signal: AbortSignal): Promise<number> {
     { customer: 'the price watch', items: [{ recipe: 'chocolate-chip', quantity: 1 }] },
     { signal },
   );
-  if (!order) throw new Error(`An order was answered ${status}.`);
+  if (!order) {
+    throw new Error(`An order was answered ${status}.`);
+  }
   return order.totalCents;
 }
 

@@ -22,7 +22,9 @@ export async function piping({ snapshot, desk, check }: WayOptions): Promise<Way
   const running = { ...given, stack: `${stage}-Prod` };
   const cloudFormation = new CloudFormationClient(snapshot.clients);
   const stack = await readStack(running.stack, cloudFormation, signal);
-  if (!stack) throw new Error(`There is no ${running.stack}.`);
+  if (!stack) {
+    throw new Error(`There is no ${running.stack}.`);
+  }
   let builds = 0;
 
   async function buildDesk(): Promise<BuildEntry> {
@@ -73,7 +75,9 @@ async function problemOf(work: () => Promise<void>): Promise<string | undefined>
     await work();
     return undefined;
   } catch (error) {
-    if (error instanceof UserError) return error.message;
+    if (error instanceof UserError) {
+      return error.message;
+    }
     throw error;
   }
 }

@@ -20,7 +20,9 @@ export class Customer {
     const body = JSON.stringify({ customer: this.#name, items: [{ recipe: 'sticky-dough', quantity: 1 }] });
     for (let time = 0; time < times; time += 1) {
       const { status, text } = await this.#ask('/orders', { method: 'POST', body });
-      if (status === 202) this.#orders.push(JSON.parse(text) as Order);
+      if (status === 202) {
+        this.#orders.push(JSON.parse(text) as Order);
+      }
     }
     return this.#orders;
   }
@@ -30,7 +32,9 @@ export class Customer {
     const known: Order[] = [];
     for (const { orderId } of this.#orders) {
       const { status, text } = await this.#ask(`/orders/${orderId}`);
-      if (status === 200) known.push(JSON.parse(text) as Order);
+      if (status === 200) {
+        known.push(JSON.parse(text) as Order);
+      }
     }
     return known;
   }
@@ -39,7 +43,9 @@ export class Customer {
     const headers = { 'content-type': 'application/json', ...(this.#cookie && { cookie: this.#cookie }) };
     const response = await fetchFrom(new URL(path, this.#url), { ...asked, headers, signal: this.#signal });
     const [cookie] = response.headers.getSetCookie();
-    if (cookie) this.#cookie = cookie.split(';')[0];
+    if (cookie) {
+      this.#cookie = cookie.split(';')[0];
+    }
     return { status: response.status, text: await response.text() };
   }
 }

@@ -98,7 +98,9 @@ async function readAll(url: string, orders: readonly Order[], signal: AbortSigna
   const known: Order[] = [];
   for (const { orderId } of orders) {
     const order = await readOrder(url, orderId, signal);
-    if (order) known.push(order);
+    if (order) {
+      known.push(order);
+    }
   }
   return known;
 }

@@ -57,7 +57,9 @@ async function watch(kitchens: ServerFleet, balancer: StickyBalancer, signal: Ab
   const anyKnowsAll = placed.length > 0 && (await everyoneKnows(workers, placed, signal));
   const readable = await countReadable(customers);
   const [busiest] = [...balancer.requests].sort(([, one], [, other]) => other - one).map(([id]) => ({ id }));
-  if (busiest) await kitchens.kill(busiest);
+  if (busiest) {
+    await kitchens.kill(busiest);
+  }
   const left = await countReadable(customers);
   return { placed: placed.length, readable, lost: readable - left, anyKnowsAll, skew };
 }

@@ -11,20 +11,20 @@ import { bakeNotes } from './kitchen-logs.ts';
 import { restart, turnOven } from './oven-knob.ts';
 import { workersKnob } from './workers.ts';
 
-const OVEN_MS = 80;
-const USUAL_MS = 20;
-const COOKIES = 6;
-const ONE_BY_ONE = 6;
-const BURST = 16;
+const ovenMs = 80;
+const usualMs = 20;
+const cookieCount = 6;
+const oneByOneCount = 6;
+const burstSize = 16;
 /** As many customers at a time as the kitchen before has ovens, so that none is sent away. */
-const AT_A_TIME = 4;
-const BAKED_WITHIN = 10_000;
+const atATime = 4;
+const bakedWithin = 10_000;
 /** How much more eight workers must bake than two; four times as much is what there is to win. */
-const WORTH_IT = 1.5;
+const worthIt = 1.5;
 
 const tray = (index: number): OrderBody => ({
   customer: `customer-${index}`,
-  items: [{ recipe: 'smores', quantity: COOKIES }],
+  items: [{ recipe: 'smores', quantity: cookieCount }],
 });
 
 /** Factor 8: what it buys to wait for many things at a time, and to have more processes that do. */
@@ -33,10 +33,10 @@ export const proof = experiment({
   observables: {
     wait: { kind: 'gate', title: 'wait for the answer to an order, p50', unit: 'ms', must: timesLessThanBefore(10) },
     atOnce: { kind: 'gate', title: 'most cookies of a process in the oven at once', must: atLeast(5) },
-    scales: { kind: 'gate', title: `eight workers bake ${WORTH_IT} times what two do, or more`, must: yes },
-    answered: { kind: 'guard', title: 'orders answered 202', must: exactly(ONE_BY_ONE + 3 * BURST) },
-    baked: { kind: 'guard', title: 'orders baked', must: exactly(ONE_BY_ONE + 3 * BURST) },
-    noted: { kind: 'guard', title: 'bakes that a process noted', must: atLeast(ONE_BY_ONE) },
+    scales: { kind: 'gate', title: `eight workers bake ${worthIt} times what two do, or more`, must: yes },
+    answered: { kind: 'guard', title: 'orders answered 202', must: exactly(oneByOneCount + 3 * burstSize) },
+    baked: { kind: 'guard', title: 'orders baked', must: exactly(oneByOneCount + 3 * burstSize) },
+    noted: { kind: 'guard', title: 'bakes that a process noted', must: atLeast(oneByOneCount) },
     with2: { kind: 'shown', title: 'baked with 2 workers', unit: 'orders/s' },
     with4: { kind: 'shown', title: 'baked with 4 workers', unit: 'orders/s' },
     with8: { kind: 'shown', title: 'baked with 8 workers', unit: 'orders/s' },
@@ -58,14 +58,14 @@ export const proof = experiment({
     const lambda = new LambdaClient(snapshot.clients);
     const ssm = new SSMClient(snapshot.clients);
     try {
-      await turnOven(snapshot, ssm, OVEN_MS);
+      await turnOven(snapshot, ssm, ovenMs);
       const single = await oneByOne(snapshot);
       const bursts = await withWorkers(snapshot, lambda, [2, 4, 8]);
       const [with2 = 0, with4 = 0, with8 = 0] = bursts.map(({ perSecond }) => perSecond);
       return {
         ...(single.wait !== undefined && { wait: single.wait }),
         atOnce: single.atOnce,
-        scales: with8 >= WORTH_IT * with2,
+        scales: with8 >= worthIt * with2,
         answered: single.answered + sum(bursts.map(({ answered }) => answered)),
         baked: single.baked + sum(bursts.map(({ baked }) => baked)),
         noted: single.noted,
@@ -75,7 +75,7 @@ export const proof = experiment({
         computing: `${computingAtOnce().toFixed(1)} times as fast`,
       };
     } finally {
-      await turnOven(snapshot, ssm, USUAL_MS);
+      await turnOven(snapshot, ssm, usualMs);
       lambda.destroy();
       ssm.destroy();
     }
@@ -91,7 +91,7 @@ async function oneByOne(snapshot: SnapshotUnderTest) {
   await bakedOf(snapshot, accepted([await placeOrder(OrderingUrl, tray(0), { signal })]));
   const placed = [];
   let baked = 0;
-  for (let index = 0; index < ONE_BY_ONE; index += 1) {
+  for (let index = 0; index < oneByOneCount; index += 1) {
     const one = await placeOrder(OrderingUrl, tray(index), { signal });
     placed.push(one);
     baked += await bakedOf(snapshot, accepted([one]));
@@ -104,7 +104,7 @@ async function oneByOne(snapshot: SnapshotUnderTest) {
   );
   return {
     wait: wait === undefined ? undefined : Math.round(wait),
-    atOnce: Math.max(0, ...notes.map(({ cookies, bakeMs }) => Math.round((cookies * OVEN_MS) / bakeMs))),
+    atOnce: Math.max(0, ...notes.map(({ cookies, bakeMs }) => Math.round((cookies * ovenMs) / bakeMs))),
     answered: orders.size,
     baked,
     noted: notes.length,
@@ -145,7 +145,7 @@ async function burst(snapshot: SnapshotUnderTest): Promise<Burst> {
   const { OrderingUrl = '' } = snapshot.outputs();
   const { signal } = snapshot;
   const started = performance.now();
-  const orders = accepted(await placeOrders(OrderingUrl, BURST, { concurrency: AT_A_TIME, body: tray, signal }));
+  const orders = accepted(await placeOrders(OrderingUrl, burstSize, { concurrency: atATime, body: tray, signal }));
   const baked = await bakedOf(snapshot, orders);
   return { perSecond: (1000 * baked) / (performance.now() - started), answered: orders.length, baked };
 }
@@ -155,9 +155,11 @@ async function bakedOf(snapshot: SnapshotUnderTest, orders: readonly Order[]): P
   const { OrderingUrl = '' } = snapshot.outputs();
   const { signal } = snapshot;
   const isBaked = async ({ orderId, status }: Order) => {
-    if (status === 'BAKED') return true;
+    if (status === 'BAKED') {
+      return true;
+    }
     const look = async () => ((await readOrder(OrderingUrl, orderId, signal))?.status === 'BAKED' ? true : undefined);
-    return await until(look, { within: BAKED_WITHIN, every: 20, signal });
+    return await until(look, { within: bakedWithin, every: 20, signal });
   };
   return (await Promise.all(orders.map(isBaked))).filter((baked) => baked === true).length;
 }

@@ -9,7 +9,9 @@ import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
 /** The knob for how many workers bake at the same time, or undefined in a snapshot that has none. */
 export async function workersKnob(snapshot: SnapshotUnderTest, lambda: LambdaClient): Promise<WorkersKnob | undefined> {
   const { BakingFunction } = snapshot.outputs();
-  if (!BakingFunction) return undefined;
+  if (!BakingFunction) {
+    return undefined;
+  }
   const FunctionName = `${BakingFunction}:live`;
   const { EventSourceMappings = [] } = await lambda.send(new ListEventSourceMappingsCommand({ FunctionName }));
   const [mapping] = EventSourceMappings;

@@ -10,7 +10,9 @@ export class BakeWatch {
   constructor(url: string, orderIds: readonly string[], signal: AbortSignal) {
     this.#url = url;
     this.#signal = signal;
-    for (const orderId of orderIds) this.#times.set(orderId, new Set());
+    for (const orderId of orderIds) {
+      this.#times.set(orderId, new Set());
+    }
   }
 
   /** Looks at every order once. */
@@ -18,7 +20,9 @@ export class BakeWatch {
     await Promise.all(
       [...this.#times].map(async ([orderId, times]) => {
         const order = await readOrder(this.#url, orderId, this.#signal);
-        if (order?.status === 'BAKED') times.add(order.bakedAt);
+        if (order?.status === 'BAKED') {
+          times.add(order.bakedAt);
+        }
       }),
     );
   }

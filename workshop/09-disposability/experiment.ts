@@ -24,23 +24,23 @@ import { BakeWatch } from './bake-watch.ts';
 import { bytesLeftOnDesk, dumpedBytes } from './dumps.ts';
 import { handIn, orderOf, store } from './kitchen-tickets.ts';
 
-const USUAL = 10;
-const FORGOTTEN = 3;
+const usualCount = 10;
+const forgottenCount = 3;
 /** As many as fit into a batch beside the one that spoils it. */
-const MATES = bakeWork.batchSize - 1;
+const batchMates = bakeWork.batchSize - 1;
 /** Bakes on a desk, of which a dump would be left. */
-const ON_DESK = 4;
+const onDesk = 4;
 /** Seconds that a function may take, and that a message is hidden: short, so that a lesson does not take minutes. */
-const SHORT = 2;
+const short = 2;
 /** How often a message is handed out before it is put aside, where it is: few times, for the same reason. */
-const FEW_TRIES = 3;
-const OVEN_MS = 40;
-const USUAL_OVEN_MS = 20;
+const fewTries = 3;
+const ovenMs = 40;
+const usualOvenMs = 20;
 /** A message comes back once its time is up; this is long enough to see it come back, and go to the dead letters. */
-const WATCHED_MS = 7_000;
-const BAKED_WITHIN = 3_500;
+const watchedMs = 7_000;
+const bakedWithin = 3_500;
 /** Tries of the SDK for one call. */
-const TRIES = 3;
+const tries = 3;
 
 /** Factor 9: what is left, lost or done twice when processes end in the middle of their work. */
 export const proof = experiment({
@@ -52,9 +52,9 @@ export const proof = experiment({
     forgotten: { kind: 'gate', title: 'stored, never queued, and never baked', must: exactly(0) },
     poisoned: { kind: 'gate', title: 'recorded twice beside a poisoned message', must: exactly(0) },
     deadLetter: { kind: 'gate', title: 'the poisoned message ends with the dead letters', must: yes },
-    answered: { kind: 'guard', title: 'orders answered 202', must: exactly(USUAL + FORGOTTEN) },
-    baked: { kind: 'guard', title: 'other good orders baked', must: exactly(USUAL + 2 * MATES) },
-    broken: { kind: 'guard', title: 'orders whose call to the queue was made to fail', must: exactly(FORGOTTEN) },
+    answered: { kind: 'guard', title: 'orders answered 202', must: exactly(usualCount + forgottenCount) },
+    baked: { kind: 'guard', title: 'other good orders baked', must: exactly(usualCount + 2 * batchMates) },
+    broken: { kind: 'guard', title: 'orders whose call to the queue was made to fail', must: exactly(forgottenCount) },
     redriven: { kind: 'shown', title: 'a redrive puts dead letters back' },
   },
   needs: ['faults', 'loopback'],
@@ -83,7 +83,9 @@ export const proof = experiment({
       };
     } finally {
       await putBack();
-      for (const client of [lambda, sqs, ssm, dynamoDb]) client.destroy();
+      for (const client of [lambda, sqs, ssm, dynamoDb]) {
+        client.destroy();
+      }
     }
   },
 });
@@ -108,21 +110,21 @@ async function hurry({ snapshot, lambda, sqs, ssm }: Factory): Promise<() => Pro
     new GetQueueAttributesCommand({ QueueUrl: BakeQueueUrl, AttributeNames: ['VisibilityTimeout', 'RedrivePolicy'] }),
   );
   const redrive = usual['RedrivePolicy'];
-  await turnOven(OVEN_MS);
+  await turnOven(ovenMs);
   const takeBack = await Promise.all([
-    deployOtherwise(lambda, BakingFunction, { timeout: SHORT }),
+    deployOtherwise(lambda, BakingFunction, { timeout: short }),
     // What was stored and not queued counts as forgotten at once.
     deployOtherwise(lambda, OrderingFunction, { variables: { REQUEUE_MINUTES: '0' } }),
   ]);
   await set({
-    VisibilityTimeout: String(SHORT),
-    ...(redrive && { RedrivePolicy: JSON.stringify({ ...JSON.parse(redrive), maxReceiveCount: FEW_TRIES }) }),
+    VisibilityTimeout: String(short),
+    ...(redrive && { RedrivePolicy: JSON.stringify({ ...JSON.parse(redrive), maxReceiveCount: fewTries }) }),
   });
   return async () => {
     await purge(sqs, BakeQueueUrl);
     await set(usual);
     await Promise.all(takeBack.map((back) => back()));
-    await turnOven(USUAL_OVEN_MS);
+    await turnOven(usualOvenMs);
   };
 }
 
@@ -131,7 +133,9 @@ async function purge(sqs: SQSClient, QueueUrl: string): Promise<void> {
   try {
     await sqs.send(new PurgeQueueCommand({ QueueUrl }));
   } catch (error) {
-    if (!(error instanceof PurgeQueueInProgress)) throw error;
+    if (!(error instanceof PurgeQueueInProgress)) {
+      throw error;
+    }
   }
 }
 
@@ -140,7 +144,7 @@ async function bakeAsUsual({ snapshot, lambda, documents }: Factory) {
   const { BakingFunction = '', OrderingFunction = '', OrderingUrl = '', OrderTable = '' } = snapshot.outputs();
   const { signal } = snapshot;
   snapshot.report('baking as usual');
-  const orders = accepted(await placeOrders(OrderingUrl, USUAL, { concurrency: 5, signal }));
+  const orders = accepted(await placeOrders(OrderingUrl, usualCount, { concurrency: 5, signal }));
   const baked = await bakedAmong(
     OrderingUrl,
     orders.map(({ orderId }) => orderId),
@@ -148,7 +152,7 @@ async function bakeAsUsual({ snapshot, lambda, documents }: Factory) {
   );
   const dumped = await dumpedBytes(snapshot.endpoint, [OrderingFunction, BakingFunction]);
   snapshot.report('baking on a desk');
-  const others = Array.from({ length: ON_DESK }, () => orderOf(1));
+  const others = Array.from({ length: onDesk }, () => orderOf(1));
   await store(documents, OrderTable, others);
   const environment = await environmentOf(BakingFunction, lambda, snapshot.clients);
   const onDisk = await bytesLeftOnDesk(snapshot, environment, others);
@@ -164,10 +168,10 @@ async function forgetToQueue({ snapshot }: Factory) {
   const fault = await faults.breakCalls({
     call: 'sqs:SendMessage',
     function: OrderingFunction,
-    times: FORGOTTEN * TRIES,
+    times: forgottenCount * tries,
     fail: 'ServiceUnavailable',
   });
-  const orders = accepted(await placeOrders(OrderingUrl, FORGOTTEN, { concurrency: 1, signal })).map(idOf);
+  const orders = accepted(await placeOrders(OrderingUrl, forgottenCount, { concurrency: 1, signal })).map(idOf);
   await faults.mendCalls(fault);
   const waiting = await Promise.all(orders.map((orderId) => readOrder(OrderingUrl, orderId, signal)));
   snapshot.report('cleaning up');
@@ -187,11 +191,11 @@ async function spoilBatches({ snapshot, sqs, documents }: Factory) {
   const { signal } = snapshot;
   const places = { table: OrderTable, queue: BakeQueueUrl };
   snapshot.report('baking beside an order that takes too long, and beside a poisoned message');
-  const [quick, mates] = [1, 2].map(() => Array.from({ length: MATES }, () => orderOf(1)));
+  const [quick, mates] = [1, 2].map(() => Array.from({ length: batchMates }, () => orderOf(1)));
   await handIn({ documents, sqs }, places, [...(quick ?? []), orderOf(orderLimits.quantity, orderLimits.items)]);
   const besideSlow = new BakeWatch(OrderingUrl, (quick ?? []).map(idOf), signal);
   // Once the first batch is in a worker's hands, the second cannot become part of it.
-  await besideSlow.untilBaked(1, BAKED_WITHIN);
+  await besideSlow.untilBaked(1, bakedWithin);
   await handIn({ documents, sqs }, places, mates ?? [], ['There is something in the flour.']);
   const besidePoison = new BakeWatch(OrderingUrl, (mates ?? []).map(idOf), signal);
 
@@ -201,7 +205,7 @@ async function spoilBatches({ snapshot, sqs, documents }: Factory) {
     deadLetter ||= (await depthOf(sqs, BakeDeadLetterQueueUrl)) > 0;
     return undefined;
   };
-  await until(look, { within: WATCHED_MS, every: 100, signal });
+  await until(look, { within: watchedMs, every: 100, signal });
   return {
     timedOut: besideSlow.again,
     poisoned: besidePoison.again,
@@ -212,7 +216,9 @@ async function spoilBatches({ snapshot, sqs, documents }: Factory) {
 }
 
 async function depthOf(sqs: SQSClient, QueueUrl: string | undefined): Promise<number> {
-  if (QueueUrl === undefined) return 0;
+  if (QueueUrl === undefined) {
+    return 0;
+  }
   const AttributeNames = ['ApproximateNumberOfMessages' as const];
   const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames }));
   return Number(Attributes?.['ApproximateNumberOfMessages'] ?? 0);
@@ -228,7 +234,7 @@ async function redrive(sqs: SQSClient, QueueUrl: string): Promise<boolean> {
 
 async function bakedAmong(url: string, orderIds: readonly string[], signal: AbortSignal): Promise<number> {
   const watch = new BakeWatch(url, orderIds, signal);
-  await watch.untilBaked(orderIds.length, BAKED_WITHIN);
+  await watch.untilBaked(orderIds.length, bakedWithin);
   return watch.baked;
 }
 

@@ -21,7 +21,7 @@ import { differences, type Fingerprint } from './fingerprint.ts';
 import { compareWithImage } from './image-parity.ts';
 import { foreignLaptop } from './laptop.ts';
 
-const COOKIES = [
+const cookieCount = [
   { recipe: 'chocolate-chip', quantity: 1 },
   { recipe: 'sabayon', quantity: 2 },
   { recipe: 'smores', quantity: 1 },
@@ -33,7 +33,7 @@ export const proof = experiment({
   observables: {
     fingerprint: { kind: 'gate', title: 'fingerprint: features in which desk and function differ', must: exactly(0) },
     verdicts: { kind: 'gate', title: 'orders whose bake-by date the desk sees otherwise', must: exactly(0) },
-    baked: { kind: 'guard', title: 'orders baked by both', must: atLeast(COOKIES.length) },
+    baked: { kind: 'guard', title: 'orders baked by both', must: atLeast(cookieCount.length) },
     features: { kind: 'shown', title: 'the features that differ' },
     system: { kind: 'shown', title: 'operating system of the function' },
     image: { kind: 'shown', title: 'operating system of the image of functions/Dockerfile' },
@@ -159,13 +159,13 @@ async function compareBakes(
 interface Ticket {
   readonly orderId: string;
   readonly placedAt: string;
-  readonly items: typeof COOKIES;
+  readonly items: typeof cookieCount;
 }
 
 /** Orders that were received and are on no queue, so that nobody else bakes them. */
 async function received(dynamoDb: DynamoDBClient, table: string): Promise<Ticket[]> {
   const placedAt = new Date().toISOString();
-  const tickets = COOKIES.map((item) => ({ orderId: randomUUID(), placedAt, items: [item] }));
+  const tickets = cookieCount.map((item) => ({ orderId: randomUUID(), placedAt, items: [item] }));
   await dynamoDb.send(
     new BatchWriteItemCommand({
       RequestItems: {

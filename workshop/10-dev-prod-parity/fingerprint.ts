@@ -14,7 +14,7 @@ export interface Fingerprint {
 }
 
 /** What a desk can have in common with a function. Of the system, only an image can. */
-const FEATURES = ['node', 'architecture', 'locale', 'minutesFromUtc', 'number'] as const;
+const features = ['node', 'architecture', 'locale', 'minutesFromUtc', 'number'] as const;
 
 export const handler = async (): Promise<Fingerprint> => ({
   node: process.versions.node.split('.')[0] ?? '',
@@ -33,5 +33,5 @@ async function distribution(): Promise<string | undefined> {
 
 /** What two fingerprints differ in, the system aside. */
 export function differences(one: Fingerprint, other: Fingerprint): (keyof Fingerprint)[] {
-  return FEATURES.filter((feature) => one[feature] !== other[feature]);
+  return features.filter((feature) => one[feature] !== other[feature]);
 }

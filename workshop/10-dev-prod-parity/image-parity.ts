@@ -10,7 +10,9 @@ export async function compareWithImage(there: Fingerprint, snapshot: SnapshotUnd
     const here = await fingerprintInImage(snapshot);
     return `${here.system}; the rest differs in: ${differences(there, here).join(', ') || 'nothing'}`;
   } catch (error) {
-    if (!(error instanceof NoContainer)) throw error;
+    if (!(error instanceof NoContainer)) {
+      throw error;
+    }
     return `not run: ${error.message}`;
   }
 }
@@ -18,7 +20,9 @@ export async function compareWithImage(there: Fingerprint, snapshot: SnapshotUnd
 async function fingerprintInImage(snapshot: SnapshotUnderTest): Promise<Fingerprint> {
   const image = await buildTaskImage(snapshot, runtimeProfile.architecture);
   const { exitCode, stdout, stderr } = await image.run(['--input-type=module', '--eval', await program()], {});
-  if (exitCode !== 0) throw new NoContainer(`the container ended with ${exitCode}: ${stderr.trim()}`);
+  if (exitCode !== 0) {
+    throw new NoContainer(`the container ended with ${exitCode}: ${stderr.trim()}`);
+  }
   return JSON.parse(stdout) as Fingerprint;
 }
 

@@ -10,9 +10,9 @@ import { accepted, placeOrders } from '../experiment/traffic.ts';
 import { until } from '../experiment/until.ts';
 import { type LogLine, linesAbout } from './log-search.ts';
 
-const ORDERS = 300;
-const BAKED_WITHIN = 15_000;
-const REPORTED_WITHIN = 5_000;
+const orderCount = 300;
+const bakedWithin = 15_000;
+const reportedWithin = 5_000;
 
 /** Factor 11: what is left to know of orders when the processes that served them are gone. */
 export const proof = experiment({
@@ -26,8 +26,8 @@ export const proof = experiment({
     },
     followed: { kind: 'gate', title: 'one query follows one order across functions', must: yes },
     report: { kind: 'gate', title: 'the satisfaction report equals the traffic sent', must: yes },
-    answered: { kind: 'guard', title: 'orders answered 202', must: exactly(ORDERS) },
-    baked: { kind: 'guard', title: 'orders baked', must: exactly(ORDERS) },
+    answered: { kind: 'guard', title: 'orders answered 202', must: exactly(orderCount) },
+    baked: { kind: 'guard', title: 'orders baked', must: exactly(orderCount) },
     killed: { kind: 'guard', title: 'environments that died', must: atLeast(2) },
     satisfied: { kind: 'shown', title: 'baked within the promised time' },
   },
@@ -39,19 +39,19 @@ export const proof = experiment({
       const outputs = snapshot.outputs();
       const functions = [outputs['OrderingFunction'] ?? '', outputs['BakingFunction'] ?? ''];
       const before = await numbersOf(snapshot);
-      snapshot.report(`placing ${ORDERS} orders`);
-      const placed = await placeOrders(outputs['OrderingUrl'] ?? '', ORDERS, {
+      snapshot.report(`placing ${orderCount} orders`);
+      const placed = await placeOrders(outputs['OrderingUrl'] ?? '', orderCount, {
         concurrency: 10,
         signal: snapshot.signal,
       });
       const orders = accepted(placed);
       snapshot.report('waiting until they are baked');
       const wanted = before.baked + orders.length;
-      const options = { within: BAKED_WITHIN, every: 100, signal: snapshot.signal };
+      const options = { within: bakedWithin, every: 100, signal: snapshot.signal };
       const after = await until(async () => atLeastBaked(await numbersOf(snapshot), wanted), options);
       const reported = await until(async () => atLeastReported(await numbersOf(snapshot), before, orders.length), {
         ...options,
-        within: after?.satisfaction ? REPORTED_WITHIN : 0,
+        within: after?.satisfaction ? reportedWithin : 0,
       });
       snapshot.report('ending their environments');
       const faults = faultsAt(snapshot.endpoint);

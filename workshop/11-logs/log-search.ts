@@ -18,7 +18,9 @@ export async function linesAbout(
   for await (const { message } of eventsOf(client, { groups, pattern })) {
     const line = lineIn(message);
     // An endpoint that takes no such pattern gives every line.
-    if (line?.[member] === value) lines.push(line);
+    if (line?.[member] === value) {
+      lines.push(line);
+    }
   }
   return lines;
 }

@@ -12,7 +12,7 @@ import { cleanUpInImage } from './image-run.ts';
 import { leave } from './leftovers.ts';
 import { runOneOff } from './one-off.ts';
 
-const OF_EACH = 10;
+const ofEach = 10;
 
 /** Factor 12: who cleans up, with whose rights, and through which door. */
 export const proof = experiment({
@@ -23,9 +23,9 @@ export const proof = experiment({
     oneOff: { kind: 'gate', title: 'a one-off of the release that runs exits with 0 and is gone', must: yes },
     staleLeft: { kind: 'guard', title: 'stale orders left', must: exactly(0) },
     liveRemoved: { kind: 'guard', title: 'live orders removed', must: exactly(0) },
-    removed: { kind: 'guard', title: 'orders that the first run removed', must: exactly(OF_EACH) },
+    removed: { kind: 'guard', title: 'orders that the first run removed', must: exactly(ofEach) },
     again: { kind: 'guard', title: 'orders that a second run removed', must: exactly(0) },
-    image: { kind: 'shown', title: `the same one-off in a container, with ${OF_EACH} stale orders` },
+    image: { kind: 'shown', title: `the same one-off in a container, with ${ofEach} stale orders` },
   },
   async observe(snapshot) {
     const lambda = new LambdaClient(snapshot.clients);
@@ -37,7 +37,7 @@ export const proof = experiment({
       // What somebody left before is not ours to count.
       await cleanUp(snapshot, lambda);
       snapshot.report('leaving orders of two days ago and of now');
-      const leaveOrders = () => leave(DynamoDBDocumentClient.from(dynamoDb), OrderTable, OF_EACH);
+      const leaveOrders = () => leave(DynamoDBDocumentClient.from(dynamoDb), OrderTable, ofEach);
       const { stale, live } = await leaveOrders();
       const countOf = async (ids: readonly string[]) => {
         const orders = await Promise.all(ids.map((id) => readOrder(OrderingUrl, id, snapshot.signal)));
@@ -59,7 +59,9 @@ export const proof = experiment({
       snapshot.report('cleaning up in a container');
       return { ...findings, image: await cleanUpInImage(snapshot, lambda, leaveOrders) };
     } finally {
-      for (const client of [lambda, iam, dynamoDb]) client.destroy();
+      for (const client of [lambda, iam, dynamoDb]) {
+        client.destroy();
+      }
     }
   },
 });

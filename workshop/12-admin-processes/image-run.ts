@@ -16,7 +16,9 @@ export async function cleanUpInImage(
   leaveWork: () => Promise<unknown>,
 ): Promise<string> {
   const { CleanupFunction } = snapshot.outputs();
-  if (!CleanupFunction) return 'not run: this snapshot has no cleanup of its own';
+  if (!CleanupFunction) {
+    return 'not run: this snapshot has no cleanup of its own';
+  }
   try {
     const image = await buildTaskImage(snapshot, runtimeProfile.architecture);
     const environment = await environmentOf(CleanupFunction, lambda, snapshot.clients);
@@ -25,7 +27,9 @@ export async function cleanUpInImage(
     const outcome = exitCode === 0 ? `removed ${removedBy(stdout)} orders` : stderr.trim().split('\n').at(-1);
     return `exit code ${exitCode}, ${outcome}, container ${isGone ? 'gone' : 'still there'}`;
   } catch (error) {
-    if (!(error instanceof NoContainer)) throw error;
+    if (!(error instanceof NoContainer)) {
+      throw error;
+    }
     return `not run: ${error.message}`;
   }
 }

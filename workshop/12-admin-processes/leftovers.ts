@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { BatchWriteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Order } from '../../functions/domain/order.ts';
 
-const HOUR = 3_600_000;
+const hour = 3_600_000;
 
 /** Orders that were baked long ago, and orders that were baked just now. */
 export interface Leftovers {
@@ -12,7 +12,7 @@ export interface Leftovers {
 
 /** Puts orders of both kinds straight into the table; no customer could place one that is two days old. */
 export async function leave(client: DynamoDBDocumentClient, table: string, ofEach: number): Promise<Leftovers> {
-  const stale = Array.from({ length: ofEach }, () => bakedOrder(48 * HOUR));
+  const stale = Array.from({ length: ofEach }, () => bakedOrder(48 * hour));
   const live = Array.from({ length: ofEach }, () => bakedOrder(0));
   const requests = [...stale, ...live].map((Item) => ({ PutRequest: { Item } }));
   await client.send(new BatchWriteCommand({ RequestItems: { [table]: requests } }));

@@ -17,8 +17,8 @@ export function testComparison(change: Partial<Comparison> = {}): Comparison {
 /** One scenario of it. */
 export function testRun(name: string, change: Partial<ScenarioRun> = {}): ScenarioRun {
   const scenario = scenarios.find((one) => one.name === name) ?? { name, title: name, turns: [], deeds: [] };
-  const base = { scenario: name, title: scenario.title, rate: RATE, seconds: SECONDS };
-  const incidents = scenario.turns[0] ? incidentsOf({ ...scenario, turns: [scenario.turns[0]] }, SECONDS) : [];
+  const base = { scenario: name, title: scenario.title, rate: ordersPerSecond, seconds: duration };
+  const incidents = scenario.turns[0] ? incidentsOf({ ...scenario, turns: [scenario.turns[0]] }, duration) : [];
   return {
     ...base,
     incidents: incidents.map(({ at, title }) => ({ at, title })),
@@ -27,17 +27,17 @@ export function testRun(name: string, change: Partial<ScenarioRun> = {}): Scenar
   };
 }
 
-const [RATE, SECONDS] = [20, 8];
-const KILLED_AT = 3200;
+const [ordersPerSecond, duration] = [20, 8];
+const killedAt = 3200;
 
 function testSide(side: SideName, scenario: string): SideRun {
   const random = randomFrom(scenario.length * 7919 + side.length);
   const samples: Sample[] = [];
   const orders: OrderFate[] = [];
-  for (let dueAt = -2000; dueAt < SECONDS * 1000; dueAt += (1000 / paceAt(dueAt, scenario)) * (0.4 + 1.2 * random())) {
+  for (let dueAt = -2000; dueAt < duration * 1000; dueAt += (1000 / paceAt(dueAt, scenario)) * (0.4 + 1.2 * random())) {
     const index = orders.length;
-    const isForgotten = side === 'servers' && scenario === 'kill' && dueAt >= 0 && dueAt < KILLED_AT && index % 3 === 0;
-    const isDown = side === 'servers' && scenario === 'kill' && dueAt >= KILLED_AT && dueAt < KILLED_AT + 350;
+    const isForgotten = side === 'servers' && scenario === 'kill' && dueAt >= 0 && dueAt < killedAt && index % 3 === 0;
+    const isDown = side === 'servers' && scenario === 'kill' && dueAt >= killedAt && dueAt < killedAt + 350;
     for (const [step, offset] of [
       ['place', 0],
       ['list', 20],
@@ -53,16 +53,20 @@ function testSide(side: SideName, scenario: string): SideRun {
 }
 
 function paceAt(dueAt: number, scenario: string): number {
-  const part = dueAt / (SECONDS * 1000);
-  if (scenario === 'burst' && part >= 0.4 && part < 0.6) return RATE * 4;
-  if (scenario === 'scale-out' && part >= 0.4) return RATE * 2;
-  return scenario === 'scale-in' && part >= 0.4 ? RATE / 2 : RATE;
+  const part = dueAt / (duration * 1000);
+  if (scenario === 'burst' && part >= 0.4 && part < 0.6) {
+    return ordersPerSecond * 4;
+  }
+  if (scenario === 'scale-out' && part >= 0.4) {
+    return ordersPerSecond * 2;
+  }
+  return scenario === 'scale-in' && part >= 0.4 ? ordersPerSecond / 2 : ordersPerSecond;
 }
 
 function latencyOf(side: SideName, scenario: string, dueAt: number, chance: number): number {
   const usual = (side === 'servers' ? 1.8 : 14) * (0.6 + chance ** 3 * 3);
   const isCold = side === 'functions' && (dueAt < -1200 || (scenario === 'burst' && dueAt > 3200 && dueAt < 3700));
-  const isTroubled = side === 'servers' && scenario === 'kill' && dueAt >= KILLED_AT && dueAt < KILLED_AT + 400;
+  const isTroubled = side === 'servers' && scenario === 'kill' && dueAt >= killedAt && dueAt < killedAt + 400;
   return usual + (isCold ? 420 * chance : 0) + (isTroubled ? 60 * chance : 0);
 }
 

@@ -1,8 +1,8 @@
 import { percentile } from '../experiment/traffic.ts';
 import type { Sample } from './measurement.ts';
 
-const WINDOW_MS = 1_000;
-const TIMES_SLOWER = 2;
+const windowMs = 1_000;
+const timesSlower = 2;
 
 /** Moments, in milliseconds from the start of the measurement. */
 export interface Trouble {
@@ -21,13 +21,19 @@ export interface Trouble {
  */
 export function timeToRecover(samples: readonly Sample[], { at, until }: Trouble): number | undefined {
   const seen = samples.map((sample) => (isUnderWay(sample, at) ? { ...sample, dueAt: at } : sample));
-  const usual = p95(windowOf(seen, at - WINDOW_MS));
-  if (usual === undefined) return undefined;
+  const usual = p95(windowOf(seen, at - windowMs));
+  if (usual === undefined) {
+    return undefined;
+  }
   const lastFailure = latestOf(seen.filter(({ status }) => isFailed(status)));
-  for (let start = at; start + WINDOW_MS <= until; start += WINDOW_MS / 10) {
-    if (start <= lastFailure) continue;
+  for (let start = at; start + windowMs <= until; start += windowMs / 10) {
+    if (start <= lastFailure) {
+      continue;
+    }
     const slowest = p95(windowOf(seen, start));
-    if (slowest !== undefined && slowest <= TIMES_SLOWER * usual) return start === at ? 0 : start + WINDOW_MS - at;
+    if (slowest !== undefined && slowest <= timesSlower * usual) {
+      return start === at ? 0 : start + windowMs - at;
+    }
   }
   return undefined;
 }
@@ -41,7 +47,7 @@ const latestOf = (samples: readonly Sample[]): number =>
   samples.reduce((latest, { dueAt }) => Math.max(latest, dueAt), Number.NEGATIVE_INFINITY);
 
 const windowOf = (samples: readonly Sample[], start: number): Sample[] =>
-  samples.filter(({ dueAt }) => dueAt >= start && dueAt < start + WINDOW_MS);
+  samples.filter(({ dueAt }) => dueAt >= start && dueAt < start + windowMs);
 
 const p95 = (samples: readonly Sample[]): number | undefined =>
   percentile(

@@ -30,7 +30,9 @@ const telemetry = { POWERTOOLS_SERVICE_NAME: 'kitchen', POWERTOOLS_METRICS_NAMES
 
 function scenarioNamed(name: string): Scenario {
   const scenario = scenarios.find((one) => one.name === name);
-  if (!scenario) throw new Error(`There is no ${name}.`);
+  if (!scenario) {
+    throw new Error(`There is no ${name}.`);
+  }
   return scenario;
 }
 
@@ -38,7 +40,9 @@ const lostIn = ({ orders }: SideRun) => orders.filter(({ fate }) => fate === 'lo
 
 function only(sides: readonly SideRun[]): SideRun {
   const [side] = sides;
-  if (!side) throw new Error('no side was measured');
+  if (!side) {
+    throw new Error('no side was measured');
+  }
   return side;
 }
 
@@ -90,14 +94,18 @@ test.each([
     const account = side.account.bind(side);
     side.account = async () => {
       const usage = await side.usage();
-      if (usage) seen.push(usage.processes);
+      if (usage) {
+        seen.push(usage.processes);
+      }
       return await account();
     };
     return side;
   };
   const run = await runScenario(options(name, { sides: [{ name: 'servers', open }] }));
   expect(run).not.toHaveProperty('partial');
-  if (process.platform !== 'win32') expect(seen).toEqual([servers]);
+  if (process.platform !== 'win32') {
+    expect(seen).toEqual([servers]);
+  }
 });
 
 /** The kitchen, of which something is otherwise. */
@@ -116,7 +124,9 @@ test('a side that is gone half-way is a partial result, and no loss of orders', 
         return await usage();
       },
       check: async () => {
-        if (samples > 25) throw new SideGone('The endpoint does not answer any more.');
+        if (samples > 25) {
+          throw new SideGone('The endpoint does not answer any more.');
+        }
       },
     };
   });
@@ -154,7 +164,9 @@ test('an interruption keeps what was measured, and leaves nothing', async () => 
   });
   const sides = [{ name: 'servers', open } as const, { name: 'functions', open } as const];
   const onProgress = (progress: string) => {
-    if (/: 1 of 3 s/.test(progress)) interrupted.abort(new Error('Interrupted.'));
+    if (/: 1 of 3 s/.test(progress)) {
+      interrupted.abort(new Error('Interrupted.'));
+    }
   };
   const run = await runScenario(options('steady', { sides, onProgress, signal: interrupted.signal }));
   expect(run.partial).toMatch(/^servers: Interrupted, 1\.\d s into the measurement\.$/);

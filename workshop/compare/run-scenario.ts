@@ -29,16 +29,16 @@ export interface ScenarioOptions {
   readonly onProgress: (progress: string, isDetail: boolean) => void;
 }
 
-const ACCEPTED = 202;
-const LONGEST_REASON = 200;
-const LOOK_EVERY = 500;
+const accepted = 202;
+const longestReason = 200;
+const lookEvery = 500;
 /** Customers who come one by one before the warm-up. */
-const FIRST_CUSTOMERS = 8;
+const firstCustomers = 8;
 /**
  * Milliseconds for orders that nobody has baked when the last customer leaves: longer than the bake queue hides a message
  * from others whose reader died.
  */
-const SETTLES_WITHIN = 75_000;
+const settlesWithin = 75_000;
 
 interface Measured {
   readonly run: SideRun;
@@ -56,16 +56,22 @@ export async function runScenario(options: ScenarioOptions): Promise<ScenarioRun
   const measured: Measured[] = [];
   const partial: string[] = [];
   for (const side of sides) {
-    if (signal.aborted) break;
+    if (signal.aborted) {
+      break;
+    }
     try {
       const one = await onSide(side, options);
       measured.push(one);
-      if (one.partial !== undefined) partial.push(`${side.name}: ${one.partial}`);
+      if (one.partial !== undefined) {
+        partial.push(`${side.name}: ${one.partial}`);
+      }
     } catch (error) {
       partial.push(`${side.name}: ${messageOf(error)}`);
     }
   }
-  if (signal.aborted && partial.length === 0) partial.push(messageOf(signal.reason));
+  if (signal.aborted && partial.length === 0) {
+    partial.push(messageOf(signal.reason));
+  }
   return {
     ...{ scenario: scenario.name, title: scenario.title, rate, seconds, incidents },
     sides: measured.map(({ run }) => run),
@@ -109,7 +115,9 @@ class Measurement {
     // Whatever fails first ends the others.
     const parts = [this.#customers(stopwatch, signal), this.#incidents(stopwatch), this.#watch(stopwatch)];
     await Promise.all(parts.map((part) => part.catch((error: unknown) => this.#stop.abort(error))));
-    if (signal.aborted) return this.#result({}, await this.#reason(signal.reason, stopwatch));
+    if (signal.aborted) {
+      return this.#result({}, await this.#reason(signal.reason, stopwatch));
+    }
     const { onProgress } = this.#options;
     onProgress(`${this.#side.name}: asking after ${this.#ledger.size} orders`, false);
     let known: Partial<SideRun> = {};
@@ -130,7 +138,9 @@ class Measurement {
 
   /** Where the side is not there any more, that is the reason for whatever else went wrong. */
   async #causeOf(error: unknown): Promise<unknown> {
-    if (this.#options.signal.aborted) return error;
+    if (this.#options.signal.aborted) {
+      return error;
+    }
     return await this.#side.check().then(
       () => error,
       (gone: unknown) => gone,
@@ -161,17 +171,21 @@ class Measurement {
       ...line,
       ask: async (request) => {
         const answer = await line.ask(request);
-        if (request.method === 'POST') answers.push(answer);
+        if (request.method === 'POST') {
+          answers.push(answer);
+        }
         return answer;
       },
     };
     try {
-      for (let index = 0; index < FIRST_CUSTOMERS; index += 1) {
+      for (let index = 0; index < firstCustomers; index += 1) {
         const wish = wishOf(index, seed, `${run}-first`);
         const stopwatch = startStopwatch(0, signal);
         await visit({ wish, line: noting, stopwatch, dueAt: 0, onSample: nobody, onAcknowledged: nobody });
       }
-      if (!answers.some(({ status }) => status === ACCEPTED)) throw new Error(noneTaken(answers));
+      if (!answers.some(({ status }) => status === accepted)) {
+        throw new Error(noneTaken(answers));
+      }
     } finally {
       line.close();
     }
@@ -210,11 +224,13 @@ class Measurement {
     const { seconds, warmUp, onProgress } = this.#options;
     onProgress(`${this.#side.name}: ${warmUp} s of warm-up and ${seconds} s of measurement`, false);
     const end = seconds * 1000;
-    for (let look = stopwatch.now(); look <= end; look = Math.max(look + LOOK_EVERY, stopwatch.now())) {
+    for (let look = stopwatch.now(); look <= end; look = Math.max(look + lookEvery, stopwatch.now())) {
       await stopwatch.until(look);
       const at = stopwatch.now();
       const [usage] = await Promise.all([this.#side.usage(), this.#side.check()]);
-      if (usage) this.#usage.push({ at, ...usage });
+      if (usage) {
+        this.#usage.push({ at, ...usage });
+      }
       const phase = at < 0 ? 'warming up' : `${Math.floor(at / 1000)} of ${seconds} s`;
       onProgress(`${this.#side.name}: ${phase}, ${this.#samples.length} requests, ${this.#ledger.size} orders`, true);
     }
@@ -226,7 +242,7 @@ class Measurement {
     const bakes = this.#side.bakes?.bind(this.#side);
     try {
       return await this.#ledger.settle({
-        ...{ line, patience: SETTLES_WITHIN, signal, ...(bakes && { bakes }) },
+        ...{ line, patience: settlesWithin, signal, ...(bakes && { bakes }) },
         check: () => this.#side.check(),
         onWaiting: (count) => this.#options.onProgress(`${this.#side.name}: waiting for ${count} to be baked`, true),
       });
@@ -238,7 +254,7 @@ class Measurement {
 
 function noneTaken(answers: readonly Answer[]): string {
   const { status, body, cause } = answers.at(-1) ?? { status: 0, body: '', cause: 'it was not asked' };
-  const why = status === 0 ? (cause ?? 'no answer') : `it was answered ${status}: ${body.slice(0, LONGEST_REASON)}`;
+  const why = status === 0 ? (cause ?? 'no answer') : `it was answered ${status}: ${body.slice(0, longestReason)}`;
   return `It took none of the first ${answers.length} orders. ${why}`;
 }
 

@@ -66,17 +66,17 @@ export const scenarios: readonly Scenario[] = [
 ];
 
 /** Parts of the warm-up, each as long: a side that starts cold is not to be overrun before it is measured. */
-const RAMP = [0.25, 0.5, 0.75, 1] as const;
+const ramp = [0.25, 0.5, 0.75, 1] as const;
 
 /** The rates of a scenario in milliseconds of its measurement, with a warm-up before that begins slowly. */
 export function stretchesOf(
   { turns }: Scenario,
   { rate, seconds, warmUp }: { readonly rate: number; readonly seconds: number; readonly warmUp: number },
 ): Stretch[] {
-  const step = (warmUp * 1000) / RAMP.length;
-  const warming = RAMP.map((part, index) => ({
-    from: (index - RAMP.length) * step,
-    to: (index + 1 - RAMP.length) * step,
+  const step = (warmUp * 1000) / ramp.length;
+  const warming = ramp.map((part, index) => ({
+    from: (index - ramp.length) * step,
+    to: (index + 1 - ramp.length) * step,
     rate: rate * turns[0].times * part,
   }));
   const measured = turns.map(({ from, times }, index) => ({

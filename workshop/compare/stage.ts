@@ -26,8 +26,8 @@ export interface Stage {
 }
 
 const repository = join(import.meta.dirname, '..', '..');
-const FINISHED = 12;
-const SERVERS = 3;
+const finished = 12;
+const servers = 3;
 
 /** Finds an endpoint, or starts one, and deploys the finished factory to it. @throws UserError where it cannot */
 export async function openStage(signal: AbortSignal, onStep: (step: string) => void): Promise<Stage> {
@@ -57,7 +57,7 @@ export async function openStage(signal: AbortSignal, onStep: (step: string) => v
   }
 }
 
-const kitchen = { root: join(repository, 'workshop', 'servers', 'kitchen.ts'), servers: SERVERS };
+const kitchen = { root: join(repository, 'workshop', 'servers', 'kitchen.ts'), servers: servers };
 
 /** What the kitchen finds in its environment: what baking has, and the oven time that baking would find now. */
 async function kitchenEnvironment(outputs: Readonly<Record<string, string>>, reach: Reach) {
@@ -74,11 +74,11 @@ async function kitchenEnvironment(outputs: Readonly<Record<string, string>>, rea
 
 async function deployFinished(endpoint: string, signal: AbortSignal, onStep: (step: string) => void) {
   onStep('bundling and synthesising the finished factory');
-  const pair = { factor: FINISHED, before: FINISHED, after: FINISHED };
+  const pair = { factor: finished, before: finished, after: finished };
   const bench = await openWorkbench({ repository, pairs: [pair], deploys: ['Prod'], signal });
   try {
     const assembly = await bench.assembly();
-    const stack = assembly.stack(FINISHED, 'Prod');
+    const stack = assembly.stack(finished, 'Prod');
     onStep(`deploying ${stack.name}`);
     await deployStacks([stack], { endpoint, assembly: assembly.folder, signal, onProgress: () => {} });
     return await outputsOf(stack.name, endpoint);

@@ -30,7 +30,7 @@ export interface SideSummary {
   readonly meanProcesses: number | undefined;
 }
 
-const STEPS: readonly Step[] = ['place', 'list', 'follow'];
+const steps: readonly Step[] = ['place', 'list', 'follow'];
 
 /** Sums a scenario up. The warm-up does not count, and neither do the orders that were placed in it. */
 export function summarise(run: ScenarioRun): SideSummary[] {
@@ -42,14 +42,16 @@ function summariseSide(run: SideRun, { seconds, incidents }: ScenarioRun): SideS
   const answered = samples.filter(({ status }) => !isFailed(status));
   const ofCustomers = run.orders.filter(({ dueAt }) => dueAt >= 0);
   const orders: Record<Fate, number> = { kept: 0, lost: 0, 'not baked': 0, 'baked twice': 0 };
-  for (const { fate } of ofCustomers) orders[fate] += 1;
+  for (const { fate } of ofCustomers) {
+    orders[fate] += 1;
+  }
   const usage = run.usage.filter(({ at }) => at >= 0);
   const [incident] = incidents;
   return {
     side: run.side,
     keptPerSecond: orders.kept / seconds,
     latency: Object.fromEntries(
-      STEPS.flatMap((step) => {
+      steps.flatMap((step) => {
         const latencies = latenciesOf(answered.filter((sample) => sample.step === step));
         return latencies ? [[step, latencies]] : [];
       }),

@@ -13,7 +13,7 @@ export interface Verdict {
 
 export type Verdicts = Readonly<Record<SideName, readonly Verdict[]>>;
 
-const WHILE: Readonly<Record<string, string>> = {
+const whenOf: Readonly<Record<string, string>> = {
   steady: 'Under steady load',
   burst: 'In a burst',
   kill: 'When a process is killed',
@@ -25,7 +25,7 @@ const WHILE: Readonly<Record<string, string>> = {
 /** What is said of the winner of a row; `ours` and `theirs` are numbers for a person. */
 type Sentence = (ours: string, theirs: string, row: Row) => string;
 
-const SENTENCES: Readonly<Record<string, Sentence>> = {
+const sentences: Readonly<Record<string, Sentence>> = {
   lost: (ours, theirs) => `${ours === '0' ? 'no order is' : `${ours} orders are`} lost, against ${theirs}`,
   failed: (ours, theirs) => `${ours === '0' ? 'no request fails' : `${ours} requests fail`}, against ${theirs}`,
   recovery: (ours, theirs) => `requests are answered as before ${after(ours)}; on the other side ${after(theirs)}`,
@@ -38,20 +38,24 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
 };
 
 /** What is told of which scenario: not everything, so that what matters is read. */
-const ASKED: Readonly<Record<string, readonly string[]>> = {
+const askedSeries: Readonly<Record<string, readonly string[]>> = {
   steady: ['place-p50', 'place-p99', 'lost', 'failed', 'unfairness', 'peak-memory', 'cost'],
   burst: ['place-p99', 'lost', 'failed', 'peak-memory'],
 };
-const ASKED_OF_INCIDENTS = ['lost', 'failed', 'slowest-bake', 'recovery', 'place-p99'];
+const askedOfIncidents = ['lost', 'failed', 'slowest-bake', 'recovery', 'place-p99'];
 
 /** Where each side wins, in words; nothing of what is even, or not known. */
 export function verdictsOf({ scenarios }: Pick<Comparison, 'scenarios'>): Verdicts {
   const verdicts: Record<SideName, Verdict[]> = { servers: [], functions: [] };
   for (const run of scenarios) {
-    for (const { side, ...verdict } of sentencesOf(run)) verdicts[side].push(verdict);
+    for (const { side, ...verdict } of sentencesOf(run)) {
+      verdicts[side].push(verdict);
+    }
   }
   const breakEven = breakEvenOf({ scenarios });
-  if (breakEven) verdicts.functions.push(cheaperFunctions(breakEven));
+  if (breakEven) {
+    verdicts.functions.push(cheaperFunctions(breakEven));
+  }
   return verdicts;
 }
 
@@ -64,19 +68,23 @@ function cheaperFunctions({ load }: BreakEven): Verdict {
 }
 
 function sentencesOf(run: ScenarioRun): (Verdict & { side: SideName })[] {
-  const when = WHILE[run.scenario] ?? `In “${run.title}”`;
+  const when = whenOf[run.scenario] ?? `In “${run.title}”`;
   const rows = rowsOf(run);
-  return (ASKED[run.scenario] ?? ASKED_OF_INCIDENTS).flatMap((name) => {
+  return (askedSeries[run.scenario] ?? askedOfIncidents).flatMap((name) => {
     const row = rows.find((one) => one.name === name);
-    const [side, sentence] = [row?.wins, SENTENCES[name]];
-    if (!row || !sentence || side === undefined || side === 'even') return [];
+    const [side, sentence] = [row?.wins, sentences[name]];
+    if (!row || !sentence || side === undefined || side === 'even') {
+      return [];
+    }
     const other = side === 'servers' ? 'functions' : 'servers';
     return [{ side, when, what: sentence(shown(row, side), shown(row, other), row) }];
   });
 }
 
 const after = (time: string): string => {
-  if (time === milliseconds(0)) return 'at once';
+  if (time === milliseconds(0)) {
+    return 'at once';
+  }
   return time.startsWith('not') ? time : `after ${time}`;
 };
 

@@ -4,19 +4,20 @@ import { type Paint, plain } from '../../terminal/paint.ts';
 import type { CodeChanges, FileChange, Source } from './roles.ts';
 import type { TemplateChange } from './template-changes.ts';
 
-const CONTEXT = 3;
+const context = 3;
 /** A file that only one side has is shown whole up to here: a longer one is not a lesson any more. */
-const WHOLE_LINES = 200;
-const NOWHERE = '/dev/null';
-const NO_CODE = 'No code changed: it is all in the infrastructure and the tools.';
+const wholeLines = 200;
+const nowhere = '/dev/null';
+const noCode = 'No code changed: it is all in the infrastructure and the tools.';
 
 /** The code of two sides as a unified diff; files of one side alone are shown whole, unless they are long. */
 export function showCode({ files, packagesLost, packagesGained }: CodeChanges, paint: Paint = plain): string {
   const packages = [...packagesLost.map((name) => `-${name}`), ...packagesGained.map((name) => `+${name}`)];
   const parts = files.map((change) => showFile(change, paint));
-  if (packages.length > 0)
+  if (packages.length > 0) {
     parts.push(['packages that the code imports', ...packages.map((line) => painted(line, paint))].join('\n'));
-  return parts.length > 0 ? parts.join('\n\n') : NO_CODE;
+  }
+  return parts.length > 0 ? parts.join('\n\n') : noCode;
 }
 
 /** How much changed where: a line for each file. */
@@ -25,14 +26,20 @@ export function showCodeStat({ files, packagesLost, packagesGained }: CodeChange
     const hunks = hunksOf(change.before?.text ?? '', change.after?.text ?? '');
     return { name: titleOf(change), ...count(hunks) };
   });
-  for (const name of packagesLost) rows.push({ name: `package ${name}`, added: 0, removed: 1 });
-  for (const name of packagesGained) rows.push({ name: `package ${name}`, added: 1, removed: 0 });
-  return rows.length > 0 ? showStat(rows, paint) : NO_CODE;
+  for (const name of packagesLost) {
+    rows.push({ name: `package ${name}`, added: 0, removed: 1 });
+  }
+  for (const name of packagesGained) {
+    rows.push({ name: `package ${name}`, added: 1, removed: 0 });
+  }
+  return rows.length > 0 ? showStat(rows, paint) : noCode;
 }
 
 /** The templates of two stages, entry by entry, as a person would write them. */
 export function showTemplate(changes: readonly TemplateChange[], paint: Paint = plain): string {
-  if (changes.length === 0) return 'The templates are the same.';
+  if (changes.length === 0) {
+    return 'The templates are the same.';
+  }
   return changes
     .map((change) => {
       const hunks = hunksOf(yamlOf(change.before), yamlOf(change.after));
@@ -60,15 +67,15 @@ const yamlOf = (value: unknown): string => (value === undefined ? '' : stringify
 type Hunks = ReturnType<typeof structuredPatch>['hunks'];
 
 const hunksOf = (before: string, after: string): Hunks =>
-  structuredPatch('', '', before, after, undefined, undefined, { context: CONTEXT }).hunks;
+  structuredPatch('', '', before, after, undefined, undefined, { context: context }).hunks;
 
 function showFile(change: FileChange, paint: Paint): string {
   const { before, after } = change;
-  const heading = [`--- ${before?.path ?? NOWHERE}`, `+++ ${after?.path ?? NOWHERE}`].map((line) =>
+  const heading = [`--- ${before?.path ?? nowhere}`, `+++ ${after?.path ?? nowhere}`].map((line) =>
     paint('bold', line),
   );
   const only = before && after ? undefined : (before ?? after);
-  if (only && lineCount(only) > WHOLE_LINES) {
+  if (only && lineCount(only) > wholeLines) {
     return [...heading, `(${lineCount(only)} lines ${before ? 'removed' : 'added'}: too many to show)`].join('\n');
   }
   const hunks = hunksOf(before?.text ?? '', after?.text ?? '');
@@ -83,12 +90,16 @@ function linesOf(hunks: Hunks, paint: Paint, withPlaces: boolean): string[] {
 }
 
 function painted(line: string, paint: Paint): string {
-  if (line.startsWith('+')) return paint('green', line);
+  if (line.startsWith('+')) {
+    return paint('green', line);
+  }
   return line.startsWith('-') ? paint('red', line) : line;
 }
 
 function titleOf({ before, after }: FileChange): string {
-  if (!before || !after || before.path === after.path) return (after ?? before)?.path ?? '';
+  if (!before || !after || before.path === after.path) {
+    return (after ?? before)?.path ?? '';
+  }
   return `${before.path} => ${after.path}`;
 }
 

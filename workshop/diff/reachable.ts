@@ -11,7 +11,9 @@ export interface Reachable {
 
 /** All project files that are reachable from some roots, as esbuild finds them when it bundles. */
 export async function reachableFrom(roots: readonly string[], repository: string): Promise<Reachable> {
-  if (roots.length === 0) return { files: [], packages: [] };
+  if (roots.length === 0) {
+    return { files: [], packages: [] };
+  }
   const { metafile } = await build({
     entryPoints: roots.map((root) => join(repository, root)),
     absWorkingDir: repository,

@@ -46,7 +46,9 @@ export function roleOf(path: string, snapshot: Snapshot): string {
     return handler ? `root ${handler[1]}.ts` : path;
   }
   const folder = `workshop/${snapshot.slug}/`;
-  if (!path.startsWith(folder)) return path;
+  if (!path.startsWith(folder)) {
+    return path;
+  }
   // What came of Grandma's two copies is compared with the one that customers met.
   return `root ${path.slice(folder.length).replace(/^prod\//, '')}`;
 }
@@ -85,7 +87,9 @@ async function sourceAt(
   repository: string,
   comparedWith = path,
 ): Promise<Source | undefined> {
-  if (path === undefined || comparedWith === undefined) return undefined;
+  if (path === undefined || comparedWith === undefined) {
+    return undefined;
+  }
   const text = await readFile(join(repository, path), 'utf8');
   const isMoved = path.endsWith('.ts') && path !== comparedWith;
   const move = { from: path, to: comparedWith, together: dirname(path) };
@@ -93,8 +97,12 @@ async function sourceAt(
 }
 
 function inOrder(a: FileChange, b: FileChange): number {
-  if (a.isRoot !== b.isRoot) return a.isRoot ? -1 : 1;
-  if (isPaired(a) !== isPaired(b)) return isPaired(a) ? -1 : 1;
+  if (a.isRoot !== b.isRoot) {
+    return a.isRoot ? -1 : 1;
+  }
+  if (isPaired(a) !== isPaired(b)) {
+    return isPaired(a) ? -1 : 1;
+  }
   return nameOf(a).localeCompare(nameOf(b));
 }
 

@@ -17,14 +17,14 @@ export interface TemplateChange {
 }
 
 /** What the CDK adds to every template for its own ends. */
-const OF_THE_CDK: ReadonlySet<string> = new Set([
+const ofTheCdk: ReadonlySet<string> = new Set([
   'Rules.CheckBootstrapVersion',
   'Parameters.BootstrapVersion',
   'Conditions.CDKMetadataAvailable',
   'Resources.CDKMetadata',
 ]);
 
-const REPLACEMENTS: readonly (readonly [RegExp, string])[] = [
+const replacements: readonly (readonly [RegExp, string])[] = [
   // The hash of a function's code and settings, in the logical id of its version.
   [/(CurrentVersion[0-9A-F]{8})[0-9a-f]{32}/g, '$1'],
   // The hash of an asset's content.
@@ -38,8 +38,10 @@ const REPLACEMENTS: readonly (readonly [RegExp, string])[] = [
  */
 export function normalTemplate(template: ParsedTemplate): ParsedTemplate {
   const sections = Object.entries(template).map(([section, entries]) => {
-    if (!isObject(entries)) return [section, normal(entries)] as const;
-    const kept = Object.entries(entries).filter(([id]) => !OF_THE_CDK.has(`${section}.${id}`));
+    if (!isObject(entries)) {
+      return [section, normal(entries)] as const;
+    }
+    const kept = Object.entries(entries).filter(([id]) => !ofTheCdk.has(`${section}.${id}`));
     return [section, normal(Object.fromEntries(kept))] as const;
   });
   return Object.fromEntries(sections.filter(([, entries]) => !isObject(entries) || Object.keys(entries).length > 0));
@@ -57,7 +59,9 @@ export function templateChanges(before: ParsedTemplate, after: ParsedTemplate): 
 }
 
 function changeOf(section: string, id: string, before: unknown, after: unknown): TemplateChange[] {
-  if (canonical(before) === canonical(after)) return [];
+  if (canonical(before) === canonical(after)) {
+    return [];
+  }
   const type = typeOf(after ?? before);
   const kind = before === undefined ? 'added' : after === undefined ? 'removed' : 'changed';
   return [
@@ -80,20 +84,30 @@ function typeOf(entry: unknown): string | undefined {
 }
 
 function normal(value: unknown): unknown {
-  if (typeof value === 'string') return normalText(value);
-  if (Array.isArray(value)) return value.map(normal);
-  if (!isObject(value)) return value;
+  if (typeof value === 'string') {
+    return normalText(value);
+  }
+  if (Array.isArray(value)) {
+    return value.map(normal);
+  }
+  if (!isObject(value)) {
+    return value;
+  }
   const entries = Object.entries(value).flatMap(([key, inner]) => {
-    if (key === 'Metadata') return [];
+    if (key === 'Metadata') {
+      return [];
+    }
     // The name of a release is a hash of its code.
-    if (key === 'RELEASE') return [[key, '<release>'] as const];
+    if (key === 'RELEASE') {
+      return [[key, '<release>'] as const];
+    }
     return [[normalText(key), normal(inner)] as const];
   });
   return Object.fromEntries(entries);
 }
 
 const normalText = (text: string): string =>
-  REPLACEMENTS.reduce((changed, [pattern, replacement]) => changed.replace(pattern, replacement), text);
+  replacements.reduce((changed, [pattern, replacement]) => changed.replace(pattern, replacement), text);
 
 /** The same text for the same content, whatever the order of its keys. */
 function canonical(value: unknown): string {

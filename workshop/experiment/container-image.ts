@@ -2,10 +2,10 @@ import { type ExecFileException, execFile } from 'node:child_process';
 import { join } from 'node:path';
 
 /** Docker's names for the architectures of Lambda. */
-const PLATFORMS: Readonly<Record<string, string>> = { x86_64: 'linux/amd64', arm64: 'linux/arm64' };
+const platforms: Readonly<Record<string, string>> = { x86_64: 'linux/amd64', arm64: 'linux/arm64' };
 
 /** How long a base image may take to come and a build to end, in milliseconds. */
-const BUILD_LIMIT = 10 * 60_000;
+const buildLimit = 10 * 60_000;
 
 /** What is left of a container that ran to its end. */
 export interface EndedContainer {
@@ -47,7 +47,9 @@ export async function buildTaskImage(
 
   const platform = platformOf(architecture);
   const version = await docker(['version', '--format', '{{.Server.Version}}']);
-  if (version.exitCode !== 0) throw new NoContainer(`no container engine answers: ${lastLine(version)}`);
+  if (version.exitCode !== 0) {
+    throw new NoContainer(`no container engine answers: ${lastLine(version)}`);
+  }
 
   const built = await docker(
     [
@@ -57,10 +59,12 @@ export async function buildTaskImage(
       base ? ['--build-arg', `IMAGE=${base}`] : [],
       ['.'],
     ].flat(),
-    AbortSignal.any([signal, AbortSignal.timeout(BUILD_LIMIT)]),
+    AbortSignal.any([signal, AbortSignal.timeout(buildLimit)]),
   );
   signal.throwIfAborted();
-  if (built.exitCode !== 0) throw new NoContainer(`functions/Dockerfile was not built: ${lastLine(built)}`);
+  if (built.exitCode !== 0) {
+    throw new NoContainer(`functions/Dockerfile was not built: ${lastLine(built)}`);
+  }
   const image = lastLine({ ...built, stderr: '' });
 
   return {
@@ -82,8 +86,10 @@ export async function buildTaskImage(
 }
 
 function platformOf(architecture: string): string {
-  const platform = PLATFORMS[architecture];
-  if (!platform) throw new NoContainer(`there is no image for ${architecture}`);
+  const platform = platforms[architecture];
+  if (!platform) {
+    throw new NoContainer(`there is no image for ${architecture}`);
+  }
   return platform;
 }
 
@@ -107,8 +113,12 @@ function runDocker(
 }
 
 function reason({ code, message }: ExecFileException): string {
-  if (code === 'ENOENT') return 'there is no docker command';
-  if (code === 'ABORT_ERR') return 'it took too long';
+  if (code === 'ENOENT') {
+    return 'there is no docker command';
+  }
+  if (code === 'ABORT_ERR') {
+    return 'it took too long';
+  }
   return message;
 }
 

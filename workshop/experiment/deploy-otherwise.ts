@@ -48,7 +48,9 @@ export async function deployOtherwise(
   };
 
   await configure({ ...before, ...otherwise });
-  if (!alias) return () => configure(before);
+  if (!alias) {
+    return () => configure(before);
+  }
   const { Version } = await lambda.send(new PublishVersionCommand({ FunctionName }));
   await run(Version);
   return async () => {

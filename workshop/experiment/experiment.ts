@@ -44,7 +44,7 @@ export type Ability =
   | 'loopback';
 
 /** Why an experiment cannot run at an endpoint that lacks an ability. */
-export const LACKING: Record<Ability, string> = {
+export const lacking: Record<Ability, string> = {
   faults: 'this endpoint has no fault port',
   'reserved concurrency': 'this endpoint cannot reserve concurrency for a function',
   loopback: 'this endpoint is not on this machine, and the experiment breaks the rules of an AWS account',

@@ -43,7 +43,9 @@ export function faultsAt(endpoint: string): Faults {
       ...(body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
     });
     const text = await response.text();
-    if (!response.ok) throw new Error(`The fault port answered ${response.status} to ${method} ${path}: ${text}`);
+    if (!response.ok) {
+      throw new Error(`The fault port answered ${response.status} to ${method} ${path}: ${text}`);
+    }
     return text === '' ? undefined : JSON.parse(text);
   };
   return {

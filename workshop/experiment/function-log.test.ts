@@ -33,7 +33,9 @@ async function createFunction(FunctionName: string, loggingConfig?: LoggingConfi
 
 async function createGroup(logGroupName: string, ...messages: readonly string[]): Promise<void> {
   await logs.send(new CreateLogGroupCommand({ logGroupName }));
-  if (messages.length === 0) return;
+  if (messages.length === 0) {
+    return;
+  }
   const logStreamName = 'one';
   await logs.send(new CreateLogStreamCommand({ logGroupName, logStreamName }));
   const logEvents = messages.map((message) => ({ message, timestamp: Date.now() }));
@@ -63,7 +65,9 @@ test.each([
 ])('a line is found $where', async ({ where, groups, found = ['baked 1'] }) => {
   const names = ['own', 'byDefault'].map((name) => `${name}/${where.length}`);
   for (const [index, messages] of [groups.own, groups.byDefault].entries()) {
-    if (messages) await createGroup(names[index] ?? '', ...messages);
+    if (messages) {
+      await createGroup(names[index] ?? '', ...messages);
+    }
   }
   expect(await messagesIn(...names)).toEqual(found);
 });

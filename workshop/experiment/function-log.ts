@@ -47,11 +47,15 @@ export async function* eventsOf(client: CloudWatchLogsClient, query: LogQuery): 
     try {
       yield* eventsIn(client, group, query);
     } catch (error) {
-      if (!(error instanceof ResourceNotFoundException)) throw error;
+      if (!(error instanceof ResourceNotFoundException)) {
+        throw error;
+      }
       missing += 1;
     }
   }
-  if (missing === query.groups.length) throw new LogGroupMissing(query.groups);
+  if (missing === query.groups.length) {
+    throw new LogGroupMissing(query.groups);
+  }
 }
 
 async function* eventsIn(client: CloudWatchLogsClient, group: string, { since, pattern }: LogQuery) {
@@ -61,6 +65,8 @@ async function* eventsIn(client: CloudWatchLogsClient, group: string, { since, p
     ...(pattern && { filterPattern: pattern }),
   };
   for await (const { events = [] } of paginateFilterLogEvents({ client }, request)) {
-    for (const { logStreamName = '', message = '' } of events) yield { stream: logStreamName, message };
+    for (const { logStreamName = '', message = '' } of events) {
+      yield { stream: logStreamName, message };
+    }
   }
 }

@@ -52,7 +52,9 @@ export async function placeOrder(url: string, body: OrderBody, options: PlaceOpt
     return { status: response.status, milliseconds, ...(accepted && { order: JSON.parse(text) as Order }) };
   } catch (error) {
     signal?.throwIfAborted();
-    if (error instanceof SyntaxError) throw error;
+    if (error instanceof SyntaxError) {
+      throw error;
+    }
     return { status: 0, milliseconds: performance.now() - started };
   }
 }
@@ -75,8 +77,12 @@ export async function placeOrders(url: string, count: number, options: PlaceMany
 export async function readOrder(url: string, orderId: string, signal?: AbortSignal): Promise<Order | undefined> {
   const response = await fetchFrom(new URL(`/orders/${orderId}`, url), signal ? { signal } : {});
   const text = await response.text();
-  if (response.status === 404) return undefined;
-  if (!response.ok) throw new Error(`GET /orders/${orderId} was answered ${response.status}: ${text}`);
+  if (response.status === 404) {
+    return undefined;
+  }
+  if (!response.ok) {
+    throw new Error(`GET /orders/${orderId} was answered ${response.status}: ${text}`);
+  }
   return JSON.parse(text) as Order;
 }
 

@@ -19,7 +19,9 @@ export async function until<Seen>(
   const deadline = performance.now() + within;
   for (;;) {
     const seen = await look();
-    if (seen !== undefined || performance.now() >= deadline) return seen;
+    if (seen !== undefined || performance.now() >= deadline) {
+      return seen;
+    }
     await pause(every, undefined, signal ? { signal } : {});
   }
 }

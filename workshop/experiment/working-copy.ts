@@ -31,7 +31,7 @@ export interface Desk {
 }
 
 /** What a build reads. */
-const COPIED = [
+const copied = [
   'functions',
   'workshop',
   'infra',
@@ -50,7 +50,9 @@ export async function createDesk(repository: string, { owner }: DeskOptions = {}
   const room = await realpath(await mkdtemp(join(tmpdir(), 'desk-')));
   const copy = join(room, 'factory');
   await mkdir(copy);
-  for (const name of COPIED) await cp(join(repository, name), join(copy, name), { recursive: true, filter: isSource });
+  for (const name of copied) {
+    await cp(join(repository, name), join(copy, name), { recursive: true, filter: isSource });
+  }
   await symlink(join(repository, 'node_modules'), join(copy, 'node_modules'), 'junction');
   if (owner) {
     const happensToBe = join(room, 'node_modules', 'sprinkles');
@@ -62,7 +64,9 @@ export async function createDesk(repository: string, { owner }: DeskOptions = {}
       const path = join(copy, file);
       const text = await readFile(path, 'utf8');
       const changed = change(text);
-      if (changed === text) throw new Error(`The edit of ${file} changes nothing.`);
+      if (changed === text) {
+        throw new Error(`The edit of ${file} changes nothing.`);
+      }
       await writeFile(path, changed);
     },
     bundle: async (number) => {

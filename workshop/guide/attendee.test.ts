@@ -31,8 +31,9 @@ beforeEach(() => {
       filter: (path) => basename(path) !== 'node_modules',
     });
   }
-  for (const file of ['package.json', 'cdk.json', 'tsconfig.json'])
+  for (const file of ['package.json', 'cdk.json', 'tsconfig.json']) {
     cpSync(join(original, file), join(repository, file));
+  }
   symlinkSync(join(original, 'node_modules'), join(repository, 'node_modules'), 'junction');
   // Nobody answers there: what is reset is the copy alone.
   vi.stubEnv('AWS_ENDPOINT_URL', 'http://127.0.0.1:1');
@@ -84,8 +85,9 @@ test('a version stands in the place of the snapshot, and nothing of the solution
 test('the version of factor 12 takes the place of the handlers', async () => {
   await begin(12, repository);
   const folder = join(repository, 'my-factory', '12-admin-processes');
-  for (const name of myRoots(12, repository).missing)
+  for (const name of myRoots(12, repository).missing) {
     writeFileSync(join(folder, `${name}.ts`), 'export const handler = 1;\n');
+  }
   const version = await myVersionOf(12, repository);
   try {
     expect(readFileSync(join(version.repository, 'functions', 'cleanup', 'handler.ts'), 'utf8')).toContain(

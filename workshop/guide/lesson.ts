@@ -18,8 +18,11 @@ export function hintsIn(markdown: string): string[] {
   const hints: string[] = [];
   for (const line of section.split('\n')) {
     const item = /^(?:[-*]|\d+\.)\s+(.*)$/.exec(line);
-    if (item) hints.push(item[1] ?? '');
-    else if (hints.length > 0 && /^\s+\S/.test(line)) hints.push(`${hints.pop()} ${line.trim()}`);
+    if (item) {
+      hints.push(item[1] ?? '');
+    } else if (hints.length > 0 && /^\s+\S/.test(line)) {
+      hints.push(`${hints.pop()} ${line.trim()}`);
+    }
   }
   return hints.map((hint) => hint.trim());
 }

@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { rootsOf, type Snapshot, snapshotNumbered, snapshots } from '../snapshots.ts';
-import { MINE } from './progress.ts';
+import { mine } from './progress.ts';
 
 /** The attendee's folder of a factor, from the repository's root. */
-export const myFolder = (factor: number): string => `${MINE}/${snapshotNumbered(factor).slug}`;
+export const myFolder = (factor: number): string => `${mine}/${snapshotNumbered(factor).slug}`;
 
 /** The names of the functions whose roots an attendee writes: those that the snapshot does not take as they are. */
 export function namesOfRoots(snapshot: Snapshot): string[] {

@@ -35,13 +35,16 @@ async function overlay(factor: number, from: string, copy: string): Promise<void
   const snapshot = snapshotNumbered(factor);
   const place = join(copy, 'workshop', snapshot.slug);
   // As deep as the attendee's folder, so that the imports hold; and nothing of the solution is left to be found.
-  if (existsSync(place))
+  if (existsSync(place)) {
     await Promise.all((await sourcesIn(place)).filter(isNotStack).map((file) => rm(join(place, file))));
+  }
   for (const file of await sourcesIn(from)) {
     await mkdir(dirname(join(place, file)), { recursive: true });
     await cp(join(from, file), join(place, file));
   }
-  if (factor < snapshots.length - 1) return;
+  if (factor < snapshots.length - 1) {
+    return;
+  }
   // The last snapshot is functions/ itself, whose handlers now lead to the attendee's.
   for (const name of namesOfRoots(snapshot)) {
     const handler = `export { handler } from '../../workshop/${snapshot.slug}/${name}.ts';\n`;

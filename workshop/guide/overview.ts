@@ -20,9 +20,9 @@ export interface Standing {
 }
 
 /** The factors of the half-day path. */
-const HALF_DAY: ReadonlySet<number> = new Set([1, 3, 6, 8, 9, 12]);
+const halfDay: ReadonlySet<number> = new Set([1, 3, 6, 8, 9, 12]);
 
-const COLOURS = { 'not tried': 'dim', 'not proved': 'red', proved: 'green', drifted: 'yellow' } as const;
+const colours = { 'not tried': 'dim', 'not proved': 'red', proved: 'green', drifted: 'yellow' } as const;
 
 /** Where an attendee stands with each of the twelve. */
 export async function standings(progress: Progress, repository: string): Promise<Standing[]> {
@@ -44,10 +44,10 @@ export async function standings(progress: Progress, repository: string): Promise
 /** The twelve with their states, and the next step. */
 export function showOverview(all: readonly Standing[], paint: Paint = plain): string {
   const width = Math.max(...all.map(({ name }) => name.length));
-  const state = (text: State) => paint(COLOURS[text], text.padEnd('not proved'.length));
+  const state = (text: State) => paint(colours[text], text.padEnd('not proved'.length));
   const lines = all.map(({ factor, name, title, given, mine, begun }) => {
     const own = mine === 'not tried' && begun ? paint('yellow', 'begun     ') : state(mine);
-    const path = HALF_DAY.has(factor) ? '*' : ' ';
+    const path = halfDay.has(factor) ? '*' : ' ';
     return `${String(factor).padStart(2)}${path} ${name.padEnd(width)}  ${state(given)}  ${own}  ${title}`;
   });
   const heading = `    ${'factor'.padEnd(width)}  ${'snapshot'.padEnd(10)}  ${'your own'.padEnd(10)}  lesson`;
@@ -69,7 +69,9 @@ export function nextStep(all: readonly Standing[]): string {
     ].join('\n');
   }
   const open = all.find(({ given, mine }) => given !== 'proved' && mine !== 'proved');
-  if (!open) return 'All twelve are proved. Next: npm run compare';
+  if (!open) {
+    return 'All twelve are proved. Next: npm run compare';
+  }
   return [
     `Next: factor ${open.factor}, ${open.name}. Read ${lessonOf(open.factor)}, then`,
     `  npm run prove -- ${open.factor}           see it proved`,

@@ -8,8 +8,8 @@ import { reachableFrom } from '../diff/reachable.ts';
 import { snapshotNumbered } from '../snapshots.ts';
 
 /** Where attendees keep what is theirs; git ignores it. */
-export const MINE = 'my-factory';
-const FILE = join(MINE, 'progress.json');
+export const mine = 'my-factory';
+const progressFile = join(mine, 'progress.json');
 
 const attempt = z.object({
   verdict: z.enum(['PROVED', 'NOT PROVED', 'CANNOT RUN HERE']),
@@ -39,26 +39,32 @@ export type State = 'not tried' | 'not proved' | 'proved' | 'drifted';
 
 /** Where an attempt stands, now that the code is what it is. */
 export function stateOf(attempted: Attempt | undefined, sha256: string | undefined): State {
-  if (!attempted) return 'not tried';
-  if (attempted.verdict !== 'PROVED') return 'not proved';
+  if (!attempted) {
+    return 'not tried';
+  }
+  if (attempted.verdict !== 'PROVED') {
+    return 'not proved';
+  }
   return attempted.sha256 === sha256 ? 'proved' : 'drifted';
 }
 
 export const keyOf = (factor: number): string => snapshotNumbered(factor).slug;
 
 export async function readProgress(repository: string): Promise<Progress> {
-  const file = join(repository, FILE);
-  if (!existsSync(file)) return {};
+  const file = join(repository, progressFile);
+  if (!existsSync(file)) {
+    return {};
+  }
   try {
     return progress.parse(JSON.parse(await readFile(file, 'utf8')));
   } catch (error) {
     const why = error instanceof z.ZodError ? z.prettifyError(error) : String(error);
-    throw new UserError(`${FILE} cannot be read; mend it or delete it. ${why}`);
+    throw new UserError(`${progressFile} cannot be read; mend it or delete it. ${why}`);
   }
 }
 
 export async function writeProgress(repository: string, changed: Progress): Promise<void> {
-  const file = join(repository, FILE);
+  const file = join(repository, progressFile);
   await mkdir(dirname(file), { recursive: true });
   const sorted = Object.fromEntries(Object.entries(changed).sort(([a], [b]) => a.localeCompare(b)));
   await writeFile(file, `${JSON.stringify(sorted, undefined, 2)}\n`);
@@ -73,8 +79,12 @@ export async function noteProgress(repository: string, factor: number, change: (
 /** A hash of all source that is reachable from some roots; undefined where that cannot be told, as it does not compile. */
 export async function fingerprint(roots: readonly string[], repository: string): Promise<string | undefined> {
   const reachable = await reachableFrom(roots, repository).catch(() => undefined);
-  if (!reachable || reachable.files.length === 0) return undefined;
+  if (!reachable || reachable.files.length === 0) {
+    return undefined;
+  }
   const hash = createHash('sha256');
-  for (const file of reachable.files) hash.update(`${file}\n`).update(await readFile(join(repository, file)));
+  for (const file of reachable.files) {
+    hash.update(`${file}\n`).update(await readFile(join(repository, file)));
+  }
   return hash.digest('hex');
 }

@@ -8,7 +8,7 @@ import { stageOf } from '../../pipeline/assembly.ts';
 import { removeStacks } from '../proof/deployment.ts';
 import { snapshotNumbered } from '../snapshots.ts';
 import { myFolder } from './my-roots.ts';
-import { keyOf, MINE, readProgress, writeProgress } from './progress.ts';
+import { keyOf, mine, readProgress, writeProgress } from './progress.ts';
 
 const run = promisify(execFile);
 
@@ -25,7 +25,7 @@ export interface ResetOptions {
  * out, and their stages at the endpoint, if one answers. Whatever somebody wrote is kept aside, not deleted.
  */
 export async function reset({ factors, repository, signal, onDone }: ResetOptions): Promise<void> {
-  const kept = `${MINE}/.kept/${new Date().toISOString().replaceAll(/[:.]/g, '-')}`;
+  const kept = `${mine}/.kept/${new Date().toISOString().replaceAll(/[:.]/g, '-')}`;
   for (const factor of factors) {
     const folder = myFolder(factor);
     if (existsSync(join(repository, folder))) {
@@ -39,7 +39,9 @@ export async function reset({ factors, repository, signal, onDone }: ResetOption
   const known = await readProgress(repository);
   const forgotten = new Set(factors.map(keyOf));
   const left = Object.fromEntries(Object.entries(known).filter(([key]) => !forgotten.has(key)));
-  if (Object.keys(left).length < Object.keys(known).length) await writeProgress(repository, left);
+  if (Object.keys(left).length < Object.keys(known).length) {
+    await writeProgress(repository, left);
+  }
   await removeStages(factors, signal, onDone);
 }
 
@@ -53,7 +55,9 @@ async function restoreSnapshot(
   const folder = `workshop/${snapshotNumbered(factor).slug}`;
   const git = async (...args: string[]) => (await run('git', args, { cwd: repository })).stdout;
   const changed = (await git('diff', '--name-only', 'HEAD', '--', folder).catch(() => '')).split('\n').filter(Boolean);
-  if (changed.length === 0) return;
+  if (changed.length === 0) {
+    return;
+  }
   for (const file of changed.filter((name) => existsSync(join(repository, name)))) {
     const aside = join(repository, kept, file);
     await mkdir(dirname(aside), { recursive: true });
@@ -69,8 +73,12 @@ async function removeStages(
   onDone: ResetOptions['onDone'],
 ): Promise<void> {
   const endpoint = await findEndpoint();
-  if (!endpoint) return;
+  if (!endpoint) {
+    return;
+  }
   const snapshots = [...new Set(factors.flatMap((factor) => [factor - 1, factor]))];
   const names = snapshots.flatMap((number) => [`${stageOf(number)}-Prod`, `${stageOf(number)}-Dev`]);
-  for (const name of await removeStacks(names, endpoint.url, signal)) onDone(`${name} is removed from ${endpoint.url}`);
+  for (const name of await removeStacks(names, endpoint.url, signal)) {
+    onDone(`${name} is removed from ${endpoint.url}`);
+  }
 }

@@ -39,14 +39,17 @@ export class DeployedSnapshot {
 
   /** Takes what its stage deploys from an assembly, for somebody to deploy. */
   stacksIn(assembly: Assembly): AssembledStack[] {
-    for (const deploy of this.#options.deploys) this.#stacks.set(deploy, assembly.stack(this.#subject.number, deploy));
+    for (const deploy of this.#options.deploys) {
+      this.#stacks.set(deploy, assembly.stack(this.#subject.number, deploy));
+    }
     return [...this.#stacks.values()];
   }
 
   /** Looks its outputs up again, after its stacks were deployed. */
   async refresh(): Promise<void> {
-    for (const [deploy, { name }] of this.#stacks)
+    for (const [deploy, { name }] of this.#stacks) {
       this.#outputs.set(deploy, await outputsOf(name, this.#options.endpoint));
+    }
   }
 
   /** Deploys its stage from a copy of the repository, with what was edited there. */
@@ -81,7 +84,9 @@ export class DeployedSnapshot {
 
   #find<T>(deployed: ReadonlyMap<Deploy, T>, deploy: Deploy): T {
     const found = deployed.get(deploy);
-    if (found) return found;
+    if (found) {
+      return found;
+    }
     throw new UserError(
       `${stageOf(this.#subject.number)} has no ${deploy} here: the experiment must name it in "deploys".`,
     );

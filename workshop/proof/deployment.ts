@@ -22,16 +22,18 @@ export interface DeployOptions {
 }
 
 /** States in which a stack can be deployed again as it is. */
-const WHOLE: ReadonlySet<string> = new Set(['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE']);
+const whole: ReadonlySet<string> = new Set(['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE']);
 /** A stack of the factory takes a second here, and on a slow rung not much longer than this. */
-const SETTLES_WITHIN_MS = 120_000;
-const LAST_LINES = 12;
+const settlesWithinMs = 120_000;
+const lastLines = 12;
 
 /** Deploys stacks with one run of the CDK CLI. What an interrupted deploy left half done is removed before. */
 export async function deployStacks(stacks: readonly AssembledStack[], options: DeployOptions): Promise<void> {
   const { endpoint, assembly, signal, onProgress } = options;
   await ensureBootstrapped(endpoint, { app: ['--app', assembly, '--build', ''], signal });
-  for (const { name } of stacks) await removeUnlessWhole(name, endpoint, signal, onProgress);
+  for (const { name } of stacks) {
+    await removeUnlessWhole(name, endpoint, signal, onProgress);
+  }
   const lines: string[] = [];
   const selectors = stacks.map(({ selector }) => selector);
   // Without a build the CLI would run the one in cdk.json, though the assembly is there already; and with previous
@@ -47,7 +49,7 @@ export async function deployStacks(stacks: readonly AssembledStack[], options: D
   });
   signal.throwIfAborted();
   if (code !== 0) {
-    const last = lines.filter((line) => line.trim() !== '').slice(-LAST_LINES);
+    const last = lines.filter((line) => line.trim() !== '').slice(-lastLines);
     throw new UserError(`The CDK CLI could not deploy ${selectors.join(' and ')}:\n${last.join('\n')}`);
   }
 }
@@ -55,7 +57,9 @@ export async function deployStacks(stacks: readonly AssembledStack[], options: D
 /** The outputs of a deployed stack, by name. @throws UserError where it is not there */
 export async function outputsOf(name: string, endpoint: string): Promise<Readonly<Record<string, string>>> {
   const stack = await withCloudFormation(endpoint, (client) => describe(name, client));
-  if (!stack) throw new UserError(`${endpoint} does not know the stack ${name}, which was deployed to it just now.`);
+  if (!stack) {
+    throw new UserError(`${endpoint} does not know the stack ${name}, which was deployed to it just now.`);
+  }
   return Object.fromEntries((stack.Outputs ?? []).map((o) => [o.OutputKey ?? '', o.OutputValue ?? '']));
 }
 
@@ -64,7 +68,9 @@ export async function removeStacks(names: readonly string[], endpoint: string, s
   return await withCloudFormation(endpoint, async (client) => {
     const removed: string[] = [];
     for (const name of names) {
-      if (!(await settled(name, client, signal))) continue;
+      if (!(await settled(name, client, signal))) {
+        continue;
+      }
       await remove(name, client, signal);
       removed.push(name);
     }
@@ -80,7 +86,9 @@ async function removeUnlessWhole(
 ): Promise<void> {
   await withCloudFormation(endpoint, async (client) => {
     const stack = await settled(name, client, signal);
-    if (!stack || WHOLE.has(stack.StackStatus ?? '')) return;
+    if (!stack || whole.has(stack.StackStatus ?? '')) {
+      return;
+    }
     onProgress(`${name} was left in ${stack.StackStatus}: removing it`);
     await remove(name, client, signal);
   });
@@ -89,20 +97,27 @@ async function removeUnlessWhole(
 async function remove(name: string, client: CloudFormationClient, signal: AbortSignal): Promise<void> {
   await client.send(new DeleteStackCommand({ StackName: name }));
   const left = await settled(name, client, signal);
-  if (left)
+  if (left) {
     throw new UserError(`${name} cannot be deleted: it is in ${left.StackStatus}. ${left.StackStatusReason ?? ''}`);
+  }
 }
 
 /** A stack once nothing is under way on it any more; undefined where there is none (any more). */
 async function settled(name: string, client: CloudFormationClient, signal: AbortSignal): Promise<Stack | undefined> {
-  const deadline = performance.now() + SETTLES_WITHIN_MS;
+  const deadline = performance.now() + settlesWithinMs;
   for (;;) {
     const stack = await describe(name, client);
     const status = stack?.StackStatus ?? 'DELETE_COMPLETE';
-    if (status === 'DELETE_COMPLETE') return undefined;
+    if (status === 'DELETE_COMPLETE') {
+      return undefined;
+    }
     // A stack in review was never made: it waits for a change set that was never executed.
-    if (!status.endsWith('_IN_PROGRESS') || status === 'REVIEW_IN_PROGRESS') return stack;
-    if (performance.now() > deadline) throw new UserError(`${name} has been in ${status} for two minutes.`);
+    if (!status.endsWith('_IN_PROGRESS') || status === 'REVIEW_IN_PROGRESS') {
+      return stack;
+    }
+    if (performance.now() > deadline) {
+      throw new UserError(`${name} has been in ${status} for two minutes.`);
+    }
     await pause(200, undefined, { signal });
   }
 }
@@ -111,7 +126,9 @@ async function describe(name: string, client: CloudFormationClient): Promise<Sta
   try {
     return (await client.send(new DescribeStacksCommand({ StackName: name }))).Stacks?.[0];
   } catch (error) {
-    if (error instanceof Error && error.message.includes('does not exist')) return undefined;
+    if (error instanceof Error && error.message.includes('does not exist')) {
+      return undefined;
+    }
     throw error;
   }
 }

@@ -9,8 +9,12 @@ import { snapshotNumbered } from '../snapshots.ts';
 export async function experimentOf(factor: number, repository: string): Promise<Experiment> {
   const path = join('workshop', snapshotNumbered(factor).slug, 'experiment.ts');
   const file = join(repository, path);
-  if (!existsSync(file)) throw new UserError(`Factor ${factor} has no experiment: there is no ${path}.`);
+  if (!existsSync(file)) {
+    throw new UserError(`Factor ${factor} has no experiment: there is no ${path}.`);
+  }
   const { proof } = (await import(pathToFileURL(file).href)) as { proof?: Experiment };
-  if (!proof) throw new UserError(`${path} does not export \`proof\`.`);
+  if (!proof) {
+    throw new UserError(`${path} does not export \`proof\`.`);
+  }
   return proof;
 }

@@ -56,7 +56,9 @@ async function runJob(
   show: (line: string, isDetail: boolean) => void,
 ): Promise<Proof> {
   signal.throwIfAborted();
-  if (experiment instanceof Error) return brokenProof(pair, experiment.message);
+  if (experiment instanceof Error) {
+    return brokenProof(pair, experiment.message);
+  }
   return await provePair(pair, {
     ...{ experiment, bench, signal },
     ...(mine && { mine }),

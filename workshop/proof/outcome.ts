@@ -3,7 +3,7 @@ import { type Paint, plain } from '../../terminal/paint.ts';
 import type { Self } from './pairs.ts';
 import type { Proof } from './proof.ts';
 import { ranges } from './ranges.ts';
-import { REPORTS, type ReportFiles, reportName, writeReport } from './report/report-files.ts';
+import { type ReportFiles, reportName, reports, writeReport } from './report/report-files.ts';
 import { showProof, verdictLine } from './table.ts';
 import { wrongWithSelfProof } from './verdict.ts';
 
@@ -17,11 +17,16 @@ export interface OutcomeOptions {
 export function showOutcome(proofs: readonly Proof[], { self, runs }: OutcomeOptions, paint: Paint = plain): string {
   const [only] = proofs;
   const parts = proofs.length === 1 && only ? [showProof(only, paint)] : [proofs.map(lineOf).join('\n')];
-  if (runs > 1)
+  if (runs > 1) {
     parts.push(...byPair(proofs).map((same) => `Factor ${same[0]?.factor} in ${runs} runs\n${ranges(same)}`));
-  if (proofs.length > 1) parts.push(summary(proofs, self));
+  }
+  if (proofs.length > 1) {
+    parts.push(summary(proofs, self));
+  }
   const wrong = self ? proofs.flatMap(wrongLines) : [];
-  if (wrong.length > 0) parts.push(`Not failed as they must:\n${wrong.join('\n')}`);
+  if (wrong.length > 0) {
+    parts.push(`Not failed as they must:\n${wrong.join('\n')}`);
+  }
   return parts.join('\n\n');
 
   function lineOf(proof: Proof): string {
@@ -31,8 +36,12 @@ export function showOutcome(proofs: readonly Proof[], { self, runs }: OutcomeOpt
 
 /** 0 where every proof is PROVED; where all snapshots were compared with themselves, where every one failed as it must. */
 export function exitCodeOf(proofs: readonly Proof[], self: Self | undefined): number {
-  if (proofs.length === 0) return 1;
-  if (self === 'all') return proofs.every((proof) => wrongLines(proof).length === 0) ? 0 : 1;
+  if (proofs.length === 0) {
+    return 1;
+  }
+  if (self === 'all') {
+    return proofs.every((proof) => wrongLines(proof).length === 0) ? 0 : 1;
+  }
   // What could not be judged here is neither; but somebody has to have been proved.
   const judged = proofs.filter(wasJudged);
   return judged.length > 0 && judged.every(({ verdict }) => verdict === 'PROVED') ? 0 : 1;
@@ -68,13 +77,19 @@ export async function writeOutcome(
   { self, json, html }: Pick<OutcomeOptions, 'self'> & Partial<ReportFiles>,
 ): Promise<string | undefined> {
   const proofs = all.filter(wasJudged);
-  if (proofs.length === 0) return undefined;
+  if (proofs.length === 0) {
+    return undefined;
+  }
   const own = byPair(proofs).flatMap((same) => same.find(({ verdict }) => verdict !== 'PROVED') ?? same.slice(-1));
   const isOne = all.length === 1;
-  for (const proof of own) await writeReport([proof], filesOf(reportName(proof), isOne ? { json, html } : {}));
+  for (const proof of own) {
+    await writeReport([proof], filesOf(reportName(proof), isOne ? { json, html } : {}));
+  }
   const [only] = own;
-  if (isOne && only) return filesOf(reportName(only), { html }).html;
-  const ofAll = filesOf(self ? join(REPORTS, 'self', 'proofs') : join(REPORTS, 'proofs'), { json, html });
+  if (isOne && only) {
+    return filesOf(reportName(only), { html }).html;
+  }
+  const ofAll = filesOf(self ? join(reports, 'self', 'proofs') : join(reports, 'proofs'), { json, html });
   await writeReport(all, ofAll);
   return ofAll.html;
 }

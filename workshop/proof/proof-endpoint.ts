@@ -14,7 +14,7 @@ export interface Rung {
 }
 
 /** What a rung is called that nobody named. */
-export const OWN_RUNG = 'an embedded AWS of its own';
+export const ownRung = 'an embedded AWS of its own';
 
 /**
  * The endpoint in `AWS_ENDPOINT_URL`; where it names none, a fresh embedded one on a free port, for one proof. Whoever serves
@@ -22,17 +22,21 @@ export const OWN_RUNG = 'an embedded AWS of its own';
  */
 export async function openRung(): Promise<Rung> {
   const found = await namedEndpoint();
-  if (found) return { url: found.url, kind: found.kind, abilities: await abilitiesAt(found.url), close: found.close };
+  if (found) {
+    return { url: found.url, kind: found.kind, abilities: await abilitiesAt(found.url), close: found.close };
+  }
   const emulator = await startEmbedded({ port: 0 });
   const abilities = new Set<Ability>(['faults', 'reserved concurrency', 'loopback']);
-  return { url: emulator.url, kind: OWN_RUNG, abilities, close: () => emulator.close() };
+  return { url: emulator.url, kind: ownRung, abilities, close: () => emulator.close() };
 }
 
 async function abilitiesAt(url: string): Promise<ReadonlySet<Ability>> {
   // An account that is not on this machine may be a new one, which cannot reserve concurrency.
   const isHere = isLoopbackHost(new URL(url).hostname);
   const abilities = new Set<Ability>(isHere ? ['loopback', 'reserved concurrency'] : []);
-  if (await hasFaultPort(url)) abilities.add('faults');
+  if (await hasFaultPort(url)) {
+    abilities.add('faults');
+  }
   return abilities;
 }
 

@@ -44,7 +44,9 @@ export async function provePair(pair: Pair, options: ProvePairOptions): Promise<
       const named = mine ? reason.replaceAll(`${folderOf(pair.after)}/`, `${mine.folder}/`) : reason;
       return { ...outcomeOf(failed(named)), seconds: {} };
     });
-    if (outcome.verdict !== 'PROVED') await checkIsThere(rung.url);
+    if (outcome.verdict !== 'PROVED') {
+      await checkIsThere(rung.url);
+    }
     return {
       ...{ factor: pair.factor, slug, name, title, question: experiment.question },
       before: { snapshot: pair.before, folder: folderOf(pair.before) },
@@ -76,7 +78,9 @@ export function brokenProof(pair: Pair, reason: string): Proof {
 async function onRung(rung: Rung, pair: Pair, options: ProvePairOptions): Promise<Outcome> {
   const { experiment, bench, mine, signal, onStep, onDetail } = options;
   const refused = judgeRung(experiment, rung.abilities);
-  if (refused) return { ...outcomeOf(refused), seconds: {} };
+  if (refused) {
+    return { ...outcomeOf(refused), seconds: {} };
+  }
   const started = performance.now();
   onStep('bundling and synthesising');
   const assembly = await bench.assembly();
@@ -95,8 +99,12 @@ async function onRung(rung: Rung, pair: Pair, options: ProvePairOptions): Promis
     ...{ endpoint: rung.url, assembly: assembly.folder, signal },
     onProgress: onDetail,
   });
-  for (const snapshot of fromAssembly) await snapshot.refresh();
-  if (mine) await after.deployFrom(mine.repository);
+  for (const snapshot of fromAssembly) {
+    await snapshot.refresh();
+  }
+  if (mine) {
+    await after.deployFrom(mine.repository);
+  }
   const deploySeconds = (performance.now() - started) / 1000;
 
   const sides = { before: before.underTest(), after: after.underTest() };

@@ -42,7 +42,9 @@ test('looks at the snapshot before, then at the one after, and judges', async ()
 
 test('an experiment that throws proves nothing, and says on which side', async () => {
   const broken = looking(async ({ number }) => {
-    if (number === 6) throw new Error('no such table');
+    if (number === 6) {
+      throw new Error('no such table');
+    }
     return { lost: 1 };
   });
   const { verdict } = await prove(broken, sides(idle), { signal: idle });

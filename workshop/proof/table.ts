@@ -2,9 +2,9 @@ import { type Paint, plain } from '../../terminal/paint.ts';
 import type { Proof } from './proof.ts';
 import { type Row, type Side, type VerdictWord, withUnit } from './verdict.ts';
 
-const HEADINGS = ['observable', 'before', 'after', 'must be'] as const;
+const headings = ['observable', 'before', 'after', 'must be'] as const;
 
-const PARTS: readonly { readonly kind: Row['kind']; readonly heading: string }[] = [
+const tableParts: readonly { readonly kind: Row['kind']; readonly heading: string }[] = [
   { kind: 'gate', heading: 'Gates: missed before, met after' },
   { kind: 'guard', heading: 'Guards: met on both sides' },
   { kind: 'shown', heading: 'Shown, and judged by nobody' },
@@ -13,11 +13,13 @@ const PARTS: readonly { readonly kind: Row['kind']; readonly heading: string }[]
 /** The rows of a proof as a table, gates and guards apart. */
 export function table(rows: readonly Row[], paint: Paint = plain): string {
   const cells = rows.map(cellsOf);
-  const widths = HEADINGS.map((heading, i) => Math.max(heading.length, ...cells.map((row) => (row[i] ?? '').length)));
+  const widths = headings.map((heading, i) => Math.max(heading.length, ...cells.map((row) => (row[i] ?? '').length)));
   const line = (texts: readonly string[]) => texts.map((text, i) => text.padEnd(widths[i] ?? 0));
-  const parts = PARTS.flatMap(({ kind, heading }) => {
+  const parts = tableParts.flatMap(({ kind, heading }) => {
     const lines = rows.flatMap((row, i) => {
-      if (row.kind !== kind) return [];
+      if (row.kind !== kind) {
+        return [];
+      }
       const [observable = '', before = '', after = '', mustBe = ''] = line(cells[i] ?? []);
       const [asIs, wanted] = [colourOf(row, row.before, 'before'), colourOf(row, row.after, 'after')];
       const mark = row.holds ? '' : paint('red', '  <- this one');
@@ -26,7 +28,7 @@ export function table(rows: readonly Row[], paint: Paint = plain): string {
     });
     return lines.length > 0 ? [paint('dim', heading), ...lines, ''] : [];
   });
-  return [paint('bold', `  ${line(HEADINGS).join('  ').trimEnd()}`), ...parts].join('\n').trimEnd();
+  return [paint('bold', `  ${line(headings).join('  ').trimEnd()}`), ...parts].join('\n').trimEnd();
 }
 
 function cellsOf({ title, unit, before, after, mustBe }: Row): string[] {
@@ -35,14 +37,18 @@ function cellsOf({ title, unit, before, after, mustBe }: Row): string[] {
 
 /** A finding is green where it is as it should be: for a gate that is missed before. */
 function colourOf({ kind }: Row, { finding, met }: Side, side: 'before' | 'after'): 'green' | 'red' | undefined {
-  if (finding === undefined) return 'red';
-  if (met === undefined) return undefined;
+  if (finding === undefined) {
+    return 'red';
+  }
+  if (met === undefined) {
+    return undefined;
+  }
   return met === !(kind === 'gate' && side === 'before') ? 'green' : 'red';
 }
 
-const COLOURS = { PROVED: 'green', 'NOT PROVED': 'red', 'CANNOT RUN HERE': 'yellow' } as const;
+const colours = { PROVED: 'green', 'NOT PROVED': 'red', 'CANNOT RUN HERE': 'yellow' } as const;
 
-export const paintVerdict = (word: VerdictWord, paint: Paint): string => paint(COLOURS[word], word);
+export const paintVerdict = (word: VerdictWord, paint: Paint): string => paint(colours[word], word);
 
 /** What the two sides are called: `snapshot 5 -> snapshot 6`. */
 export function sidesOf({ before, after }: Proof): string {

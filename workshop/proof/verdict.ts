@@ -3,7 +3,7 @@ import {
   type Experiment,
   type Finding,
   type Findings,
-  LACKING,
+  lacking,
   type Observable,
   type Requirement,
 } from '../experiment/experiment.ts';
@@ -57,16 +57,19 @@ export function judge(experiment: Experiment, before: Findings, after: Findings)
   );
   const rows = judged.map(({ row }) => row);
   const reasons = judged.flatMap((one) => one.reasons);
-  if (!rows.some(({ kind }) => kind === 'gate'))
+  if (!rows.some(({ kind }) => kind === 'gate')) {
     reasons.push('The experiment has no gate, so there is nothing to prove.');
+  }
   return { word: reasons.length === 0 ? 'PROVED' : 'NOT PROVED', reasons, rows };
 }
 
 /** The verdict where an endpoint cannot do what the experiment needs; undefined where it can. */
 export function judgeRung(experiment: Experiment, abilities: ReadonlySet<Ability>): Verdict | undefined {
   const missing = (experiment.needs ?? []).filter((ability) => !abilities.has(ability));
-  if (missing.length === 0) return undefined;
-  const reasons = missing.map((ability) => `It cannot run here: ${LACKING[ability]}.`);
+  if (missing.length === 0) {
+    return undefined;
+  }
+  const reasons = missing.map((ability) => `It cannot run here: ${lacking[ability]}.`);
   return { word: 'CANNOT RUN HERE', reasons, rows: [] };
 }
 
@@ -78,12 +81,22 @@ export const failed = (reason: string): Verdict => ({ word: 'NOT PROVED', reason
  * gate turned. Gives what is wrong with it, a line each; a gate that turns by itself measures noise.
  */
 export function wrongWithSelfProof({ word, rows, reasons }: Verdict): string[] {
-  if (word === 'PROVED') return ['It is PROVED, though nothing changed.'];
-  if (rows.length === 0) return [...reasons];
+  if (word === 'PROVED') {
+    return ['It is PROVED, though nothing changed.'];
+  }
+  if (rows.length === 0) {
+    return [...reasons];
+  }
   return rows.flatMap((row) => {
-    if (row.before.finding === undefined || row.after.finding === undefined) return [`${row.title}: not measured.`];
-    if (row.kind === 'guard' && !row.holds) return [`${row.title}: a guard did not hold, so it failed for that.`];
-    if (row.kind === 'gate' && row.holds) return [`${row.title}: the gate turned, though nothing changed.`];
+    if (row.before.finding === undefined || row.after.finding === undefined) {
+      return [`${row.title}: not measured.`];
+    }
+    if (row.kind === 'guard' && !row.holds) {
+      return [`${row.title}: a guard did not hold, so it failed for that.`];
+    }
+    if (row.kind === 'gate' && row.holds) {
+      return [`${row.title}: the gate turned, though nothing changed.`];
+    }
     return [];
   });
 }
@@ -104,22 +117,30 @@ function judgeRow(name: string, observable: Observable, pair: Pair): { row: Row;
 }
 
 function sideOf(finding: Finding | undefined, must: Requirement | undefined, { before }: Pair): Side {
-  if (finding === undefined) return {};
+  if (finding === undefined) {
+    return {};
+  }
   return { finding, ...(must && { met: must.isMet(finding, before) }) };
 }
 
 function reasonsOf(observable: Observable, before: Side, after: Side): string[] {
   const { kind, title } = observable;
   const missing = Object.entries({ before, after }).filter(([, { finding }]) => finding === undefined);
-  if (missing.length > 0) return missing.map(([side]) => `${title}: not measured ${side}.`);
-  if (kind === 'shown') return [];
+  if (missing.length > 0) {
+    return missing.map(([side]) => `${title}: not measured ${side}.`);
+  }
+  if (kind === 'shown') {
+    return [];
+  }
   const { says } = observable.must;
   const found = ({ finding }: Side) => `${withUnit(finding, observable.unit)}, and must be ${says}`;
   const reasons: string[] = [];
   if (kind === 'gate' && before.met) {
     reasons.push(`${title}: met already before (${found(before)}).`);
   }
-  if (kind === 'guard' && !before.met) reasons.push(`${title}: the guard does not hold before (${found(before)}).`);
+  if (kind === 'guard' && !before.met) {
+    reasons.push(`${title}: the guard does not hold before (${found(before)}).`);
+  }
   if (!after.met) {
     reasons.push(`${title}: ${kind === 'gate' ? 'missed' : 'the guard does not hold'} after (${found(after)}).`);
   }
@@ -133,9 +154,15 @@ function measured(finding: Finding | undefined): Finding | undefined {
 
 /** A finding as a person reads it: `yes`, `12.3 ms`. */
 export function withUnit(finding: Finding | undefined, unit?: string): string {
-  if (finding === undefined) return 'not measured';
-  if (typeof finding === 'boolean') return finding ? 'yes' : 'no';
-  if (typeof finding === 'string') return finding;
+  if (finding === undefined) {
+    return 'not measured';
+  }
+  if (typeof finding === 'boolean') {
+    return finding ? 'yes' : 'no';
+  }
+  if (typeof finding === 'string') {
+    return finding;
+  }
   const digits = Math.abs(finding) >= 100 ? 0 : Math.abs(finding) >= 10 ? 1 : 2;
   const number = Number.isInteger(finding) ? finding : Number(finding.toFixed(digits));
   return unit ? `${number.toLocaleString('en')} ${unit}` : number.toLocaleString('en');

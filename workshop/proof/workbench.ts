@@ -7,7 +7,7 @@ import type { Experiment } from '../experiment/experiment.ts';
 import type { Pair } from './pairs.ts';
 
 /** The endpoint in the environment of a synthesis: it has to be named, and is not asked for anything. */
-export const ANY_ENDPOINT = 'http://127.0.0.1:1';
+export const anyEndpoint = 'http://127.0.0.1:1';
 
 /** What several proofs have in common: one assembly of all their stages, and a folder that goes with them. */
 export interface Workbench {
@@ -36,7 +36,7 @@ export async function openWorkbench({ repository, pairs, deploys, signal }: Work
       assembly ??= synthesise({
         ...{ repository, deploys, signal, target: join(room, 'cdk.out') },
         snapshots: [...new Set(pairs.flatMap(({ before, after }) => [before, after]))].sort((a, b) => a - b),
-        environment: environmentFor(ANY_ENDPOINT),
+        environment: environmentFor(anyEndpoint),
       });
       return assembly;
     },

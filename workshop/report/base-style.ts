@@ -1,5 +1,5 @@
 /** What all reports look like, light and dark, with what every machine has. Their own colours and parts come after it. */
-export const BASE_STYLE = `:root { color-scheme: light dark; --paper: #faf6ef; --card: #ffffff; --ink: #2a211c; --soft: #75675c; --rule: #e6dccd;
+export const baseStyle = `:root { color-scheme: light dark; --paper: #faf6ef; --card: #ffffff; --ink: #2a211c; --soft: #75675c; --rule: #e6dccd;
   --wrong: #b8402f; --unsure: #9a6f00; }
 @media (prefers-color-scheme: dark) { :root { --paper: #191513; --card: #231d1a; --ink: #f0e7dc; --soft: #a99a8c; --rule: #3a302a;
   --wrong: #ea7a66; --unsure: #e0b64a; } }

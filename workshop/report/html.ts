@@ -18,8 +18,14 @@ export function html(literals: TemplateStringsArray, ...parts: readonly Part[]):
 }
 
 function render(part: Part): string {
-  if (part === undefined) return '';
-  if (part instanceof Html) return part.text;
-  if (typeof part === 'object') return part.map(render).join('');
+  if (part === undefined) {
+    return '';
+  }
+  if (part instanceof Html) {
+    return part.text;
+  }
+  if (typeof part === 'object') {
+    return part.map(render).join('');
+  }
   return String(part).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

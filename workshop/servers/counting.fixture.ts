@@ -13,7 +13,9 @@ interface Request {
 
 export async function handler({ rawPath, queryStringParameters }: Request) {
   requests += 1;
-  if (rawPath === '/leave-a-file') writeFileSync(join(tmpdir(), 'left-behind'), 'x');
+  if (rawPath === '/leave-a-file') {
+    writeFileSync(join(tmpdir(), 'left-behind'), 'x');
+  }
   await pause(Number(queryStringParameters?.ms ?? 0));
   const { pid, env } = process;
   const body = JSON.stringify({ requests, pid, greeting: env['GREETING'], home: env['HOME'] ?? null });

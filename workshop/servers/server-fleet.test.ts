@@ -42,7 +42,9 @@ test('runs a process each, with the environment it is given and a memory of its 
 test('replaces one that is killed: another process, which remembers nothing', async () => {
   const fleet = await useFleet(2);
   const [first, second] = fleet.workers;
-  if (!first || !second) throw new Error('a fleet of two has two');
+  if (!first || !second) {
+    throw new Error('a fleet of two has two');
+  }
   await ask(first);
   const replaced = await fleet.replace(first);
   expect(fleet.workers.map(({ id }) => id)).toEqual(['worker-2', 'worker-3']);
@@ -54,7 +56,9 @@ test('replaces one that is killed: another process, which remembers nothing', as
 test('one that is asked to stop finishes what it is doing', async () => {
   const fleet = await useFleet(1);
   const [worker] = fleet.workers;
-  if (!worker) throw new Error('a fleet of one has one');
+  if (!worker) {
+    throw new Error('a fleet of one has one');
+  }
   await ask(worker);
   const inFlight = ask(worker, '/?ms=300');
   // The request is on its way when another one has been answered on a connection that was opened later.
@@ -67,7 +71,9 @@ test('one that is asked to stop finishes what it is doing', async () => {
 test('what a worker left on its disk stays when it is gone, until the fleet is closed', async () => {
   const fleet = await useFleet(1);
   const [worker] = fleet.workers;
-  if (!worker) throw new Error('a fleet of one has one');
+  if (!worker) {
+    throw new Error('a fleet of one has one');
+  }
   await ask(worker, '/leave-a-file');
   await fleet.kill(worker);
   expect(existsSync(join(worker.temporaryDirectory, 'left-behind'))).toBe(true);
@@ -105,6 +111,8 @@ async function freePort(): Promise<number> {
   await new Promise((resolve) => server.once('listening', resolve));
   const address = server.address();
   await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('it listened on no port');
+  if (address === null || typeof address === 'string') {
+    throw new Error('it listened on no port');
+  }
   return address.port;
 }

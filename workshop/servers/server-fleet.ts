@@ -84,7 +84,9 @@ export class ServerFleet {
 
   #find(id: string): ServerProcess {
     const running = this.#running.get(id);
-    if (running) return running.server;
+    if (running) {
+      return running.server;
+    }
     throw new RangeError(`There is no ${id}: ${this.workers.map((worker) => worker.id).join(', ') || 'none'} run.`);
   }
 }

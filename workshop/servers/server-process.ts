@@ -39,10 +39,10 @@ export class ServerFailed extends Error {
   override readonly name = 'ServerFailed';
 }
 
-const WORKER = join(import.meta.dirname, 'worker.ts');
+const worker = join(import.meta.dirname, 'worker.ts');
 /** What a server says when it listens. */
-const LISTENING = /^listening on (http:\/\/\S+)$/m;
-const KEPT_OUTPUT = 4_000;
+const listeningPattern = /^listening on (http:\/\/\S+)$/m;
+const keptOutput = 4_000;
 
 /**
  * Starts a handler as a server of its own, on the Node of this process. It dies with this process.
@@ -52,7 +52,7 @@ const KEPT_OUTPUT = 4_000;
 export async function startServer(options: ServerOptions): Promise<ServerProcess> {
   const { root, environment, port = 0 } = options;
   const temporaryDirectory = await mkdtemp(join(tmpdir(), 'server-'));
-  const child = fork(WORKER, [root], {
+  const child = fork(worker, [root], {
     env: { ...environment, ...ownVariables(temporaryDirectory), PORT: String(port) },
     execArgv: [],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -97,9 +97,11 @@ async function listening(child: ChildProcess, exited: Promise<void>, options: Se
   const { promise, resolve, reject } = Promise.withResolvers<string>();
   let output = '';
   const listen = (chunk: Buffer) => {
-    output = (output + chunk.toString()).slice(-KEPT_OUTPUT);
-    const url = LISTENING.exec(output)?.[1];
-    if (url) resolve(url);
+    output = (output + chunk.toString()).slice(-keptOutput);
+    const url = listeningPattern.exec(output)?.[1];
+    if (url) {
+      resolve(url);
+    }
   };
   const fail = (what: string) => reject(new ServerFailed(`${root} as a server ${what}: ${output.trim()}`));
   const abort = () => reject(signal?.reason);
@@ -109,12 +111,16 @@ async function listening(child: ChildProcess, exited: Promise<void>, options: Se
   child.stderr?.on('data', listen);
   exited.then(() => fail('ended before it listened'));
   try {
-    if (signal?.aborted) abort();
+    if (signal?.aborted) {
+      abort();
+    }
     return await promise;
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener('abort', abort);
-    for (const stream of [child.stdout, child.stderr]) stream?.off('data', listen);
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.off('data', listen);
+    }
   }
 }
 

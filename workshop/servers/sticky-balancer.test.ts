@@ -12,7 +12,9 @@ afterEach(async () => {
 /** A worker that says who it is and what it was sent; on `/break` it hangs up without a word. */
 async function useWorker(id: string): Promise<Upstream & { close: () => Promise<unknown> }> {
   const server: Server = createServer(async (incoming, outgoing) => {
-    if (incoming.url === '/break') return incoming.socket.destroy();
+    if (incoming.url === '/break') {
+      return incoming.socket.destroy();
+    }
     const body = (await incoming.toArray()).join('');
     outgoing.writeHead(200, { 'set-cookie': 'own=1', 'content-type': 'application/json' });
     return outgoing.end(JSON.stringify({ id, method: incoming.method, url: incoming.url, body }));
@@ -20,7 +22,9 @@ async function useWorker(id: string): Promise<Upstream & { close: () => Promise<
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const close = async () => {
-    if (!server.listening) return;
+    if (!server.listening) {
+      return;
+    }
     server.close();
     server.closeAllConnections();
     await once(server, 'close');

@@ -38,9 +38,9 @@ export const workerCookie = 'worker';
 type Attempt = 'answered' | 'never arrived' | 'broke';
 
 /** Headers that belong to one connection, and not to what is passed on over another. */
-const HOP_BY_HOP = new Set(['connection', 'keep-alive', 'proxy-connection', 'te', 'trailer', 'upgrade']);
+const hopByHop = new Set(['connection', 'keep-alive', 'proxy-connection', 'te', 'trailer', 'upgrade']);
 /** Methods that may be tried again where nobody knows how far the first attempt came. */
-const REPEATABLE = new Set(['GET', 'HEAD', 'OPTIONS']);
+const repeatable = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
  * Starts a balancer that gives each new client to the next worker in turn, with a cookie that says which, and sends it to
@@ -68,7 +68,7 @@ export async function startStickyBalancer({ workers, port = 0 }: BalancerOptions
     const body = await buffer(incoming);
     const belongsTo = workerOf(incoming);
     let worker = upstreams.get(belongsTo ?? '') ?? nextInTurn();
-    let mayRepeat = REPEATABLE.has(incoming.method ?? '');
+    let mayRepeat = repeatable.has(incoming.method ?? '');
     while (worker) {
       const isNew = worker.id !== belongsTo;
       const connection = connectionTo(worker.url);
@@ -102,14 +102,18 @@ export async function startStickyBalancer({ workers, port = 0 }: BalancerOptions
     add: (worker) => {
       draining.delete(worker.id);
       upstreams.set(worker.id, worker);
-      if (!requests.has(worker.id)) requests.set(worker.id, 0);
+      if (!requests.has(worker.id)) {
+        requests.set(worker.id, 0);
+      }
     },
     drain: (id) => void draining.add(id),
     remove: (id) => void upstreams.delete(id),
     close: async () => {
       server.close();
       server.closeAllConnections();
-      for (const agent of agents.values()) agent.destroy();
+      for (const agent of agents.values()) {
+        agent.destroy();
+      }
       await once(server, 'close');
     },
   };
@@ -155,7 +159,9 @@ async function forward(forwarding: Forwarding): Promise<Attempt> {
   outward.end(body);
   try {
     const answer = await promise;
-    if (typeof answer === 'string') return answer;
+    if (typeof answer === 'string') {
+      return answer;
+    }
     const cookies = [...(answer.headers['set-cookie'] ?? []), ...(isNew ? [cookieFor(worker)] : [])];
     outgoing.writeHead(answer.statusCode ?? 502, {
       ...endToEnd(answer.headers),
@@ -170,7 +176,7 @@ async function forward(forwarding: Forwarding): Promise<Attempt> {
 
 function endToEnd(headers: IncomingMessage['headers']): IncomingMessage['headers'] {
   return Object.fromEntries(
-    Object.entries(headers).filter(([name]) => !HOP_BY_HOP.has(name) && name !== 'transfer-encoding'),
+    Object.entries(headers).filter(([name]) => !hopByHop.has(name) && name !== 'transfer-encoding'),
   );
 }
 

@@ -10,6 +10,8 @@ import { runServer } from '../../functions/runtime/server-process.ts';
 const [root = ''] = process.argv.slice(2);
 await runServer('PORT', async () => {
   const { handler } = (await import(pathToFileURL(resolve(root)).href)) as { handler?: HttpHandler };
-  if (typeof handler !== 'function') throw new TypeError(`${root} exports no handler.`);
+  if (typeof handler !== 'function') {
+    throw new TypeError(`${root} exports no handler.`);
+  }
   return { handler };
 });

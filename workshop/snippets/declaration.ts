@@ -5,7 +5,7 @@ export class SnippetMissing extends Error {
   override readonly name = 'SnippetMissing';
 }
 
-const KINDS = 'class|function|const|let|interface|type|enum';
+const kinds = 'class|function|const|let|interface|type|enum';
 
 /**
  * The source of a module's top-level declaration of a name, without its doc comment.
@@ -17,10 +17,12 @@ const KINDS = 'class|function|const|let|interface|type|enum';
 export async function declarationOf(name: string, source: string): Promise<string> {
   const lines = source.split('\n');
   const begins = new RegExp(
-    `^(?:export )?(?:default )?(?:declare )?(?:abstract )?(?:async )?(?:${KINDS})\\*? ${escaped(name)}(?![\\w$])`,
+    `^(?:export )?(?:default )?(?:declare )?(?:abstract )?(?:async )?(?:${kinds})\\*? ${escaped(name)}(?![\\w$])`,
   );
   const first = lines.findIndex((line) => begins.test(line));
-  if (first === -1) throw new SnippetMissing(`declares no ${name} at its top level`);
+  if (first === -1) {
+    throw new SnippetMissing(`declares no ${name} at its top level`);
+  }
   const rest = lines.slice(first + 1);
   const length = rest.findIndex((line) => !/^(?:\s|$|[)\]}>`|&?:])/.test(line));
   const text = [lines[first], ...(length === -1 ? rest : rest.slice(0, length))].join('\n').trimEnd();

@@ -20,13 +20,17 @@ export interface Filled {
   readonly stale: readonly Snippet[];
 }
 
-const SNIPPET = /^<!-- snippet: (\S+) (\S+) -->\n+```ts\n([\s\S]*?)^```$/gm;
-const MARKER = /^<!-- snippet:.*$/gm;
+const snippetPattern = /^<!-- snippet: (\S+) (\S+) -->\n+```ts\n([\s\S]*?)^```$/gm;
+const markerPattern = /^<!-- snippet:.*$/gm;
 
 /** The snippets of a page. @throws SnippetMissing for a marker that is not one, or has no fence below it */
 export function snippetsIn(markdown: string): Snippet[] {
-  const snippets = [...markdown.matchAll(SNIPPET)].map(([, file = '', name = '', text = '']) => ({ file, name, text }));
-  const markers = [...markdown.matchAll(MARKER)].map(([marker]) => marker);
+  const snippets = [...markdown.matchAll(snippetPattern)].map(([, file = '', name = '', text = '']) => ({
+    file,
+    name,
+    text,
+  }));
+  const markers = [...markdown.matchAll(markerPattern)].map(([marker]) => marker);
   const broken = markers.find((marker) => !snippets.some(({ file, name }) => marker === markerOf(file, name)));
   if (broken) {
     throw new SnippetMissing(`"${broken}" must be <!-- snippet: FILE NAME --> with a \`\`\`ts fence below it`);
@@ -41,10 +45,12 @@ export async function fill(markdown: string, page: string, repository: string): 
     sources.set(markerOf(snippet.file, snippet.name), await sourceOf(snippet, page, repository));
   }
   const stale: Snippet[] = [];
-  const filled = markdown.replace(SNIPPET, (shown: string, file: string, name: string, text: string) => {
+  const filled = markdown.replace(snippetPattern, (shown: string, file: string, name: string, text: string) => {
     const marker = markerOf(file, name);
     const current = `${sources.get(marker)}\n`;
-    if (current === text) return shown;
+    if (current === text) {
+      return shown;
+    }
     stale.push({ file, name, text });
     return `${marker}\n\n\`\`\`ts\n${current}\`\`\``;
   });
@@ -54,7 +60,9 @@ export async function fill(markdown: string, page: string, repository: string): 
 async function sourceOf({ file, name }: Snippet, page: string, repository: string): Promise<string> {
   const places = [join(repository, dirname(page), file), join(repository, file)];
   const found = places.find((place) => existsSync(place));
-  if (!found) throw new SnippetMissing(`${page}: there is no ${file}`);
+  if (!found) {
+    throw new SnippetMissing(`${page}: there is no ${file}`);
+  }
   try {
     return await declarationOf(name, await readFile(found, 'utf8'));
   } catch (error) {

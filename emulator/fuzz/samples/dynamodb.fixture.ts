@@ -1,4 +1,4 @@
-import { TABLE } from '../lexicon.fixture.ts';
+import { tableArn } from '../lexicon.fixture.ts';
 
 const Key = { id: { S: 'fz' } };
 const Item = {
@@ -108,5 +108,5 @@ export const dynamodb = [
     },
   ],
   ['dynamodb:UpdateTimeToLive', { TableName, TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: true } }],
-  ['dynamodb:TagResource', { ResourceArn: TABLE, Tags: [{ Key: 'a', Value: 'b' }] }],
+  ['dynamodb:TagResource', { ResourceArn: tableArn, Tags: [{ Key: 'a', Value: 'b' }] }],
 ] as const;

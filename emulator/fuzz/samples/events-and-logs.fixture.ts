@@ -1,6 +1,6 @@
-import { FUNCTION, QUEUE, ROLE } from '../lexicon.fixture.ts';
+import { functionArn, queue, role } from '../lexicon.fixture.ts';
 
-const PATTERN = JSON.stringify({
+const pattern = JSON.stringify({
   source: ['fz', { prefix: 'a' }, { 'anything-but': { suffix: 'b' } }, { 'equals-ignore-case': 'x' }],
   detail: {
     n: [{ numeric: ['>', 0, '<=', 5] }],
@@ -8,14 +8,14 @@ const PATTERN = JSON.stringify({
     $or: [{ x: [1] }, { y: [null] }],
   },
 });
-const EVENT = JSON.stringify({
+const eventLimit = JSON.stringify({
   ...{ id: '1', source: 'fz', account: '0', time: 't', region: 'r', resources: ['a'] },
   ...{ 'detail-type': 'd', detail: { n: 3, a: '10.0.0.1', x: 1 } },
 });
 export const eventsAndLogs = [
-  ['events:TestEventPattern', { EventPattern: PATTERN, Event: EVENT }],
-  ['events:PutRule', { Name: 'fz', EventPattern: PATTERN, Tags: [{ Key: 'a', Value: 'b' }] }],
-  ['events:PutRule', { Name: 'other', ScheduleExpression: 'rate(5 minutes)', State: 'DISABLED', RoleArn: ROLE }],
+  ['events:TestEventPattern', { EventPattern: pattern, Event: eventLimit }],
+  ['events:PutRule', { Name: 'fz', EventPattern: pattern, Tags: [{ Key: 'a', Value: 'b' }] }],
+  ['events:PutRule', { Name: 'other', ScheduleExpression: 'rate(5 minutes)', State: 'DISABLED', RoleArn: role }],
   [
     'events:PutEvents',
     {
@@ -31,15 +31,15 @@ export const eventsAndLogs = [
       Targets: [
         {
           Id: 'fz',
-          Arn: QUEUE,
+          Arn: queue,
           InputTransformer: {
             InputPathsMap: { a: '$.detail.a[0].b' },
             InputTemplate: '{"a":<a>,"b":"<aws.events.rule-name>"}',
           },
-          DeadLetterConfig: { Arn: QUEUE },
+          DeadLetterConfig: { Arn: queue },
           RetryPolicy: { MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 60 },
         },
-        { Id: 'b', Arn: QUEUE, InputPath: '$.detail' },
+        { Id: 'b', Arn: queue, InputPath: '$.detail' },
       ],
     },
   ],
@@ -61,7 +61,7 @@ export const eventsAndLogs = [
   ],
   [
     'logs:PutSubscriptionFilter',
-    { logGroupName: '/fz', filterName: 'fz', filterPattern: '', destinationArn: FUNCTION },
+    { logGroupName: '/fz', filterName: 'fz', filterPattern: '', destinationArn: functionArn },
   ],
   ['logs:CreateLogGroup', { logGroupName: '/other', tags: { a: 'b' } }],
   ['logs:PutRetentionPolicy', { logGroupName: '/fz', retentionInDays: 7 }],

@@ -1,11 +1,11 @@
-import { FUNCTION, QUEUE } from '../lexicon.fixture.ts';
+import { functionArn, queue } from '../lexicon.fixture.ts';
 
 export const lambda = [
   [
     'lambda:CreateEventSourceMapping',
     {
       FunctionName: 'fz',
-      EventSourceArn: QUEUE,
+      EventSourceArn: queue,
       Enabled: false,
       BatchSize: 10,
       MaximumBatchingWindowInSeconds: 1,
@@ -22,7 +22,7 @@ export const lambda = [
       Timeout: 3,
       MemorySize: 128,
       LoggingConfig: { LogFormat: 'JSON', LogGroup: '/fz' },
-      DeadLetterConfig: { TargetArn: QUEUE },
+      DeadLetterConfig: { TargetArn: queue },
       EphemeralStorage: { Size: 512 },
     },
   ],
@@ -36,12 +36,12 @@ export const lambda = [
       FunctionName: 'fz',
       MaximumRetryAttempts: 1,
       MaximumEventAgeInSeconds: 60,
-      DestinationConfig: { OnFailure: { Destination: QUEUE }, OnSuccess: { Destination: QUEUE } },
+      DestinationConfig: { OnFailure: { Destination: queue }, OnSuccess: { Destination: queue } },
     },
   ],
   ['lambda:UpdateAlias', { FunctionName: 'fz', Name: 'live', RoutingConfig: { AdditionalVersionWeights: { 1: 0.1 } } }],
   ['lambda:AddPermission', { FunctionName: 'fz', StatementId: 'x', Action: 'lambda:InvokeFunction', Principal: '*' }],
-  ['lambda:TagResource', { Resource: FUNCTION, Tags: { a: 'b' } }],
+  ['lambda:TagResource', { Resource: functionArn, Tags: { a: 'b' } }],
   [
     'lambda:Invoke',
     { FunctionName: 'fz', InvocationType: 'Event', LogType: 'Tail', ClientContext: 'e30=', Payload: Buffer.from('{}') },

@@ -1,4 +1,4 @@
-import { POLICY } from '../lexicon.fixture.ts';
+import { policy } from '../lexicon.fixture.ts';
 
 const Bucket = 'fz-bucket';
 export const s3 = [
@@ -42,6 +42,6 @@ export const s3 = [
     },
   ],
   ['s3:PutBucketTagging', { Bucket, Tagging: { TagSet: [{ Key: 'a', Value: 'b' }] } }],
-  ['s3:PutBucketPolicy', { Bucket, Policy: POLICY }],
+  ['s3:PutBucketPolicy', { Bucket, Policy: policy }],
   ['s3:CreateBucket', { Bucket: 'other-bucket', CreateBucketConfiguration: { LocationConstraint: 'eu-west-1' } }],
 ] as const;

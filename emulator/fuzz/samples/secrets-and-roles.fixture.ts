@@ -1,4 +1,4 @@
-import { POLICY, ROLE } from '../lexicon.fixture.ts';
+import { policy, role } from '../lexicon.fixture.ts';
 
 export const secretsAndRoles = [
   ['secretsmanager:ListSecrets', { Filters: [{ Key: 'name', Values: ['fz', '!x'] }], MaxResults: 1, SortOrder: 'asc' }],
@@ -6,7 +6,7 @@ export const secretsAndRoles = [
   ['secretsmanager:PutSecretValue', { SecretId: 'fz', SecretString: '{"a":"b"}', VersionStages: ['AWSCURRENT', 'x'] }],
   ['secretsmanager:TagResource', { SecretId: 'fz', Tags: [{ Key: 'a', Value: 'b' }] }],
   ['secretsmanager:GetRandomPassword', { PasswordLength: 8, ExcludeCharacters: 'ab', RequireEachIncludedType: true }],
-  ['secretsmanager:PutResourcePolicy', { SecretId: 'fz', ResourcePolicy: POLICY, BlockPublicPolicy: true }],
+  ['secretsmanager:PutResourcePolicy', { SecretId: 'fz', ResourcePolicy: policy, BlockPublicPolicy: true }],
   [
     'ssm:PutParameter',
     { Name: '/fz/other', Value: 'a', Type: 'String', Overwrite: true, Tier: 'Standard', AllowedPattern: 'a' },
@@ -24,16 +24,16 @@ export const secretsAndRoles = [
   ['ssm:AddTagsToResource', { ResourceType: 'Parameter', ResourceId: '/fz', Tags: [{ Key: 'a', Value: 'b' }] }],
   [
     'iam:CreateRole',
-    { RoleName: 'other', AssumeRolePolicyDocument: POLICY, Tags: [{ Key: 'a', Value: 'b' }], MaxSessionDuration: 3600 },
+    { RoleName: 'other', AssumeRolePolicyDocument: policy, Tags: [{ Key: 'a', Value: 'b' }], MaxSessionDuration: 3600 },
   ],
-  ['iam:PutRolePolicy', { RoleName: 'fz', PolicyName: 'x', PolicyDocument: POLICY }],
+  ['iam:PutRolePolicy', { RoleName: 'fz', PolicyName: 'x', PolicyDocument: policy }],
   [
     'iam:CreatePolicyVersion',
-    { PolicyArn: 'arn:aws:iam::000000000000:policy/fz', PolicyDocument: POLICY, SetAsDefault: true },
+    { PolicyArn: 'arn:aws:iam::000000000000:policy/fz', PolicyDocument: policy, SetAsDefault: true },
   ],
-  ['iam:UpdateAssumeRolePolicy', { RoleName: 'fz', PolicyDocument: POLICY }],
+  ['iam:UpdateAssumeRolePolicy', { RoleName: 'fz', PolicyDocument: policy }],
   [
     'sts:AssumeRole',
-    { RoleArn: ROLE, RoleSessionName: 'fz', DurationSeconds: 900, Policy: POLICY, Tags: [{ Key: 'a', Value: 'b' }] },
+    { RoleArn: role, RoleSessionName: 'fz', DurationSeconds: 900, Policy: policy, Tags: [{ Key: 'a', Value: 'b' }] },
   ],
 ] as const;

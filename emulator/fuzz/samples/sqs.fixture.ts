@@ -1,4 +1,4 @@
-import { POLICY, QUEUE } from '../lexicon.fixture.ts';
+import { policy, queue } from '../lexicon.fixture.ts';
 
 /** Of the queue at a URL. */
 export const sqsOf = (QueueUrl: string) =>
@@ -34,15 +34,15 @@ export const sqsOf = (QueueUrl: string) =>
     ],
     ['sqs:TagQueue', { QueueUrl, Tags: { a: 'b' } }],
     ['sqs:AddPermission', { QueueUrl, Label: 'fz', AWSAccountIds: ['000000000000'], Actions: ['SendMessage'] }],
-    ['sqs:StartMessageMoveTask', { SourceArn: `${QUEUE}-dead`, MaxNumberOfMessagesPerSecond: 1 }],
+    ['sqs:StartMessageMoveTask', { SourceArn: `${queue}-dead`, MaxNumberOfMessagesPerSecond: 1 }],
     [
       'sqs:SetQueueAttributes',
       {
         QueueUrl,
         Attributes: {
           VisibilityTimeout: '30',
-          Policy: POLICY,
-          RedriveAllowPolicy: JSON.stringify({ redrivePermission: 'byQueue', sourceQueueArns: [QUEUE] }),
+          Policy: policy,
+          RedriveAllowPolicy: JSON.stringify({ redrivePermission: 'byQueue', sourceQueueArns: [queue] }),
         },
       },
     ],

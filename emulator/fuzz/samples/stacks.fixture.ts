@@ -1,4 +1,4 @@
-const TEMPLATE = JSON.stringify({
+const template = JSON.stringify({
   AWSTemplateFormatVersion: '2010-09-09',
   Description: 'fz',
   Metadata: { a: 'b' },
@@ -108,14 +108,14 @@ const TEMPLATE = JSON.stringify({
   },
 });
 const change = {
-  TemplateBody: TEMPLATE,
+  TemplateBody: template,
   Capabilities: ['CAPABILITY_IAM'],
   Parameters: [{ ParameterKey: 'P', ParameterValue: 'a' }],
   Tags: [{ Key: 'a', Value: 'b' }],
 };
 export const stacks = [
-  ['cloudformation:ValidateTemplate', { TemplateBody: TEMPLATE }],
-  ['cloudformation:GetTemplateSummary', { TemplateBody: TEMPLATE }],
+  ['cloudformation:ValidateTemplate', { TemplateBody: template }],
+  ['cloudformation:GetTemplateSummary', { TemplateBody: template }],
   ['cloudformation:CreateStack', { StackName: 'other', OnFailure: 'DELETE', ...change }],
   ['cloudformation:UpdateStack', { StackName: 'fz', ...change }],
   [

@@ -30,7 +30,9 @@ export function createCloudFormation(region: Region, deps: CloudFormationDeps) {
     /** Lets work under way begin nothing new, and waits for what it has begun. */
     close: async (): Promise<void> => {
       const stacks = engine.stacks.all();
-      for (const { job } of stacks) job.cancel();
+      for (const { job } of stacks) {
+        job.cancel();
+      }
       await Promise.all(stacks.map(({ job }) => job.ended()));
     },
   };

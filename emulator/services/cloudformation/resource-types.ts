@@ -11,8 +11,11 @@ export class ResourceTypes {
 
   constructor(providers: readonly ResourceProvider[]) {
     for (const provider of providers) {
-      if (provider.type.endsWith('*')) this.#families.push([provider.type.slice(0, -1), provider]);
-      else this.#exact.set(provider.type, provider);
+      if (provider.type.endsWith('*')) {
+        this.#families.push([provider.type.slice(0, -1), provider]);
+      } else {
+        this.#exact.set(provider.type, provider);
+      }
     }
   }
 
@@ -23,7 +26,9 @@ export class ResourceTypes {
   /** The provider of a type that is known to exist, as it does once {@link ResourceTypes.check} has passed. */
   get(type: string): ResourceProvider {
     const provider = this.find(type);
-    if (!provider) throw validationError(`Template format error: Unrecognized resource types: [${type}]`);
+    if (!provider) {
+      throw validationError(`Template format error: Unrecognized resource types: [${type}]`);
+    }
     return provider;
   }
 
@@ -37,7 +42,9 @@ export class ResourceTypes {
     for (const [id, { Type, Properties = {} }] of active) {
       const provider = this.get(Type);
       for (const [name, value] of Object.entries(Properties)) {
-        if (requirementOf(provider, name) || isNoValue(value, condition)) continue;
+        if (requirementOf(provider, name) || isNoValue(value, condition)) {
+          continue;
+        }
         throw validationError(
           `Properties validation failed for resource ${id} with message: #: extraneous key [${name}] is not permitted: this endpoint does not serve that property of ${Type}`,
         );
@@ -53,8 +60,12 @@ export function requirementOf({ properties }: ResourceProvider, name: string): '
 
 function isNoValue(value: unknown, condition: (name: string) => boolean): boolean {
   const call = isObject(value) ? intrinsicOf(value) : undefined;
-  if (call?.name === 'Ref') return call.argument === 'AWS::NoValue';
-  if (call?.name !== 'Fn::If' || !Array.isArray(call.argument)) return false;
+  if (call?.name === 'Ref') {
+    return call.argument === 'AWS::NoValue';
+  }
+  if (call?.name !== 'Fn::If' || !Array.isArray(call.argument)) {
+    return false;
+  }
   const [name, whenTrue, whenFalse] = call.argument as unknown[];
   return isNoValue(typeof name === 'string' && condition(name) ? whenTrue : whenFalse, condition);
 }

@@ -25,7 +25,9 @@ export class TestResources {
       create: async (properties, { logicalId, physicalName }) => {
         const physicalId = String(properties['Name'] ?? physicalName(64));
         await this.#do(`create ${logicalId}`, () => {
-          if (this.existing.has(physicalId)) throw new Error(`${physicalId} already exists`);
+          if (this.existing.has(physicalId)) {
+            throw new Error(`${physicalId} already exists`);
+          }
           this.existing.set(physicalId, properties);
         });
         return { physicalId, attributes: attributesOf(physicalId, properties) };
@@ -50,7 +52,9 @@ export class TestResources {
     await this.gate;
     // Lets others that may run at the same time begin.
     await new Promise(setImmediate);
-    if (this.failing.has(entry) || this.failingOnce.delete(entry)) throw new Error(`${entry} was told to fail`);
+    if (this.failing.has(entry) || this.failingOnce.delete(entry)) {
+      throw new Error(`${entry} was told to fail`);
+    }
     work();
     this.log.push(entry.replace('e ', 'ed '));
   }
@@ -62,11 +66,11 @@ const attributesOf = (physicalId: string, properties: Properties) => ({
   RegionalDomainName: `${physicalId}.test`,
 });
 
-export const REGION: Region = { accountId: '123456789012', name: 'eu-north-1', endpoint: 'http://127.0.0.1:4566' };
+export const region: Region = { accountId: '123456789012', name: 'eu-north-1', endpoint: 'http://127.0.0.1:4566' };
 
 /** CloudFormation over test resources, and shorthands for what nearly every test does. */
 export function createTestStacks(resources = new TestResources(), deps: Partial<CloudFormationDeps> = {}) {
-  const cloudFormation = createCloudFormation(REGION, {
+  const cloudFormation = createCloudFormation(region, {
     providers: [resources.provider],
     getObject: async () => {
       throw new Error('The specified key does not exist.');
@@ -78,7 +82,9 @@ export function createTestStacks(resources = new TestResources(), deps: Partial<
   const call: Call = internalCall();
   const describe = async (StackName: string) => {
     const { Stacks: [stack] = [] } = await operations.DescribeStacks({ StackName }, call);
-    if (!stack) throw new Error(`${StackName} is not described`);
+    if (!stack) {
+      throw new Error(`${StackName} is not described`);
+    }
     return stack;
   };
   return {

@@ -14,10 +14,10 @@ export function start(): ReturnType<typeof createDynamoDb> {
 }
 
 /** For a test that turns the clock: a signature holds for five minutes, and that of a key that is not known is not verified. */
-export const ANY_TIME = { accessKeyId: 'any-time', secretAccessKey: 'x' };
+export const anyTime = { accessKeyId: 'any-time', secretAccessKey: 'x' };
 
 /** The real client of a DynamoDB that lives until the test ends. */
-export async function connect(credentials?: typeof ANY_TIME): Promise<DynamoDB> {
+export async function connect(credentials?: typeof anyTime): Promise<DynamoDB> {
   const { configuration } = await serve([start().service]);
   const client = new DynamoDB({ ...configuration, ...(credentials && { credentials }) });
   onTestFinished(() => client.destroy());

@@ -20,9 +20,9 @@ import { transactGet } from './transaction/transact-get.ts';
 import { TransactWrite } from './transaction/transact-write.ts';
 
 /** Bytes of a request: BatchWriteItem's 16 MB ("Quotas in Amazon DynamoDB"). */
-const REQUEST_LIMIT = 16 * 1024 * 1024;
+const requestLimit = 16 * 1024 * 1024;
 
-const model = serviceModel('dynamodb', dynamodb, { bodyLimit: REQUEST_LIMIT });
+const model = serviceModel('dynamodb', dynamodb, { bodyLimit: requestLimit });
 
 /**
  * DynamoDB. Tables are ours; what is done to items is dynalite's (expressions, conditions, paging), on a store of ours in
@@ -43,9 +43,15 @@ export function createDynamoDb(region: Region) {
   } satisfies Handlers<typeof dynamodb>;
 
   async function serve(operation: string, request: Message): Promise<Message> {
-    if (isItemOperation(operation)) return serveItems(operation, request, tables);
-    if (operation === 'TransactWriteItems') return transactWrite.serve(request);
-    if (operation === 'TransactGetItems') return transactGet(request, tables);
+    if (isItemOperation(operation)) {
+      return serveItems(operation, request, tables);
+    }
+    if (operation === 'TransactWriteItems') {
+      return transactWrite.serve(request);
+    }
+    if (operation === 'TransactGetItems') {
+      return transactGet(request, tables);
+    }
     throw notServed(operation);
   }
 
@@ -54,10 +60,14 @@ export function createDynamoDb(region: Region) {
       try {
         const message = messageOf(request);
         const schema = model.operations.get(operation);
-        if (schema) validateShape(inputOf(schema), message);
+        if (schema) {
+          validateShape(inputOf(schema), message);
+        }
         return answer(200, await serve(operation, message));
       } catch (error) {
-        if (isItemError(error)) return answer(error.statusCode, error.body);
+        if (isItemError(error)) {
+          return answer(error.statusCode, error.body);
+        }
         throw error;
       }
     }),
@@ -76,7 +86,9 @@ export function createDynamoDb(region: Region) {
  */
 function messageOf({ body }: WireRequest): Message {
   const text = body.toString();
-  if (!isBoundedJson(text, { values: Number.POSITIVE_INFINITY })) throw nestsTooDeeply();
+  if (!isBoundedJson(text, { values: Number.POSITIVE_INFINITY })) {
+    throw nestsTooDeeply();
+  }
   assertBoundedJson(text);
   let message: unknown;
   try {
@@ -84,7 +96,9 @@ function messageOf({ body }: WireRequest): Message {
   } catch {
     throw new AwsError('SerializationException', 'The request body is not JSON.');
   }
-  if (typeof message === 'object' && message !== null && !Array.isArray(message)) return message as Message;
+  if (typeof message === 'object' && message !== null && !Array.isArray(message)) {
+    return message as Message;
+  }
   throw new AwsError('SerializationException', 'The request body is not a JSON object.');
 }
 

@@ -48,7 +48,9 @@ export const codeOf = ({ body }: Pick<ItemError, 'body'>): string => String(body
 
 /** An answer of dynalite's as an error for the wire. */
 export function toAwsError(error: unknown): unknown {
-  if (!isItemError(error)) return error;
+  if (!isItemError(error)) {
+    return error;
+  }
   const { message, Message } = error.body;
   return new AwsError(codeOf(error), String(message ?? Message ?? ''), error.statusCode);
 }

@@ -79,8 +79,11 @@ function apply(call: Call, write: Write): Promise<unknown> {
 function applyToModel(model: Map<string, Item>, write: Write): void {
   const key = keyOf(write);
   const name = `${write.oven} ${write.tray}`;
-  if (write.do === 'delete') model.delete(name);
-  else model.set(name, 'recipe' in write && write.recipe ? { ...key, recipe: { S: write.recipe } } : key);
+  if (write.do === 'delete') {
+    model.delete(name);
+  } else {
+    model.set(name, 'recipe' in write && write.recipe ? { ...key, recipe: { S: write.recipe } } : key);
+  }
 }
 
 const byTray = (a: Item, b: Item) => Number(a['tray']?.N) - Number(b['tray']?.N);

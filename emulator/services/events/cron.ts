@@ -1,13 +1,13 @@
 import { Cron } from 'croner';
-import { type CronField, DAYS, MONTHS, parseField } from './cron-field.ts';
+import { type CronField, dayNames, monthNames, parseField } from './cron-field.ts';
 import type { Schedule } from './schedule-timer.ts';
 
-const MINUTE: CronField = { least: 0, most: 59, steps: true };
-const HOUR: CronField = { least: 0, most: 23, steps: true };
-const DAY_OF_MONTH: CronField = { least: 1, most: 31, steps: true };
-const MONTH: CronField = { least: 1, most: 12, steps: true, names: MONTHS };
-const DAY_OF_WEEK: CronField = { least: 1, most: 7, steps: false, names: DAYS };
-const YEAR: CronField = { least: 1970, most: 2199, steps: true };
+const minute: CronField = { least: 0, most: 59, steps: true };
+const hour: CronField = { least: 0, most: 23, steps: true };
+const dayOfMonthField: CronField = { least: 1, most: 31, steps: true };
+const month: CronField = { least: 1, most: 12, steps: true, names: monthNames };
+const dayOfWeekField: CronField = { least: 1, most: 7, steps: false, names: dayNames };
+const year: CronField = { least: 1970, most: 2199, steps: true };
 
 /**
  * Reads the six fields of AWS's cron expressions: minutes, hours, day of month, month, day of week, year. Either day
@@ -19,17 +19,21 @@ const YEAR: CronField = { least: 1970, most: 2199, steps: true };
 export function parseCron(text: string): Schedule | undefined {
   const fields = text.trim().split(/\s+/);
   const [minutes = '', hours = '', dayOfMonth = '', months = '', dayOfWeek = '', years = ''] = fields;
-  if (fields.length !== 6 || (dayOfMonth === '?') === (dayOfWeek === '?')) return undefined;
+  if (fields.length !== 6 || (dayOfMonth === '?') === (dayOfWeek === '?')) {
+    return undefined;
+  }
   const translated = [
     '0',
-    listOf(minutes, MINUTE),
-    listOf(hours, HOUR),
+    listOf(minutes, minute),
+    listOf(hours, hour),
     daysOfMonth(dayOfMonth),
-    listOf(months, MONTH),
+    listOf(months, month),
     daysOfWeek(dayOfWeek),
-    listOf(years, YEAR),
+    listOf(years, year),
   ];
-  if (translated.includes(undefined)) return undefined;
+  if (translated.includes(undefined)) {
+    return undefined;
+  }
   const cron = new Cron(translated.join(' '), { mode: '7-part', timezone: 'UTC', paused: true });
   return { next: (after) => cron.nextRun(new Date(after))?.getTime() };
 }
@@ -41,18 +45,28 @@ function listOf(text: string, field: CronField): string | undefined {
 
 /** Numbers as everywhere, `L` for the last day, `15W` for the weekday nearest to the 15th. */
 function daysOfMonth(text: string): string | undefined {
-  if (text === '?') return '*';
-  if (/^(?:L|([1-9]|[12]\d|3[01])W)$/i.test(text)) return text.toUpperCase();
-  return listOf(text, DAY_OF_MONTH);
+  if (text === '?') {
+    return '*';
+  }
+  if (/^(?:L|([1-9]|[12]\d|3[01])W)$/i.test(text)) {
+    return text.toUpperCase();
+  }
+  return listOf(text, dayOfMonthField);
 }
 
 /** Numbers from 1, a Sunday, and names; `6L` for the month's last Friday, `6#3` for its third. */
 function daysOfWeek(text: string): string | undefined {
-  if (text === '?') return '*';
-  if (/^L$/i.test(text)) return '6';
+  if (text === '?') {
+    return '*';
+  }
+  if (/^L$/i.test(text)) {
+    return '6';
+  }
   const [, day = '', last, nth] = /^([^#,]+?)(?:(L)|#([1-5]))$/i.exec(text) ?? [];
-  if (!last && !nth) return text === '*' ? '*' : fromSunday(parseField(text, DAY_OF_WEEK))?.join(',');
-  const [number, ...others] = fromSunday(parseField(day, DAY_OF_WEEK)) ?? [];
+  if (!last && !nth) {
+    return text === '*' ? '*' : fromSunday(parseField(text, dayOfWeekField))?.join(',');
+  }
+  const [number, ...others] = fromSunday(parseField(day, dayOfWeekField)) ?? [];
   return number === undefined || others.length > 0 ? undefined : `${number}#${last ? 'L' : nth}`;
 }
 

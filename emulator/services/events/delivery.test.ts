@@ -1,6 +1,6 @@
 import type { RetryPolicy } from '@aws-sdk/client-eventbridge';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { FUNCTION, isOrder, order, QUEUE, RULE, service } from './service.fixture.ts';
+import { cleanupFunction, isOrder, order, queue, rule, service } from './service.fixture.ts';
 
 const throttled = () => Object.assign(new Error('Rate Exceeded.'), { name: 'TooManyRequestsException' });
 const missing = () => Object.assign(new Error('Function not found'), { name: 'ResourceNotFoundException' });
@@ -12,7 +12,7 @@ function failing(failures: Error[], policy?: RetryPolicy) {
   const created = service();
   created.failures.push(...failures);
   created.operations.PutRule({ Name: 'r', EventPattern: isOrder });
-  const target = { Id: 'f', Arn: FUNCTION, DeadLetterConfig: { Arn: QUEUE } };
+  const target = { Id: 'f', Arn: cleanupFunction, DeadLetterConfig: { Arn: queue } };
   created.operations.PutTargets({ Rule: 'r', Targets: [{ ...target, ...(policy && { RetryPolicy: policy }) }] });
   created.operations.PutEvents({ Entries: [order] });
   return created;
@@ -35,8 +35,8 @@ test.each<{ why: string; failures: Error[]; policy: RetryPolicy; attributes: obj
     failures: [missing()],
     policy: {},
     attributes: {
-      RULE_ARN: text(RULE),
-      TARGET_ARN: text(FUNCTION),
+      RULE_ARN: text(rule),
+      TARGET_ARN: text(cleanupFunction),
       ERROR_CODE: text('ResourceNotFoundException'),
       ERROR_MESSAGE: text('Function not found'),
       RETRY_ATTEMPTS: { DataType: 'Number', StringValue: '0' },
@@ -85,9 +85,9 @@ test('what is lost for want of a dead-letter queue is reported', async () => {
   const { operations, failures } = service();
   failures.push(missing());
   operations.PutRule({ Name: 'r', EventPattern: isOrder });
-  operations.PutTargets({ Rule: 'r', Targets: [{ Id: 'f', Arn: FUNCTION }] });
+  operations.PutTargets({ Rule: 'r', Targets: [{ Id: 'f', Arn: cleanupFunction }] });
   operations.PutEvents({ Entries: [order] });
   await vi.waitFor(() => {
-    expect(report).toHaveBeenCalledWith(`events: rule r did not reach ${FUNCTION}: Function not found`);
+    expect(report).toHaveBeenCalledWith(`events: rule r did not reach ${cleanupFunction}: Function not found`);
   });
 });

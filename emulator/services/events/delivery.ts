@@ -6,11 +6,11 @@ import { destinationOf } from './target.ts';
 import { type EventOrigin, inputFor } from './target-input.ts';
 
 /** How often, and for how long, a delivery is tried again where a target does not say. */
-const DEFAULT_RETRIES = 185;
-const DEFAULT_AGE_SECONDS = 86_400;
+const defaultRetries = 185;
+const defaultAgeSeconds = 86_400;
 /** The first wait, which doubles each time, and the longest. */
-const FIRST_WAIT_MS = 1000;
-const LONGEST_WAIT_MS = 600_000;
+const firstWaitMs = 1000;
+const longestWaitMs = 600_000;
 
 interface Failure {
   readonly error: Error;
@@ -37,7 +37,9 @@ export class Delivery {
 
   /** Starts to deliver. It does not wait: an event is accepted when it is on the bus. */
   start(target: eventbridge.Target, event: BusEvent, origin: EventOrigin): void {
-    if (this.#closing.signal.aborted) return;
+    if (this.#closing.signal.aborted) {
+      return;
+    }
     const delivery = this.#deliver(target, event, origin)
       .catch((error: Error) => {
         console.error(`events: rule ${origin.ruleName} did not reach ${target.Arn}: ${error.message}`);
@@ -60,9 +62,13 @@ export class Delivery {
     };
     const destination = destinationOf(target.Arn ?? '');
     const failure = await this.#attempts(target, () => send(this.#region, this.#deps, destination, message));
-    if (!failure || this.#closing.signal.aborted) return;
+    if (!failure || this.#closing.signal.aborted) {
+      return;
+    }
     const deadLetterArn = target.DeadLetterConfig?.Arn;
-    if (deadLetterArn === undefined) throw failure.error;
+    if (deadLetterArn === undefined) {
+      throw failure.error;
+    }
     await send(this.#region, this.#deps, destinationOf(deadLetterArn), {
       body: JSON.stringify(event),
       attributes: attributesOf(failure, target, origin),
@@ -75,20 +81,28 @@ export class Delivery {
     { RetryPolicy = {} }: eventbridge.Target,
     attempt: () => Promise<void>,
   ): Promise<Failure | undefined> {
-    const most = RetryPolicy.MaximumRetryAttempts ?? DEFAULT_RETRIES;
-    const deadline = Date.now() + (RetryPolicy.MaximumEventAgeInSeconds ?? DEFAULT_AGE_SECONDS) * 1000;
+    const most = RetryPolicy.MaximumRetryAttempts ?? defaultRetries;
+    const deadline = Date.now() + (RetryPolicy.MaximumEventAgeInSeconds ?? defaultAgeSeconds) * 1000;
     for (let retries = 0; ; retries++) {
       try {
         await attempt();
         return undefined;
       } catch (thrown) {
         const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-        const wait = Math.min(FIRST_WAIT_MS * 2 ** retries, LONGEST_WAIT_MS);
-        if (!isPassing(error)) return { error, retries };
-        if (retries >= most) return { error, retries, exhausted: 'MaximumRetryAttempts' };
-        if (Date.now() + wait > deadline) return { error, retries, exhausted: 'MaximumEventAgeInSeconds' };
+        const wait = Math.min(firstWaitMs * 2 ** retries, longestWaitMs);
+        if (!isPassing(error)) {
+          return { error, retries };
+        }
+        if (retries >= most) {
+          return { error, retries, exhausted: 'MaximumRetryAttempts' };
+        }
+        if (Date.now() + wait > deadline) {
+          return { error, retries, exhausted: 'MaximumEventAgeInSeconds' };
+        }
         await pause(wait, this.#closing.signal);
-        if (this.#closing.signal.aborted) return { error, retries };
+        if (this.#closing.signal.aborted) {
+          return { error, retries };
+        }
       }
     }
   }
@@ -96,7 +110,9 @@ export class Delivery {
 
 /** Whether the same call may succeed later: the service was at fault, or had too much to do. */
 function isPassing(error: Error): boolean {
-  if (/Throttl|TooManyRequests/.test(error.name)) return true;
+  if (/Throttl|TooManyRequests/.test(error.name)) {
+    return true;
+  }
   return '$fault' in error && error.$fault === 'server';
 }
 

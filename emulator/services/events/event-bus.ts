@@ -3,7 +3,7 @@ import { arn, type Region } from '../../wire/operation.ts';
 import { busNotFound, notServed, ruleNotFound, validationException } from './errors.ts';
 import type { Rule } from './rule.ts';
 
-export const DEFAULT_BUS = 'default';
+export const defaultBus = 'default';
 
 /** An event bus and its rules. */
 export class EventBus {
@@ -27,7 +27,9 @@ export class EventBus {
   /** @throws ResourceNotFoundException */
   rule(name: string | undefined): Rule {
     const found = this.rules.get(name ?? '');
-    if (!found) throw ruleNotFound(name ?? '', this.name);
+    if (!found) {
+      throw ruleNotFound(name ?? '', this.name);
+    }
     return found;
   }
 
@@ -43,7 +45,7 @@ export class EventBuses {
 
   constructor(region: Region) {
     this.region = region;
-    this.#add({ Name: DEFAULT_BUS });
+    this.#add({ Name: defaultBus });
   }
 
   /** @throws ResourceAlreadyExistsException, ValidationException */
@@ -53,8 +55,12 @@ export class EventBuses {
       const message = `Event bus ${Name} already exists.`;
       throw new eventbridge.ResourceAlreadyExistsException({ message, $metadata: {} });
     }
-    if (request.EventSourceName || Name.startsWith('aws.')) throw notServed('A partner event bus is');
-    if (request.LogConfig) throw notServed('LogConfig is');
+    if (request.EventSourceName || Name.startsWith('aws.')) {
+      throw notServed('A partner event bus is');
+    }
+    if (request.LogConfig) {
+      throw notServed('LogConfig is');
+    }
     if (!/^[.\-_A-Za-z0-9]{1,256}$/.test(Name)) {
       throw validationException(
         `1 validation error detected: Value '${Name}' at 'name' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\.\\-_A-Za-z0-9]+`,
@@ -70,22 +76,28 @@ export class EventBuses {
   }
 
   /** The bus with a name or an ARN; without either, the default one. */
-  find(id = DEFAULT_BUS): EventBus | undefined {
+  find(id = defaultBus): EventBus | undefined {
     return this.#buses.get(/^arn:[^:]*:events:[^:]*:[^:]*:event-bus\/(.+)$/.exec(id)?.[1] ?? id);
   }
 
   /** @throws ResourceNotFoundException */
   get(id: string | undefined): EventBus {
     const found = this.find(id);
-    if (!found) throw busNotFound(id ?? DEFAULT_BUS);
+    if (!found) {
+      throw busNotFound(id ?? defaultBus);
+    }
     return found;
   }
 
   /** A bus that is not there is no error. @throws ValidationException where it cannot go */
   delete(name: string): void {
     const bus = this.#buses.get(name);
-    if (name === DEFAULT_BUS) throw validationException('Cannot delete event bus default.');
-    if (bus && bus.rules.size > 0) throw validationException("Event bus can't be deleted since it has rules.");
+    if (name === defaultBus) {
+      throw validationException('Cannot delete event bus default.');
+    }
+    if (bus && bus.rules.size > 0) {
+      throw validationException("Event bus can't be deleted since it has rules.");
+    }
     this.#buses.delete(name);
   }
 

@@ -1,12 +1,12 @@
 import * as eventbridge from '@aws-sdk/client-eventbridge';
 import { expect, test } from 'vitest';
 import { serve } from '../../gateway.fixture.ts';
-import { FUNCTION, isOrder, order, RULE, service } from './service.fixture.ts';
+import { cleanupFunction, isOrder, order, rule, service } from './service.fixture.ts';
 
 type Table = ReturnType<typeof service>['operations'];
 const { LimitExceededException, ResourceAlreadyExistsException, ResourceNotFoundException } = eventbridge;
 const ValidationException = { name: 'ValidationException' };
-const functions = Array.from({ length: 6 }, (_, i) => ({ Id: `${i}`, Arn: FUNCTION }));
+const functions = Array.from({ length: 6 }, (_, i) => ({ Id: `${i}`, Arn: cleanupFunction }));
 
 test.each<{ why: string; act: (table: Table) => unknown; error: { name: string } }>([
   { why: 'a rule waits for nothing', act: (t) => t.PutRule({ Name: 'n' }), error: ValidationException },
@@ -56,7 +56,7 @@ test.each<{ why: string; act: (table: Table) => unknown; error: { name: string }
   { why: 'the default bus goes', act: (t) => t.DeleteEventBus({ Name: 'default' }), error: ValidationException },
   {
     why: 'there is nothing to tag',
-    act: (t) => t.ListTagsForResource({ ResourceARN: `${RULE}x` }),
+    act: (t) => t.ListTagsForResource({ ResourceARN: `${rule}x` }),
     error: ResourceNotFoundException,
   },
   { why: 'there are no entries', act: (t) => t.PutEvents({ Entries: [] }), error: ValidationException },
@@ -77,7 +77,7 @@ test.each<{ why: string; act: (table: Table) => unknown; error: { name: string }
 test('a target that is not there cannot be removed, and says so by itself', () => {
   const { operations } = service();
   operations.PutRule({ Name: 'r', EventPattern: isOrder });
-  operations.PutTargets({ Rule: 'r', Targets: [{ Id: 'f', Arn: FUNCTION }] });
+  operations.PutTargets({ Rule: 'r', Targets: [{ Id: 'f', Arn: cleanupFunction }] });
   expect(operations.RemoveTargets({ Rule: 'r', Ids: ['f', 'x'] })).toEqual({
     FailedEntryCount: 1,
     FailedEntries: [{ TargetId: 'x', ErrorCode: 'ResourceNotFoundException', ErrorMessage: expect.any(String) }],
@@ -95,10 +95,10 @@ test('real clients put rules and targets, list them in pages, tag them, and test
     });
     expect((await client.listTagsForResource({ ResourceARN: RuleArn })).Tags).toEqual([{ Key: 'k', Value: Name }]);
   }
-  const target = { Id: 'f', Arn: FUNCTION, Input: '{}', RetryPolicy: { MaximumRetryAttempts: 0 } };
+  const target = { Id: 'f', Arn: cleanupFunction, Input: '{}', RetryPolicy: { MaximumRetryAttempts: 0 } };
   await client.putTargets({ Rule: 'a', Targets: [target] });
   expect((await client.listTargetsByRule({ Rule: 'a' })).Targets).toEqual([target]);
-  expect((await client.listRuleNamesByTarget({ TargetArn: FUNCTION })).RuleNames).toEqual(['a']);
+  expect((await client.listRuleNamesByTarget({ TargetArn: cleanupFunction })).RuleNames).toEqual(['a']);
   const first = await client.listRules({ Limit: 2 });
   const second = await client.listRules({ Limit: 2, NextToken: first.NextToken });
   expect([first, second].map(({ Rules }) => Rules?.map(({ Name }) => Name))).toEqual([['a', 'b'], ['c']]);

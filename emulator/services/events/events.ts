@@ -25,14 +25,20 @@ export function createEvents(region: Region, deps: EventsDeps) {
 
   const deliver = ({ name, arn, targets }: Rule, event: BusEvent): void => {
     const origin = { ruleName: name, ruleArn: arn, ingested: new Date() };
-    for (const target of targets.values()) delivery.start(target, event, origin);
+    for (const target of targets.values()) {
+      delivery.start(target, event, origin);
+    }
   };
   const fire = (rule: Rule, time: Date): void => deliver(rule, scheduledEvent(region, rule.arn, time));
   const publish = async ({ rules }: EventBus, event: BusEvent, turn: Turn): Promise<void> => {
     for (const rule of [...rules.values()]) {
       // Hundreds of rules may each look through a megabyte.
-      if (turn.isOver) await turn.pass();
-      if (rule.matches(event)) deliver(rule, event);
+      if (turn.isOver) {
+        await turn.pass();
+      }
+      if (rule.matches(event)) {
+        deliver(rule, event);
+      }
     }
   };
 
@@ -48,7 +54,11 @@ export function createEvents(region: Region, deps: EventsDeps) {
     service: service<typeof eventbridge>(model, operations),
     operations,
     close: async (): Promise<void> => {
-      for (const bus of buses.sorted()) for (const rule of bus.rules.values()) rule.stop();
+      for (const bus of buses.sorted()) {
+        for (const rule of bus.rules.values()) {
+          rule.stop();
+        }
+      }
       await delivery.close();
     },
   };

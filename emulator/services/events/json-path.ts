@@ -1,15 +1,15 @@
-const STEP = /\.([\w-]+)|\[(\d+)\]|\[(\*)\]|\['([^']*)'\]|\["([^"]*)"\]/g;
-const PATH = /^\$(?:\.[\w-]+|\[\d+\]|\[\*\]|\['[^']*'\]|\["[^"]*"\])*$/;
+const step = /\.([\w-]+)|\[(\d+)\]|\[(\*)\]|\['([^']*)'\]|\["([^"]*)"\]/g;
+const pathPattern = /^\$(?:\.[\w-]+|\[\d+\]|\[\*\]|\['[^']*'\]|\["[^"]*"\])*$/;
 
 /** Whether a text is a path as {@link valueAt} reads it: `$.detail.items[0].name`, `$['detail-type']`, `$.resources[*]`. */
 export function isJsonPath(path: string): boolean {
-  return PATH.test(path);
+  return pathPattern.test(path);
 }
 
 /** What is at a path, or undefined. With `[*]` in it, an array of all that is. */
 export function valueAt(value: unknown, path: string): unknown {
   let found = [value];
-  for (const [, name, index, all, single, double] of path.matchAll(STEP)) {
+  for (const [, name, index, all, single, double] of path.matchAll(step)) {
     const key = name ?? index ?? single ?? double ?? '';
     found = found.flatMap((one) => (all ? (Array.isArray(one) ? one : []) : [member(one, key)]));
   }
@@ -17,6 +17,8 @@ export function valueAt(value: unknown, path: string): unknown {
 }
 
 function member(value: unknown, key: string): unknown {
-  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) {
+    return undefined;
+  }
   return (value as Record<string, unknown>)[key];
 }

@@ -18,9 +18,13 @@ type LeafTest = (leaf: Leaf) => boolean;
  */
 export function matchExpression(value: unknown): LeavesTest {
   const [operator, operand] = soleEntry(value);
-  if (operator === 'exists') return existsTest(operand);
-  const test = OPERATORS.get(operator);
-  if (!test) throw invalidPattern(`Unrecognized match type ${operator}`);
+  if (operator === 'exists') {
+    return existsTest(operand);
+  }
+  const test = operators.get(operator);
+  if (!test) {
+    throw invalidPattern(`Unrecognized match type ${operator}`);
+  }
   return anyLeaf(test(operand, operator));
 }
 
@@ -39,13 +43,19 @@ function soleEntry(value: unknown): [string, unknown] {
     throw invalidPattern('Match value must be String, number, true, false, or null');
   }
   const [entry, ...others] = Object.entries(value);
-  if (!entry) throw invalidPattern('Empty objects are not allowed');
-  if (others.length > 0) throw invalidPattern('Only one key allowed in match expression');
+  if (!entry) {
+    throw invalidPattern('Empty objects are not allowed');
+  }
+  if (others.length > 0) {
+    throw invalidPattern('Only one key allowed in match expression');
+  }
   return entry;
 }
 
 function existsTest(wanted: unknown): LeavesTest {
-  if (typeof wanted !== 'boolean') throw invalidPattern('exists match pattern must be either true or false.');
+  if (typeof wanted !== 'boolean') {
+    throw invalidPattern('exists match pattern must be either true or false.');
+  }
   return (leaves) => leaves.length > 0 === wanted;
 }
 
@@ -62,9 +72,13 @@ const wildcard: OperatorTest = (operand, operator) => wildcardTest(text(operand,
 const affix =
   (test: (found: string, wanted: string) => boolean): OperatorTest =>
   (operand, operator) => {
-    if (typeof operand === 'string') return (leaf) => typeof leaf === 'string' && test(leaf, operand);
+    if (typeof operand === 'string') {
+      return (leaf) => typeof leaf === 'string' && test(leaf, operand);
+    }
     const [modifier, value] = soleEntry(operand);
-    if (modifier !== 'equals-ignore-case') throw invalidPattern(`Unsupported ${operator} pattern: ${modifier}`);
+    if (modifier !== 'equals-ignore-case') {
+      throw invalidPattern(`Unsupported ${operator} pattern: ${modifier}`);
+    }
     const wanted = text(value, operator).toLowerCase();
     return (leaf) => typeof leaf === 'string' && test(leaf.toLowerCase(), wanted);
   };
@@ -73,7 +87,7 @@ const prefix = affix((found, wanted) => found.startsWith(wanted));
 const suffix = affix((found, wanted) => found.endsWith(wanted));
 
 /** What can stand in `anything-but` beside literals. */
-const NEGATABLE: ReadonlyMap<string, OperatorTest> = new Map([
+const negatable: ReadonlyMap<string, OperatorTest> = new Map([
   ['prefix', prefix],
   ['suffix', suffix],
   ['wildcard', wildcard],
@@ -83,8 +97,10 @@ const NEGATABLE: ReadonlyMap<string, OperatorTest> = new Map([
 const anythingBut: OperatorTest = (operand, operator) => {
   if (!isLeaf(operand) && !Array.isArray(operand)) {
     const [negated, value] = soleEntry(operand);
-    const test = NEGATABLE.get(negated);
-    if (!test) throw invalidPattern(`Unsupported anything-but pattern: ${negated}`);
+    const test = negatable.get(negated);
+    if (!test) {
+      throw invalidPattern(`Unsupported anything-but pattern: ${negated}`);
+    }
     const tests = listOf(value, operator).map((one) => test(one, negated));
     return (leaf) => !tests.some((matches) => matches(leaf));
   }
@@ -101,7 +117,9 @@ const anythingBut: OperatorTest = (operand, operator) => {
 
 function listOf(value: unknown, operator: string): unknown[] {
   const list = Array.isArray(value) ? value : [value];
-  if (list.length === 0) throw invalidPattern(`Empty arrays are not allowed in ${operator}`);
+  if (list.length === 0) {
+    throw invalidPattern(`Empty arrays are not allowed in ${operator}`);
+  }
   return list;
 }
 
@@ -109,7 +127,9 @@ const cidr: OperatorTest = (operand, operator) => {
   const [, address = '', bits] = /^([0-9a-fA-F.:]+)(?:\/(\d+))?$/.exec(text(operand, operator)) ?? [];
   const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
   const most = family === 'ipv6' ? 128 : 32;
-  if (isIP(address) === 0 || Number(bits ?? most) > most) throw invalidPattern(`Malformed CIDR, ${operand}`);
+  if (isIP(address) === 0 || Number(bits ?? most) > most) {
+    throw invalidPattern(`Malformed CIDR, ${operand}`);
+  }
   const range = new BlockList();
   range.addSubnet(address, Number(bits ?? most), family);
   return (leaf) =>
@@ -117,12 +137,14 @@ const cidr: OperatorTest = (operand, operator) => {
 };
 
 function text(operand: unknown, operator: string): string {
-  if (typeof operand === 'string') return operand;
+  if (typeof operand === 'string') {
+    return operand;
+  }
   throw invalidPattern(`${operator} match pattern must be a string`);
 }
 
-const OPERATORS: ReadonlyMap<string, OperatorTest> = new Map([
-  ...NEGATABLE,
+const operators: ReadonlyMap<string, OperatorTest> = new Map([
+  ...negatable,
   ['anything-but', anythingBut],
   ['cidr', cidr],
   ['numeric', numericTest],

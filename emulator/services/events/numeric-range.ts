@@ -1,6 +1,6 @@
 import { invalidPattern } from './errors.ts';
 
-const COMPARISONS: ReadonlyMap<unknown, (value: number, limit: number) => boolean> = new Map([
+const comparisonOf: ReadonlyMap<unknown, (value: number, limit: number) => boolean> = new Map([
   ['=', (value, limit) => value === limit],
   ['<', (value, limit) => value < limit],
   ['<=', (value, limit) => value <= limit],
@@ -13,22 +13,34 @@ const COMPARISONS: ReadonlyMap<unknown, (value: number, limit: number) => boolea
  * @throws InvalidEventPatternException
  */
 export function numericTest(operand: unknown): (leaf: unknown) => boolean {
-  if (!Array.isArray(operand)) throw invalidPattern('Value of numeric must be an array.');
+  if (!Array.isArray(operand)) {
+    throw invalidPattern('Value of numeric must be an array.');
+  }
   const [operator, limit, second, top, ...others] = operand as unknown[];
   const lower = comparison(operator, limit);
-  if (operand.length === 2) return (leaf) => typeof leaf === 'number' && lower(leaf);
+  if (operand.length === 2) {
+    return (leaf) => typeof leaf === 'number' && lower(leaf);
+  }
   if (!['>', '>='].includes(String(operator)) || others.length > 0) {
     throw invalidPattern('Too many elements in numeric expression');
   }
-  if (!['<', '<='].includes(String(second))) throw invalidPattern(`Bad numeric range operator: ${second}`);
+  if (!['<', '<='].includes(String(second))) {
+    throw invalidPattern(`Bad numeric range operator: ${second}`);
+  }
   const upper = comparison(second, top);
-  if (Number(limit) >= Number(top)) throw invalidPattern('Bottom must be less than top');
+  if (Number(limit) >= Number(top)) {
+    throw invalidPattern('Bottom must be less than top');
+  }
   return (leaf) => typeof leaf === 'number' && lower(leaf) && upper(leaf);
 }
 
 function comparison(operator: unknown, limit: unknown): (value: number) => boolean {
-  const compare = COMPARISONS.get(operator);
-  if (!compare) throw invalidPattern(`Unrecognized numeric range operator: ${operator}`);
-  if (typeof limit !== 'number') throw invalidPattern(`Value of ${operator} must be numeric`);
+  const compare = comparisonOf.get(operator);
+  if (!compare) {
+    throw invalidPattern(`Unrecognized numeric range operator: ${operator}`);
+  }
+  if (typeof limit !== 'number') {
+    throw invalidPattern(`Value of ${operator} must be numeric`);
+  }
   return (value) => compare(value, limit);
 }

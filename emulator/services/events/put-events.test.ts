@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { FUNCTION, isOrder, order, QUEUE, service } from './service.fixture.ts';
+import { cleanupFunction, isOrder, order, queue, service } from './service.fixture.ts';
 
 test('an event goes to the targets of the rules that match, each in its form', async () => {
   const { operations, invoked, sent, logged } = service();
@@ -7,14 +7,14 @@ test('an event goes to the targets of the rules that match, each in its form', a
   operations.PutTargets({
     Rule: 'r',
     Targets: [
-      { Id: 'f', Arn: `${FUNCTION}:live` },
-      { Id: 'q', Arn: QUEUE, InputPath: '$.detail' },
-      { Id: 'fifo', Arn: `${QUEUE}.fifo`, Input: '{}', SqsParameters: { MessageGroupId: 'g' } },
+      { Id: 'f', Arn: `${cleanupFunction}:live` },
+      { Id: 'q', Arn: queue, InputPath: '$.detail' },
+      { Id: 'fifo', Arn: `${queue}.fifo`, Input: '{}', SqsParameters: { MessageGroupId: 'g' } },
       { Id: 'l', Arn: 'arn:aws:logs:eu-west-1:000000000000:log-group:/aws/events/orders', InputPath: '$.source' },
     ],
   });
   operations.PutRule({ Name: 'others', EventPattern: '{"source":["ovens"]}' });
-  operations.PutTargets({ Rule: 'others', Targets: [{ Id: 'f', Arn: FUNCTION }] });
+  operations.PutTargets({ Rule: 'others', Targets: [{ Id: 'f', Arn: cleanupFunction }] });
   const Time = new Date('2026-11-23T10:00:00.900Z');
   const entries = [{ ...order, Time, Resources: ['till'] }, { ...order, Detail: '{"cookie":"Biscotti"}' }, order];
   const answer = operations.PutEvents({ Entries: entries });
@@ -23,7 +23,7 @@ test('an event goes to the targets of the rules that match, each in its form', a
   await vi.waitFor(() => expect(logged).toHaveLength(3));
   expect(invoked).toHaveLength(2);
   expect(invoked[0]).toMatchObject({
-    FunctionName: `${FUNCTION}:live`,
+    FunctionName: `${cleanupFunction}:live`,
     payload: {
       id: answer.Entries[0]?.EventId,
       'detail-type': 'Order Placed',
@@ -53,7 +53,7 @@ test('a custom bus has rules and events of its own', async () => {
   const { EventBusArn } = operations.CreateEventBus({ Name: 'orders' });
   const { RuleArn } = operations.PutRule({ Name: 'r', EventBusName: 'orders', EventPattern: isOrder });
   expect(RuleArn).toBe('arn:aws:events:eu-west-1:000000000000:rule/orders/r');
-  operations.PutTargets({ Rule: 'r', EventBusName: EventBusArn, Targets: [{ Id: 'f', Arn: FUNCTION }] });
+  operations.PutTargets({ Rule: 'r', EventBusName: EventBusArn, Targets: [{ Id: 'f', Arn: cleanupFunction }] });
   operations.PutEvents({ Entries: [order, { ...order, EventBusName: 'nowhere' }] });
   operations.PutEvents({ Entries: [{ ...order, EventBusName: EventBusArn, Resources: ['custom'] }] });
   await vi.waitFor(() => expect(invoked).toHaveLength(1));
@@ -76,7 +76,7 @@ test.each([
 ])('an entry is refused by itself where $why', async ({ change, code }) => {
   const { operations, invoked } = service();
   operations.PutRule({ Name: 'r', EventPattern: '{"source":[{"exists":true}]}' });
-  operations.PutTargets({ Rule: 'r', Targets: [{ Id: 'f', Arn: FUNCTION }] });
+  operations.PutTargets({ Rule: 'r', Targets: [{ Id: 'f', Arn: cleanupFunction }] });
   const { FailedEntryCount, Entries } = operations.PutEvents({ Entries: [{ ...order, ...change }, order] });
   expect(FailedEntryCount).toBe(1);
   expect(Entries).toMatchObject([{ ErrorCode: code }, { EventId: expect.any(String) }]);

@@ -7,11 +7,11 @@ import { type BusEvent, busEvent } from './event.ts';
 import type { EventBus, EventBuses } from './event-bus.ts';
 import { parseEventPattern } from './event-pattern.ts';
 
-const MAX_ENTRIES = 10;
+const maxEntries = 10;
 /** The most that the entries of a request hold together, in bytes. */
-const MAX_BYTES = 1_048_576;
+const maxBytes = 1_048_576;
 /** What an entry's time counts, in bytes. */
-const TIME_BYTES = 14;
+const timeBytes = 14;
 
 /**
  * The operations that bring events.
@@ -24,7 +24,9 @@ export function putEventsOperations(
   const put = (entry: eventbridge.PutEventsRequestEntry, turn: Turn): eventbridge.PutEventsResultEntry => {
     const detail = parseObject(entry.Detail ?? '');
     const refused = refusal(entry, detail);
-    if (refused) return refused;
+    if (refused) {
+      return refused;
+    }
     const event = busEvent(buses.region, {
       detailType: entry.DetailType ?? '',
       source: entry.Source ?? '',
@@ -34,19 +36,21 @@ export function putEventsOperations(
     });
     // As on AWS, an event for a bus that is not there is accepted, and nobody sees it.
     const bus = buses.find(entry.EventBusName);
-    if (bus) publish(bus, event, turn).catch((error: Error) => console.error(`events: ${event.id} was lost:`, error));
+    if (bus) {
+      publish(bus, event, turn).catch((error: Error) => console.error(`events: ${event.id} was lost:`, error));
+    }
     return { EventId: event.id };
   };
 
   return {
     PutEvents: ({ Entries: requested = [] }) => {
-      if (requested.length < 1 || requested.length > MAX_ENTRIES) {
-        const limit = requested.length < 1 ? 'greater than or equal to 1' : `less than or equal to ${MAX_ENTRIES}`;
+      if (requested.length < 1 || requested.length > maxEntries) {
+        const limit = requested.length < 1 ? 'greater than or equal to 1' : `less than or equal to ${maxEntries}`;
         throw validationException(
           `1 validation error detected: Value '[${requested.length} entries]' at 'entries' failed to satisfy constraint: Member must have length ${limit}`,
         );
       }
-      if (requested.reduce((bytes, entry) => bytes + sizeOf(entry), 0) > MAX_BYTES) {
+      if (requested.reduce((bytes, entry) => bytes + sizeOf(entry), 0) > maxBytes) {
         throw validationException('Total size of the entries in the request is over the limit.');
       }
       const turn = new Turn();
@@ -57,16 +61,20 @@ export function putEventsOperations(
     TestEventPattern: ({ EventPattern = '', Event = '' }) => {
       const matches = parseEventPattern(EventPattern);
       const event = parseObject(Event);
-      if (!event) throw validationException('Parameter Event is not valid. Reason: Event is not a JSON object.');
-      const missing = REQUIRED.find((field) => !(field in event));
-      if (missing) throw validationException(`Parameter Event is not valid. Reason: ${missing} is a required field.`);
+      if (!event) {
+        throw validationException('Parameter Event is not valid. Reason: Event is not a JSON object.');
+      }
+      const missing = required.find((field) => !(field in event));
+      if (missing) {
+        throw validationException(`Parameter Event is not valid. Reason: ${missing} is a required field.`);
+      }
       return { Result: matches(event) };
     },
   } satisfies Handlers<typeof eventbridge>;
 }
 
 /** What an event must have to be tested. */
-const REQUIRED = ['id', 'account', 'source', 'time', 'region', 'resources', 'detail-type'];
+const required = ['id', 'account', 'source', 'time', 'region', 'resources', 'detail-type'];
 
 /** The answer to an entry that is not taken, or undefined. */
 function refusal(
@@ -85,7 +93,9 @@ function refusal(
 }
 
 function parseObject(text: string): object | undefined {
-  if (!isBoundedJson(text)) return undefined;
+  if (!isBoundedJson(text)) {
+    return undefined;
+  }
   try {
     const value: unknown = JSON.parse(text);
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
@@ -103,5 +113,5 @@ function sizeOf({
   Resources = [],
 }: eventbridge.PutEventsRequestEntry) {
   const texts = [Source, DetailType, Detail, ...Resources];
-  return texts.reduce((bytes, text) => bytes + Buffer.byteLength(text), Time ? TIME_BYTES : 0);
+  return texts.reduce((bytes, text) => bytes + Buffer.byteLength(text), Time ? timeBytes : 0);
 }

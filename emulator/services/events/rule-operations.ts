@@ -1,12 +1,12 @@
 import type * as eventbridge from '@aws-sdk/client-eventbridge';
 import { arn, type Handlers } from '../../wire/operation.ts';
 import { limitExceeded, validationException } from './errors.ts';
-import { DEFAULT_BUS, type EventBus, type EventBuses } from './event-bus.ts';
+import { defaultBus, type EventBus, type EventBuses } from './event-bus.ts';
 import { pageOf } from './paging.ts';
 import { Rule } from './rule.ts';
 import { addTags } from './tag-operations.ts';
 
-const MAX_RULES = 300;
+const maxRules = 300;
 
 /**
  * The operations on rules as such.
@@ -19,8 +19,10 @@ export function ruleOperations(buses: EventBuses, fire: (rule: Rule, time: Date)
         `1 validation error detected: Value '${name}' at 'name' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\.\\-_A-Za-z0-9]+`,
       );
     }
-    if (bus.rules.size >= MAX_RULES) throw limitExceeded();
-    const path = bus.name === DEFAULT_BUS ? name : `${bus.name}/${name}`;
+    if (bus.rules.size >= maxRules) {
+      throw limitExceeded();
+    }
+    const path = bus.name === defaultBus ? name : `${bus.name}/${name}`;
     return new Rule({ name, arn: arn(buses.region, 'events', `rule/${path}`), busName: bus.name }, fire);
   };
 
@@ -28,12 +30,14 @@ export function ruleOperations(buses: EventBuses, fire: (rule: Rule, time: Date)
     PutRule: ({ Name = '', EventBusName, Tags, ...input }) => {
       const bus = buses.get(EventBusName);
       const { Description, EventPattern, RoleArn, ScheduleExpression, State } = input;
-      if (ScheduleExpression && bus.name !== DEFAULT_BUS) {
+      if (ScheduleExpression && bus.name !== defaultBus) {
         throw validationException('ScheduleExpression is supported only on the default event bus.');
       }
       const existing = bus.rules.get(Name);
       const rule = existing ?? newRule(bus, Name);
-      if (!existing) addTags(rule, Tags);
+      if (!existing) {
+        addTags(rule, Tags);
+      }
       rule.define({ Description, EventPattern, RoleArn, ScheduleExpression, State });
       bus.rules.set(Name, rule);
       return { RuleArn: rule.arn };
@@ -64,7 +68,9 @@ export function ruleOperations(buses: EventBuses, fire: (rule: Rule, time: Date)
     DeleteRule: ({ Name = '', EventBusName }) => {
       const { rules } = buses.get(EventBusName);
       const rule = rules.get(Name);
-      if (rule && rule.targets.size > 0) throw validationException("Rule can't be deleted since it has targets.");
+      if (rule && rule.targets.size > 0) {
+        throw validationException("Rule can't be deleted since it has targets.");
+      }
       rule?.stop();
       rules.delete(Name);
       return {};

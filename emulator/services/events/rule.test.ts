@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { FUNCTION, RULE, service } from './service.fixture.ts';
+import { cleanupFunction, rule, service } from './service.fixture.ts';
 
 /** A service at a fixed time, with a rule `r` that has the function as its target. */
 function clockwork(ScheduleExpression: string) {
@@ -7,7 +7,7 @@ function clockwork(ScheduleExpression: string) {
   onTestFinished(() => void vi.useRealTimers());
   const { operations, ...rest } = service();
   operations.PutRule({ Name: 'r', ScheduleExpression });
-  operations.PutTargets({ Rule: 'r', Targets: [{ Id: 'f', Arn: FUNCTION }] });
+  operations.PutTargets({ Rule: 'r', Targets: [{ Id: 'f', Arn: cleanupFunction }] });
   const times = () => rest.invoked.map(({ payload }) => (payload as { time: string }).time);
   return { operations, times, ...rest };
 }
@@ -19,7 +19,7 @@ test('a schedule fires at its time, with the event that AWS sends', async () => 
   await vi.advanceTimersByTimeAsync(60_000);
   expect(invoked).toEqual([
     {
-      FunctionName: FUNCTION,
+      FunctionName: cleanupFunction,
       payload: {
         version: '0',
         id: expect.stringMatching(/^[0-9a-f-]{36}$/),
@@ -28,7 +28,7 @@ test('a schedule fires at its time, with the event that AWS sends', async () => 
         account: '000000000000',
         time: '2026-11-23T03:30:00Z',
         region: 'eu-west-1',
-        resources: [RULE],
+        resources: [rule],
         detail: {},
       },
     },

@@ -50,12 +50,16 @@ export class Rule {
       throw validationException('Parameter(s) EventPattern or ScheduleExpression must be specified.');
     }
     const pattern = EventPattern ? parseEventPattern(EventPattern) : undefined;
-    if (ScheduleExpression) parseSchedule(ScheduleExpression, Date.now());
+    if (ScheduleExpression) {
+      parseSchedule(ScheduleExpression, Date.now());
+    }
     const sameSchedule = ScheduleExpression === this.#definition.ScheduleExpression;
     this.#definition = definition;
     this.#pattern = pattern;
     // A rate goes on counting where a rule is put again for another reason.
-    if (!sameSchedule) this.stop();
+    if (!sameSchedule) {
+      this.stop();
+    }
     this.#runOrStop();
   }
 
@@ -77,8 +81,9 @@ export class Rule {
 
   #runOrStop(): void {
     const { ScheduleExpression } = this.#definition;
-    if (this.state === 'DISABLED' || !ScheduleExpression) this.stop();
-    else {
+    if (this.state === 'DISABLED' || !ScheduleExpression) {
+      this.stop();
+    } else {
       const schedule = parseSchedule(ScheduleExpression, Date.now());
       this.#timer ??= new ScheduleTimer(schedule, (time) => this.#fire(this, time));
     }

@@ -5,7 +5,7 @@ export interface Schedule {
 }
 
 /** The longest that one timer of Node waits, in milliseconds: about 25 days. */
-const MAX_WAIT_MS = 2 ** 31 - 1;
+const maxWaitMs = 2 ** 31 - 1;
 
 /** Calls back each time a schedule fires, until it is stopped. A time that was missed is not made up for. */
 export class ScheduleTimer {
@@ -26,7 +26,9 @@ export class ScheduleTimer {
 
   #arm(after: number): void {
     const next = this.#schedule.next(after);
-    if (next !== undefined) this.#waitFor(next);
+    if (next !== undefined) {
+      this.#waitFor(next);
+    }
   }
 
   #waitFor(next: number): void {
@@ -34,11 +36,13 @@ export class ScheduleTimer {
     this.#timer = setTimeout(
       () => {
         // Timers may be early by a millisecond, and a long wait is several timers.
-        if (Date.now() < next) return this.#waitFor(next);
+        if (Date.now() < next) {
+          return this.#waitFor(next);
+        }
         this.#arm(Date.now());
         this.#fire(new Date(next));
       },
-      Math.min(Math.max(wait, 0), MAX_WAIT_MS),
+      Math.min(Math.max(wait, 0), maxWaitMs),
     ).unref();
   }
 }

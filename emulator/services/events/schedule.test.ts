@@ -11,7 +11,9 @@ function firings(expression: string): string[] {
   let at: number | undefined = from;
   while (times.length < 3) {
     at = schedule.next(at);
-    if (at === undefined) break;
+    if (at === undefined) {
+      break;
+    }
     times.push(new Date(at).toISOString());
   }
   return times.map((time) => time.replace(':00.000Z', ''));
@@ -139,7 +141,9 @@ test('a firing is in the future, on the minute, matches every field, and none wa
       expect(matches(new Date(next))).toBe(true);
       // A day of minutes before it at the most: beyond that the check would outweigh what is checked.
       const earliest = Math.max(Math.floor(date.getTime() / 60_000) * 60_000 + 60_000, next - 86_400_000);
-      for (let minute = earliest; minute < next; minute += 60_000) expect(matches(new Date(minute))).toBe(false);
+      for (let minute = earliest; minute < next; minute += 60_000) {
+        expect(matches(new Date(minute))).toBe(false);
+      }
     }),
     { numRuns: 50 },
   );

@@ -50,7 +50,9 @@ async function log({ logs: table }: EventsDeps, logGroupName: string, { body, lo
   try {
     await table.CreateLogStream(target, internalCall());
   } catch (error) {
-    if (!(error instanceof Error) || error.name !== 'ResourceAlreadyExistsException') throw error;
+    if (!(error instanceof Error) || error.name !== 'ResourceAlreadyExistsException') {
+      throw error;
+    }
   }
   await table.PutLogEvents({ ...target, logEvents }, internalCall());
 }

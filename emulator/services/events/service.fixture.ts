@@ -4,9 +4,9 @@ import { createEvents } from './events.ts';
 import type { EventsDeps } from './sending.ts';
 
 export const region: Region = { accountId: '000000000000', name: 'eu-west-1', endpoint: 'http://127.0.0.1:4566' };
-export const FUNCTION = 'arn:aws:lambda:eu-west-1:000000000000:function:cleanup';
-export const QUEUE = 'arn:aws:sqs:eu-west-1:000000000000:bake';
-export const RULE = 'arn:aws:events:eu-west-1:000000000000:rule/r';
+export const cleanupFunction = 'arn:aws:lambda:eu-west-1:000000000000:function:cleanup';
+export const queue = 'arn:aws:sqs:eu-west-1:000000000000:bake';
+export const rule = 'arn:aws:events:eu-west-1:000000000000:rule/r';
 
 /** An entry of PutEvents, and a pattern that matches it. */
 export const order = { Source: 'cookies', DetailType: 'Order Placed', Detail: '{"cookie":"Amaretti"}' };
@@ -22,7 +22,9 @@ function neighbours() {
     lambda: {
       Invoke: ({ FunctionName, Payload }) => {
         const failure = failures.shift();
-        if (failure) throw failure;
+        if (failure) {
+          throw failure;
+        }
         invoked.push({ FunctionName, payload: JSON.parse(Buffer.from(Payload ?? []).toString()) });
         return { StatusCode: 202 };
       },

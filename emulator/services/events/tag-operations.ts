@@ -3,7 +3,7 @@ import type { Handlers } from '../../wire/operation.ts';
 import { limitExceeded } from './errors.ts';
 import type { EventBuses } from './event-bus.ts';
 
-const MAX_TAGS = 50;
+const maxTags = 50;
 
 interface Tagged {
   readonly tags: Map<string, string>;
@@ -14,7 +14,9 @@ export function tagOperations(buses: EventBuses) {
   const tagged = (arn = ''): Tagged => {
     const [, bus = 'default', rule] = /:rule\/(?:([^/]+)\/)?([^/]+)$/.exec(arn) ?? [];
     const found = rule === undefined ? arn && buses.find(arn) : buses.find(bus)?.rules.get(rule);
-    if (found && found.arn === arn) return found;
+    if (found && found.arn === arn) {
+      return found;
+    }
     const message = `Resource ${arn} does not exist.`;
     throw new eventbridge.ResourceNotFoundException({ message, $metadata: {} });
   };
@@ -26,7 +28,9 @@ export function tagOperations(buses: EventBuses) {
     },
     UntagResource: ({ ResourceARN, TagKeys = [] }) => {
       const { tags } = tagged(ResourceARN);
-      for (const key of TagKeys) tags.delete(key);
+      for (const key of TagKeys) {
+        tags.delete(key);
+      }
       return {};
     },
     ListTagsForResource: ({ ResourceARN }) => ({
@@ -37,6 +41,10 @@ export function tagOperations(buses: EventBuses) {
 
 /** @throws LimitExceededException */
 export function addTags({ tags }: Tagged, added: readonly eventbridge.Tag[] = []): void {
-  if (new Set([...tags.keys(), ...added.map(({ Key }) => Key)]).size > MAX_TAGS) throw limitExceeded();
-  for (const { Key = '', Value = '' } of added) tags.set(Key, Value);
+  if (new Set([...tags.keys(), ...added.map(({ Key }) => Key)]).size > maxTags) {
+    throw limitExceeded();
+  }
+  for (const { Key = '', Value = '' } of added) {
+    tags.set(Key, Value);
+  }
 }

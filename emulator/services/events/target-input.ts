@@ -14,9 +14,15 @@ type Lookup = (name: string) => unknown;
 /** What a target gets of an event: all of it, a part, a constant, or a text made of it. */
 export function inputFor(target: eventbridge.Target, event: BusEvent, origin: EventOrigin): string {
   const { Input, InputPath, InputTransformer } = target;
-  if (Input !== undefined) return Input;
-  if (InputPath !== undefined) return JSON.stringify(valueAt(event, InputPath) ?? null);
-  if (InputTransformer) return transform(InputTransformer, event, origin);
+  if (Input !== undefined) {
+    return Input;
+  }
+  if (InputPath !== undefined) {
+    return JSON.stringify(valueAt(event, InputPath) ?? null);
+  }
+  if (InputTransformer) {
+    return transform(InputTransformer, event, origin);
+  }
   return JSON.stringify(event);
 }
 
@@ -41,23 +47,29 @@ function predefined(name: string, event: BusEvent, { ruleArn, ruleName, ingested
   return variables[name];
 }
 
-export const PREDEFINED = /^aws\.events\.(?:rule-arn|rule-name|event|event\.json|event\.ingestion-time)$/;
+export const predefinedPattern = /^aws\.events\.(?:rule-arn|rule-name|event|event\.json|event\.ingestion-time)$/;
 
-const TOKEN = /\\.|"|<([\w.-]+)>/gs;
+const tokenPattern = /\\.|"|<([\w.-]+)>/gs;
 
 /** The names of the variables in a template. */
 export function variablesIn(template: string): string[] {
-  return [...template.matchAll(TOKEN)].flatMap(([, name]) => name ?? []);
+  return [...template.matchAll(tokenPattern)].flatMap(([, name]) => name ?? []);
 }
 
 /** Puts values in the place of `<name>`: as text where that is inside a JSON string, and as JSON elsewhere. */
 function render(template: string, lookup: Lookup): string {
   let inString = false;
-  return template.replace(TOKEN, (token: string, name: string | undefined) => {
-    if (token === '"') inString = !inString;
-    if (name === undefined) return token;
+  return template.replace(tokenPattern, (token: string, name: string | undefined) => {
+    if (token === '"') {
+      inString = !inString;
+    }
+    if (name === undefined) {
+      return token;
+    }
     const value = lookup(name);
-    if (!inString) return JSON.stringify(value ?? null);
+    if (!inString) {
+      return JSON.stringify(value ?? null);
+    }
     const text = typeof value === 'string' ? value : JSON.stringify(value ?? '');
     return value === undefined ? '' : JSON.stringify(text).slice(1, -1);
   });

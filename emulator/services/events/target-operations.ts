@@ -6,7 +6,7 @@ import { pageOf } from './paging.ts';
 import { checkTarget } from './target.ts';
 
 /** How many targets a rule has at the most. */
-const MAX_TARGETS = 5;
+const maxTargets = 5;
 
 /** The operations on the targets of rules. */
 export function targetOperations(buses: EventBuses) {
@@ -14,9 +14,15 @@ export function targetOperations(buses: EventBuses) {
     /** All targets or none: a wrong one refuses the request. */
     PutTargets: ({ Rule, EventBusName, Targets = [] }) => {
       const { targets } = buses.get(EventBusName).rule(Rule);
-      for (const target of Targets) checkTarget(target);
-      if (new Set([...targets.keys(), ...Targets.map(({ Id }) => Id)]).size > MAX_TARGETS) throw limitExceeded();
-      for (const target of Targets) targets.set(target.Id ?? '', target);
+      for (const target of Targets) {
+        checkTarget(target);
+      }
+      if (new Set([...targets.keys(), ...Targets.map(({ Id }) => Id)]).size > maxTargets) {
+        throw limitExceeded();
+      }
+      for (const target of Targets) {
+        targets.set(target.Id ?? '', target);
+      }
       return { FailedEntryCount: 0, FailedEntries: [] };
     },
 

@@ -2,7 +2,7 @@ import type * as eventbridge from '@aws-sdk/client-eventbridge';
 import { isBoundedJson } from '../../wire/protocols/json-bounds.ts';
 import { notServed, validationException } from './errors.ts';
 import { isJsonPath } from './json-path.ts';
-import { PREDEFINED, variablesIn } from './target-input.ts';
+import { predefinedPattern, variablesIn } from './target-input.ts';
 
 /** What a target's ARN leads to. */
 export type Destination =
@@ -11,11 +11,11 @@ export type Destination =
   | { readonly kind: 'log group'; readonly name: string };
 
 /** Ranges of a retry policy. */
-const RETRY_ATTEMPTS = { least: 0, most: 185 };
-const EVENT_AGE_SECONDS = { least: 60, most: 86_400 };
+const retryAttempts = { least: 0, most: 185 };
+const eventAgeSeconds = { least: 60, most: 86_400 };
 
 /** The parameters of targets that are not served here. */
-const FOREIGN_PARAMETERS = [
+const foreignParameters = [
   'AppSyncParameters',
   'BatchParameters',
   'EcsParameters',
@@ -29,11 +29,19 @@ const FOREIGN_PARAMETERS = [
 /** @throws ValidationException, or a 501 where it is not one of the targets served here */
 export function destinationOf(arn: string): Destination {
   const [, service, accountId = '', resource = ''] = /^arn:[^:]*:([^:]+):[^:]*:([^:]*):(.+)$/.exec(arn) ?? [];
-  if (service === undefined) throw validationException('Provided Arn is not in correct format.');
-  if (service === 'lambda' && resource.startsWith('function:')) return { kind: 'function', arn };
-  if (service === 'sqs') return { kind: 'queue', accountId, name: resource };
+  if (service === undefined) {
+    throw validationException('Provided Arn is not in correct format.');
+  }
+  if (service === 'lambda' && resource.startsWith('function:')) {
+    return { kind: 'function', arn };
+  }
+  if (service === 'sqs') {
+    return { kind: 'queue', accountId, name: resource };
+  }
   const [, group] = /^log-group:([^:]+)(?::\*)?$/.exec(resource) ?? [];
-  if (service === 'logs' && group !== undefined) return { kind: 'log group', name: group };
+  if (service === 'logs' && group !== undefined) {
+    return { kind: 'log group', name: group };
+  }
   throw notServed(`The target ${arn} is`);
 }
 
@@ -49,7 +57,11 @@ export function checkTarget(target: eventbridge.Target): void {
     );
   }
   const destination = destinationOf(Arn);
-  for (const name of FOREIGN_PARAMETERS) if (target[name]) throw notServed(`${name} is`);
+  for (const name of foreignParameters) {
+    if (target[name]) {
+      throw notServed(`${name} is`);
+    }
+  }
   checkQueue(target, destination);
   checkInput(target);
   checkDelivery(target);
@@ -69,13 +81,17 @@ function checkInput({ Id, Input, InputPath, InputTransformer }: eventbridge.Targ
   if ([Input, InputPath, InputTransformer].filter((one) => one !== undefined).length > 1) {
     throw validationException(`Only one of Input, InputPath, or InputTransformer must be provided for target ${Id}.`);
   }
-  if (Input !== undefined && !isJson(Input)) throw validationException(`JSON syntax error in input for target ${Id}`);
+  if (Input !== undefined && !isJson(Input)) {
+    throw validationException(`JSON syntax error in input for target ${Id}`);
+  }
   const { InputPathsMap = {}, InputTemplate = '' } = InputTransformer ?? {};
   for (const path of [InputPath ?? '$', ...Object.values(InputPathsMap)]) {
-    if (!isJsonPath(path)) throw validationException(`Invalid JSONPath ${path} for target ${Id}.`);
+    if (!isJsonPath(path)) {
+      throw validationException(`Invalid JSONPath ${path} for target ${Id}.`);
+    }
   }
   const unknown = variablesIn(InputTemplate).find(
-    (name) => !Object.hasOwn(InputPathsMap, name) && !PREDEFINED.test(name),
+    (name) => !Object.hasOwn(InputPathsMap, name) && !predefinedPattern.test(name),
   );
   if (unknown !== undefined) {
     throw validationException(`InputTemplate for target ${Id} contains invalid placeholder ${unknown}.`);
@@ -84,8 +100,8 @@ function checkInput({ Id, Input, InputPath, InputTransformer }: eventbridge.Targ
 
 function checkDelivery({ RetryPolicy = {}, DeadLetterConfig }: eventbridge.Target): void {
   const { MaximumRetryAttempts, MaximumEventAgeInSeconds } = RetryPolicy;
-  checkRange('maximumRetryAttempts', MaximumRetryAttempts, RETRY_ATTEMPTS);
-  checkRange('maximumEventAgeInSeconds', MaximumEventAgeInSeconds, EVENT_AGE_SECONDS);
+  checkRange('maximumRetryAttempts', MaximumRetryAttempts, retryAttempts);
+  checkRange('maximumEventAgeInSeconds', MaximumEventAgeInSeconds, eventAgeSeconds);
   const deadLetterArn = DeadLetterConfig?.Arn;
   if (deadLetterArn !== undefined && destinationOf(deadLetterArn).kind !== 'queue') {
     throw validationException('Parameter DeadLetterConfig is not valid: its Arn must be that of an SQS queue.');
@@ -93,14 +109,18 @@ function checkDelivery({ RetryPolicy = {}, DeadLetterConfig }: eventbridge.Targe
 }
 
 function checkRange(name: string, value: number | undefined, { least, most }: { least: number; most: number }): void {
-  if (value === undefined || (value >= least && value <= most)) return;
+  if (value === undefined || (value >= least && value <= most)) {
+    return;
+  }
   throw validationException(
     `1 validation error detected: Value '${value}' at 'targets.1.member.retryPolicy.${name}' failed to satisfy constraint: Member must have value between ${least} and ${most}`,
   );
 }
 
 function isJson(text: string): boolean {
-  if (!isBoundedJson(text)) return false;
+  if (!isBoundedJson(text)) {
+    return false;
+  }
   try {
     JSON.parse(text);
     return true;

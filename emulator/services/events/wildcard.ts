@@ -8,8 +8,11 @@ import { invalidPattern } from './errors.ts';
 export function wildcardTest(text: string): (leaf: unknown) => boolean {
   const parts: string[] = [''];
   for (const [token] of text.matchAll(/\\?./gs)) {
-    if (token === '*') parts.push('');
-    else parts.push(`${parts.pop()}${character(token)}`);
+    if (token === '*') {
+      parts.push('');
+    } else {
+      parts.push(`${parts.pop()}${character(token)}`);
+    }
   }
   if (parts.slice(1, -1).includes('')) {
     throw invalidPattern('Consecutive wildcard characters are not allowed');
@@ -18,7 +21,11 @@ export function wildcardTest(text: string): (leaf: unknown) => boolean {
 }
 
 function character(token: string): string {
-  if (!token.startsWith('\\')) return token;
-  if (token === '\\*' || token === '\\\\') return token.slice(1);
+  if (!token.startsWith('\\')) {
+    return token;
+  }
+  if (token === '\\*' || token === '\\\\') {
+    return token.slice(1);
+  }
   throw invalidPattern('Invalid escape character in wildcard pattern');
 }

@@ -1,7 +1,7 @@
 const allow = (Action: readonly string[], Resource = '*'): string =>
   JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action, Resource }] });
 
-const WRITE_LOGS = ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'];
+const writeLogs = ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'];
 
 /**
  * What the managed policies of AWS say that functions and deployments are commonly given, by ARN.
@@ -17,19 +17,19 @@ export const awsManagedPolicies: ReadonlyMap<string, string> = new Map(
       'xray:GetSamplingTargets',
       'xray:GetSamplingStatisticSummaries',
     ]),
-    'service-role/AWSLambdaBasicExecutionRole': allow(WRITE_LOGS),
+    'service-role/AWSLambdaBasicExecutionRole': allow(writeLogs),
     'service-role/AWSLambdaSQSQueueExecutionRole': allow([
       'sqs:ReceiveMessage',
       'sqs:DeleteMessage',
       'sqs:GetQueueAttributes',
-      ...WRITE_LOGS,
+      ...writeLogs,
     ]),
     'service-role/AWSLambdaDynamoDBExecutionRole': allow([
       'dynamodb:DescribeStream',
       'dynamodb:GetRecords',
       'dynamodb:GetShardIterator',
       'dynamodb:ListStreams',
-      ...WRITE_LOGS,
+      ...writeLogs,
     ]),
   }).map(([name, document]) => [`arn:aws:iam::aws:policy/${name}`, document]),
 );

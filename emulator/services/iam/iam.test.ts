@@ -88,8 +88,9 @@ test('a managed policy has up to five versions, of which one is in force', async
   const { client } = await overHttp();
   const { Policy } = await client.createPolicy({ PolicyName: 'mix', PolicyDocument: bake });
   const PolicyArn = Policy?.Arn ?? '';
-  for (let i = 2; i <= 5; i++)
+  for (let i = 2; i <= 5; i++) {
     await client.createPolicyVersion({ PolicyArn, PolicyDocument: bake, SetAsDefault: true });
+  }
   await expect(client.createPolicyVersion({ PolicyArn, PolicyDocument: bake })).rejects.toBeInstanceOf(
     iam.LimitExceededException,
   );
@@ -105,7 +106,9 @@ test('a managed policy has up to five versions, of which one is in force', async
 
 test('listings are cut into pages', async () => {
   const { client } = await overHttp();
-  for (const RoleName of ['a', 'b', 'c']) await client.createRole({ RoleName, AssumeRolePolicyDocument: trust });
+  for (const RoleName of ['a', 'b', 'c']) {
+    await client.createRole({ RoleName, AssumeRolePolicyDocument: trust });
+  }
   const names: unknown[] = [];
   for await (const { Roles } of iam.paginateListRoles({ client, pageSize: 2 }, {})) {
     names.push(Roles?.map(({ RoleName }) => RoleName));

@@ -41,7 +41,9 @@ export function createIam({ accountId }: Pick<Region, 'accountId'>) {
     /** What a role is allowed, by its ARN; undefined where there is no such role. */
     permissionsOf(roleArn: string): RolePermissions | undefined {
       const role = roles.find(roleArn.slice(roleArn.lastIndexOf('/') + 1));
-      if (role?.arn !== roleArn) return undefined;
+      if (role?.arn !== roleArn) {
+        return undefined;
+      }
       const boundary = role.permissionsBoundary;
       const arns = [...role.attachedPolicies, ...(boundary ? [boundary] : [])];
       const attached = [...role.attachedPolicies].flatMap((arn) => managed.documentOf(arn) ?? []);

@@ -8,7 +8,7 @@ import { parseIdentityPolicy, policySize } from './policy-document.ts';
 import type { RoleTable } from './role.ts';
 import { listTags, withoutTags, withTags } from './tags.ts';
 
-const SIZE_LIMIT = 6144;
+const sizeLimit = 6144;
 
 /** The managed policies of an account. Those of AWS itself are known by their ARN alone and not shown. */
 export function managedPolicyOperations(accountId: string, policies: ManagedPolicyTable, roles: RoleTable) {
@@ -60,7 +60,9 @@ export function managedPolicyOperations(accountId: string, policies: ManagedPoli
     DeletePolicy: ({ PolicyArn }) => {
       const policy = policies.get(PolicyArn);
       const { attachments, boundaries } = usageOf(policy);
-      if (attachments + boundaries > 0) throw deleteConflict('Cannot delete a policy attached to entities.');
+      if (attachments + boundaries > 0) {
+        throw deleteConflict('Cannot delete a policy attached to entities.');
+      }
       if (policy.versions.size > 1) {
         throw deleteConflict(
           "This policy has more than one version. Before you delete a policy, you must delete the policy's versions. The default version is deleted with the policy.",
@@ -101,6 +103,8 @@ export function managedPolicyOperations(accountId: string, policies: ManagedPoli
 /** @throws MalformedPolicyDocument, LimitExceeded (6,144 characters) */
 export function checkManagedDocument(text = ''): string {
   parseIdentityPolicy(text);
-  if (policySize(text) > SIZE_LIMIT) throw limitExceeded(`Cannot exceed quota for PolicySize: ${SIZE_LIMIT}`);
+  if (policySize(text) > sizeLimit) {
+    throw limitExceeded(`Cannot exceed quota for PolicySize: ${sizeLimit}`);
+  }
   return text;
 }

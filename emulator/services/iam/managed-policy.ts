@@ -37,7 +37,9 @@ export class ManagedPolicyTable {
   /** @throws NoSuchEntity */
   get(arn: string | undefined): ManagedPolicy {
     const policy = this.find(arn);
-    if (!policy) throw noSuchEntity(`Policy ${arn} was not found.`);
+    if (!policy) {
+      throw noSuchEntity(`Policy ${arn} was not found.`);
+    }
     return policy;
   }
 
@@ -47,8 +49,12 @@ export class ManagedPolicyTable {
 
   /** The ARN of a policy that may be attached. @throws InvalidInput, NoSuchEntity */
   check(arn = ''): string {
-    if (!/^arn:aws[a-z-]*:iam::(aws|\d{12}):policy\/[!-~]+$/.test(arn)) throw invalidInput(`ARN ${arn} is not valid.`);
-    if (!isAwsManaged(arn)) this.get(arn);
+    if (!/^arn:aws[a-z-]*:iam::(aws|\d{12}):policy\/[!-~]+$/.test(arn)) {
+      throw invalidInput(`ARN ${arn} is not valid.`);
+    }
+    if (!isAwsManaged(arn)) {
+      this.get(arn);
+    }
     return arn;
   }
 

@@ -1,11 +1,11 @@
 import { randomInt } from 'node:crypto';
 import { invalidValue } from './errors.ts';
 
-const CHARACTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+const characters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 /** A unique id as IAM makes them: four letters that tell the kind of the entity (`AROA` a role, `ANPA` a policy), then 17. */
 export function uniqueId(prefix: string): string {
-  return prefix + Array.from({ length: 17 }, () => CHARACTERS.charAt(randomInt(CHARACTERS.length))).join('');
+  return prefix + Array.from({ length: 17 }, () => characters.charAt(randomInt(characters.length))).join('');
 }
 
 /** Source: "IAM and AWS STS quotas" and "IAM identifiers": letters, digits and `_+=,.@-`; compared without case. */
@@ -24,7 +24,9 @@ export function checkName(at: string, name: string | undefined, maxLength: numbe
 
 /** A path such as `/`, the default, or `/division/team/`. */
 export function checkPath(path: string | undefined): string {
-  if (path === undefined) return '/';
+  if (path === undefined) {
+    return '/';
+  }
   if (path.length > 512 || !/^\/([!-~]+\/)?$/.test(path)) {
     throw invalidValue(
       'path',

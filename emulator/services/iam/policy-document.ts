@@ -20,7 +20,7 @@ export interface PolicyStatement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
-const VERSIONS = ['2012-10-17', '2008-10-17'];
+const versions = ['2012-10-17', '2008-10-17'];
 
 /** Reads what an identity may do: a policy in a role, or a managed one. @throws MalformedPolicyDocument */
 export function parseIdentityPolicy(text: string | undefined): PolicyDocument {
@@ -37,7 +37,9 @@ export function parseIdentityPolicy(text: string | undefined): PolicyDocument {
 /** Reads who may assume a role. @throws MalformedPolicyDocument */
 export function parseTrustPolicy(text: string | undefined): PolicyDocument {
   return parse(text, (statement) => {
-    if ('Resource' in statement || 'NotResource' in statement) throw malformedPolicy('Has prohibited field Resource');
+    if ('Resource' in statement || 'NotResource' in statement) {
+      throw malformedPolicy('Has prohibited field Resource');
+    }
     if (!('Principal' in statement || 'NotPrincipal' in statement)) {
       throw malformedPolicy('Missing required field Principal');
     }
@@ -47,12 +49,14 @@ export function parseTrustPolicy(text: string | undefined): PolicyDocument {
 function parse(text: string | undefined, check: (statement: Record<string, unknown>) => void): PolicyDocument {
   const document = objectOf(text);
   const { Version: version, Statement: given } = document;
-  if (version !== undefined && !(typeof version === 'string' && VERSIONS.includes(version))) {
+  if (version !== undefined && !(typeof version === 'string' && versions.includes(version))) {
     throw malformedPolicy('The policy must contain a valid version string');
   }
   const statements: unknown[] = Array.isArray(given) ? given : [given];
   for (const statement of statements) {
-    if (typeof statement !== 'object' || statement === null) throw malformedPolicy('Syntax errors in policy.');
+    if (typeof statement !== 'object' || statement === null) {
+      throw malformedPolicy('Syntax errors in policy.');
+    }
     const members = statement as Record<string, unknown>;
     if (members['Effect'] !== 'Allow' && members['Effect'] !== 'Deny') {
       throw malformedPolicy(
@@ -68,10 +72,14 @@ function parse(text: string | undefined, check: (statement: Record<string, unkno
 }
 
 function objectOf(text: string | undefined): Record<string, unknown> {
-  if (!isBoundedJson(text ?? '')) throw malformedPolicy('Syntax errors in policy.');
+  if (!isBoundedJson(text ?? '')) {
+    throw malformedPolicy('Syntax errors in policy.');
+  }
   try {
     const document: unknown = JSON.parse(text ?? '');
-    if (typeof document === 'object' && document !== null && 'Statement' in document) return { ...document };
+    if (typeof document === 'object' && document !== null && 'Statement' in document) {
+      return { ...document };
+    }
   } catch {
     // Answered below, like JSON that is no policy.
   }

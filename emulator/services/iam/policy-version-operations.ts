@@ -6,7 +6,7 @@ import { checkManagedDocument } from './managed-policy-operations.ts';
 import { pageOf } from './paging.ts';
 import { encodeDocument } from './policy-document.ts';
 
-const VERSION_LIMIT = 5;
+const versionLimit = 5;
 
 /** The versions of managed policies: one of up to five is in force. Source: "Versioning IAM policies". */
 export function policyVersionOperations(policies: ManagedPolicyTable) {
@@ -14,15 +14,17 @@ export function policyVersionOperations(policies: ManagedPolicyTable) {
     CreatePolicyVersion: ({ PolicyArn, PolicyDocument, SetAsDefault }) => {
       const policy = policies.get(PolicyArn);
       const document = checkManagedDocument(PolicyDocument);
-      if (policy.versions.size >= VERSION_LIMIT) {
+      if (policy.versions.size >= versionLimit) {
         throw limitExceeded(
-          `A managed policy can have up to ${VERSION_LIMIT} versions. Before you create a new version, you must delete an existing version.`,
+          `A managed policy can have up to ${versionLimit} versions. Before you create a new version, you must delete an existing version.`,
         );
       }
       policy.versionCount++;
       const version: PolicyVersion = { id: `v${policy.versionCount}`, document, created: new Date() };
       policy.versions.set(version.id, version);
-      if (SetAsDefault) putInForce(policy, version);
+      if (SetAsDefault) {
+        putInForce(policy, version);
+      }
       return { PolicyVersion: describe(policy, version) };
     },
     GetPolicyVersion: ({ PolicyArn, VersionId }) => {
@@ -44,7 +46,9 @@ export function policyVersionOperations(policies: ManagedPolicyTable) {
     DeletePolicyVersion: ({ PolicyArn, VersionId }) => {
       const policy = policies.get(PolicyArn);
       const version = versionOf(policy, VersionId);
-      if (version === policy.defaultVersion) throw deleteConflict('Cannot delete the default version of a policy.');
+      if (version === policy.defaultVersion) {
+        throw deleteConflict('Cannot delete the default version of a policy.');
+      }
       policy.versions.delete(version.id);
       return {};
     },
@@ -53,7 +57,9 @@ export function policyVersionOperations(policies: ManagedPolicyTable) {
 
 function versionOf(policy: ManagedPolicy, id = ''): PolicyVersion {
   const version = policy.versions.get(id);
-  if (!version) throw noSuchEntity(`Policy ${policy.arn} version ${id} does not exist or is not attachable.`);
+  if (!version) {
+    throw noSuchEntity(`Policy ${policy.arn} version ${id} does not exist or is not attachable.`);
+  }
   return version;
 }
 

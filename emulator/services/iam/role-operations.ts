@@ -8,9 +8,9 @@ import { parseTrustPolicy, policySize } from './policy-document.ts';
 import { describeRole, type Role, type RoleTable } from './role.ts';
 import { listTags, withoutTags, withTags } from './tags.ts';
 
-const TRUST_POLICY_LIMIT = 2048;
-const DESCRIPTION_LIMIT = 1000;
-const DEFAULT_SESSION_SECONDS = 3600;
+const trustPolicyLimit = 2048;
+const descriptionLimit = 1000;
+const defaultSessionSeconds = 3600;
 
 /** Roles themselves; their policies are in `role-policy-operations.ts`. */
 export function roleOperations(accountId: string, roles: RoleTable, policies: ManagedPolicyTable) {
@@ -32,7 +32,9 @@ export function roleOperations(accountId: string, roles: RoleTable, policies: Ma
         inlinePolicies: new Map(),
         attachedPolicies: new Set(),
       };
-      if (roles.find(name)) throw alreadyExists(`Role with name ${name} already exists.`);
+      if (roles.find(name)) {
+        throw alreadyExists(`Role with name ${name} already exists.`);
+      }
       roles.add(role);
       return { Role: describeRole(role) };
     },
@@ -50,7 +52,9 @@ export function roleOperations(accountId: string, roles: RoleTable, policies: Ma
       const role = roles.get(RoleName);
       // The API reference: a description that is left out is kept, a duration that is left out is the default again.
       const maxSessionDuration = checkSessionDuration(MaxSessionDuration);
-      if (Description !== undefined) role.description = checkDescription(Description);
+      if (Description !== undefined) {
+        role.description = checkDescription(Description);
+      }
       role.maxSessionDuration = maxSessionDuration;
       return {};
     },
@@ -69,7 +73,9 @@ export function roleOperations(accountId: string, roles: RoleTable, policies: Ma
       if (role.attachedPolicies.size > 0) {
         throw deleteConflict('Cannot delete entity, must detach all policies first.');
       }
-      if (role.inlinePolicies.size > 0) throw deleteConflict('Cannot delete entity, must delete policies first.');
+      if (role.inlinePolicies.size > 0) {
+        throw deleteConflict('Cannot delete entity, must delete policies first.');
+      }
       roles.remove(role);
       return {};
     },
@@ -100,24 +106,20 @@ export function roleOperations(accountId: string, roles: RoleTable, policies: Ma
 
 function checkTrustPolicy(text = ''): string {
   parseTrustPolicy(text);
-  if (policySize(text) > TRUST_POLICY_LIMIT) {
-    throw limitExceeded(`Cannot exceed quota for ACLSizePerRole: ${TRUST_POLICY_LIMIT}`);
+  if (policySize(text) > trustPolicyLimit) {
+    throw limitExceeded(`Cannot exceed quota for ACLSizePerRole: ${trustPolicyLimit}`);
   }
   return text;
 }
 
 function checkDescription(description: string | undefined): string | undefined {
-  if (description !== undefined && description.length > DESCRIPTION_LIMIT) {
-    throw invalidValue(
-      'description',
-      description,
-      `Member must have length less than or equal to ${DESCRIPTION_LIMIT}`,
-    );
+  if (description !== undefined && description.length > descriptionLimit) {
+    throw invalidValue('description', description, `Member must have length less than or equal to ${descriptionLimit}`);
   }
   return description;
 }
 
-function checkSessionDuration(seconds = DEFAULT_SESSION_SECONDS): number {
+function checkSessionDuration(seconds = defaultSessionSeconds): number {
   if (seconds < 3600 || seconds > 43_200) {
     throw invalidValue(
       'maxSessionDuration',

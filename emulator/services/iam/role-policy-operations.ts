@@ -7,8 +7,8 @@ import { pageOf } from './paging.ts';
 import { encodeDocument, parseIdentityPolicy, policySize } from './policy-document.ts';
 import type { RoleTable } from './role.ts';
 
-const INLINE_SIZE_LIMIT = 10_240;
-const ATTACHED_LIMIT = 10;
+const inlineSizeLimit = 10_240;
+const attachedLimit = 10;
 
 /** What a role may do: policies that are part of it, and managed ones that are attached to it. */
 export function rolePolicyOperations(roles: RoleTable, policies: ManagedPolicyTable) {
@@ -18,8 +18,8 @@ export function rolePolicyOperations(roles: RoleTable, policies: ManagedPolicyTa
       const name = checkName('policyName', PolicyName, 128);
       parseIdentityPolicy(PolicyDocument);
       const others = [...role.inlinePolicies].filter(([other]) => other !== name).map(([, text]) => policySize(text));
-      if (others.reduce((sum, size) => sum + size, policySize(PolicyDocument)) > INLINE_SIZE_LIMIT) {
-        throw limitExceeded(`Maximum policy size of ${INLINE_SIZE_LIMIT} bytes exceeded for role ${role.name}`);
+      if (others.reduce((sum, size) => sum + size, policySize(PolicyDocument)) > inlineSizeLimit) {
+        throw limitExceeded(`Maximum policy size of ${inlineSizeLimit} bytes exceeded for role ${role.name}`);
       }
       role.inlinePolicies.set(name, PolicyDocument);
       return {};
@@ -27,7 +27,9 @@ export function rolePolicyOperations(roles: RoleTable, policies: ManagedPolicyTa
     GetRolePolicy: ({ RoleName, PolicyName = '' }) => {
       const role = roles.get(RoleName);
       const text = role.inlinePolicies.get(PolicyName);
-      if (text === undefined) throw noSuchEntity(`The role policy with name ${PolicyName} cannot be found.`);
+      if (text === undefined) {
+        throw noSuchEntity(`The role policy with name ${PolicyName} cannot be found.`);
+      }
       return { RoleName: role.name, PolicyName, PolicyDocument: encodeDocument(text) };
     },
     ListRolePolicies: (input) => {
@@ -44,8 +46,8 @@ export function rolePolicyOperations(roles: RoleTable, policies: ManagedPolicyTa
     AttachRolePolicy: ({ RoleName, PolicyArn }) => {
       const { attachedPolicies } = roles.get(RoleName);
       const arn = policies.check(PolicyArn);
-      if (!attachedPolicies.has(arn) && attachedPolicies.size >= ATTACHED_LIMIT) {
-        throw limitExceeded(`Cannot exceed quota for PoliciesPerRole: ${ATTACHED_LIMIT}`);
+      if (!attachedPolicies.has(arn) && attachedPolicies.size >= attachedLimit) {
+        throw limitExceeded(`Cannot exceed quota for PoliciesPerRole: ${attachedLimit}`);
       }
       attachedPolicies.add(arn);
       return {};

@@ -29,7 +29,9 @@ export class RoleTable {
   /** @throws NoSuchEntity */
   get(name: string | undefined): Role {
     const role = this.find(name);
-    if (!role) throw noSuchEntity(`The role with name ${name} cannot be found.`);
+    if (!role) {
+      throw noSuchEntity(`The role with name ${name} cannot be found.`);
+    }
     return role;
   }
 

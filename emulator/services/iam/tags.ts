@@ -1,7 +1,7 @@
 import type { Tag } from '@aws-sdk/client-iam';
 import { invalidInput, limitExceeded } from './errors.ts';
 
-const TAG_LIMIT = 50;
+const tagLimit = 50;
 
 export type Tags = ReadonlyMap<string, string>;
 
@@ -12,7 +12,9 @@ export function withTags(tags: Tags, added: readonly Tag[] | undefined): Tags {
     throw invalidInput('Duplicate tag keys found. Please note that Tag keys are case insensitive.');
   }
   const merged = new Map([...tags, ...(added ?? []).map(({ Key = '', Value = '' }) => [Key, Value] as const)]);
-  if (merged.size > TAG_LIMIT) throw limitExceeded(`The number of tags has reached the maximum limit.`);
+  if (merged.size > tagLimit) {
+    throw limitExceeded(`The number of tags has reached the maximum limit.`);
+  }
   return merged;
 }
 

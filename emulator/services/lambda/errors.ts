@@ -57,15 +57,23 @@ export const outside = (at: string, value: number, least: number, most: number) 
 
 /** Holds a number against the limits of the API model. */
 export function within(at: string, value: number | undefined, least: number, most: number): void {
-  if (value !== undefined && (value < least || value > most)) throw outside(at, value, least, most);
+  if (value !== undefined && (value < least || value > most)) {
+    throw outside(at, value, least, most);
+  }
 }
 
 /** Refuses an input that sets one of these members. An empty list or structure sets nothing. */
 export function refuseMembers<Input extends object>(input: Input, members: readonly (keyof Input & string)[]): void {
-  for (const member of members) if (isSet(input[member])) throw notServed(member);
+  for (const member of members) {
+    if (isSet(input[member])) {
+      throw notServed(member);
+    }
+  }
 }
 
 function isSet(value: unknown): boolean {
-  if (value === undefined || value === null || value === '') return false;
+  if (value === undefined || value === null || value === '') {
+    return false;
+  }
   return typeof value !== 'object' || Object.values(value).some(isSet);
 }

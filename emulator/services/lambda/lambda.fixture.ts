@@ -9,7 +9,7 @@ import type { LogsTable } from './environment/log-stream.ts';
 import { zipOf } from './function/zip.fixture.ts';
 import { createLambda, type LambdaDeps } from './lambda.ts';
 
-export const ACCOUNT_ID = '123456789012';
+export const accountId = '123456789012';
 
 export interface Logged {
   readonly group: string;
@@ -23,7 +23,9 @@ function logTable(events: Logged[]): LogsTable {
   const existing = () => Object.assign(new Error('exists'), { name: 'ResourceAlreadyExistsException' });
   return {
     CreateLogGroup: ({ logGroupName }) => {
-      if (groups.has(logGroupName)) throw existing();
+      if (groups.has(logGroupName)) {
+        throw existing();
+      }
       groups.add(logGroupName);
       return {};
     },
@@ -39,13 +41,13 @@ function logTable(events: Logged[]): LogsTable {
 export function startLambda(
   options: Pick<LambdaDeps, 'maxEnvironments' | 'timings'> & Partial<Pick<LambdaDeps, 's3GetObject'>> = {},
 ) {
-  const region: Region = { accountId: ACCOUNT_ID, name: 'eu-west-1', endpoint: 'http://127.0.0.1:4566' };
+  const region: Region = { accountId: accountId, name: 'eu-west-1', endpoint: 'http://127.0.0.1:4566' };
   const logged: Logged[] = [];
   const sqs = createSqs(region);
   const s3GetObject = () =>
     Promise.reject(Object.assign(new Error('The specified key does not exist.'), { name: 'NoSuchKey' }));
   const { close, ...started } = createLambda(region, {
-    accessKeys: new AccessKeys(ACCOUNT_ID, { known: 'secret' }),
+    accessKeys: new AccessKeys(accountId, { known: 'secret' }),
     logs: logTable(logged),
     sqs: sqs.operations,
     s3GetObject,
@@ -62,7 +64,9 @@ export function startLambda(
       left.filter(({ processId }) => isAlive(processId)),
       'processes that are left',
     ).toEqual([]);
-    if (root) expect(existsSync(root), 'files that are left').toBe(false);
+    if (root) {
+      expect(existsSync(root), 'files that are left').toBe(false);
+    }
   });
 
   const invoke = async (FunctionName: string, event: unknown = {}, more: Partial<lambda.InvocationRequest> = {}) => {
@@ -93,7 +97,7 @@ export function startLambda(
         FunctionName,
         Runtime: 'nodejs24.x',
         Handler: 'index.handler',
-        Role: `arn:aws:iam::${ACCOUNT_ID}:role/${FunctionName}-role`,
+        Role: `arn:aws:iam::${accountId}:role/${FunctionName}-role`,
         Code: { ZipFile: zipOf(code) },
         ...more,
       });
@@ -101,7 +105,7 @@ export function startLambda(
     invoke,
     queue: async (QueueName: string, Attributes: Record<string, string> = {}) => {
       const { QueueUrl = '' } = await sqs.operations.CreateQueue({ QueueName, Attributes });
-      return { url: QueueUrl, arn: `arn:aws:sqs:${region.name}:${ACCOUNT_ID}:${QueueName}` };
+      return { url: QueueUrl, arn: `arn:aws:sqs:${region.name}:${accountId}:${QueueName}` };
     },
     send: (QueueUrl: string, body: unknown) =>
       sqs.operations.SendMessage(
@@ -120,7 +124,9 @@ export function startLambda(
 
 /** Whether a process runs. One that ended and was not yet collected by its parent does not. */
 export function isAlive(processId: number | undefined): boolean {
-  if (processId === undefined) return false;
+  if (processId === undefined) {
+    return false;
+  }
   try {
     process.kill(processId, 0);
     return process.platform !== 'linux' || !/\) Z/.test(readFileSync(`/proc/${processId}/stat`, 'utf8'));

@@ -133,7 +133,11 @@ export function createLambda(region: Region, deps: LambdaDeps) {
     close: async (): Promise<void> => {
       asyncInvocations.close();
       eventSources.close();
-      for (const { urls } of functions.all()) for (const url of urls.values()) url.close();
+      for (const { urls } of functions.all()) {
+        for (const url of urls.values()) {
+          url.close();
+        }
+      }
       await fleet.close();
       await runtimeApi.close();
       await watchdog.close();

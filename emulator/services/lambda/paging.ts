@@ -1,7 +1,7 @@
 import { pager } from '../../wire/page.ts';
 import { invalidParameter, outside } from './errors.ts';
 
-const MOST = 10_000;
+const most = 10_000;
 
 /** @throws InvalidParameterValueException, ValidationException */
 export const pageOf = pager({
@@ -9,7 +9,7 @@ export const pageOf = pager({
   token: 'Marker',
   next: 'NextMarker',
   usual: 50,
-  most: MOST,
-  badLimit: (limit) => outside('maxItems', limit, 1, MOST),
+  most: most,
+  badLimit: (limit) => outside('maxItems', limit, 1, most),
   badToken: () => invalidParameter('The Marker is not valid.'),
 });

@@ -31,7 +31,11 @@ export function outOfRange(member: string, value: number, most: number): logs.In
 
 /** Holds a number against its range; without one, the default. */
 export function inRange(member: string, value: number | undefined, most: number): number {
-  if (value === undefined) return most;
-  if (value < 1 || value > most) throw outOfRange(member, value, most);
+  if (value === undefined) {
+    return most;
+  }
+  if (value < 1 || value > most) {
+    throw outOfRange(member, value, most);
+  }
   return value;
 }

@@ -45,8 +45,14 @@ test('events that are added together are where they are when they are added one 
           .sort((a, b) => a - b)
           .map((timestamp) => ({ timestamp, ingestionTime: 0, message: 'm', stream: 's', arrival: arrival++ }));
         together.addAll(batch);
-        for (const event of batch) single.add(event);
-        for (let i = 0; i < Math.min(drops, single.length); i++) for (const one of [together, single]) one.dropFirst();
+        for (const event of batch) {
+          single.add(event);
+        }
+        for (let i = 0; i < Math.min(drops, single.length); i++) {
+          for (const one of [together, single]) {
+            one.dropFirst();
+          }
+        }
       }
       expect(together.slice(0, together.length)).toEqual(single.slice(0, single.length));
     }),
@@ -58,7 +64,9 @@ test('what was dropped is given back to memory, and the order survives it', () =
   for (let i = 0; i < 5000; i++) {
     sequence.add({ timestamp: i, ingestionTime: 0, message: 'm', stream: i % 2 ? 'odd' : 'even', arrival: i });
   }
-  for (let i = 0; i < 4000; i++) sequence.dropFirst();
+  for (let i = 0; i < 4000; i++) {
+    sequence.dropFirst();
+  }
   expect(sequence.length).toBe(1000);
   expect(sequence.first?.timestamp).toBe(4000);
   sequence.removeStream('odd');

@@ -19,7 +19,7 @@ export function inOrder(a: Position, b: Position): number {
 }
 
 /** Dropped events are taken out of the array once there are this many of them, and they are half of it. */
-const COMPACT_AT = 1024;
+const compactAt = 1024;
 
 /**
  * Events in the order of their time, and of their arrival within a millisecond. Adding at the end and dropping at the
@@ -47,14 +47,19 @@ export class EventSequence {
 
   add(event: LogEvent): void {
     const { last } = this;
-    if (!last || inOrder(last, event) < 0) this.#events.push(event);
-    else this.#events.splice(this.#dropped + this.indexOf(event), 0, event);
+    if (!last || inOrder(last, event) < 0) {
+      this.#events.push(event);
+    } else {
+      this.#events.splice(this.#dropped + this.indexOf(event), 0, event);
+    }
   }
 
   /** Adds events that are in order. Those that come late are merged in one go, as many as they are. */
   addAll(added: readonly LogEvent[]): void {
     const [first] = added;
-    if (!first) return;
+    if (!first) {
+      return;
+    }
     const later = this.#events.splice(this.#dropped + this.indexOf(first));
     let at = 0;
     for (const event of added) {
@@ -64,7 +69,9 @@ export class EventSequence {
       }
       this.#events.push(event);
     }
-    for (const event of later.slice(at)) this.#events.push(event);
+    for (const event of later.slice(at)) {
+      this.#events.push(event);
+    }
   }
 
   /** How many events are before a position, which is also the index of the first that is not. */
@@ -74,8 +81,11 @@ export class EventSequence {
     while (low < high) {
       const middle = (low + high) >>> 1;
       const event = this.at(middle);
-      if (event && inOrder(event, position) < 0) low = middle + 1;
-      else high = middle;
+      if (event && inOrder(event, position) < 0) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
     }
     return low;
   }
@@ -86,7 +96,9 @@ export class EventSequence {
 
   dropFirst(): void {
     this.#dropped++;
-    if (this.#dropped < COMPACT_AT || this.#dropped * 2 < this.#events.length) return;
+    if (this.#dropped < compactAt || this.#dropped * 2 < this.#events.length) {
+      return;
+    }
     this.#events = this.#events.slice(this.#dropped);
     this.#dropped = 0;
   }

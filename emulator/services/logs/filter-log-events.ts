@@ -8,10 +8,10 @@ import { type LogGroup, weight } from './log-group.ts';
 import type { LogGroupStore } from './log-group-store.ts';
 
 /** The most that one answer holds, in events and in bytes. */
-const MAX_EVENTS = 10_000;
-const MAX_BYTES = 1_048_576;
+const maxEvents = 10_000;
+const maxBytes = 1_048_576;
 /** The most that is searched for one answer, by {@link searchCost}: all that a group keeps, where a pattern is of plain terms. */
-const MAX_COST = 33_554_432;
+const maxCost = 33_554_432;
 
 /**
  * FilterLogEvents: the events of a group's streams in one order, those that a filter pattern matches. A page also
@@ -21,11 +21,13 @@ export function filterLogEvents(groups: LogGroupStore) {
   return {
     FilterLogEvents: (input) => {
       const { startTime = 0, endTime = Number.MAX_SAFE_INTEGER, nextToken } = input;
-      const limit = inRange('limit', input.limit, MAX_EVENTS);
+      const limit = inRange('limit', input.limit, maxEvents);
       const group = groups.identified(input);
       const isWanted = streamFilter(group, input);
       const matches = parseFilterPattern(input.filterPattern ?? '');
-      if (startTime > endTime) throw invalidParameter('startTime must not be greater than endTime.');
+      if (startTime > endTime) {
+        throw invalidParameter('startTime must not be greater than endTime.');
+      }
       const token = nextToken === undefined ? undefined : parseToken(nextToken);
       const forward = token?.forward ?? input.startFromHead ?? true;
 
@@ -64,10 +66,14 @@ function pageOf(events: Iterable<LogEvent>, { limit, matches, costOf }: Search) 
   let last: LogEvent | undefined;
   for (const event of events) {
     cost += costOf(event.message);
-    if (last && cost > MAX_COST) return { found, last };
+    if (last && cost > maxCost) {
+      return { found, last };
+    }
     if (matches(event)) {
       bytes += weight(event);
-      if (found.length === limit || (found.length > 0 && bytes > MAX_BYTES)) return { found, last };
+      if (found.length === limit || (found.length > 0 && bytes > maxBytes)) {
+        return { found, last };
+      }
       found.push(event);
     }
     last = event;
@@ -98,17 +104,25 @@ interface ScanRange {
 function* scan({ events }: LogGroup, { startTime, endTime, forward, from }: ScanRange): Generator<LogEvent> {
   let start = events.indexOf({ timestamp: startTime, arrival: -1 });
   let end = events.indexOf({ timestamp: endTime + 1, arrival: -1 });
-  if (from && forward) start = Math.max(start, events.indexOf({ ...from, arrival: from.arrival + 1 }));
-  if (from && !forward) end = Math.min(end, events.indexOf(from));
+  if (from && forward) {
+    start = Math.max(start, events.indexOf({ ...from, arrival: from.arrival + 1 }));
+  }
+  if (from && !forward) {
+    end = Math.min(end, events.indexOf(from));
+  }
   for (let i = 0; i < end - start; i++) {
     const event = events.at(forward ? start + i : end - 1 - i);
-    if (event) yield event;
+    if (event) {
+      yield event;
+    }
   }
 }
 
 function parseToken(token: string): { forward: boolean; position: Position } {
   const [direction, id = ''] = Buffer.from(token, 'base64url').toString().split('/');
   const position = positionOf(id);
-  if (!position) throw invalidParameter('The specified nextToken is invalid.');
+  if (!position) {
+    throw invalidParameter('The specified nextToken is invalid.');
+  }
   return { forward: direction === 'f', position };
 }

@@ -5,7 +5,7 @@ import { countRegexes } from './pattern-regex.ts';
 import { parseTermPattern } from './term-pattern.ts';
 
 /** Longest pattern, in characters. Source: API Reference, FilterLogEvents and PutSubscriptionFilter. */
-const MAX_LENGTH = 1024;
+const maxLength = 1024;
 
 /** Whether a log event's message matches. */
 export type FilterPattern = (message: string) => boolean;
@@ -16,11 +16,11 @@ export type FilterPattern = (message: string) => boolean;
  * @throws InvalidParameterException
  */
 export function parseFilterPattern(pattern: string): FilterPattern {
-  if (pattern.length > MAX_LENGTH) {
+  if (pattern.length > maxLength) {
     throw constraintViolated(
       'filterPattern',
       `${pattern.slice(0, 100)}...`,
-      `Member must have length less than or equal to ${MAX_LENGTH}`,
+      `Member must have length less than or equal to ${maxLength}`,
     );
   }
   const text = pattern.trim();
@@ -32,11 +32,11 @@ export function parseFilterPattern(pattern: string): FilterPattern {
 }
 
 /** So many terms are searched for in the time that is counted for one. */
-const TERMS_AT_ONCE = 4;
+const termsAtOnce = 4;
 
 /** What it costs to search a message, in characters of a search for a plain term: JSON is parsed, expressions are run. */
 export function searchCost(pattern: string): (message: string) => number {
   const kind = pattern.includes('%') ? 256 * countRegexes(pattern) : pattern.trim().startsWith('{') ? 8 : 1;
-  const factor = pattern === '' ? 0 : kind * Math.ceil(pattern.trim().split(/\s+/).length / TERMS_AT_ONCE);
+  const factor = pattern === '' ? 0 : kind * Math.ceil(pattern.trim().split(/\s+/).length / termsAtOnce);
   return ({ length }) => length * factor;
 }

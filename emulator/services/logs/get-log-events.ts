@@ -7,8 +7,8 @@ import { weight } from './log-group.ts';
 import type { LogGroupStore } from './log-group-store.ts';
 
 /** The most that one answer holds, in events and in bytes. */
-const MAX_EVENTS = 10_000;
-const MAX_BYTES = 1_048_576;
+const maxEvents = 10_000;
+const maxBytes = 1_048_576;
 
 /** A place to go on from, and which way: `f/POSITION/s` or `b/POSITION/s`. The position itself is not read again. */
 interface Token {
@@ -21,15 +21,18 @@ export function getLogEvents(groups: LogGroupStore) {
   return {
     GetLogEvents: (input) => {
       const { logStreamName = '', startTime, endTime, nextToken, startFromHead = false } = input;
-      const limit = inRange('limit', input.limit, MAX_EVENTS);
+      const limit = inRange('limit', input.limit, maxEvents);
       const { events } = groups.identified(input).stream(logStreamName);
       const token = nextToken === undefined ? undefined : parseToken(nextToken);
       const forward = token?.forward ?? startFromHead;
 
       let start = startTime === undefined ? 0 : events.indexOf(startOf(startTime));
       let end = endTime === undefined ? events.length : events.indexOf(startOf(endTime));
-      if (token?.forward) start = Math.max(start, events.indexOf(after(token.position)));
-      else if (token) end = Math.min(end, events.indexOf(token.position));
+      if (token?.forward) {
+        start = Math.max(start, events.indexOf(after(token.position)));
+      } else if (token) {
+        end = Math.min(end, events.indexOf(token.position));
+      }
       const found = readAtMost(events, { start, end, forward, limit });
 
       const before = token?.position ?? events.at(start - 1) ?? { timestamp: 0, arrival: 0 };
@@ -50,7 +53,9 @@ const after = ({ timestamp, arrival }: Position): Position => ({ timestamp, arri
 function parseToken(token: string): Token {
   const [, direction, id = ''] = /^([fb])\/(\d+)(?:\/s)?$/.exec(token) ?? [];
   const position = positionOf(id);
-  if (!position) throw invalidParameter('The specified nextToken is invalid.');
+  if (!position) {
+    throw invalidParameter('The specified nextToken is invalid.');
+  }
   return { forward: direction === 'f', position };
 }
 
@@ -65,7 +70,7 @@ function readAtMost(
   let bytes = 0;
   const full = range.findIndex((event, i) => {
     bytes += weight(event);
-    return i > 0 && bytes > MAX_BYTES;
+    return i > 0 && bytes > maxBytes;
   });
   const fitting = full === -1 ? range : range.slice(0, full);
   return forward ? fitting : fitting.reverse();

@@ -1,11 +1,11 @@
 /** A property selector: `$.order.items[0].name`, `$['order-id']`; `[*]` selects every item of an array. */
-export const SELECTOR = /\$(?:\.[\w@:/-]+|\[\d+\]|\[\*\]|\["[^"]*"\]|\['[^']*'\])+/y;
+export const selectorPattern = /\$(?:\.[\w@:/-]+|\[\d+\]|\[\*\]|\["[^"]*"\]|\['[^']*'\])+/y;
 
-const STEP = /\.([\w@:/-]+)|\[(\d+)\]|\[(\*)\]|\["([^"]*)"\]|\['([^']*)'\]/g;
+const stepPattern = /\.([\w@:/-]+)|\[(\d+)\]|\[(\*)\]|\["([^"]*)"\]|\['([^']*)'\]/g;
 
 /** What a selector finds in an event: one value, none where the property is missing, or several where it has `[*]`. */
 export function parseSelector(selector: string): (event: unknown) => unknown[] {
-  const steps = [...selector.matchAll(STEP)].map(([, name, index, all, double, single]) =>
+  const steps = [...selector.matchAll(stepPattern)].map(([, name, index, all, double, single]) =>
     all ? everyItem : member(name ?? index ?? double ?? single ?? ''),
   );
   return (event) => steps.reduce<unknown[]>((values, step) => values.flatMap(step), [event]);

@@ -6,7 +6,7 @@ import type { LogGroupStore } from './log-group-store.ts';
 import { pageOf } from './paging.ts';
 
 /** The retentions there are, in days: see PutRetentionPolicy. */
-const RETENTIONS = [
+const retentions = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];
 
@@ -47,8 +47,8 @@ export function logGroupOperations(groups: LogGroupStore) {
 
     PutRetentionPolicy: ({ logGroupName, retentionInDays = 0 }) => {
       const group = groups.get(logGroupName);
-      if (!RETENTIONS.includes(retentionInDays)) {
-        const constraint = `Member must satisfy enum value set: [${RETENTIONS.join(', ')}]`;
+      if (!retentions.includes(retentionInDays)) {
+        const constraint = `Member must satisfy enum value set: [${retentions.join(', ')}]`;
         throw constraintViolated('retentionInDays', retentionInDays, constraint);
       }
       group.retentionInDays = retentionInDays;

@@ -32,7 +32,9 @@ export class LogGroupStore {
   /** @throws ResourceNotFoundException */
   get(name: string | undefined): LogGroup {
     const found = this.#groups.get(name ?? '');
-    if (!found) throw groupNotFound();
+    if (!found) {
+      throw groupNotFound();
+    }
     return found;
   }
 

@@ -1,8 +1,8 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { GROUP_BYTES, GROUP_EVENTS } from './log-group.ts';
+import { groupBytes, groupEvents } from './log-group.ts';
 import { messagesOf, service } from './service.fixture.ts';
 
-const DAY_MS = 86_400_000;
+const dayMs = 86_400_000;
 const now = Date.now();
 
 test('events that are too old or too new are rejected, and the others of the batch are taken', () => {
@@ -14,8 +14,8 @@ test('events that are too old or too new are rejected, and the others of the bat
     return operations.PutLogEvents({ logGroupName: 'g', logStreamName: 's', logEvents }).rejectedLogEventsInfo;
   };
   const current = Date.now();
-  expect(put(current - DAY_MS - 1000, current - 1000)).toEqual({ expiredLogEventEndIndex: 1 });
-  expect(put(current - 15 * DAY_MS)).toEqual({ tooOldLogEventEndIndex: 1, expiredLogEventEndIndex: 1 });
+  expect(put(current - dayMs - 1000, current - 1000)).toEqual({ expiredLogEventEndIndex: 1 });
+  expect(put(current - 15 * dayMs)).toEqual({ tooOldLogEventEndIndex: 1, expiredLogEventEndIndex: 1 });
   expect(put(current, current + 3 * 3_600_000)).toEqual({ tooNewLogEventStartIndex: 1 });
   expect(operations.FilterLogEvents({ logGroupName: 'g' }).events).toHaveLength(3);
 });
@@ -26,10 +26,10 @@ test('events past the retention are gone', () => {
   const { operations, write } = service();
   write('s', ['old']);
   operations.PutRetentionPolicy({ logGroupName: 'g', retentionInDays: 3 });
-  vi.advanceTimersByTime(2 * DAY_MS);
+  vi.advanceTimersByTime(2 * dayMs);
   write('s', ['new']);
   expect(messagesOf(operations.FilterLogEvents({ logGroupName: 'g' }))).toEqual(['old', 'new']);
-  vi.advanceTimersByTime(1.5 * DAY_MS);
+  vi.advanceTimersByTime(1.5 * dayMs);
   expect(messagesOf(operations.GetLogEvents({ logGroupName: 'g', logStreamName: 's' }))).toEqual(['new']);
   expect(operations.DescribeLogGroups({}).logGroups).toMatchObject([{ retentionInDays: 3, storedBytes: 29 }]);
 });
@@ -37,17 +37,21 @@ test('events past the retention are gone', () => {
 test('a group that is full of bytes drops its oldest events', () => {
   const { operations, write } = service();
   const message = 'x'.repeat(512 * 1024);
-  const fit = Math.floor(GROUP_BYTES / message.length);
-  for (let i = 0; i < fit + 2; i++) write(`s${i % 2}`, [`${i} ${message}`], now + i);
+  const fit = Math.floor(groupBytes / message.length);
+  for (let i = 0; i < fit + 2; i++) {
+    write(`s${i % 2}`, [`${i} ${message}`], now + i);
+  }
   const [first] = operations.FilterLogEvents({ logGroupName: 'g', limit: 1 }).events;
   expect(first?.message?.split(' ')[0]).toBe('3');
-  expect(operations.DescribeLogGroups({}).logGroups[0]?.storedBytes).toBeLessThanOrEqual(GROUP_BYTES);
+  expect(operations.DescribeLogGroups({}).logGroups[0]?.storedBytes).toBeLessThanOrEqual(groupBytes);
 });
 
 test('a group that is full of events drops the oldest, from their streams too', () => {
   const { operations, write } = service();
   const batch = Array.from({ length: 10_000 }, (_, i) => `${i}`);
-  for (let i = 0; i < GROUP_EVENTS / batch.length; i++) write(`s${i}`, batch, now);
+  for (let i = 0; i < groupEvents / batch.length; i++) {
+    write(`s${i}`, batch, now);
+  }
   write('last', ['one more'], now);
   const read = (logStreamName: string) =>
     operations.GetLogEvents({ logGroupName: 'g', logStreamName, startFromHead: true, limit: 1 });

@@ -4,16 +4,16 @@ import { EventSequence, type LogEvent } from './event-sequence.ts';
 import { LogStream } from './log-stream.ts';
 import type { SubscriptionFilter } from './subscription-filter.ts';
 
-const DAY_MS = 86_400_000;
+const dayMs = 86_400_000;
 /** What an event weighs beside its message, in bytes: AWS's own count. */
-export const EVENT_OVERHEAD = 26;
+export const eventOverhead = 26;
 /** The most that a group keeps, in bytes and in events. AWS knows no such limits; memory does. */
-export const GROUP_BYTES = 32 * 1024 * 1024;
-export const GROUP_EVENTS = 100_000;
+export const groupBytes = 32 * 1024 * 1024;
+export const groupEvents = 100_000;
 
 /**
  * A log group: streams, and the events of all of them in one order. Events past the group's retention are dropped when
- * somebody next looks; past {@link GROUP_BYTES} or {@link GROUP_EVENTS} the oldest are dropped at once.
+ * somebody next looks; past {@link groupBytes} or {@link groupEvents} the oldest are dropped at once.
  */
 export class LogGroup {
   readonly name: string;
@@ -36,7 +36,9 @@ export class LogGroup {
     this.logGroupClass = request.logGroupClass ?? 'STANDARD';
     this.kmsKeyId = request.kmsKeyId;
     this.deletionProtected = request.deletionProtectionEnabled ?? false;
-    for (const [key, value] of Object.entries(request.tags ?? {})) this.tags.set(key, value);
+    for (const [key, value] of Object.entries(request.tags ?? {})) {
+      this.tags.set(key, value);
+    }
   }
 
   /** What is kept, in bytes. */
@@ -61,7 +63,9 @@ export class LogGroup {
   stream(name: string): LogStream {
     this.#expire();
     const found = this.#streams.get(name);
-    if (!found) throw streamNotFound();
+    if (!found) {
+      throw streamNotFound();
+    }
     return found;
   }
 
@@ -80,7 +84,9 @@ export class LogGroup {
   /** @throws ResourceNotFoundException */
   deleteStream(name: string): void {
     const { events } = this.stream(name);
-    for (const event of events.slice(0, events.length)) this.#bytes -= weight(event);
+    for (const event of events.slice(0, events.length)) {
+      this.#bytes -= weight(event);
+    }
     this.#events.removeStream(name);
     this.#streams.delete(name);
   }
@@ -96,20 +102,28 @@ export class LogGroup {
     });
     this.#events.addAll(kept);
     stream.events.addAll(kept);
-    while (this.#bytes > GROUP_BYTES || this.#events.length > GROUP_EVENTS) this.#dropFirst();
+    while (this.#bytes > groupBytes || this.#events.length > groupEvents) {
+      this.#dropFirst();
+    }
     return kept;
   }
 
   #expire(): void {
-    if (this.retentionInDays === undefined) return;
-    const oldest = Date.now() - this.retentionInDays * DAY_MS;
-    while (this.#events.first && this.#events.first.timestamp < oldest) this.#dropFirst();
+    if (this.retentionInDays === undefined) {
+      return;
+    }
+    const oldest = Date.now() - this.retentionInDays * dayMs;
+    while (this.#events.first && this.#events.first.timestamp < oldest) {
+      this.#dropFirst();
+    }
   }
 
   /** The first event of the group is the first of its stream too, as both are in the same order. */
   #dropFirst(): void {
     const { first } = this.#events;
-    if (!first) return;
+    if (!first) {
+      return;
+    }
     this.#events.dropFirst();
     this.#streams.get(first.stream)?.events.dropFirst();
     this.#bytes -= weight(first);
@@ -118,5 +132,5 @@ export class LogGroup {
 
 /** What an event counts, in bytes. */
 export function weight({ message }: { readonly message: string }): number {
-  return Buffer.byteLength(message) + EVENT_OVERHEAD;
+  return Buffer.byteLength(message) + eventOverhead;
 }

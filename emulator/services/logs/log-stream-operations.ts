@@ -29,7 +29,9 @@ export function logStreamOperations(groups: LogGroupStore) {
       const found = group.streams
         .filter(({ name }) => name.startsWith(logStreamNamePrefix ?? ''))
         .sort(orderBy === 'LastEventTime' ? byLastEvent : byName);
-      if (descending) found.reverse();
+      if (descending) {
+        found.reverse();
+      }
       const { items, ...next } = pageOf(found, ({ name }) => name, input);
       return { logStreams: items.map((stream) => describe(group, stream)), ...next };
     },

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { serve } from '../../gateway.fixture.ts';
 import { service } from './service.fixture.ts';
 
-const DAY_MS = 86_400_000;
+const dayMs = 86_400_000;
 const now = Date.now();
 const { InvalidParameterException, ResourceAlreadyExistsException, ResourceNotFoundException } = logs;
 
@@ -58,7 +58,7 @@ test.each<{ why: string; act: (table: Table) => unknown; error: new (...args: ne
   },
   {
     why: 'a batch spans over a day',
-    act: (t) => t.PutLogEvents({ ...target, logEvents: [{ ...event, timestamp: now - DAY_MS - 1 }, event] }),
+    act: (t) => t.PutLogEvents({ ...target, logEvents: [{ ...event, timestamp: now - dayMs - 1 }, event] }),
     error: InvalidParameterException,
   },
   {
@@ -110,7 +110,9 @@ test('a protected group is not deleted', () => {
 test('real clients page through groups, streams and events, tag, and see the real errors', async () => {
   const { configuration } = await serve([service().service]);
   const client = new logs.CloudWatchLogs(configuration);
-  for (const name of ['/b', '/a', '/c']) await client.createLogGroup({ logGroupName: name, tags: { team: name } });
+  for (const name of ['/b', '/a', '/c']) {
+    await client.createLogGroup({ logGroupName: name, tags: { team: name } });
+  }
   const groups: (string | undefined)[] = [];
   for await (const page of logs.paginateDescribeLogGroups({ client, pageSize: 2 }, {})) {
     groups.push(...(page.logGroups ?? []).map(({ logGroupName }) => logGroupName));

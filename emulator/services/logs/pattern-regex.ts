@@ -2,13 +2,13 @@ import { LinearRegex } from '../../wire/linear-regex.ts';
 import { invalidParameter } from './errors.ts';
 
 /** What a regular expression of a filter pattern may hold: no groups, and few symbols. */
-const SUPPORTED = /^(?:[A-Za-z0-9\s_#=@/;,:'"^$?[\]{}|*+.-]|\\.)+$/;
+const supported = /^(?:[A-Za-z0-9\s_#=@/;,:'"^$?[\]{}|*+.-]|\\.)+$/;
 
 /** The most instructions of an expression: far more than one needs to find something. */
-const MAX_INSTRUCTIONS = 64;
+const maxInstructions = 64;
 
 /** The most that the expressions of a pattern do to one message, in characters times instructions: less than a second's work. */
-const MAX_STEPS = 5_000_000;
+const maxSteps = 5_000_000;
 
 /** How many expressions a pattern has. */
 export const countRegexes = (pattern: string): number => Math.max(1, Math.floor((pattern.split('%').length - 1) / 2));
@@ -22,14 +22,18 @@ export const countRegexes = (pattern: string): number => Math.max(1, Math.floor(
  */
 export function parseRegex(source: string, count: number): (text: string) => boolean {
   const invalid = (why: string) => invalidParameter(`Invalid regular expression in filter pattern: ${source}${why}`);
-  if (!SUPPORTED.test(source)) throw invalid('');
+  if (!supported.test(source)) {
+    throw invalid('');
+  }
   let regex: LinearRegex;
   try {
     regex = new LinearRegex(source);
   } catch (error) {
     throw invalid(` (${(error as Error).message})`);
   }
-  if (regex.instructions > MAX_INSTRUCTIONS) throw invalid(' (it is too large)');
-  const most = Math.floor(MAX_STEPS / regex.instructions / count);
+  if (regex.instructions > maxInstructions) {
+    throw invalid(' (it is too large)');
+  }
+  const most = Math.floor(maxSteps / regex.instructions / count);
   return (text) => regex.isIn(text.length > most ? text.slice(0, most) : text);
 }

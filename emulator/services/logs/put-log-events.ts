@@ -6,15 +6,15 @@ import type { LogEvent } from './event-sequence.ts';
 import { type LogGroup, weight } from './log-group.ts';
 import type { LogGroupStore } from './log-group-store.ts';
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
 /** The limits of a batch: events, bytes, and the time it spans. */
-const MAX_EVENTS = 10_000;
-const MAX_BYTES = 1_048_576;
-const MAX_SPAN_MS = DAY_MS;
+const maxEvents = 10_000;
+const maxBytes = 1_048_576;
+const maxSpanMs = dayMs;
 /** How far from now an event may be. */
-const MAX_FUTURE_MS = 2 * HOUR_MS;
-const MAX_AGE_MS = 14 * DAY_MS;
+const maxFutureMs = 2 * hourMs;
+const maxAgeMs = 14 * dayMs;
 
 interface InputEvent {
   readonly timestamp: number;
@@ -34,7 +34,9 @@ export function putLogEvents(groups: LogGroupStore, accepted: (group: LogGroup, 
       checkBatch(batch);
       const { from, to, rejectedLogEventsInfo } = withinTime(batch, group.retentionInDays);
       const events = group.add(stream, from === 0 && to === batch.length ? batch : batch.slice(from, to));
-      if (events.length > 0) accepted(group, events);
+      if (events.length > 0) {
+        accepted(group, events);
+      }
       const { last } = stream.events;
       return {
         ...(last && { nextSequenceToken: eventId(last) }),
@@ -46,8 +48,8 @@ export function putLogEvents(groups: LogGroupStore, accepted: (group: LogGroup, 
 
 function checkBatch(batch: readonly InputEvent[]): void {
   const [first] = batch;
-  if (!first || batch.length > MAX_EVENTS) {
-    const limit = first ? `less than or equal to ${MAX_EVENTS}` : 'greater than or equal to 1';
+  if (!first || batch.length > maxEvents) {
+    const limit = first ? `less than or equal to ${maxEvents}` : 'greater than or equal to 1';
     throw constraintViolated('logEvents', `[${batch.length} events]`, `Member must have length ${limit}`);
   }
   let bytes = 0;
@@ -63,10 +65,10 @@ function checkBatch(batch: readonly InputEvent[]): void {
     previous = event.timestamp;
     bytes += weight(event);
   }
-  if (bytes > MAX_BYTES) {
-    throw invalidParameter(`Upload too large: ${bytes} bytes exceeds limit of ${MAX_BYTES}`);
+  if (bytes > maxBytes) {
+    throw invalidParameter(`Upload too large: ${bytes} bytes exceeds limit of ${maxBytes}`);
   }
-  if (previous - first.timestamp > MAX_SPAN_MS) {
+  if (previous - first.timestamp > maxSpanMs) {
     throw invalidParameter('The batch of log events in a single PutLogEvents request cannot span more than 24 hours.');
   }
 }
@@ -78,9 +80,9 @@ function withinTime(batch: readonly InputEvent[], retentionInDays: number | unde
     const found = batch.findIndex(({ timestamp }) => timestamp >= oldest);
     return found === -1 ? batch.length : found;
   };
-  const tooOld = before(now - MAX_AGE_MS);
-  const expired = retentionInDays === undefined ? 0 : before(now - retentionInDays * DAY_MS);
-  const tooNew = before(now + MAX_FUTURE_MS + 1);
+  const tooOld = before(now - maxAgeMs);
+  const expired = retentionInDays === undefined ? 0 : before(now - retentionInDays * dayMs);
+  const tooNew = before(now + maxFutureMs + 1);
   const from = Math.max(tooOld, expired);
   const rejected = {
     ...(tooNew < batch.length && { tooNewLogEventStartIndex: tooNew }),

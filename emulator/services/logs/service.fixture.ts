@@ -11,10 +11,16 @@ function subscriber() {
   const failures: Error[] = [];
   const lambda: LambdaTable = {
     Invoke: ({ FunctionName, InvocationType, Payload }) => {
-      if (!FunctionName?.endsWith(':taster')) throw new Error('Function not found');
+      if (!FunctionName?.endsWith(':taster')) {
+        throw new Error('Function not found');
+      }
       const failure = InvocationType === 'DryRun' ? undefined : failures.shift();
-      if (failure) throw failure;
-      if (InvocationType !== 'DryRun') payloads.push(JSON.parse(Buffer.from(Payload ?? []).toString()));
+      if (failure) {
+        throw failure;
+      }
+      if (InvocationType !== 'DryRun') {
+        payloads.push(JSON.parse(Buffer.from(Payload ?? []).toString()));
+      }
       return { StatusCode: 202 };
     },
   };
@@ -34,9 +40,13 @@ export function service() {
     /** Writes messages, one a millisecond, to a stream that is made where it is missing. */
     write: (logStreamName: string, messages: readonly string[], from = Date.now()) => {
       const target = { logGroupName: 'g', logStreamName };
-      if (operations.DescribeLogGroups({}).logGroups.length === 0) operations.CreateLogGroup({ logGroupName: 'g' });
+      if (operations.DescribeLogGroups({}).logGroups.length === 0) {
+        operations.CreateLogGroup({ logGroupName: 'g' });
+      }
       const { logStreams } = operations.DescribeLogStreams({ logGroupName: 'g', logStreamNamePrefix: logStreamName });
-      if (logStreams.length === 0) operations.CreateLogStream(target);
+      if (logStreams.length === 0) {
+        operations.CreateLogStream(target);
+      }
       const logEvents = messages.map((message, i) => ({ timestamp: from + i, message }));
       return operations.PutLogEvents({ ...target, logEvents });
     },

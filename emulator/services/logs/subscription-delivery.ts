@@ -14,7 +14,7 @@ import type { SubscriptionFilter } from './subscription-filter.ts';
 export type LambdaTable = Required<Pick<Handlers<typeof lambda>, 'Invoke'>>;
 
 /** How long before each further attempt, in milliseconds. AWS goes on for 24 hours ("Log group-level subscription filters"). */
-const RETRY_DELAYS = [500, 1000, 2000, 4000, 8000, 16_000];
+const retryDelays = [500, 1000, 2000, 4000, 8000, 16_000];
 
 /**
  * Sends the events of log groups to the functions that subscribe to them, gathered by filter and log stream. A function that
@@ -36,7 +36,9 @@ export class SubscriptionDelivery {
   /** Starts to deliver what a group has taken in from one stream. It does not wait, so that writing stays quick. */
   deliver(group: LogGroup, events: readonly LogEvent[]): void {
     const filters = [...group.subscriptionFilters.values()];
-    if (filters.length === 0 || this.#closed.signal.aborted) return;
+    if (filters.length === 0 || this.#closed.signal.aborted) {
+      return;
+    }
     this.#matched = this.#matched
       .then(() => this.#match(group, filters, events))
       .catch((error: unknown) => reportUnforeseen(`The subscription filters of ${group.name}`, error));
@@ -61,11 +63,17 @@ export class SubscriptionDelivery {
     for (const filter of filters) {
       const wanted: LogEvent[] = [];
       for (const event of events) {
-        if (turn.isOver) await turn.pass();
-        if (filter.matches(event.message)) wanted.push(event);
+        if (turn.isOver) {
+          await turn.pass();
+        }
+        if (filter.matches(event.message)) {
+          wanted.push(event);
+        }
       }
       const [first] = wanted;
-      if (first) this.#feedOf(group, filter, first.stream).add(wanted);
+      if (first) {
+        this.#feedOf(group, filter, first.stream).add(wanted);
+      }
     }
   }
 
@@ -73,10 +81,14 @@ export class SubscriptionDelivery {
     const byStream = this.#feeds.get(filter) ?? new Map<string, SubscriptionFeed>();
     this.#feeds.set(filter, byStream);
     const known = byStream.get(stream);
-    if (known) return known;
+    if (known) {
+      return known;
+    }
     const emptied = () => {
       byStream.delete(stream);
-      if (byStream.size === 0) this.#feeds.delete(filter);
+      if (byStream.size === 0) {
+        this.#feeds.delete(filter);
+      }
     };
     const feed = new SubscriptionFeed((batch) => this.#send(group, filter, batch), emptied);
     byStream.set(stream, feed);
@@ -85,7 +97,7 @@ export class SubscriptionDelivery {
 
   async #send(group: LogGroup, filter: SubscriptionFilter, batch: readonly LogEvent[]): Promise<void> {
     const Payload = this.#payload(group, filter, batch);
-    for (const delay of [...RETRY_DELAYS, undefined]) {
+    for (const delay of [...retryDelays, undefined]) {
       try {
         await this.#lambda().Invoke(
           { FunctionName: filter.destinationArn, InvocationType: 'Event', Payload },
@@ -94,7 +106,9 @@ export class SubscriptionDelivery {
         return;
       } catch (error) {
         const again = delay !== undefined && isRetryable(error as Error) && (await this.#paused(delay));
-        if (again) continue;
+        if (again) {
+          continue;
+        }
         this.#giveUp(group, filter, error as Error);
         return;
       }
@@ -111,7 +125,9 @@ export class SubscriptionDelivery {
   #giveUp(group: LogGroup, filter: SubscriptionFilter, error: Error): void {
     const subscribed = group.subscriptionFilters.get(filter.name) === filter;
     // The last events of a stack that is deleted find their function gone, and nobody who would want them.
-    if (!subscribed || this.#closed.signal.aborted) return;
+    if (!subscribed || this.#closed.signal.aborted) {
+      return;
+    }
     console.error(`logs: subscription filter ${filter.name} of ${group.name} lost events: ${error.message}`);
   }
 

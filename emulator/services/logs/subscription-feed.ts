@@ -2,9 +2,9 @@ import type { LogEvent } from './event-sequence.ts';
 import { weight } from './log-group.ts';
 
 /** How long events are gathered before they go out together, in milliseconds. AWS says only that it may batch them. */
-const GATHER_MS = 500;
+const gatherMs = 500;
 /** Messages that go out in one invocation, in bytes: zipped and in base64 they fit an asynchronous invocation's 1 MB. */
-const BATCH_BYTES = 512 * 1024;
+const batchBytes = 512 * 1024;
 
 /**
  * The events of one log stream on their way to one subscriber: gathered for a moment, or until they fill a batch, so that
@@ -30,11 +30,13 @@ export class SubscriptionFeed {
 
   add(events: readonly LogEvent[]): void {
     for (const event of events) {
-      if (this.#bytes + weight(event) > BATCH_BYTES) this.#flush();
+      if (this.#bytes + weight(event) > batchBytes) {
+        this.#flush();
+      }
       this.#gathered.push(event);
       this.#bytes += weight(event);
     }
-    this.#timer ??= setTimeout(() => this.#flush(), GATHER_MS).unref();
+    this.#timer ??= setTimeout(() => this.#flush(), gatherMs).unref();
   }
 
   /** Sends what is gathered now. Resolves when all of it is sent. */
@@ -47,14 +49,18 @@ export class SubscriptionFeed {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     const batch = this.#gathered;
-    if (batch.length === 0) return;
+    if (batch.length === 0) {
+      return;
+    }
     this.#gathered = [];
     this.#bytes = 0;
     this.#batchesLeft++;
     this.#sending = this.#sending.then(async () => {
       await this.#send(batch);
       this.#batchesLeft--;
-      if (this.#batchesLeft === 0 && this.#gathered.length === 0) this.#emptied();
+      if (this.#batchesLeft === 0 && this.#gathered.length === 0) {
+        this.#emptied();
+      }
     });
   }
 }

@@ -6,7 +6,7 @@ import { pageOf } from './paging.ts';
 import { describeFilter, type SubscriptionFilter, subscriptionFilter } from './subscription-filter.ts';
 
 /** How many subscription filters a log group has at the most. */
-const MAX_FILTERS = 2;
+const maxFilters = 2;
 
 /**
  * The operations on subscription filters.
@@ -19,7 +19,9 @@ export function subscriptionOperations(groups: LogGroupStore, reach: (filter: Su
       const filter = subscriptionFilter(input);
       const { subscriptionFilters: filters } = group;
       const checkRoom = () => {
-        if (filters.has(filter.name) || filters.size < MAX_FILTERS) return;
+        if (filters.has(filter.name) || filters.size < maxFilters) {
+          return;
+        }
         throw new logs.LimitExceededException({ message: 'Resource limit exceeded.', $metadata: {} });
       };
       checkRoom();
@@ -44,7 +46,9 @@ export function subscriptionOperations(groups: LogGroupStore, reach: (filter: Su
     },
 
     DeleteSubscriptionFilter: ({ logGroupName, filterName = '' }) => {
-      if (groups.get(logGroupName).subscriptionFilters.delete(filterName)) return {};
+      if (groups.get(logGroupName).subscriptionFilters.delete(filterName)) {
+        return {};
+      }
       throw new logs.ResourceNotFoundException({
         message: 'The specified subscription filter does not exist.',
         $metadata: {},

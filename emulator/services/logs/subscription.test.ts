@@ -57,7 +57,9 @@ test('a subscription gets what matches, zipped, as Lambda functions know it', as
 
 test('the lines of a moment go out together, by stream and in their order', async () => {
   const { write, payloads } = await subscribed();
-  for (let i = 0; i < 100; i++) write(i % 2 ? 'odd' : 'even', numbers(1, i), now + i);
+  for (let i = 0; i < 100; i++) {
+    write(i % 2 ? 'odd' : 'even', numbers(1, i), now + i);
+  }
   await vi.waitFor(() => expect(payloads).toHaveLength(2));
   const [even, odd] = payloads.map(unzipped);
   expect([even?.logStream, odd?.logStream]).toEqual(['even', 'odd']);
@@ -123,7 +125,9 @@ test('closing delivers what was gathered', async () => {
 test('a group has two subscriptions at the most; one of them can be put again', async () => {
   const { operations } = service();
   operations.CreateLogGroup({ logGroupName: 'g' });
-  for (const filterName of ['a', 'b', 'a']) await operations.PutSubscriptionFilter({ ...subscription, filterName });
+  for (const filterName of ['a', 'b', 'a']) {
+    await operations.PutSubscriptionFilter({ ...subscription, filterName });
+  }
   const third = operations.PutSubscriptionFilter({ ...subscription, filterName: 'c' });
   await expect(third).rejects.toBeInstanceOf(LimitExceededException);
   const { subscriptionFilters } = operations.DescribeSubscriptionFilters({ logGroupName: 'g' });

@@ -3,7 +3,7 @@ import type { Handlers } from '../../wire/operation.ts';
 import type { LogGroup } from './log-group.ts';
 import type { LogGroupStore } from './log-group-store.ts';
 
-const MAX_TAGS = 50;
+const maxTags = 50;
 
 /** The operations on the tags of log groups: by ARN, and the older ones by name. */
 export function tagOperations(groups: LogGroupStore) {
@@ -30,13 +30,17 @@ export function tagOperations(groups: LogGroupStore) {
 }
 
 function tag({ tags }: LogGroup, added: Readonly<Record<string, string>> = {}): void {
-  if (new Set([...tags.keys(), ...Object.keys(added)]).size > MAX_TAGS) {
-    const message = `A resource can have no more than ${MAX_TAGS} tags.`;
+  if (new Set([...tags.keys(), ...Object.keys(added)]).size > maxTags) {
+    const message = `A resource can have no more than ${maxTags} tags.`;
     throw new logs.TooManyTagsException({ message, $metadata: {} });
   }
-  for (const [key, value] of Object.entries(added)) tags.set(key, value);
+  for (const [key, value] of Object.entries(added)) {
+    tags.set(key, value);
+  }
 }
 
 function untag({ tags }: LogGroup, keys: readonly string[] = []): void {
-  for (const key of keys) tags.delete(key);
+  for (const key of keys) {
+    tags.delete(key);
+  }
 }

@@ -4,21 +4,27 @@ import type { Buckets } from './buckets.ts';
 import { invalidArgument, notServed } from './errors.ts';
 
 /** Where a bucket is that no location was said for. */
-const DEFAULT_LOCATION = 'us-east-1';
+const defaultLocation = 'us-east-1';
 
-const MAX_BUCKETS = 10_000;
+const maxBuckets = 10_000;
 
 export const bucketOperations = (buckets: Buckets) =>
   ({
     CreateBucket: ({ Bucket = '', CreateBucketConfiguration: configuration, ACL, ObjectLockEnabledForBucket }) => {
-      if (ACL !== undefined && ACL !== 'private') throw notServed(`ACL ${ACL}`);
-      if (ObjectLockEnabledForBucket) throw notServed('ObjectLockEnabledForBucket');
-      const location = configuration?.LocationConstraint ?? DEFAULT_LOCATION;
+      if (ACL !== undefined && ACL !== 'private') {
+        throw notServed(`ACL ${ACL}`);
+      }
+      if (ObjectLockEnabledForBucket) {
+        throw notServed('ObjectLockEnabledForBucket');
+      }
+      const location = configuration?.LocationConstraint ?? defaultLocation;
       if (!/^[a-zA-Z0-9-]+$/.test(location)) {
         throw new AwsError('InvalidLocationConstraint', 'The specified location-constraint is not valid');
       }
       const bucket = buckets.create(Bucket, location);
-      if (configuration?.Tags) bucket.configuration.tags = configuration.Tags;
+      if (configuration?.Tags) {
+        bucket.configuration.tags = configuration.Tags;
+      }
       return { Location: `/${Bucket}` };
     },
 
@@ -39,12 +45,12 @@ export const bucketOperations = (buckets: Buckets) =>
     /** Absent of a bucket in us-east-1, as ever. */
     GetBucketLocation: (input) => {
       const { location } = buckets.get(input);
-      return location === DEFAULT_LOCATION ? {} : { LocationConstraint: location as s3.BucketLocationConstraint };
+      return location === defaultLocation ? {} : { LocationConstraint: location as s3.BucketLocationConstraint };
     },
 
-    ListBuckets: ({ Prefix = '', BucketRegion, MaxBuckets = MAX_BUCKETS, ContinuationToken }) => {
-      if (MaxBuckets < 1 || MaxBuckets > MAX_BUCKETS) {
-        throw invalidArgument(`Argument max-buckets must be an integer between 1 and ${MAX_BUCKETS}`);
+    ListBuckets: ({ Prefix = '', BucketRegion, MaxBuckets = maxBuckets, ContinuationToken }) => {
+      if (MaxBuckets < 1 || MaxBuckets > maxBuckets) {
+        throw invalidArgument(`Argument max-buckets must be an integer between 1 and ${maxBuckets}`);
       }
       const after = Buffer.from(ContinuationToken ?? '', 'base64url').toString();
       const found = buckets

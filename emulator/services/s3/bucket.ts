@@ -14,7 +14,7 @@ import {
   type ObjectOfVersion,
   type ObjectVersion,
   type StoredObject,
-  UNVERSIONED,
+  unversioned,
 } from './object-version.ts';
 
 /** What names an object of a bucket, and maybe one version of it. */
@@ -36,7 +36,7 @@ export interface BucketConfiguration {
 }
 
 /** Objects are encrypted with keys of S3's own unless somebody says otherwise. */
-export const DEFAULT_ENCRYPTION: ServerSideEncryptionConfiguration = {
+export const defaultEncryption: ServerSideEncryptionConfiguration = {
   Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' }, BucketKeyEnabled: false }],
 };
 
@@ -51,7 +51,7 @@ export class Bucket {
   readonly uploads = new Map<string, MultipartUpload>();
   /** As S3 sets up a new bucket: encrypted, without access lists, closed to the public. */
   readonly configuration: BucketConfiguration = {
-    encryption: DEFAULT_ENCRYPTION,
+    encryption: defaultEncryption,
     lifecycle: undefined,
     ownership: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
     policy: undefined,
@@ -101,14 +101,18 @@ export class Bucket {
    */
   get({ Key = '', VersionId }: ObjectReference): ObjectOfVersion {
     const version = this.version(Key, VersionId);
-    if (version?.object) return { ...version, object: version.object };
-    if (VersionId === undefined) throw noSuchKey();
+    if (version?.object) {
+      return { ...version, object: version.object };
+    }
+    if (VersionId === undefined) {
+      throw noSuchKey();
+    }
     throw version ? methodNotAllowed() : noSuchVersion();
   }
 
   /** Makes an object, or the mark that there is none, the newest version of a key. */
   add(key: string, object: StoredObject | undefined): ObjectVersion {
-    const versionId = this.versioning === 'Enabled' ? newVersionId() : UNVERSIONED;
+    const versionId = this.versioning === 'Enabled' ? newVersionId() : unversioned;
     const added = { key, versionId, lastModified: new Date(), object };
     const others = this.versions(key).filter((version) => version.versionId !== versionId);
     this.#versions.set(key, [added, ...others]);
@@ -118,8 +122,11 @@ export class Bucket {
   /** Takes a version away for good. */
   remove({ key, versionId }: ObjectVersion): void {
     const left = this.versions(key).filter((version) => version.versionId !== versionId);
-    if (left.length > 0) this.#versions.set(key, left);
-    else this.#versions.delete(key);
+    if (left.length > 0) {
+      this.#versions.set(key, left);
+    } else {
+      this.#versions.delete(key);
+    }
   }
 
   /** The id by which a version is told: none in a bucket that was never versioned. */

@@ -21,7 +21,9 @@ export class Buckets {
   /** @throws NoSuchBucket, AccessDenied */
   get({ Bucket: name = '', ExpectedBucketOwner }: BucketReference): Bucket {
     const bucket = this.#buckets.get(name);
-    if (!bucket) throw noSuchBucket();
+    if (!bucket) {
+      throw noSuchBucket();
+    }
     if (ExpectedBucketOwner !== undefined && ExpectedBucketOwner !== this.accountId) {
       throw new AwsError('AccessDenied', 'Access Denied', 403);
     }
@@ -33,11 +35,13 @@ export class Buckets {
    * @throws InvalidBucketName, BucketAlreadyOwnedByYou
    */
   create(name: string, location: string): Bucket {
-    if (!NAME.test(name) || name.includes('..')) {
+    if (!namePattern.test(name) || name.includes('..')) {
       throw new AwsError('InvalidBucketName', 'The specified bucket is not valid.');
     }
     const present = this.#buckets.get(name);
-    if (present && location === 'us-east-1' && present.location === location) return present;
+    if (present && location === 'us-east-1' && present.location === location) {
+      return present;
+    }
     if (present) {
       const message = 'Your previous request to create the named bucket succeeded and you already own it.';
       throw new s3.BucketAlreadyOwnedByYou({ message, $metadata: {} });
@@ -58,4 +62,4 @@ export class Buckets {
 }
 
 /** Source: Amazon S3 User Guide, "General purpose bucket naming rules". */
-const NAME = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
+const namePattern = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;

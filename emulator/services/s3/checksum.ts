@@ -3,9 +3,9 @@ import { crc32 } from 'node:zlib';
 import { AwsError } from '../../wire/operation.ts';
 
 /** Checksums in base64, by the members that carry them in requests and answers. */
-export type Checksums = Partial<Readonly<Record<(typeof CHECKSUMS)[number], string>>>;
+export type Checksums = Partial<Readonly<Record<(typeof checksums)[number], string>>>;
 
-const CHECKSUMS = [
+const checksums = [
   'ChecksumCRC32',
   'ChecksumCRC32C',
   'ChecksumCRC64NVME',
@@ -26,14 +26,14 @@ function crc32Base64(body: Uint8Array): string {
 }
 
 /** Those that Node computes. The others, CRC32C and CRC64NVME, are taken on trust. */
-const COMPUTED: Partial<Record<(typeof CHECKSUMS)[number], (body: Uint8Array) => string>> = {
+const computeChecksum: Partial<Record<(typeof checksums)[number], (body: Uint8Array) => string>> = {
   ChecksumCRC32: crc32Base64,
   ChecksumSHA1: digest('sha1'),
   ChecksumSHA256: digest('sha256'),
   ChecksumSHA512: digest('sha512'),
 };
 
-type ChecksumInput = { readonly [Name in (typeof CHECKSUMS)[number]]?: string | undefined } & {
+type ChecksumInput = { readonly [Name in (typeof checksums)[number]]?: string | undefined } & {
   readonly ContentMD5?: string | undefined;
 };
 
@@ -47,10 +47,12 @@ export function verifiedChecksums(input: ChecksumInput, body: Uint8Array): Check
     throw new AwsError('BadDigest', 'The Content-MD5 you specified did not match what we received.');
   }
   const found: { -readonly [Name in keyof Checksums]: string } = {};
-  for (const name of CHECKSUMS) {
+  for (const name of checksums) {
     const checksum = input[name];
-    if (checksum === undefined) continue;
-    const computed = COMPUTED[name]?.(body);
+    if (checksum === undefined) {
+      continue;
+    }
+    const computed = computeChecksum[name]?.(body);
     if (computed !== undefined && computed !== checksum) {
       const algorithm = name.replace('Checksum', '');
       throw new AwsError('BadDigest', `The ${algorithm} you specified did not match the calculated checksum.`);

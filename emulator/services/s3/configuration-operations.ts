@@ -1,6 +1,6 @@
 import * as s3 from '@aws-sdk/client-s3';
 import { AwsError, type Handlers } from '../../wire/operation.ts';
-import { DEFAULT_ENCRYPTION } from './bucket.ts';
+import { defaultEncryption } from './bucket.ts';
 import type { Buckets } from './buckets.ts';
 import { malformedXml } from './errors.ts';
 
@@ -17,7 +17,9 @@ export const configurationOperations = (buckets: Buckets) =>
     PutBucketVersioning: (input) => {
       const bucket = buckets.get(input);
       const { Status } = input.VersioningConfiguration ?? {};
-      if (Status !== 'Enabled' && Status !== 'Suspended') throw malformedXml();
+      if (Status !== 'Enabled' && Status !== 'Suspended') {
+        throw malformedXml();
+      }
       bucket.versioning = Status;
       return {};
     },
@@ -28,19 +30,23 @@ export const configurationOperations = (buckets: Buckets) =>
     PutBucketEncryption: (input) => {
       const { configuration } = buckets.get(input);
       const { ServerSideEncryptionConfiguration: encryption } = input;
-      if (!encryption?.Rules?.length || !encryption.Rules.every(isEncryptionRule)) throw malformedXml();
+      if (!encryption?.Rules?.length || !encryption.Rules.every(isEncryptionRule)) {
+        throw malformedXml();
+      }
       configuration.encryption = encryption;
       return {};
     },
     /** Goes back to keys of S3's own: a bucket is always encrypted. */
     DeleteBucketEncryption: (input) => {
-      buckets.get(input).configuration.encryption = DEFAULT_ENCRYPTION;
+      buckets.get(input).configuration.encryption = defaultEncryption;
       return {};
     },
 
     GetBucketPolicy: (input) => {
       const { policy } = buckets.get(input).configuration;
-      if (policy === undefined) throw missing('NoSuchBucketPolicy', 'The bucket policy does not exist');
+      if (policy === undefined) {
+        throw missing('NoSuchBucketPolicy', 'The bucket policy does not exist');
+      }
       return { Policy: policy };
     },
     PutBucketPolicy: (input) => {
@@ -64,7 +70,9 @@ export const configurationOperations = (buckets: Buckets) =>
       const { configuration } = buckets.get(input);
       const { LifecycleConfiguration, TransitionDefaultMinimumObjectSize: minimumSize } = input;
       const rules = LifecycleConfiguration?.Rules;
-      if (!rules?.length) throw malformedXml();
+      if (!rules?.length) {
+        throw malformedXml();
+      }
       configuration.lifecycle = { rules, minimumSize };
       return { TransitionDefaultMinimumObjectSize: minimumSize };
     },
@@ -105,7 +113,9 @@ export const configurationOperations = (buckets: Buckets) =>
     },
     PutBucketOwnershipControls: (input) => {
       const { configuration } = buckets.get(input);
-      if (!input.OwnershipControls?.Rules?.length) throw malformedXml();
+      if (!input.OwnershipControls?.Rules?.length) {
+        throw malformedXml();
+      }
       configuration.ownership = input.OwnershipControls;
       return {};
     },
@@ -116,7 +126,9 @@ export const configurationOperations = (buckets: Buckets) =>
 
     GetBucketTagging: (input) => {
       const { tags } = buckets.get(input).configuration;
-      if (!tags) throw missing('NoSuchTagSet', 'The TagSet does not exist');
+      if (!tags) {
+        throw missing('NoSuchTagSet', 'The TagSet does not exist');
+      }
       return { TagSet: tags };
     },
     PutBucketTagging: (input) => {
@@ -131,12 +143,14 @@ export const configurationOperations = (buckets: Buckets) =>
 
 /** What a rule says of encryption is told in headers of each object. */
 function isEncryptionRule({ ApplyServerSideEncryptionByDefault: byDefault }: s3.ServerSideEncryptionRule): boolean {
-  if (!byDefault) return true;
+  if (!byDefault) {
+    return true;
+  }
   const { SSEAlgorithm, KMSMasterKeyID = '' } = byDefault;
-  return SSEAlgorithm !== undefined && ALGORITHMS.has(SSEAlgorithm) && /^[!-~]{0,2048}$/.test(KMSMasterKeyID);
+  return SSEAlgorithm !== undefined && algorithms.has(SSEAlgorithm) && /^[!-~]{0,2048}$/.test(KMSMasterKeyID);
 }
 
-const ALGORITHMS: ReadonlySet<string> = new Set(Object.values(s3.ServerSideEncryption));
+const algorithms: ReadonlySet<string> = new Set(Object.values(s3.ServerSideEncryption));
 
 const missing = (code: string, message: string): AwsError => new AwsError(code, message, 404);
 

@@ -3,7 +3,7 @@ import type { Handlers } from '../../wire/operation.ts';
 import type { Bucket } from './bucket.ts';
 import type { Buckets } from './buckets.ts';
 import { invalidArgument } from './errors.ts';
-import { listing, MAX_KEYS } from './listing.ts';
+import { listing, maxKeys } from './listing.ts';
 import type { ObjectOfVersion, ObjectVersion } from './object-version.ts';
 
 /** What is in a bucket: its objects, in both versions of the operation, and the versions of its objects. */
@@ -72,9 +72,11 @@ interface ListInput {
 
 /** A page, and what all three operations tell of it. Keys are URL-encoded for a client that asks for it. */
 function pageOf<Entry extends ObjectVersion>(sorted: readonly Entry[], input: ListInput, after: string) {
-  const { Bucket: Name, Prefix = '', Delimiter, MaxKeys = MAX_KEYS, EncodingType } = input;
-  if (MaxKeys < 0) throw invalidArgument('Argument maxKeys must be an integer between 0 and 2147483647');
-  const limit = Math.min(MaxKeys, MAX_KEYS);
+  const { Bucket: Name, Prefix = '', Delimiter, MaxKeys = maxKeys, EncodingType } = input;
+  if (MaxKeys < 0) {
+    throw invalidArgument('Argument maxKeys must be an integer between 0 and 2147483647');
+  }
+  const limit = Math.min(MaxKeys, maxKeys);
   const { entries, commonPrefixes, last } = listing(sorted, { prefix: Prefix, delimiter: Delimiter, after, limit });
   const encode = (key: string) => (EncodingType === 'url' ? encodeURIComponent(key).replaceAll('%2F', '/') : key);
   return {

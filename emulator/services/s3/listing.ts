@@ -15,7 +15,7 @@ export interface Listing<Entry> {
   readonly last: Entry | string | undefined;
 }
 
-export const MAX_KEYS = 1000;
+export const maxKeys = 1000;
 
 /**
  * A page of a bucket's entries, which come in the order of their keys and begin behind the page before. Source: Amazon S3
@@ -29,19 +29,30 @@ export function listing<Entry extends { readonly key: string }>(
   const commonPrefixes: string[] = [];
   let last: Entry | string | undefined;
   for (const entry of sorted) {
-    if (!entry.key.startsWith(prefix)) continue;
+    if (!entry.key.startsWith(prefix)) {
+      continue;
+    }
     const group = commonPrefixOf(entry.key, prefix, delimiter);
-    if (group !== undefined && (group === commonPrefixes.at(-1) || group === after)) continue;
-    if (entries.length + commonPrefixes.length >= limit) return { entries, commonPrefixes, last };
-    if (group === undefined) entries.push(entry);
-    else commonPrefixes.push(group);
+    if (group !== undefined && (group === commonPrefixes.at(-1) || group === after)) {
+      continue;
+    }
+    if (entries.length + commonPrefixes.length >= limit) {
+      return { entries, commonPrefixes, last };
+    }
+    if (group === undefined) {
+      entries.push(entry);
+    } else {
+      commonPrefixes.push(group);
+    }
     last = group ?? entry;
   }
   return { entries, commonPrefixes, last: undefined };
 }
 
 function commonPrefixOf(key: string, prefix: string, delimiter: string | undefined): string | undefined {
-  if (!delimiter) return undefined;
+  if (!delimiter) {
+    return undefined;
+  }
   const found = key.indexOf(delimiter, prefix.length);
   return found === -1 ? undefined : key.slice(0, found + delimiter.length);
 }

@@ -8,7 +8,7 @@ import { MultipartUpload } from './multipart-upload.ts';
 import { descriptionOf, encryptionOf } from './object-description.ts';
 import { assertWritable } from './preconditions.ts';
 
-const MAX_PARTS = 10_000;
+const maxParts = 10_000;
 
 /** Objects that come in parts, as clients send what is large. Lists are told in one page. */
 export const multipartOperations = (buckets: Buckets) =>
@@ -24,8 +24,8 @@ export const multipartOperations = (buckets: Buckets) =>
     UploadPart: (input) => {
       const { upload } = uploadOf(buckets, input);
       const { PartNumber = 0, Body = new Uint8Array() } = input;
-      if (PartNumber < 1 || PartNumber > MAX_PARTS) {
-        throw invalidArgument(`Part number must be an integer between 1 and ${MAX_PARTS}, inclusive`);
+      if (PartNumber < 1 || PartNumber > maxParts) {
+        throw invalidArgument(`Part number must be an integer between 1 and ${maxParts}, inclusive`);
       }
       const { etag, checksums } = upload.add(PartNumber, Body, verifiedChecksums(input, Body));
       return { ETag: etag, ...checksums, ...encryptionOf(upload.description) };
@@ -34,7 +34,9 @@ export const multipartOperations = (buckets: Buckets) =>
     CompleteMultipartUpload: (input) => {
       const { bucket, upload } = uploadOf(buckets, input);
       const { Bucket, Key = '', MultipartUpload: named } = input;
-      if (!named?.Parts?.length) throw malformedXml();
+      if (!named?.Parts?.length) {
+        throw malformedXml();
+      }
       assertWritable(input, bucket.current(Key));
       const object = upload.assemble(named.Parts);
       const VersionId = bucket.toldVersionId(bucket.add(Key, object));
@@ -80,7 +82,9 @@ interface UploadReference extends BucketReference {
 function uploadOf(buckets: Buckets, input: UploadReference): { bucket: Bucket; upload: MultipartUpload } {
   const bucket = buckets.get(input);
   const upload = bucket.uploads.get(input.UploadId ?? '');
-  if (upload && upload.key === input.Key) return { bucket, upload };
+  if (upload && upload.key === input.Key) {
+    return { bucket, upload };
+  }
   const message =
     'The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.';
   throw new s3.NoSuchUpload({ message, $metadata: {} });

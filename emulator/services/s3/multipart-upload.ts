@@ -4,7 +4,7 @@ import { AwsError } from '../../wire/operation.ts';
 import type { Checksums } from './checksum.ts';
 import { etagOf, md5, type ObjectDescription, type StoredObject } from './object-version.ts';
 
-const MIN_PART_BYTES = 5 * 1024 * 1024;
+const minPartBytes = 5 * 1024 * 1024;
 
 export interface UploadedPart {
   readonly body: Uint8Array;
@@ -48,12 +48,14 @@ export class MultipartUpload {
       const message = 'The list of parts was not in ascending order. Parts must be ordered by part number.';
       throw new AwsError('InvalidPartOrder', message);
     }
-    if (parts.slice(0, -1).some(({ body }) => body.byteLength < MIN_PART_BYTES)) {
+    if (parts.slice(0, -1).some(({ body }) => body.byteLength < minPartBytes)) {
       const message = 'Your proposed upload is smaller than the minimum allowed size';
       throw new AwsError('EntityTooSmall', message);
     }
     const digests = createHash('md5');
-    for (const { body } of parts) digests.update(md5(body));
+    for (const { body } of parts) {
+      digests.update(md5(body));
+    }
     return {
       ...this.description,
       body: Buffer.concat(parts.map(({ body }) => body)),
@@ -64,7 +66,9 @@ export class MultipartUpload {
 
   #namedPart({ PartNumber = 0, ETag = '' }: CompletedPart): UploadedPart {
     const part = this.#parts.get(PartNumber);
-    if (part?.etag.replaceAll('"', '') === ETag.replaceAll('"', '') && part) return part;
+    if (part?.etag.replaceAll('"', '') === ETag.replaceAll('"', '') && part) {
+      return part;
+    }
     const message =
       'One or more of the specified parts could not be found. The part might not have been uploaded, or the specified ' +
       "entity tag might not have matched the part's entity tag.";

@@ -19,7 +19,9 @@ export function descriptionOf(input: DescriptionInput, { configuration }: Bucket
   if (input.ACL !== undefined && input.ACL !== 'bucket-owner-full-control') {
     throw new AwsError('AccessControlListNotSupported', 'The bucket does not allow ACLs');
   }
-  if (input.Tagging !== undefined) throw notServed('Tagging of objects');
+  if (input.Tagging !== undefined) {
+    throw notServed('Tagging of objects');
+  }
   const byDefault = configuration.encryption.Rules?.[0]?.ApplyServerSideEncryptionByDefault;
   return {
     headers: headersOf(input),

@@ -5,12 +5,12 @@ import type { Buckets } from './buckets.ts';
 import { verifiedChecksums } from './checksum.ts';
 import { invalidArgument, malformedXml, preconditionFailed } from './errors.ts';
 import { descriptionOf, encryptionOf, toldOf } from './object-description.ts';
-import { etagOf, type ObjectOfVersion, UNVERSIONED } from './object-version.ts';
+import { etagOf, type ObjectOfVersion, unversioned } from './object-version.ts';
 import { assertReadable, assertWritable } from './preconditions.ts';
 import { byteRange } from './range.ts';
 import { responseHeaders } from './response-headers.ts';
 
-const MAX_DELETED_AT_ONCE = 1000;
+const maxDeletedAtOnce = 1000;
 
 /** Objects: put, got, copied, deleted. */
 export const objectOperations = (buckets: Buckets) =>
@@ -83,7 +83,9 @@ export const objectOperations = (buckets: Buckets) =>
     DeleteObjects: (input) => {
       const bucket = buckets.get(input);
       const { Objects = [], Quiet } = input.Delete ?? {};
-      if (Objects.length === 0 || Objects.length > MAX_DELETED_AT_ONCE) throw malformedXml();
+      if (Objects.length === 0 || Objects.length > maxDeletedAtOnce) {
+        throw malformedXml();
+      }
       const Deleted = Objects.map(({ Key, VersionId }) => {
         const { DeleteMarker, VersionId: told } = deleteObject(bucket, { Key, VersionId });
         return { Key, VersionId, ...(DeleteMarker && { DeleteMarker, DeleteMarkerVersionId: told }) };
@@ -101,8 +103,10 @@ function deleteObject(bucket: Bucket, { Key = '', VersionId }: ObjectReference) 
     const marker = bucket.add(Key, undefined);
     return { DeleteMarker: true, VersionId: marker.versionId };
   }
-  const version = bucket.version(Key, VersionId ?? UNVERSIONED);
-  if (!version) return { VersionId };
+  const version = bucket.version(Key, VersionId ?? unversioned);
+  if (!version) {
+    return { VersionId };
+  }
   bucket.remove(version);
   return { VersionId: bucket.toldVersionId(version), ...(!version.object && { DeleteMarker: true }) };
 }

@@ -43,7 +43,7 @@ export interface ObjectOfVersion extends ObjectVersion {
   readonly object: StoredObject;
 }
 
-export const UNVERSIONED = 'null';
+export const unversioned = 'null';
 
 export const newVersionId = (): string => randomBytes(24).toString('base64url');
 

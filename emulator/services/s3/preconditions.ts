@@ -20,11 +20,19 @@ export function assertReadable(conditions: ReadPreconditions, { object, lastModi
   const modified = Math.floor(lastModified.getTime() / 1000);
   const isOlder = (date: Date) => modified <= Math.floor(date.getTime() / 1000);
   if (IfMatch !== undefined) {
-    if (!matches(IfMatch, object)) throw preconditionFailed();
-  } else if (IfUnmodifiedSince && !isOlder(IfUnmodifiedSince)) throw preconditionFailed();
+    if (!matches(IfMatch, object)) {
+      throw preconditionFailed();
+    }
+  } else if (IfUnmodifiedSince && !isOlder(IfUnmodifiedSince)) {
+    throw preconditionFailed();
+  }
   if (IfNoneMatch !== undefined) {
-    if (matches(IfNoneMatch, object)) throw notModified();
-  } else if (IfModifiedSince && isOlder(IfModifiedSince)) throw notModified();
+    if (matches(IfNoneMatch, object)) {
+      throw notModified();
+    }
+  } else if (IfModifiedSince && isOlder(IfModifiedSince)) {
+    throw notModified();
+  }
 }
 
 /**
@@ -36,10 +44,18 @@ export function assertWritable(
   { IfMatch, IfNoneMatch }: Pick<ReadPreconditions, 'IfMatch' | 'IfNoneMatch'>,
   current: StoredObject | undefined,
 ): void {
-  if (IfNoneMatch !== undefined && current && matches(IfNoneMatch, current)) throw preconditionFailed();
-  if (IfMatch === undefined) return;
-  if (!current) throw noSuchKey();
-  if (!matches(IfMatch, current)) throw preconditionFailed();
+  if (IfNoneMatch !== undefined && current && matches(IfNoneMatch, current)) {
+    throw preconditionFailed();
+  }
+  if (IfMatch === undefined) {
+    return;
+  }
+  if (!current) {
+    throw noSuchKey();
+  }
+  if (!matches(IfMatch, current)) {
+    throw preconditionFailed();
+  }
 }
 
 function matches(tags: string, { etag }: StoredObject): boolean {

@@ -13,10 +13,16 @@ export interface ByteRange {
  */
 export function byteRange(header: string | undefined, size: number): ByteRange | undefined {
   const [, first, last] = /^bytes=(\d*)-(\d*)$/.exec(header?.trim() ?? '') ?? [];
-  if (first === undefined || last === undefined || (first === '' && last === '')) return undefined;
-  if (first !== '' && last !== '' && Number(first) > Number(last)) return undefined;
+  if (first === undefined || last === undefined || (first === '' && last === '')) {
+    return undefined;
+  }
+  if (first !== '' && last !== '' && Number(first) > Number(last)) {
+    return undefined;
+  }
   const start = first === '' ? Math.max(0, size - Number(last)) : Number(first);
   const end = first === '' || last === '' ? size : Math.min(size, Number(last) + 1);
-  if (start >= end) throw new AwsError('InvalidRange', 'The requested range is not satisfiable', 416);
+  if (start >= end) {
+    throw new AwsError('InvalidRange', 'The requested range is not satisfiable', 416);
+  }
   return { start, end };
 }

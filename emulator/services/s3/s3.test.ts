@@ -71,7 +71,9 @@ test('a condition that is not met refuses a read or a write', async () => {
     () => client.putObject({ Bucket: 'cookies', Key: 'k', Body: 'x', IfMatch: '"other"' }),
     () => client.getObject({ Bucket: 'cookies', Key: 'k', IfMatch: '"other"' }),
   ];
-  for (const call of refused) await expect(call()).rejects.toEqual(named('PreconditionFailed'));
+  for (const call of refused) {
+    await expect(call()).rejects.toEqual(named('PreconditionFailed'));
+  }
   const unchanged = await client.getObject({ Bucket: 'cookies', Key: 'k', IfNoneMatch: ETag }).catch((error) => error);
   expect(unchanged.$metadata.httpStatusCode).toBe(304);
   await client.putObject({ Bucket: 'cookies', Key: 'k', Body: 'x', IfMatch: ETag });
@@ -79,7 +81,9 @@ test('a condition that is not met refuses a read or a write', async () => {
 
 test('keys are listed in order, page by page, and grouped by a delimiter', async () => {
   const { client } = await start();
-  for (const Key of ['b/2', 'a', 'b/1', 'c/x', 'd', 'é']) await client.putObject({ Bucket: 'cookies', Key, Body: 'x' });
+  for (const Key of ['b/2', 'a', 'b/1', 'c/x', 'd', 'é']) {
+    await client.putObject({ Bucket: 'cookies', Key, Body: 'x' });
+  }
   const keys: (string | undefined)[] = [];
   let ContinuationToken: string | undefined;
   do {

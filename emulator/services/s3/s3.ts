@@ -9,12 +9,12 @@ import { multipartOperations } from './multipart-operations.ts';
 import { objectOperations } from './object-operations.ts';
 
 /** AWS takes 5 GB at once; here objects are kept in memory. */
-const OBJECT_LIMIT = 80 * 1024 * 1024;
+const objectLimit = 80 * 1024 * 1024;
 
 const model = serviceModel('s3', s3, {
   xmlNamespace: 'http://s3.amazonaws.com/doc/2006-03-01/',
   bucketInPath: true,
-  bodyLimit: OBJECT_LIMIT,
+  bodyLimit: objectLimit,
 });
 
 /**

@@ -26,7 +26,9 @@ export function policyOperations(store: SecretStore) {
 function checkPolicy(policy: string): void {
   try {
     const parsed: unknown = JSON.parse(policy);
-    if (typeof parsed === 'object' && parsed !== null && 'Statement' in parsed) return;
+    if (typeof parsed === 'object' && parsed !== null && 'Statement' in parsed) {
+      return;
+    }
   } catch {
     // Not JSON: told below, as for JSON that is no policy.
   }

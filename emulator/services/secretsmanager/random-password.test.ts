@@ -3,7 +3,13 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { randomPassword } from './random-password.ts';
 
-const KINDS = { lowercase: /[a-z]/, uppercase: /[A-Z]/, number: /[0-9]/, punctuation: /[!-/:-@[-`{-~]/, space: / / };
+const characterKinds = {
+  lowercase: /[a-z]/,
+  uppercase: /[A-Z]/,
+  number: /[0-9]/,
+  punctuation: /[!-/:-@[-`{-~]/,
+  space: / /,
+};
 
 const options = fc.record(
   {
@@ -22,16 +28,20 @@ test('a password has the length, one of each kind that is included, and nothing 
   fc.assert(
     fc.property(options, (wanted) => {
       const kinds: [RegExp, boolean][] = [
-        [KINDS.lowercase, !wanted.ExcludeLowercase],
-        [KINDS.uppercase, !wanted.ExcludeUppercase],
-        [KINDS.number, !wanted.ExcludeNumbers],
-        [KINDS.punctuation, !wanted.ExcludePunctuation],
+        [characterKinds.lowercase, !wanted.ExcludeLowercase],
+        [characterKinds.uppercase, !wanted.ExcludeUppercase],
+        [characterKinds.number, !wanted.ExcludeNumbers],
+        [characterKinds.punctuation, !wanted.ExcludePunctuation],
       ];
       fc.pre(kinds.some(([, included]) => included));
       const password = randomPassword(wanted);
       expect(password).toHaveLength(wanted.PasswordLength ?? 32);
-      for (const [kind, included] of kinds) expect(kind.test(password)).toBe(included);
-      for (const character of wanted.ExcludeCharacters ?? '') expect(password).not.toContain(character);
+      for (const [kind, included] of kinds) {
+        expect(kind.test(password)).toBe(included);
+      }
+      for (const character of wanted.ExcludeCharacters ?? '') {
+        expect(password).not.toContain(character);
+      }
     }),
   );
 });

@@ -2,28 +2,30 @@ import { randomInt } from 'node:crypto';
 import type * as secretsmanager from '@aws-sdk/client-secrets-manager';
 import { invalidParameter } from './errors.ts';
 
-const LOWERCASE = 'abcdefghijklmnopqrstuvwxyz';
-const UPPERCASE = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
-const NUMBERS = '0123456789';
-const PUNCTUATION = '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~';
+const lowercase = 'abcdefghijklmnopqrstuvwxyz';
+const uppercase = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+const numbers = '0123456789';
+const punctuation = '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~';
 
-const DEFAULT_LENGTH = 32;
-const MAX_LENGTH = 4096;
+const defaultLength = 32;
+const maxLength = 4096;
 
 /**
  * A password as GetRandomPassword makes one: 32 characters of all kinds, at least one of each, but for what is excluded.
  * @throws InvalidParameterException where the length is not in 1 to 4096, or nothing is left to choose from
  */
 export function randomPassword(options: secretsmanager.GetRandomPasswordRequest): string {
-  const { PasswordLength: length = DEFAULT_LENGTH, RequireEachIncludedType: requireEach = true } = options;
-  if (!Number.isInteger(length) || length < 1 || length > MAX_LENGTH) {
+  const { PasswordLength: length = defaultLength, RequireEachIncludedType: requireEach = true } = options;
+  if (!Number.isInteger(length) || length < 1 || length > maxLength) {
     throw invalidParameter(
-      `1 validation error detected: Value '${length}' at 'passwordLength' failed to satisfy constraint: Member must have value between 1 and ${MAX_LENGTH}`,
+      `1 validation error detected: Value '${length}' at 'passwordLength' failed to satisfy constraint: Member must have value between 1 and ${maxLength}`,
     );
   }
   const kinds = includedKinds(options);
   const all = kinds.join('');
-  if (all === '') throw invalidParameter('All characters of the desired type have been excluded.');
+  if (all === '') {
+    throw invalidParameter('All characters of the desired type have been excluded.');
+  }
   if (requireEach && length < kinds.length) {
     throw invalidParameter('Password length is too short based on the required types.');
   }
@@ -36,10 +38,10 @@ export function randomPassword(options: secretsmanager.GetRandomPasswordRequest)
 function includedKinds(options: secretsmanager.GetRandomPasswordRequest): string[] {
   const { ExcludeCharacters = '' } = options;
   return [
-    options.ExcludeLowercase ? '' : LOWERCASE,
-    options.ExcludeUppercase ? '' : UPPERCASE,
-    options.ExcludeNumbers ? '' : NUMBERS,
-    options.ExcludePunctuation ? '' : PUNCTUATION,
+    options.ExcludeLowercase ? '' : lowercase,
+    options.ExcludeUppercase ? '' : uppercase,
+    options.ExcludeNumbers ? '' : numbers,
+    options.ExcludePunctuation ? '' : punctuation,
     options.IncludeSpace ? ' ' : '',
   ]
     .map((kind) => [...kind].filter((character) => !ExcludeCharacters.includes(character)).join(''))

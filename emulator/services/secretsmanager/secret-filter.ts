@@ -4,21 +4,21 @@ import type { Secret } from './secret.ts';
 
 type Words = (secret: Secret) => readonly string[];
 
-const NAME: Words = ({ name }) => [name];
-const DESCRIPTION: Words = ({ description = '' }) => [description];
-const TAG_KEY: Words = ({ tags }) => [...tags.keys()];
-const TAG_VALUE: Words = ({ tags }) => [...tags.values()];
+const nameOf: Words = ({ name }) => [name];
+const descriptionOf: Words = ({ description = '' }) => [description];
+const tagKey: Words = ({ tags }) => [...tags.keys()];
+const tagValue: Words = ({ tags }) => [...tags.values()];
 
 /** What a filter looks at, by its key, and whether upper and lower case are one. */
-const KEYS: Readonly<Record<secretsmanager.FilterNameStringType, { words: Words; ignoreCase: boolean } | undefined>> = {
-  name: { words: NAME, ignoreCase: false },
-  description: { words: DESCRIPTION, ignoreCase: true },
-  'tag-key': { words: TAG_KEY, ignoreCase: false },
-  'tag-value': { words: TAG_VALUE, ignoreCase: false },
+const keys: Readonly<Record<secretsmanager.FilterNameStringType, { words: Words; ignoreCase: boolean } | undefined>> = {
+  name: { words: nameOf, ignoreCase: false },
+  description: { words: descriptionOf, ignoreCase: true },
+  'tag-key': { words: tagKey, ignoreCase: false },
+  'tag-value': { words: tagValue, ignoreCase: false },
   'primary-region': { words: () => [], ignoreCase: false },
   'owning-service': { words: () => [], ignoreCase: false },
   all: {
-    words: (secret) => [NAME, DESCRIPTION, TAG_KEY, TAG_VALUE].flatMap((words) => words(secret)),
+    words: (secret) => [nameOf, descriptionOf, tagKey, tagValue].flatMap((words) => words(secret)),
     ignoreCase: true,
   },
 };
@@ -28,8 +28,10 @@ const KEYS: Readonly<Record<secretsmanager.FilterNameStringType, { words: Words;
  * does not. All of several filters must match, and one of a filter's values.
  */
 export function secretFilter({ Key, Values = [] }: secretsmanager.Filter): (secret: Secret) => boolean {
-  const key = Key && Object.hasOwn(KEYS, Key) ? KEYS[Key] : undefined;
-  if (!key) throw invalidParameter(`The filter key ${Key} is not valid.`);
+  const key = Key && Object.hasOwn(keys, Key) ? keys[Key] : undefined;
+  if (!key) {
+    throw invalidParameter(`The filter key ${Key} is not valid.`);
+  }
   const fold = (text: string) => (key.ignoreCase ? text.toLowerCase() : text);
   return (secret) => {
     const words = key.words(secret).map(fold);

@@ -3,14 +3,14 @@ import type * as secretsmanager from '@aws-sdk/client-secrets-manager';
 import { AwsError, type Handlers } from '../../wire/operation.ts';
 import { invalidParameter, invalidRequest } from './errors.ts';
 import { pageOf } from './paging.ts';
-import { CURRENT, type Secret, type SecretValue } from './secret.ts';
+import { current, type Secret, type SecretValue } from './secret.ts';
 import { secretFilter } from './secret-filter.ts';
 import type { SecretStore } from './secret-store.ts';
 
-const DAY_MS = 86_400_000;
+const dayMs = 86_400_000;
 /** How long a deleted secret can be restored, in days. */
-const RECOVERY_DAYS = { least: 7, most: 30 };
-const MAX_TAGS = 50;
+const recoveryWindow = { least: 7, most: 30 };
+const maxTags = 50;
 
 /** The operations on secrets as such. */
 export function secretOperations(store: SecretStore) {
@@ -26,8 +26,10 @@ export function secretOperations(store: SecretStore) {
       const retried = !repeated?.deletionDate && repeated?.version(ClientRequestToken) !== undefined;
       const secret = retried && repeated ? repeated : store.create(Name);
       checkTags(secret, Tags);
-      const version = value && secret.put(ClientRequestToken, value, [CURRENT]);
-      if (!retried) describe(secret, input);
+      const version = value && secret.put(ClientRequestToken, value, [current]);
+      if (!retried) {
+        describe(secret, input);
+      }
       secret.addTags(Tags);
       store.add(secret);
       return { ARN: secret.arn, Name: secret.name, ...(version && { VersionId: version.id }) };
@@ -37,7 +39,7 @@ export function secretOperations(store: SecretStore) {
       const { SecretId = '', ClientRequestToken = randomUUID() } = input;
       const secret = store.getUsable(SecretId);
       const value = valueIn(input);
-      const version = value && secret.put(ClientRequestToken, value, [CURRENT]);
+      const version = value && secret.put(ClientRequestToken, value, [current]);
       describe(secret, input);
       secret.changed = new Date();
       return { ARN: secret.arn, Name: secret.name, ...(version && { VersionId: version.id }) };
@@ -54,7 +56,9 @@ export function secretOperations(store: SecretStore) {
         .list()
         .filter((secret) => IncludePlannedDeletion || !secret.deletionDate)
         .filter((secret) => filters.every((matches) => matches(secret)));
-      if (SortOrder === 'desc') found.reverse();
+      if (SortOrder === 'desc') {
+        found.reverse();
+      }
       const { items, ...next } = pageOf(found, ({ name }) => name, page);
       const SecretList = items.map((secret) => ({
         ...entryOf(secret),
@@ -67,9 +71,11 @@ export function secretOperations(store: SecretStore) {
       const days = recoveryDays(RecoveryWindowInDays, ForceDeleteWithoutRecovery);
       const found = store.find(SecretId);
       // To force a secret away that is not there is no error.
-      if (!found && ForceDeleteWithoutRecovery) return { Name: SecretId, DeletionDate: new Date() };
+      if (!found && ForceDeleteWithoutRecovery) {
+        return { Name: SecretId, DeletionDate: new Date() };
+      }
       const secret = ForceDeleteWithoutRecovery ? store.get(SecretId) : store.getUsable(SecretId);
-      const DeletionDate = new Date(Date.now() + days * DAY_MS);
+      const DeletionDate = new Date(Date.now() + days * dayMs);
       secret.deletionDate = DeletionDate;
       return { ARN: secret.arn, Name: secret.name, DeletionDate };
     },
@@ -89,7 +95,9 @@ export function secretOperations(store: SecretStore) {
 
     UntagResource: ({ SecretId = '', TagKeys = [] }) => {
       const { tags } = store.getUsable(SecretId);
-      for (const key of TagKeys) tags.delete(key);
+      for (const key of TagKeys) {
+        tags.delete(key);
+      }
       return {};
     },
   } satisfies Handlers<typeof secretsmanager>;
@@ -109,7 +117,7 @@ function describe(
 }
 
 function recoveryDays(days: number | undefined, force: boolean): number {
-  const { least, most } = RECOVERY_DAYS;
+  const { least, most } = recoveryWindow;
   if (force && days !== undefined) {
     throw invalidParameter("You can't use ForceDeleteWithoutRecovery in conjunction with RecoveryWindowInDays.");
   }
@@ -121,7 +129,9 @@ function recoveryDays(days: number | undefined, force: boolean): number {
 
 function checkTags({ tags }: Secret, added: readonly secretsmanager.Tag[]): void {
   const keys = new Set([...tags.keys(), ...added.map(({ Key }) => Key)]);
-  if (keys.size > MAX_TAGS) throw invalidParameter(`A secret can have at most ${MAX_TAGS} tags.`);
+  if (keys.size > maxTags) {
+    throw invalidParameter(`A secret can have at most ${maxTags} tags.`);
+  }
   if (added.some(({ Key = '' }) => Key.startsWith('aws:') && !Key.startsWith('aws:cloudformation:'))) {
     throw invalidRequest('Tag keys that begin with aws: are reserved.');
   }

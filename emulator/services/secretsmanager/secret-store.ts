@@ -3,7 +3,7 @@ import { arn, type Region } from '../../wire/operation.ts';
 import { exists, invalidParameter, invalidRequest, notFound } from './errors.ts';
 import { Secret } from './secret.ts';
 
-const SUFFIX_CHARACTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+const suffixCharacters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
 /** All secrets of a region. One whose recovery window is over is gone when somebody next looks for it. */
 export class SecretStore {
@@ -27,7 +27,9 @@ export class SecretStore {
         "You can't create this secret because a secret with this name is already scheduled for deletion.",
       );
     }
-    if (known) throw exists(`The operation failed because the secret ${name} already exists.`);
+    if (known) {
+      throw exists(`The operation failed because the secret ${name} already exists.`);
+    }
     return new Secret(name, arn(this.#region, 'secretsmanager', `secret:${name}-${suffix()}`));
   }
 
@@ -43,7 +45,9 @@ export class SecretStore {
   find(id: string): Secret | undefined {
     this.#purge();
     const named = this.#secrets.get(id);
-    if (named || !id.startsWith('arn:')) return named;
+    if (named || !id.startsWith('arn:')) {
+      return named;
+    }
     const all = [...this.#secrets.values()];
     return all.find(({ arn: full }) => full === id) ?? all.find(({ arn: full }) => full.slice(0, -7) === id);
   }
@@ -51,14 +55,18 @@ export class SecretStore {
   /** A secret, be it marked for deletion or not. @throws ResourceNotFoundException */
   get(id: string): Secret {
     const found = this.find(id);
-    if (!found) throw notFound();
+    if (!found) {
+      throw notFound();
+    }
     return found;
   }
 
   /** A secret that is in use. @throws ResourceNotFoundException, InvalidRequestException of one that is being deleted */
   getUsable(id: string): Secret {
     const found = this.get(id);
-    if (!found.deletionDate) return found;
+    if (!found.deletionDate) {
+      return found;
+    }
     throw invalidRequest("You can't perform this operation on the secret because it was marked for deletion.");
   }
 
@@ -70,12 +78,14 @@ export class SecretStore {
   #purge(): void {
     const now = Date.now();
     for (const secret of this.#secrets.values()) {
-      if (secret.deletionDate && secret.deletionDate.getTime() <= now) this.remove(secret);
+      if (secret.deletionDate && secret.deletionDate.getTime() <= now) {
+        this.remove(secret);
+      }
     }
   }
 }
 
 /** Tells a secret from a former one of the same name, so that a policy for that one does not hold for this one. */
 function suffix(): string {
-  return Array.from({ length: 6 }, () => SUFFIX_CHARACTERS.charAt(randomInt(SUFFIX_CHARACTERS.length))).join('');
+  return Array.from({ length: 6 }, () => suffixCharacters.charAt(randomInt(suffixCharacters.length))).join('');
 }

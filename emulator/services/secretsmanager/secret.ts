@@ -1,13 +1,13 @@
 import type * as secretsmanager from '@aws-sdk/client-secrets-manager';
 import { exists, invalidParameter, notFound } from './errors.ts';
 
-export const CURRENT = 'AWSCURRENT';
-const PREVIOUS = 'AWSPREVIOUS';
+export const current = 'AWSCURRENT';
+const previous = 'AWSPREVIOUS';
 
 /** How many versions without a staging label are kept; the oldest of them make room. */
-const MAX_DEPRECATED = 100;
+const maxDeprecated = 100;
 /** Largest value in bytes. */
-const MAX_BYTES = 65_536;
+const maxBytes = 65_536;
 
 /** What a secret says: a text or bytes. */
 export interface SecretValue {
@@ -58,14 +58,18 @@ export class Secret {
   /**
    * The version that a reader means. @throws ResourceNotFoundException where there is none such
    */
-  select(id: string | undefined, stage = CURRENT): SecretVersion {
+  select(id: string | undefined, stage = current): SecretVersion {
     if (id !== undefined) {
       const found = this.#versions.get(id);
-      if (!found) throw notFound(`secret value for VersionId: ${id}`);
+      if (!found) {
+        throw notFound(`secret value for VersionId: ${id}`);
+      }
       return found;
     }
     const found = this.staged(stage);
-    if (!found) throw notFound(`secret value for staging label: ${stage}`);
+    if (!found) {
+      throw notFound(`secret value for staging label: ${stage}`);
+    }
     return found;
   }
 
@@ -81,12 +85,16 @@ export class Secret {
         `A resource with the ID you requested already exists: you can't modify the existing version ${id} of the secret.`,
       );
     }
-    if (known) return known;
+    if (known) {
+      return known;
+    }
     const version: SecretVersion = { ...value, id, created: new Date(), stages: new Set() };
     this.#versions.set(id, version);
     // The first version is current whatever it was put as: a secret with a value always has one.
-    const first = this.staged(CURRENT) ? stages : [...stages, CURRENT];
-    for (const stage of first) this.move(stage, version);
+    const first = this.staged(current) ? stages : [...stages, current];
+    for (const stage of first) {
+      this.move(stage, version);
+    }
     this.changed = new Date();
     this.#dropDeprecated();
     return version;
@@ -95,16 +103,24 @@ export class Secret {
   /** Moves a label to a version; what was current becomes previous. Without a version, the label is at none. */
   move(stage: string, to: SecretVersion | undefined): void {
     const from = this.staged(stage);
-    if (from === to) return;
+    if (from === to) {
+      return;
+    }
     from?.stages.delete(stage);
     to?.stages.add(stage);
-    if (stage === CURRENT && from) this.move(PREVIOUS, from);
-    if (stage === CURRENT) to?.stages.delete(PREVIOUS);
+    if (stage === current && from) {
+      this.move(previous, from);
+    }
+    if (stage === current) {
+      to?.stages.delete(previous);
+    }
   }
 
   #dropDeprecated(): void {
     const deprecated = this.versions.filter(({ stages }) => stages.size === 0);
-    for (const { id } of deprecated.slice(0, -MAX_DEPRECATED)) this.#versions.delete(id);
+    for (const { id } of deprecated.slice(0, -maxDeprecated)) {
+      this.#versions.delete(id);
+    }
   }
 
   /** The labels by version, of those versions that have any. */
@@ -114,7 +130,9 @@ export class Secret {
   }
 
   addTags(added: readonly secretsmanager.Tag[]): void {
-    for (const { Key = '', Value = '' } of added) this.tags.set(Key, Value);
+    for (const { Key = '', Value = '' } of added) {
+      this.tags.set(Key, Value);
+    }
   }
 }
 
@@ -128,8 +146,8 @@ function checkValue({ SecretString, SecretBinary }: SecretValue): void {
   if (SecretBinary !== undefined && bytes === 0) {
     throw invalidParameter('The parameter SecretBinary must have length greater than or equal to 1.');
   }
-  if (bytes > MAX_BYTES) {
-    throw invalidParameter(`The secret value is ${bytes} bytes long; at most ${MAX_BYTES} are allowed.`);
+  if (bytes > maxBytes) {
+    throw invalidParameter(`The secret value is ${bytes} bytes long; at most ${maxBytes} are allowed.`);
   }
 }
 

@@ -5,7 +5,7 @@ import type { Region } from '../../wire/operation.ts';
 import { createSecretsManager } from './secretsmanager.ts';
 
 const region: Region = { accountId: '000000000000', name: 'eu-west-1', endpoint: 'http://127.0.0.1:4566' };
-const DAY_MS = 86_400_000;
+const dayMs = 86_400_000;
 
 const table = () => createSecretsManager(region).operations;
 
@@ -154,12 +154,12 @@ test('a deleted secret can be restored until its recovery window is over', () =>
     { ARN, DeletedDate: DeletionDate },
   ]);
 
-  vi.advanceTimersByTime(6 * DAY_MS);
+  vi.advanceTimersByTime(6 * dayMs);
   operations.RestoreSecret({ SecretId: 's' });
   expect(operations.GetSecretValue({ SecretId: 's' }).SecretString).toBe('1');
 
   operations.DeleteSecret({ SecretId: 's' });
-  vi.advanceTimersByTime(30 * DAY_MS);
+  vi.advanceTimersByTime(30 * dayMs);
   expect(() => operations.RestoreSecret({ SecretId: 's' })).toThrow(ResourceNotFoundException);
   expect(operations.CreateSecret({ Name: 's' }).ARN).not.toBe(ARN);
 });

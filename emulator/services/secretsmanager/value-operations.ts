@@ -4,10 +4,10 @@ import type { Handlers } from '../../wire/operation.ts';
 import { invalidParameter, invalidRequest } from './errors.ts';
 import { pageOf } from './paging.ts';
 import { randomPassword } from './random-password.ts';
-import { CURRENT, type Secret } from './secret.ts';
+import { current, type Secret } from './secret.ts';
 import type { SecretStore } from './secret-store.ts';
 
-const MAX_STAGES = 20;
+const maxStages = 20;
 
 /** The operations on what secrets say: their versions and staging labels. */
 export function valueOperations(store: SecretStore) {
@@ -31,14 +31,14 @@ export function valueOperations(store: SecretStore) {
       };
     },
 
-    PutSecretValue: ({ SecretId = '', ClientRequestToken = randomUUID(), VersionStages = [CURRENT], ...input }) => {
+    PutSecretValue: ({ SecretId = '', ClientRequestToken = randomUUID(), VersionStages = [current], ...input }) => {
       const secret = store.getUsable(SecretId);
       const { SecretString, SecretBinary } = input;
       if (SecretString === undefined && SecretBinary === undefined) {
         throw invalidRequest('You must provide either SecretString or SecretBinary.');
       }
-      if (VersionStages.length < 1 || VersionStages.length > MAX_STAGES) {
-        throw invalidParameter(`VersionStages must have between 1 and ${MAX_STAGES} members.`);
+      if (VersionStages.length < 1 || VersionStages.length > maxStages) {
+        throw invalidParameter(`VersionStages must have between 1 and ${maxStages} members.`);
       }
       const version = secret.put(ClientRequestToken, { SecretString, SecretBinary }, VersionStages);
       return { ARN: secret.arn, Name: secret.name, VersionId: version.id, VersionStages: [...version.stages] };
@@ -84,9 +84,9 @@ function checkMove(secret: Secret, stage: string, from: string | undefined, to: 
       `The parameter RemoveFromVersionId can't be empty. Staging label ${stage} is currently attached to version ${at.id}, so you must explicitly reference that version in RemoveFromVersionId.`,
     );
   }
-  if (to === undefined && stage === CURRENT) {
+  if (to === undefined && stage === current) {
     throw invalidParameter(
-      `You can only move staging label ${CURRENT} to a different secret version. It can't be completely removed.`,
+      `You can only move staging label ${current} to a different secret version. It can't be completely removed.`,
     );
   }
 }

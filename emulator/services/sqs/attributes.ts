@@ -18,7 +18,7 @@ interface Range {
 }
 
 /** Source: Amazon SQS API Reference, SetQueueAttributes. Times in seconds, sizes in bytes. */
-const RANGES: Readonly<Partial<Record<string, Range>>> = {
+const ranges: Readonly<Partial<Record<string, Range>>> = {
   DelaySeconds: { min: 0, max: 900, initial: 0 },
   MaximumMessageSize: { min: 1024, max: 1_048_576, initial: 1_048_576 },
   MessageRetentionPeriod: { min: 60, max: 1_209_600, initial: 345_600 },
@@ -27,20 +27,20 @@ const RANGES: Readonly<Partial<Record<string, Range>>> = {
   KmsDataKeyReusePeriodSeconds: { min: 60, max: 86_400 },
 };
 
-const CHOICES: Readonly<Partial<Record<string, readonly string[]>>> = {
+const choicesOf: Readonly<Partial<Record<string, readonly string[]>>> = {
   SqsManagedSseEnabled: ['true', 'false'],
   ContentBasedDeduplication: ['true', 'false'],
   DeduplicationScope: ['queue', 'messageGroup'],
   FifoThroughputLimit: ['perQueue', 'perMessageGroupId'],
 };
 
-const DOCUMENTS: ReadonlySet<string> = new Set(['Policy', 'RedrivePolicy', 'RedriveAllowPolicy']);
-const FIFO_ONLY: ReadonlySet<string> = new Set([
+const documents: ReadonlySet<string> = new Set(['Policy', 'RedrivePolicy', 'RedriveAllowPolicy']);
+const fifoOnly: ReadonlySet<string> = new Set([
   'ContentBasedDeduplication',
   'DeduplicationScope',
   'FifoThroughputLimit',
 ]);
-const DEFAULT_KEY_REUSE_SECONDS = '300';
+const defaultKeyReuseSeconds = '300';
 
 /** What a queue's attributes say, read once: sends and receives look here. */
 export interface QueueSettings {
@@ -63,8 +63,10 @@ export interface QueueSettings {
 export function newSettings(attributes: Attributes): QueueSettings {
   const fifo = attributes.FifoQueue === 'true';
   // AWS knows this attribute with one value only.
-  if (attributes.FifoQueue !== undefined && !fifo) throw unknownAttribute('FifoQueue');
-  const defaults = Object.entries(RANGES).flatMap(([name, range]) =>
+  if (attributes.FifoQueue !== undefined && !fifo) {
+    throw unknownAttribute('FifoQueue');
+  }
+  const defaults = Object.entries(ranges).flatMap(([name, range]) =>
     range?.initial === undefined ? [] : [[name, String(range.initial)]],
   );
   const initial: Attributes = {
@@ -82,7 +84,9 @@ export function newSettings(attributes: Attributes): QueueSettings {
 
 /** Settings with some attributes changed, as SetQueueAttributes does; an empty document or key id takes that attribute away. */
 export function changeSettings(settings: QueueSettings, changes: Attributes): QueueSettings {
-  for (const [name, value] of Object.entries(changes)) checkAttribute(name, value, settings.fifo);
+  for (const [name, value] of Object.entries(changes)) {
+    checkAttribute(name, value, settings.fifo);
+  }
   const merged = { ...settings.attributes, ...changes, ...encryptionChanges(changes) };
   if (merged.KmsMasterKeyId && merged.SqsManagedSseEnabled === 'true') {
     throw new sqs.InvalidAttributeName({
@@ -100,11 +104,15 @@ function encryptionChanges({
   SqsManagedSseEnabled,
   KmsDataKeyReusePeriodSeconds,
 }: Attributes): Attributes {
-  if (KmsMasterKeyId === '') return { KmsDataKeyReusePeriodSeconds: '' };
-  if (!KmsMasterKeyId) return {};
+  if (KmsMasterKeyId === '') {
+    return { KmsDataKeyReusePeriodSeconds: '' };
+  }
+  if (!KmsMasterKeyId) {
+    return {};
+  }
   return {
     SqsManagedSseEnabled: SqsManagedSseEnabled ?? 'false',
-    KmsDataKeyReusePeriodSeconds: KmsDataKeyReusePeriodSeconds ?? DEFAULT_KEY_REUSE_SECONDS,
+    KmsDataKeyReusePeriodSeconds: KmsDataKeyReusePeriodSeconds ?? defaultKeyReuseSeconds,
   };
 }
 
@@ -113,23 +121,35 @@ function checkAttribute(name: string, value: string, fifo: boolean): void {
     checkFifoQueue(value, fifo);
     return;
   }
-  const range = Object.hasOwn(RANGES, name) ? RANGES[name] : undefined;
-  const choices = Object.hasOwn(CHOICES, name) ? CHOICES[name] : undefined;
-  if (FIFO_ONLY.has(name) && !fifo) throw unknownAttribute(name);
-  if (range) {
-    const number = /^\d{1,7}$/.test(value) ? Number(value) : Number.NaN;
-    if (!(number >= range.min && number <= range.max)) throw invalidAttributeValue(name);
-  } else if (choices) {
-    if (!choices.includes(value)) throw invalidAttributeValue(name);
-  } else if (name !== 'KmsMasterKeyId' && !DOCUMENTS.has(name)) {
+  const range = Object.hasOwn(ranges, name) ? ranges[name] : undefined;
+  const choices = Object.hasOwn(choicesOf, name) ? choicesOf[name] : undefined;
+  if (fifoOnly.has(name) && !fifo) {
     throw unknownAttribute(name);
   }
-  if (name === 'Policy' && value !== '' && !isPolicy(value)) throw invalidAttributeValue(name);
+  if (range) {
+    const number = /^\d{1,7}$/.test(value) ? Number(value) : Number.NaN;
+    if (!(number >= range.min && number <= range.max)) {
+      throw invalidAttributeValue(name);
+    }
+  } else if (choices) {
+    if (!choices.includes(value)) {
+      throw invalidAttributeValue(name);
+    }
+  } else if (name !== 'KmsMasterKeyId' && !documents.has(name)) {
+    throw unknownAttribute(name);
+  }
+  if (name === 'Policy' && value !== '' && !isPolicy(value)) {
+    throw invalidAttributeValue(name);
+  }
 }
 
 function checkFifoQueue(value: string, fifo: boolean): void {
-  if (!fifo) throw unknownAttribute('FifoQueue');
-  if (value !== 'true') throw invalidAttributeValue('FifoQueue', 'Modifying queue type is not supported.');
+  if (!fifo) {
+    throw unknownAttribute('FifoQueue');
+  }
+  if (value !== 'true') {
+    throw invalidAttributeValue('FifoQueue', 'Modifying queue type is not supported.');
+  }
 }
 
 function read(attributes: Attributes): QueueSettings {
@@ -153,7 +173,7 @@ function read(attributes: Attributes): QueueSettings {
 export function differingAttribute(settings: QueueSettings, wanted: Attributes): string | undefined {
   const found = Object.entries(wanted).find(([name, value]) => {
     const present = settings.attributes[name as sqs.QueueAttributeName] ?? '';
-    return DOCUMENTS.has(name) ? !sameJson(present, value) : present !== value;
+    return documents.has(name) ? !sameJson(present, value) : present !== value;
   });
   return found?.[0];
 }
@@ -164,9 +184,13 @@ function sameJson(a: string, b: string): boolean {
 
 /** Whether a text is a JSON object with one statement, or a list of them. */
 function isPolicy(text: string): boolean {
-  if (!isJson(text)) return false;
+  if (!isJson(text)) {
+    return false;
+  }
   const policy: unknown = JSON.parse(text);
-  if (!isObject(policy)) return false;
+  if (!isObject(policy)) {
+    return false;
+  }
   const { Statement } = policy as { readonly Statement?: unknown };
   return Statement === undefined || [Statement].flat().every(isObject);
 }
@@ -174,7 +198,9 @@ function isPolicy(text: string): boolean {
 const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function isJson(text: string): boolean {
-  if (!isBoundedJson(text)) return false;
+  if (!isBoundedJson(text)) {
+    return false;
+  }
   try {
     JSON.parse(text);
     return true;

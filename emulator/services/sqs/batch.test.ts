@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { bodies, startSqs } from './sqs.fixture.ts';
 
 const entry = (Id: string, MessageBody = Id) => ({ Id, MessageBody });
-const MIB = 1024 * 1024;
+const mib = 1024 * 1024;
 
 test.each([
   {
@@ -33,7 +33,7 @@ test.each([
   },
   {
     what: 'more than 1 MiB together',
-    entries: [entry('a', 'x'.repeat(MIB)), entry('b', 'x')],
+    entries: [entry('a', 'x'.repeat(mib)), entry('b', 'x')],
     name: 'BatchRequestTooLong',
     message: 'Batch requests cannot be longer than 1048576 bytes. You have sent 1048577 bytes.',
   },
@@ -77,7 +77,9 @@ test.each([
 test('messages are deleted, and hidden for longer, in batches', async () => {
   const { operations, create, send, receive, urlOf, counts } = startSqs();
   create('orders');
-  for (const body of ['a', 'b', 'c']) send('orders', body);
+  for (const body of ['a', 'b', 'c']) {
+    send('orders', body);
+  }
   const [a, b, c] = await receive('orders');
   const QueueUrl = urlOf('orders');
   const changed = operations.ChangeMessageVisibilityBatch({

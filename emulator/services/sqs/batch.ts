@@ -1,9 +1,9 @@
 import * as sqs from '@aws-sdk/client-sqs';
 import { isAnswer } from './errors.ts';
-import { MAX_PAYLOAD_BYTES, type SendRequest, sizeOf } from './send.ts';
+import { maxPayloadBytes, type SendRequest, sizeOf } from './send.ts';
 
-const MAX_ENTRIES = 10;
-const ENTRY_ID = /^[\w-]{1,80}$/;
+const maxEntries = 10;
+const entryId = /^[\w-]{1,80}$/;
 const $metadata = {};
 
 interface Entry {
@@ -21,18 +21,20 @@ export function checkBatch<E extends Entry>(entries: readonly E[] | undefined, e
       $metadata,
     });
   }
-  if (entries.length > MAX_ENTRIES) {
-    const message = `Maximum number of entries per request are ${MAX_ENTRIES}. You have sent ${entries.length}.`;
+  if (entries.length > maxEntries) {
+    const message = `Maximum number of entries per request are ${maxEntries}. You have sent ${entries.length}.`;
     throw new sqs.TooManyEntriesInBatchRequest({ message, $metadata });
   }
   const ids = new Set<string>();
   for (const { Id = '' } of entries) {
-    if (!ENTRY_ID.test(Id)) {
+    if (!entryId.test(Id)) {
       const message =
         'A batch entry id can only contain alphanumeric characters, hyphens and underscores. It can be at most 80 letters long.';
       throw new sqs.InvalidBatchEntryId({ message, $metadata });
     }
-    if (ids.has(Id)) throw new sqs.BatchEntryIdsNotDistinct({ message: `Id ${Id} repeated.`, $metadata });
+    if (ids.has(Id)) {
+      throw new sqs.BatchEntryIdsNotDistinct({ message: `Id ${Id} repeated.`, $metadata });
+    }
     ids.add(Id);
   }
   return entries;
@@ -41,8 +43,10 @@ export function checkBatch<E extends Entry>(entries: readonly E[] | undefined, e
 /** Checks the size of all messages of a batch together. @throws BatchRequestTooLong */
 export function checkBatchSize(entries: readonly SendRequest[]): void {
   const size = entries.reduce((sum, entry) => sum + sizeOf(entry), 0);
-  if (size <= MAX_PAYLOAD_BYTES) return;
-  const message = `Batch requests cannot be longer than ${MAX_PAYLOAD_BYTES} bytes. You have sent ${size} bytes.`;
+  if (size <= maxPayloadBytes) {
+    return;
+  }
+  const message = `Batch requests cannot be longer than ${maxPayloadBytes} bytes. You have sent ${size} bytes.`;
   throw new sqs.BatchRequestTooLong({ message, $metadata });
 }
 
@@ -58,7 +62,9 @@ export function runBatch<E extends Entry, R>(entries: readonly E[], run: (entry:
     try {
       outcome.Successful.push(run(entry));
     } catch (error) {
-      if (!isAnswer(error)) throw error;
+      if (!isAnswer(error)) {
+        throw error;
+      }
       outcome.Failed.push({ Id: entry.Id, SenderFault: true, Code: error.name, Message: error.message });
     }
   }

@@ -111,8 +111,12 @@ test('a form can be posted to the URL of a queue, as old clients do', async () =
 
 test('pages are followed by the paginators of the SDK', async () => {
   const { json: client } = await startClients();
-  for (const QueueName of ['a', 'b', 'c']) await client.createQueue({ QueueName });
+  for (const QueueName of ['a', 'b', 'c']) {
+    await client.createQueue({ QueueName });
+  }
   const sizes: (number | undefined)[] = [];
-  for await (const page of sqs.paginateListQueues({ client, pageSize: 2 }, {})) sizes.push(page.QueueUrls?.length);
+  for await (const page of sqs.paginateListQueues({ client, pageSize: 2 }, {})) {
+    sizes.push(page.QueueUrls?.length);
+  }
   expect(sizes).toEqual([2, 1]);
 });

@@ -53,7 +53,9 @@ test('those who wait at the dead-letter queue get it at once, those at the sourc
 
 test('one receive moves what is due and goes on to the next', async () => {
   const { send, receive, receiveAfter, counts } = startWithDeadLetters({ maxReceiveCount: 1 });
-  for (const body of ['a', 'b']) send('orders', body);
+  for (const body of ['a', 'b']) {
+    send('orders', body);
+  }
   await receiveAfter(0);
   send('orders', 'c');
   await pass(10);
@@ -80,7 +82,9 @@ test('it begins anew in a FIFO dead-letter queue, and the group goes on without 
   });
   const Attributes = { MessageRetentionPeriod: '60' };
   operations.SetQueueAttributes({ QueueUrl: urlOf('dead.fifo'), Attributes });
-  for (const body of ['poison', 'next']) send('orders.fifo', body, { MessageGroupId: 'g' });
+  for (const body of ['poison', 'next']) {
+    send('orders.fifo', body, { MessageGroupId: 'g' });
+  }
   expect(bodies(await receive('orders.fifo', { MaxNumberOfMessages: 1 }))).toEqual(['poison']);
   expect(bodies(await receiveAfter(10))).toEqual(['next']);
   await pass(59);
@@ -104,7 +108,9 @@ test('a policy that is set later counts the receives before it', async () => {
   create('orders');
   create('dead');
   send('orders', 'poison');
-  for (let i = 0; i < 3; i++) await receive('orders', { VisibilityTimeout: 0 });
+  for (let i = 0; i < 3; i++) {
+    await receive('orders', { VisibilityTimeout: 0 });
+  }
   const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: arnOf('dead'), maxReceiveCount: '3' });
   operations.SetQueueAttributes({ QueueUrl: urlOf('orders'), Attributes: { RedrivePolicy } });
   expect(await receive('orders')).toEqual([]);
@@ -135,6 +141,9 @@ test.each([
   create('dead', { RedriveAllowPolicy: JSON.stringify({ ...allow, sourceQueueArns }) });
   const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: arnOf('dead'), maxReceiveCount: 1 });
   const attempt = () => create('orders', { RedrivePolicy });
-  if (allowed) expect(attempt).not.toThrow();
-  else expect(attempt).toThrow(/does not allow the source queue/);
+  if (allowed) {
+    expect(attempt).not.toThrow();
+  } else {
+    expect(attempt).toThrow(/does not allow the source queue/);
+  }
 });

@@ -1,5 +1,5 @@
 /** How long a FIFO queue remembers what was sent, in milliseconds. Source: "Using the message deduplication ID in Amazon SQS". */
-const INTERVAL_MS = 5 * 60 * 1000;
+const intervalMs = 5 * 60 * 1000;
 
 /** Where a message stands in its queue: what the sender of a duplicate is told. */
 export interface Accepted {
@@ -15,7 +15,7 @@ export class DeduplicationWindow {
   /** What was accepted before under this key, if the interval has not passed since. */
   find(key: string): Accepted | undefined {
     const sent = this.#sent.get(key);
-    return sent && Date.now() - sent.at < INTERVAL_MS ? sent : undefined;
+    return sent && Date.now() - sent.at < intervalMs ? sent : undefined;
   }
 
   remember(key: string, accepted: Accepted): void {
@@ -26,8 +26,14 @@ export class DeduplicationWindow {
 
   /** Forgets what is past, once an interval: the cost of a send stays constant. */
   #sweep(now: number): void {
-    if (now - this.#sweptAt < INTERVAL_MS) return;
+    if (now - this.#sweptAt < intervalMs) {
+      return;
+    }
     this.#sweptAt = now;
-    for (const [key, { at }] of this.#sent) if (now - at >= INTERVAL_MS) this.#sent.delete(key);
+    for (const [key, { at }] of this.#sent) {
+      if (now - at >= intervalMs) {
+        this.#sent.delete(key);
+      }
+    }
   }
 }

@@ -34,8 +34,12 @@ export class StandardOrder implements DeliveryOrder {
     const taken: QueuedMessage[] = [];
     while (taken.length < limit) {
       const message = this.#visible.pop();
-      if (!message) break;
-      if (accept(message)) taken.push(message);
+      if (!message) {
+        break;
+      }
+      if (accept(message)) {
+        taken.push(message);
+      }
     }
     return taken;
   }

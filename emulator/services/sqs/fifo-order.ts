@@ -24,7 +24,9 @@ export class FifoOrder implements DeliveryOrder {
 
   becameVisible(message: QueuedMessage): void {
     const group = this.#groupOf(message);
-    if (group.inFlight.delete(message)) group.waiting.push(message, message.sequence);
+    if (group.inFlight.delete(message)) {
+      group.waiting.push(message, message.sequence);
+    }
     this.#refresh(group);
   }
 
@@ -32,7 +34,9 @@ export class FifoOrder implements DeliveryOrder {
     const group = this.#groupOf(message);
     group.inFlight.delete(message);
     group.waiting.remove(message);
-    if (group.inFlight.size + group.waiting.size === 0) this.#groups.delete(idOf(message));
+    if (group.inFlight.size + group.waiting.size === 0) {
+      this.#groups.delete(idOf(message));
+    }
     this.#refresh(group);
   }
 
@@ -40,7 +44,9 @@ export class FifoOrder implements DeliveryOrder {
     const taken: QueuedMessage[] = [];
     while (taken.length < limit) {
       const group = this.#ready.pop();
-      if (!group) break;
+      if (!group) {
+        break;
+      }
       taken.push(...takeFrom(group, limit - taken.length, accept));
       this.#refresh(group);
     }
@@ -59,8 +65,11 @@ export class FifoOrder implements DeliveryOrder {
 
   #refresh(group: Group): void {
     const ready = group.inFlight.size === 0 && group.waiting.first?.state === 'visible';
-    if (!ready) this.#ready.remove(group);
-    else if (!this.#ready.has(group)) this.#ready.push(group, 0);
+    if (!ready) {
+      this.#ready.remove(group);
+    } else if (!this.#ready.has(group)) {
+      this.#ready.push(group, 0);
+    }
   }
 }
 
@@ -68,7 +77,9 @@ function takeFrom(group: Group, limit: number, accept: (message: QueuedMessage) 
   const taken: QueuedMessage[] = [];
   while (taken.length < limit && group.waiting.first?.state === 'visible') {
     const message = group.waiting.pop();
-    if (!message || !accept(message)) continue;
+    if (!message || !accept(message)) {
+      continue;
+    }
     group.inFlight.add(message);
     taken.push(message);
   }

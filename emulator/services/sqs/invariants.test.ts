@@ -5,8 +5,8 @@ import { internalCall } from '../../wire/operation.ts';
 import { region } from './sqs.fixture.ts';
 import { createSqs } from './sqs.ts';
 
-const VISIBILITY_SECONDS = 5;
-const MAX_RECEIVE_COUNT = 2;
+const visibilitySeconds = 5;
+const maxReceiveCountLimit = 2;
 
 interface Send {
   readonly do: 'send';
@@ -67,16 +67,21 @@ class Play {
     const { operations } = this.#service;
     this.#dead = operations.CreateQueue({ QueueName: `dead${suffix}`, Attributes }).QueueUrl;
     const deadLetterTargetArn = `arn:aws:sqs:${region.name}:${region.accountId}:dead${suffix}`;
-    const RedrivePolicy = JSON.stringify({ deadLetterTargetArn, maxReceiveCount: MAX_RECEIVE_COUNT });
-    const own = { VisibilityTimeout: `${VISIBILITY_SECONDS}`, RedrivePolicy, ...Attributes };
+    const RedrivePolicy = JSON.stringify({ deadLetterTargetArn, maxReceiveCount: maxReceiveCountLimit });
+    const own = { VisibilityTimeout: `${visibilitySeconds}`, RedrivePolicy, ...Attributes };
     this.#source = operations.CreateQueue({ QueueName: `orders${suffix}`, Attributes: own }).QueueUrl;
   }
 
   async step(step: Step): Promise<void> {
-    if (step.do === 'send') this.#send(step);
-    else if (step.do === 'receive') this.#receive(step);
-    else if (step.do === 'pass') await vi.advanceTimersByTimeAsync(step.seconds * 1000);
-    else this.#settle(step);
+    if (step.do === 'send') {
+      this.#send(step);
+    } else if (step.do === 'receive') {
+      this.#receive(step);
+    } else if (step.do === 'pass') {
+      await vi.advanceTimersByTimeAsync(step.seconds * 1000);
+    } else {
+      this.#settle(step);
+    }
     await vi.advanceTimersByTimeAsync(0);
     expect(this.#violations).toEqual([]);
   }
@@ -103,10 +108,10 @@ class Play {
     const before = [...this.holds.values()].filter(({ until }) => until > Date.now());
     for (const { MessageId: id = '', ReceiptHandle: handle = '', Attributes = {} } of messages) {
       expect(this.deleted.has(id), 'a deleted message is not received').toBe(false);
-      expect(Number(Attributes.ApproximateReceiveCount)).toBeLessThanOrEqual(MAX_RECEIVE_COUNT);
+      expect(Number(Attributes.ApproximateReceiveCount)).toBeLessThanOrEqual(maxReceiveCountLimit);
       const holder = before.find((hold) => hold.id === id || (this.#fifo && hold.group === Attributes.MessageGroupId));
       expect(holder, 'a message, or a group, has one holder at a time').toBeUndefined();
-      const hold = { id, handle, group: Attributes.MessageGroupId, until: Date.now() + VISIBILITY_SECONDS * 1000 };
+      const hold = { id, handle, group: Attributes.MessageGroupId, until: Date.now() + visibilitySeconds * 1000 };
       this.holds.set(id, hold);
       this.#handles.push(hold);
     }
@@ -115,13 +120,18 @@ class Play {
   /** A consumer deletes, gives back or keeps what it received, by a handle that may be out of date. */
   #settle(step: Settle): void {
     const hold = this.#handles[step.which % this.#handles.length];
-    if (!hold) return;
+    if (!hold) {
+      return;
+    }
     const input = { QueueUrl: this.#source, ReceiptHandle: hold.handle };
-    const seconds = step.do === 'extend' ? VISIBILITY_SECONDS : 0;
+    const seconds = step.do === 'extend' ? visibilitySeconds : 0;
     const current = this.holds.get(hold.id) === hold && !this.deleted.has(hold.id);
     try {
-      if (step.do === 'delete') this.#service.operations.DeleteMessage(input);
-      else this.#service.operations.ChangeMessageVisibility({ ...input, VisibilityTimeout: seconds });
+      if (step.do === 'delete') {
+        this.#service.operations.DeleteMessage(input);
+      } else {
+        this.#service.operations.ChangeMessageVisibility({ ...input, VisibilityTimeout: seconds });
+      }
     } catch (error) {
       const inTime = current && hold.until > Date.now();
       expect([inTime, error], 'who holds a message is not refused').toMatchObject([
@@ -130,9 +140,15 @@ class Play {
       ]);
       return;
     }
-    if (!current) return;
-    if (step.do === 'delete') this.deleted.add(hold.id);
-    if (hold.until > Date.now()) hold.until = step.do === 'delete' ? 0 : Date.now() + seconds * 1000;
+    if (!current) {
+      return;
+    }
+    if (step.do === 'delete') {
+      this.deleted.add(hold.id);
+    }
+    if (hold.until > Date.now()) {
+      hold.until = step.do === 'delete' ? 0 : Date.now() + seconds * 1000;
+    }
   }
 
   /** What is left in the source queue and in the dead-letter queue, once all is visible. */
@@ -148,7 +164,9 @@ class Play {
     for (;;) {
       const input = { QueueUrl, MaxNumberOfMessages: 10 };
       const { Messages = [] } = await this.#service.operations.ReceiveMessage(input, internalCall());
-      if (Messages.length === 0) return found;
+      if (Messages.length === 0) {
+        return found;
+      }
       for (const { MessageId = '', ReceiptHandle } of Messages) {
         found.push(MessageId);
         this.#service.operations.DeleteMessage({ QueueUrl, ReceiptHandle });
@@ -169,7 +187,9 @@ test.each([{ fifo: false }, { fifo: true }])(
         vi.useFakeTimers({ now: 0 });
         const play = new Play(fifo);
         try {
-          for (const step of played) await play.step(step);
+          for (const step of played) {
+            await play.step(step);
+          }
           const [source, dead] = await play.drain();
           expect(new Set([...source, ...dead]).size, 'nothing is there twice').toBe(source.length + dead.length);
           expect(

@@ -39,17 +39,24 @@ test.each([
 ])('it ends at once when $what', async ({ what, seconds }) => {
   const { create, send, receive, hide } = startSqs();
   create('orders', { VisibilityTimeout: '7' });
-  if (what === 'a delay ends') send('orders', 'a', { DelaySeconds: 3 });
-  else if (seconds > 0) send('orders', 'a');
+  if (what === 'a delay ends') {
+    send('orders', 'a', { DelaySeconds: 3 });
+  } else if (seconds > 0) {
+    send('orders', 'a');
+  }
   const [held] = await receive('orders');
   const poll = watch(receive('orders', { WaitTimeSeconds: 20 }));
-  if (seconds === 0) send('orders', 'a');
+  if (seconds === 0) {
+    send('orders', 'a');
+  }
   if (what === 'a consumer gives a message back') {
     await pass(4);
     hide('orders', held?.ReceiptHandle, 0);
   }
   await pass(0);
-  for (let waited = 0; waited < 10 && !poll.result; waited++) await pass(1);
+  for (let waited = 0; waited < 10 && !poll.result; waited++) {
+    await pass(1);
+  }
   expect(bodies(poll.result ?? [])).toEqual(['a']);
   expect(poll.seconds).toBe(seconds);
 });

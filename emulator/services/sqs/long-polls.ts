@@ -38,13 +38,17 @@ export class LongPolls {
   serve(take: (request: ReceiveRequest) => readonly Delivery[]): void {
     for (const { request, end } of this.#polls) {
       const deliveries = take(request);
-      if (deliveries.length === 0) return;
+      if (deliveries.length === 0) {
+        return;
+      }
       end(deliveries);
     }
   }
 
   /** Sends everybody away empty-handed. */
   end(): void {
-    for (const { end } of this.#polls) end([]);
+    for (const { end } of this.#polls) {
+      end([]);
+    }
   }
 }

@@ -2,23 +2,23 @@ import * as sqs from '@aws-sdk/client-sqs';
 import { invalidParameter } from './errors.ts';
 import type { MessageAttributes } from './message.ts';
 
-const MAX_ATTRIBUTES = 10;
-const MAX_NAME_LENGTH = 256;
-const NAME = /^(?!\.|.*\.$|.*\.\.|(?:aws|amazon)\.)[\w.-]+$/i;
-const TYPE = /^(String|Number|Binary)(\..+)?$/;
-const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
-const TRACE_HEADER = 'AWSTraceHeader';
+const maxAttributes = 10;
+const maxNameLength = 256;
+const namePattern = /^(?!\.|.*\.$|.*\.\.|(?:aws|amazon)\.)[\w.-]+$/i;
+const typePattern = /^(String|Number|Binary)(\..+)?$/;
+const number = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+const traceHeader = 'AWSTraceHeader';
 
 /** Checks message attributes. Source: Amazon SQS Developer Guide, "Amazon SQS message metadata". */
 export function checkMessageAttributes(attributes: MessageAttributes): void {
   const entries = Object.entries(attributes);
-  if (entries.length > MAX_ATTRIBUTES) {
+  if (entries.length > maxAttributes) {
     throw invalidParameter(
-      `Number of message attributes [${entries.length}] exceeds the allowed maximum [${MAX_ATTRIBUTES}].`,
+      `Number of message attributes [${entries.length}] exceeds the allowed maximum [${maxAttributes}].`,
     );
   }
   for (const [name, value] of entries) {
-    if (name.length > MAX_NAME_LENGTH || !NAME.test(name)) {
+    if (name.length > maxNameLength || !namePattern.test(name)) {
       throw invalidParameter(`Message (user) attribute name '${name}' is invalid.`);
     }
     checkValue('user', name, value);
@@ -28,13 +28,15 @@ export function checkMessageAttributes(attributes: MessageAttributes): void {
 /** Checks message system attributes, of which a sender can set one: the trace header, which is returned. */
 export function checkSystemAttributes(attributes: MessageAttributes): string | undefined {
   for (const [name, value] of Object.entries(attributes)) {
-    if (name !== TRACE_HEADER) throw invalidParameter(`Message system attribute name '${name}' is invalid.`);
+    if (name !== traceHeader) {
+      throw invalidParameter(`Message system attribute name '${name}' is invalid.`);
+    }
     if (value.DataType !== 'String') {
       throw invalidParameter(`Message (system) attribute '${name}' must be of type 'String'.`);
     }
     checkValue('system', name, value);
   }
-  return attributes[TRACE_HEADER]?.StringValue;
+  return attributes[traceHeader]?.StringValue;
 }
 
 function checkValue(kind: 'user' | 'system', name: string, value: sqs.MessageAttributeValue): void {
@@ -44,16 +46,20 @@ function checkValue(kind: 'user' | 'system', name: string, value: sqs.MessageAtt
     const message = 'Message attribute list values in SendMessage operation are not supported.';
     throw new sqs.UnsupportedOperation({ message, $metadata: {} });
   }
-  if (!DataType) throw invalidParameter(`The ${attribute} must contain a non-empty message attribute type.`);
-  const type = TYPE.exec(DataType)?.[1];
-  if (!type || DataType.length > MAX_NAME_LENGTH) {
+  if (!DataType) {
+    throw invalidParameter(`The ${attribute} must contain a non-empty message attribute type.`);
+  }
+  const type = typePattern.exec(DataType)?.[1];
+  if (!type || DataType.length > maxNameLength) {
     throw invalidParameter(
       `The type of message (${kind}) attribute '${name}' is invalid. You must use only the following supported type prefixes: Binary, Number, String.`,
     );
   }
   const empty = type === 'Binary' ? !BinaryValue?.byteLength : !StringValue;
-  if (empty) throw invalidParameter(`${attribute} must contain a non-empty value of type '${type}'.`);
-  if (type === 'Number' && !NUMBER.test(StringValue ?? '')) {
+  if (empty) {
+    throw invalidParameter(`${attribute} must contain a non-empty value of type '${type}'.`);
+  }
+  if (type === 'Number' && !number.test(StringValue ?? '')) {
     throw invalidParameter(`Can't cast the value of message (${kind}) attribute '${name}' to a number.`);
   }
 }

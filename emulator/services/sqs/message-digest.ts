@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { MessageAttributeValue } from '@aws-sdk/client-sqs';
 
 /** The transport type of an attribute's value, as one byte of the digest. */
-const STRING_VALUE = Uint8Array.of(1);
-const BINARY_VALUE = Uint8Array.of(2);
+const stringValue = Uint8Array.of(1);
+const binaryValue = Uint8Array.of(2);
 
 /** The MD5 of a message body, by which clients check what they sent and received. */
 export function digestOfBody(body: string): string {
@@ -16,7 +16,9 @@ export function digestOfBody(body: string): string {
  */
 export function digestOfAttributes(attributes: Readonly<Record<string, MessageAttributeValue>>): string | undefined {
   const names = Object.keys(attributes).sort();
-  if (names.length === 0) return undefined;
+  if (names.length === 0) {
+    return undefined;
+  }
   const hash = createHash('md5');
   const update = (bytes: Uint8Array) => {
     const length = Buffer.alloc(4);
@@ -27,7 +29,7 @@ export function digestOfAttributes(attributes: Readonly<Record<string, MessageAt
     const { DataType = '', StringValue, BinaryValue } = attributes[name] ?? {};
     update(Buffer.from(name));
     update(Buffer.from(DataType));
-    hash.update(BinaryValue === undefined ? STRING_VALUE : BINARY_VALUE);
+    hash.update(BinaryValue === undefined ? stringValue : binaryValue);
     update(BinaryValue ?? Buffer.from(StringValue ?? ''));
   }
   return hash.digest('hex');

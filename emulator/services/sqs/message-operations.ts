@@ -5,7 +5,7 @@ import type { Accepted } from './deduplication.ts';
 import { invalidValue, missingParameter } from './errors.ts';
 import { sequenceNumber } from './message.ts';
 import { digestOfAttributes } from './message-digest.ts';
-import { type Arrival, MAX_VISIBILITY_SECONDS, type Queue } from './queue.ts';
+import { type Arrival, maxVisibilitySeconds, type Queue } from './queue.ts';
 import type { Queues } from './queues.ts';
 import { receive } from './receive.ts';
 import { arrivalOf, checkFifoBatch, type SendRequest } from './send.ts';
@@ -85,14 +85,18 @@ function sendResult(request: SendRequest, { message }: Arrival, accepted: Accept
 }
 
 function changeVisibility(queue: Queue, receiptHandle: string | undefined, seconds: number | undefined): void {
-  if (seconds === undefined) throw missingParameter('VisibilityTimeout');
-  if (!Number.isInteger(seconds) || seconds < 0 || seconds > MAX_VISIBILITY_SECONDS) {
-    throw invalidValue('VisibilityTimeout', seconds, `Must be between 0 and ${MAX_VISIBILITY_SECONDS}, if provided.`);
+  if (seconds === undefined) {
+    throw missingParameter('VisibilityTimeout');
+  }
+  if (!Number.isInteger(seconds) || seconds < 0 || seconds > maxVisibilitySeconds) {
+    throw invalidValue('VisibilityTimeout', seconds, `Must be between 0 and ${maxVisibilitySeconds}, if provided.`);
   }
   queue.changeVisibility(handleOf(receiptHandle), seconds);
 }
 
 function handleOf(receiptHandle: string | undefined): string {
-  if (!receiptHandle) throw missingParameter('ReceiptHandle');
+  if (!receiptHandle) {
+    throw missingParameter('ReceiptHandle');
+  }
   return receiptHandle;
 }

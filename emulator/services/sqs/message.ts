@@ -121,14 +121,16 @@ function selectAttributes(
 }
 
 function selects(pattern: string, name: string): boolean {
-  if (pattern === 'All' || pattern === '*') return true;
+  if (pattern === 'All' || pattern === '*') {
+    return true;
+  }
   return pattern.endsWith('.*') ? name.startsWith(pattern.slice(0, -2)) : pattern === name;
 }
 
-const FIRST_SEQUENCE_NUMBER = 18_849_496_460_467_696_128n;
-const SEQUENCE_STEP = 256n;
+const firstSequenceNumber = 18_849_496_460_467_696_128n;
+const sequenceStep = 256n;
 
 /** A FIFO message's sequence number: 20 digits, increasing, not consecutive. */
 export function sequenceNumber(sequence: number): string {
-  return String(FIRST_SEQUENCE_NUMBER + BigInt(sequence) * SEQUENCE_STEP);
+  return String(firstSequenceNumber + BigInt(sequence) * sequenceStep);
 }

@@ -5,9 +5,9 @@ import { MoveTask, parseTaskHandle } from './move-task.ts';
 import type { Queue } from './queue.ts';
 import type { Queues } from './queues.ts';
 
-const MAX_PER_SECOND = 500;
+const maxPerSecond = 500;
 /** Tasks that ListMessageMoveTasks can answer, and so as many as are remembered of a queue. */
-const MAX_RESULTS = 10;
+const maxResults = 10;
 
 /** Moving messages out of dead-letter queues. */
 export function moveTaskOperations(queues: Queues) {
@@ -24,11 +24,11 @@ export function moveTaskOperations(queues: Queues) {
       if (destination && destination.settings.fifo !== source.settings.fifo) {
         throw invalidParameter('Source and destination queue must be of the same type.');
       }
-      if (perSecond !== undefined && !(perSecond >= 1 && perSecond <= MAX_PER_SECOND)) {
+      if (perSecond !== undefined && !(perSecond >= 1 && perSecond <= maxPerSecond)) {
         throw invalidValue(
           'MaxNumberOfMessagesPerSecond',
           perSecond,
-          `Must be between 1 and ${MAX_PER_SECOND}, if provided.`,
+          `Must be between 1 and ${maxPerSecond}, if provided.`,
         );
       }
       const known = tasks.get(source) ?? [];
@@ -38,27 +38,33 @@ export function moveTaskOperations(queues: Queues) {
         );
       }
       const task = new MoveTask({ source, destinationArn: DestinationArn, perSecond }, queues);
-      tasks.set(source, [task, ...known].slice(0, MAX_RESULTS));
+      tasks.set(source, [task, ...known].slice(0, maxResults));
       task.start();
       return { TaskHandle: task.handle };
     },
 
     ListMessageMoveTasks: ({ SourceArn, MaxResults = 1 }) => {
       const source = queueOf(queues, 'SourceArn', SourceArn);
-      if (!(MaxResults >= 1 && MaxResults <= MAX_RESULTS)) {
-        throw invalidValue('MaxResults', MaxResults, `Must be between 1 and ${MAX_RESULTS}, if provided.`);
+      if (!(MaxResults >= 1 && MaxResults <= maxResults)) {
+        throw invalidValue('MaxResults', MaxResults, `Must be between 1 and ${maxResults}, if provided.`);
       }
       const latest = tasks.get(source)?.slice(0, MaxResults) ?? [];
       return { Results: latest.map((task) => task.describe()) };
     },
 
     CancelMessageMoveTask: ({ TaskHandle }) => {
-      if (!TaskHandle) throw missingParameter('TaskHandle');
+      if (!TaskHandle) {
+        throw missingParameter('TaskHandle');
+      }
       const handle = parseTaskHandle(TaskHandle);
-      if (!handle) throw invalidParameter('Value for parameter TaskHandle is invalid.');
+      if (!handle) {
+        throw invalidParameter('Value for parameter TaskHandle is invalid.');
+      }
       const source = queueOf(queues, 'SourceArn', handle.sourceArn);
       const task = tasks.get(source)?.find(({ id }) => id === handle.taskId);
-      if (!task) throw resourceNotFound('Task does not exist.');
+      if (!task) {
+        throw resourceNotFound('Task does not exist.');
+      }
       if (task.status !== 'RUNNING') {
         throw new sqs.UnsupportedOperation({ message: 'Only a running task can be cancelled.', $metadata: {} });
       }
@@ -70,13 +76,17 @@ export function moveTaskOperations(queues: Queues) {
   return {
     operations,
     close: () => {
-      for (const task of [...tasks.values()].flat()) task.cancel();
+      for (const task of [...tasks.values()].flat()) {
+        task.cancel();
+      }
     },
   };
 }
 
 function queueOf(queues: Queues, parameter: string, arn: string | undefined): Queue {
   const queue = queues.byArn(arn);
-  if (!queue) throw resourceNotFound(`The resource that you specified for the ${parameter} parameter doesn't exist.`);
+  if (!queue) {
+    throw resourceNotFound(`The resource that you specified for the ${parameter} parameter doesn't exist.`);
+  }
   return queue;
 }

@@ -8,9 +8,13 @@ async function startWithDeadLetters(dead: number) {
   create('dead');
   for (const name of ['orders', 'parcels']) {
     create(name, { RedrivePolicy: JSON.stringify({ deadLetterTargetArn: arnOf('dead'), maxReceiveCount: 1 }) });
-    for (let i = 0; i < dead; i++) send(name, `${name} ${i}`);
+    for (let i = 0; i < dead; i++) {
+      send(name, `${name} ${i}`);
+    }
     // The second receive finds them received too often.
-    for (let i = 0; i < 2; i++) await receive(name, { VisibilityTimeout: 0 });
+    for (let i = 0; i < 2; i++) {
+      await receive(name, { VisibilityTimeout: 0 });
+    }
   }
   expect(counts('dead')).toEqual([2 * dead, 0, 0]);
   const list = (MaxResults = 10) =>
@@ -72,8 +76,11 @@ test.each([
   { what: 'nobody knows where a message came from', FailureReason: 'CouldNotDetermineMessageSource' },
 ])('a task fails when $what, and no message is lost', async ({ what, FailureReason }) => {
   const { operations, arnOf, urlOf, send, counts, list } = await startWithDeadLetters(1);
-  if (what === 'the destination is deleted') operations.DeleteQueue({ QueueUrl: urlOf('parcels') });
-  else send('dead', 'sent here');
+  if (what === 'the destination is deleted') {
+    operations.DeleteQueue({ QueueUrl: urlOf('parcels') });
+  } else {
+    send('dead', 'sent here');
+  }
   const before = counts('dead')[0] ?? 0;
   operations.StartMessageMoveTask({ SourceArn: arnOf('dead') });
   const [task] = list() ?? [];

@@ -51,7 +51,9 @@ export class MoveTask {
 
   start(): void {
     this.#step();
-    if (this.#status === 'RUNNING') this.#timer = setInterval(() => this.#step(), 1000).unref();
+    if (this.#status === 'RUNNING') {
+      this.#timer = setInterval(() => this.#step(), 1000).unref();
+    }
   }
 
   cancel(): void {
@@ -88,7 +90,9 @@ export class MoveTask {
         return;
       }
     }
-    if (this.#moved >= this.#toMove) this.#end('COMPLETED');
+    if (this.#moved >= this.#toMove) {
+      this.#end('COMPLETED');
+    }
   }
 
   #move({ message, deadLetterSourceArn }: QueuedMessage): boolean {
@@ -111,7 +115,9 @@ export class MoveTask {
   }
 
   #end(status: Status): void {
-    if (this.#status !== 'RUNNING') return;
+    if (this.#status !== 'RUNNING') {
+      return;
+    }
     this.#status = status;
     clearInterval(this.#timer);
   }

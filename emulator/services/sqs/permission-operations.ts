@@ -5,8 +5,8 @@ import { invalidParameter, invalidValue, missingParameter } from './errors.ts';
 import type { Queue } from './queue.ts';
 import type { Queues } from './queues.ts';
 
-const LABEL = /^[\w-]{1,80}$/;
-const ACCOUNT_ID = /^\d{12}$/;
+const labelHeight = /^[\w-]{1,80}$/;
+const accountId = /^\d{12}$/;
 
 interface Statement {
   readonly Sid?: string;
@@ -24,17 +24,26 @@ export function permissionOperations(queues: Queues) {
   return {
     AddPermission: ({ QueueUrl, Label, AWSAccountIds = [], Actions = [] }) => {
       const queue = queues.byUrl(QueueUrl);
-      if (!Label) throw missingParameter('Label');
-      if (!LABEL.test(Label)) {
+      if (!Label) {
+        throw missingParameter('Label');
+      }
+      if (!labelHeight.test(Label)) {
         throw invalidValue('Label', Label, 'Can only include alphanumeric characters, hyphens, or underscores.');
       }
-      if (Actions.length === 0) throw missingParameter('ActionName.1');
-      if (AWSAccountIds.length === 0) throw missingParameter('AWSAccountId.1');
-      const unknown = AWSAccountIds.find((id) => !ACCOUNT_ID.test(id));
-      if (unknown !== undefined)
+      if (Actions.length === 0) {
+        throw missingParameter('ActionName.1');
+      }
+      if (AWSAccountIds.length === 0) {
+        throw missingParameter('AWSAccountId.1');
+      }
+      const unknown = AWSAccountIds.find((id) => !accountId.test(id));
+      if (unknown !== undefined) {
         throw invalidParameter(`Value ${unknown} for parameter PrincipalId is invalid. Reason: Unable to verify.`);
+      }
       const policy = policyOf(queue);
-      if (policy.Statement.some(({ Sid }) => Sid === Label)) throw invalidValue('Label', Label, 'Already exists.');
+      if (policy.Statement.some(({ Sid }) => Sid === Label)) {
+        throw invalidValue('Label', Label, 'Already exists.');
+      }
       const statement: Statement = {
         Sid: Label,
         Effect: 'Allow',
@@ -50,7 +59,9 @@ export function permissionOperations(queues: Queues) {
       const queue = queues.byUrl(QueueUrl);
       const policy = policyOf(queue);
       const rest = policy.Statement.filter(({ Sid }) => Sid !== Label);
-      if (rest.length === policy.Statement.length) throw invalidValue('Label', Label, "can't find label.");
+      if (rest.length === policy.Statement.length) {
+        throw invalidValue('Label', Label, "can't find label.");
+      }
       setPolicy(queue, { ...policy, Statement: rest });
       return {};
     },
@@ -60,7 +71,9 @@ export function permissionOperations(queues: Queues) {
 function policyOf(queue: Queue): Policy {
   const text = queue.settings.attributes.Policy;
   const initial: Policy = { Version: '2008-10-17', Id: `${queue.arn}/SQSDefaultPolicy`, Statement: [] };
-  if (text === undefined) return initial;
+  if (text === undefined) {
+    return initial;
+  }
   const policy = JSON.parse(text) as Partial<Policy> & { readonly Statement?: Statement | readonly Statement[] };
   return { ...initial, ...policy, Statement: [policy.Statement ?? []].flat() };
 }

@@ -9,8 +9,9 @@ test('items leave by their key, then in the order in which they came', () => {
     ['a', 1],
     ['d', 2],
     ['b', 1],
-  ] as const)
+  ] as const) {
     queue.push(item, key);
+  }
   expect([queue.pop(), queue.pop(), queue.pop(), queue.pop(), queue.pop()]).toEqual(['a', 'b', 'c', 'd', undefined]);
 });
 

@@ -43,13 +43,17 @@ export class PriorityQueue<T> {
 
   pop(): T | undefined {
     const item = this.#heap[0]?.item;
-    if (item !== undefined) this.remove(item);
+    if (item !== undefined) {
+      this.remove(item);
+    }
     return item;
   }
 
   remove(item: T): boolean {
     const entry = this.#entries.get(item);
-    if (!entry) return false;
+    if (!entry) {
+      return false;
+    }
     this.#entries.delete(item);
     const last = this.#heap.pop();
     if (last && last !== entry) {
@@ -68,7 +72,9 @@ export class PriorityQueue<T> {
   #rise(entry: Entry<T>): void {
     for (;;) {
       const parent = this.#heap[(entry.index - 1) >> 1];
-      if (!parent || !before(entry, parent)) return;
+      if (!parent || !before(entry, parent)) {
+        return;
+      }
       this.#swap(entry, parent);
     }
   }
@@ -78,7 +84,9 @@ export class PriorityQueue<T> {
       const left = this.#heap[2 * entry.index + 1];
       const right = this.#heap[2 * entry.index + 2];
       const child = right && left && before(right, left) ? right : left;
-      if (!child || !before(child, entry)) return;
+      if (!child || !before(child, entry)) {
+        return;
+      }
       this.#swap(entry, child);
     }
   }

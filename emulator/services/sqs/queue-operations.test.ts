@@ -2,7 +2,7 @@ import type * as sqs from '@aws-sdk/client-sqs';
 import { expect, test } from 'vitest';
 import { bodies, pass, startSqs } from './sqs.fixture.ts';
 
-const STANDARD = {
+const standard = {
   ApproximateNumberOfMessages: '0',
   ApproximateNumberOfMessagesDelayed: '0',
   ApproximateNumberOfMessagesNotVisible: '0',
@@ -20,14 +20,14 @@ const STANDARD = {
 test('a new queue has an URL, an ARN and default attributes', () => {
   const { create, attributes } = startSqs();
   expect(create('orders')).toBe('http://127.0.0.1:4566/123456789012/orders');
-  expect(attributes('orders')).toEqual(STANDARD);
+  expect(attributes('orders')).toEqual(standard);
 });
 
 test('a new FIFO queue has some more', () => {
   const { create, attributes } = startSqs();
   create('orders.fifo', { FifoQueue: 'true' });
   expect(attributes('orders.fifo')).toEqual({
-    ...STANDARD,
+    ...standard,
     QueueArn: 'arn:aws:sqs:eu-west-1:123456789012:orders.fifo',
     FifoQueue: 'true',
     ContentBasedDeduplication: 'false',
@@ -169,7 +169,7 @@ test('attributes are set in place: the messages stay', async () => {
   const changes = { VisibilityTimeout: '60', KmsMasterKeyId: 'alias/aws/sqs', Policy: '{"Statement":[]}' };
   operations.SetQueueAttributes({ QueueUrl: urlOf('orders'), Attributes: changes });
   expect(attributes('orders')).toEqual({
-    ...STANDARD,
+    ...standard,
     ...changes,
     ApproximateNumberOfMessages: '1',
     LastModifiedTimestamp: '1795392005',
@@ -178,7 +178,7 @@ test('attributes are set in place: the messages stay', async () => {
   });
   expect(bodies(await receive('orders'))).toEqual(['a']);
   operations.SetQueueAttributes({ QueueUrl: urlOf('orders'), Attributes: { Policy: '', KmsMasterKeyId: '' } });
-  expect(Object.keys(attributes('orders')).sort()).toEqual(Object.keys(STANDARD).sort());
+  expect(Object.keys(attributes('orders')).sort()).toEqual(Object.keys(standard).sort());
 });
 
 test.each<{ names: sqs.QueueAttributeName[]; found: string[] | undefined }>([
@@ -217,7 +217,9 @@ test.each([
 test('queues are found by name, and listed by prefix, a page at a time', () => {
   const { operations, create, urlOf } = startSqs();
   expect(operations.ListQueues({})).toEqual({});
-  for (const name of ['b-2', 'a-1', 'b-1', 'b-3']) create(name);
+  for (const name of ['b-2', 'a-1', 'b-1', 'b-3']) {
+    create(name);
+  }
   expect(operations.GetQueueUrl({ QueueName: 'b-1' })).toEqual({ QueueUrl: urlOf('b-1') });
   const QueueOwnerAWSAccountId = '999999999999';
   for (const input of [{ QueueName: 'c' }, { QueueName: 'b-1', QueueOwnerAWSAccountId }]) {
@@ -245,7 +247,9 @@ test('a deleted queue is gone with its messages, and its name is free', () => {
 test('a purge takes all messages, once a minute', async () => {
   const { operations, create, send, receive, urlOf, counts } = startSqs();
   create('orders');
-  for (const body of ['in flight', 'visible']) send('orders', body);
+  for (const body of ['in flight', 'visible']) {
+    send('orders', body);
+  }
   send('orders', 'delayed', { DelaySeconds: 5 });
   await receive('orders', { MaxNumberOfMessages: 1 });
   expect(counts('orders')).toEqual([1, 1, 1]);

@@ -7,16 +7,18 @@ import type { Queue } from './queue.ts';
 import type { Queues } from './queues.ts';
 
 /** Shortest time between two purges of a queue, in milliseconds. */
-const PURGE_INTERVAL_MS = 60_000;
-const MAX_TAGS = 50;
-const ATTRIBUTE_NAMES: ReadonlySet<string> = new Set(Object.values(sqs.QueueAttributeName));
+const purgeIntervalMs = 60_000;
+const maxTags = 50;
+const attributeNames: ReadonlySet<string> = new Set(Object.values(sqs.QueueAttributeName));
 
 /** Creating, describing and deleting queues. */
 export function queueOperations(queues: Queues) {
   return {
     CreateQueue: ({ QueueName, Attributes = {}, tags = {} }) => {
       const { queue, created } = queues.create(QueueName, Attributes);
-      if (created) tag(queue, tags);
+      if (created) {
+        tag(queue, tags);
+      }
       return { QueueUrl: queue.url };
     },
 
@@ -37,7 +39,11 @@ export function queueOperations(queues: Queues) {
 
     GetQueueAttributes: ({ QueueUrl, AttributeNames = [] }) => {
       const all = describeQueue(queues.byUrl(QueueUrl));
-      for (const name of AttributeNames) if (!ATTRIBUTE_NAMES.has(name)) throw unknownAttribute(name);
+      for (const name of AttributeNames) {
+        if (!attributeNames.has(name)) {
+          throw unknownAttribute(name);
+        }
+      }
       const wanted = new Set<string>(AttributeNames);
       const entries = Object.entries(all).filter(([name]) => wanted.has('All') || wanted.has(name));
       return entries.length > 0 ? { Attributes: Object.fromEntries(entries) } : {};
@@ -46,14 +52,16 @@ export function queueOperations(queues: Queues) {
     SetQueueAttributes: ({ QueueUrl, Attributes = {} }) => {
       const queue = queues.byUrl(QueueUrl);
       const settings = changeSettings(queue.settings, Attributes);
-      if (Attributes.RedrivePolicy) queues.checkRedrive(queue, settings);
+      if (Attributes.RedrivePolicy) {
+        queues.checkRedrive(queue, settings);
+      }
       queue.configure(settings);
       return {};
     },
 
     PurgeQueue: ({ QueueUrl }) => {
       const queue = queues.byUrl(QueueUrl);
-      if (Date.now() - queue.purgedAt < PURGE_INTERVAL_MS) {
+      if (Date.now() - queue.purgedAt < purgeIntervalMs) {
         const message = `Only one PurgeQueue operation on ${queue.name} is allowed every 60 seconds.`;
         throw new sqs.PurgeQueueInProgress({ message, $metadata: {} });
       }
@@ -68,7 +76,9 @@ export function queueOperations(queues: Queues) {
 
     UntagQueue: ({ QueueUrl, TagKeys = [] }) => {
       const { tags } = queues.byUrl(QueueUrl);
-      for (const key of TagKeys) tags.delete(key);
+      for (const key of TagKeys) {
+        tags.delete(key);
+      }
       return {};
     },
 
@@ -102,11 +112,17 @@ const seconds = (milliseconds: number): string => String(Math.floor(milliseconds
 /** Source: Amazon SQS Developer Guide, "Amazon SQS cost allocation tags". */
 function tag(queue: Queue, tags: Readonly<Record<string, string>>): void {
   for (const [key, value] of Object.entries(tags)) {
-    if (key.length < 1 || key.length > 128) throw invalidParameter('Tag keys must be between 1 and 128 characters.');
-    if (value.length > 256) throw invalidValue('Tags', value, 'Tag values must be between 0 and 256 characters.');
+    if (key.length < 1 || key.length > 128) {
+      throw invalidParameter('Tag keys must be between 1 and 128 characters.');
+    }
+    if (value.length > 256) {
+      throw invalidValue('Tags', value, 'Tag values must be between 0 and 256 characters.');
+    }
   }
-  if (new Set([...queue.tags.keys(), ...Object.keys(tags)]).size > MAX_TAGS) {
+  if (new Set([...queue.tags.keys(), ...Object.keys(tags)]).size > maxTags) {
     throw invalidParameter(`Too many tags added for queue ${queue.name}.`);
   }
-  for (const [key, value] of Object.entries(tags)) queue.tags.set(key, value);
+  for (const [key, value] of Object.entries(tags)) {
+    queue.tags.set(key, value);
+  }
 }

@@ -11,9 +11,9 @@ import { messageIdOf, newReceiptHandle } from './receipt-handle.ts';
 import { ReceiveAttempts } from './receive-attempts.ts';
 
 /** Messages that a queue has in flight at the most. Source: Amazon SQS Developer Guide, "Amazon SQS message quotas". */
-export const IN_FLIGHT_LIMIT = 120_000;
+export const inFlightLimit = 120_000;
 /** The longest that a receive can hide a message, from its beginning to its last extension: twelve hours. */
-export const MAX_VISIBILITY_SECONDS = 43_200;
+export const maxVisibilitySeconds = 43_200;
 
 /** A message on its way into a queue. */
 export interface Arrival {
@@ -117,7 +117,9 @@ export class Queue {
     waitSeconds: number,
     signal: AbortSignal,
   ): readonly Delivery[] | Promise<readonly Delivery[]> {
-    if (signal.aborted) return [];
+    if (signal.aborted) {
+      return [];
+    }
     this.#settle();
     const deliveries = this.#take(request);
     this.#arm();
@@ -130,10 +132,16 @@ export class Queue {
    */
   delete(receiptHandle: string): void {
     const queued = this.#find(receiptHandle);
-    if (!queued) return;
+    if (!queued) {
+      return;
+    }
     const current = queued.receipt === receiptHandle;
-    if (this.#settings.fifo && !(current && queued.state === 'inFlight')) throw expired(receiptHandle);
-    if (!current || queued.duplicated) return;
+    if (this.#settings.fifo && !(current && queued.state === 'inFlight')) {
+      throw expired(receiptHandle);
+    }
+    if (!current || queued.duplicated) {
+      return;
+    }
     this.#remove(queued);
     this.#update();
   }
@@ -146,11 +154,13 @@ export class Queue {
       throw invalidValue('ReceiptHandle', receiptHandle, reason);
     }
     if (queued.state !== 'inFlight') {
-      if (this.#settings.fifo) throw expired(receiptHandle);
+      if (this.#settings.fifo) {
+        throw expired(receiptHandle);
+      }
       return; // AWS answers so, and changes nothing.
     }
-    if (Date.now() + seconds * 1000 > queued.lastReceivedAt + MAX_VISIBILITY_SECONDS * 1000) {
-      const reason = `Total VisibilityTimeout for the message is beyond the limit [${MAX_VISIBILITY_SECONDS} seconds]`;
+    if (Date.now() + seconds * 1000 > queued.lastReceivedAt + maxVisibilitySeconds * 1000) {
+      const reason = `Total VisibilityTimeout for the message is beyond the limit [${maxVisibilitySeconds} seconds]`;
       throw invalidValue('VisibilityTimeout', seconds, reason);
     }
     this.#place(queued, 'inFlight', seconds);
@@ -167,16 +177,23 @@ export class Queue {
   offer(accept: (queued: QueuedMessage) => boolean): boolean {
     this.#settle();
     const [queued] = this.#order.take(1, () => true);
-    if (!queued) return false;
+    if (!queued) {
+      return false;
+    }
     const accepted = accept(queued);
-    if (accepted) this.#remove(queued);
-    else this.#order.becameVisible(queued);
+    if (accepted) {
+      this.#remove(queued);
+    } else {
+      this.#order.becameVisible(queued);
+    }
     return accepted;
   }
 
   /** Deletes all messages, those in flight too. */
   purge(): void {
-    for (const queued of this.#messages.values()) this.#remove(queued);
+    for (const queued of this.#messages.values()) {
+      this.#remove(queued);
+    }
     this.purgedAt = Date.now();
   }
 
@@ -189,9 +206,13 @@ export class Queue {
 
   #accept({ message, delaySeconds, deduplicationKey }: Arrival): Accepted {
     const first = deduplicationKey === undefined ? undefined : this.#duplicates.find(deduplicationKey);
-    if (first) return first;
+    if (first) {
+      return first;
+    }
     const accepted = { messageId: message.id, sequence: this.#add(message, delaySeconds, {}).sequence };
-    if (deduplicationKey !== undefined) this.#duplicates.remember(deduplicationKey, accepted);
+    if (deduplicationKey !== undefined) {
+      this.#duplicates.remember(deduplicationKey, accepted);
+    }
     return accepted;
   }
 
@@ -206,7 +227,7 @@ export class Queue {
   }
 
   #take({ limit, visibilityTimeout = this.#settings.visibilityTimeout }: ReceiveRequest): Delivery[] {
-    const room = IN_FLIGHT_LIMIT - this.#counts.inFlight;
+    const room = inFlightLimit - this.#counts.inFlight;
     const taken = this.#order.take(Math.min(limit, room), (queued) => !this.#moveToDeadLetterQueue(queued));
     return taken.map((queued) => {
       const now = Date.now();
@@ -217,7 +238,9 @@ export class Queue {
       queued.lastReceivedAt = now;
       queued.firstReceivedAt ??= now;
       queued.duplicated = !queued.duplicated && this.#deliverTwice > 0;
-      if (queued.duplicated) this.#deliverTwice--;
+      if (queued.duplicated) {
+        this.#deliverTwice--;
+      }
       this.#place(queued, 'inFlight', queued.duplicated ? 0 : visibilityTimeout);
       const { message, sequence, deadLetterSourceArn, receiveCount, firstReceivedAt } = queued;
       return { message, sequence, deadLetterSourceArn, receipt, receiveCount, firstReceivedAt };
@@ -227,9 +250,13 @@ export class Queue {
   /** Moves a message that was received too often, when it is about to be received once more. */
   #moveToDeadLetterQueue(queued: QueuedMessage): boolean {
     const { redrivePolicy, fifo } = this.#settings;
-    if (!redrivePolicy || queued.receives < redrivePolicy.maxReceiveCount) return false;
+    if (!redrivePolicy || queued.receives < redrivePolicy.maxReceiveCount) {
+      return false;
+    }
     const deadLetterQueue = this.#deadLetterQueue();
-    if (!deadLetterQueue) return false;
+    if (!deadLetterQueue) {
+      return false;
+    }
     this.#remove(queued);
     const { message, receiveCount, firstReceivedAt } = queued;
     // The retention period goes on in a standard queue, and begins anew in a FIFO queue.
@@ -253,7 +280,9 @@ export class Queue {
   }
 
   #remove(queued: QueuedMessage): void {
-    if (!this.#messages.delete(queued.message.id)) return;
+    if (!this.#messages.delete(queued.message.id)) {
+      return;
+    }
     this.#counts[queued.state]--;
     this.#due.remove(queued);
     this.#age.remove(queued);
@@ -271,11 +300,15 @@ export class Queue {
     const now = Date.now();
     while (this.#age.firstKey <= now - this.#settings.messageRetentionPeriod * 1000) {
       const expiredMessage = this.#age.pop();
-      if (expiredMessage) this.#remove(expiredMessage);
+      if (expiredMessage) {
+        this.#remove(expiredMessage);
+      }
     }
     while (this.#due.firstKey <= now) {
       const due = this.#due.pop();
-      if (due) this.#place(due, 'delayed', 0);
+      if (due) {
+        this.#place(due, 'delayed', 0);
+      }
     }
   }
 
@@ -289,7 +322,9 @@ export class Queue {
   /** A timer that is set too early finds nothing due and sets itself again; so it is moved only when it is too late. */
   #arm(): void {
     const next = Math.min(this.#due.firstKey, this.#age.firstKey + this.#settings.messageRetentionPeriod * 1000);
-    if (next >= this.#timerAt) return;
+    if (next >= this.#timerAt) {
+      return;
+    }
     clearTimeout(this.#timer);
     this.#timerAt = next;
     this.#timer = setTimeout(

@@ -5,10 +5,10 @@ import { invalidParameter, invalidValue, missingParameter, queueDoesNotExist } f
 import { Queue } from './queue.ts';
 import { allowsSource } from './redrive-policy.ts';
 
-const QUEUE_NAME = /^[\w-]{1,80}$/;
-const FIFO_QUEUE_NAME = /^[\w-]{1,75}\.fifo$/;
+const queueName = /^[\w-]{1,80}$/;
+const fifoQueueName = /^[\w-]{1,75}\.fifo$/;
 /** A queue is named by the path of its URL; the host is that of whoever asks. */
-const QUEUE_URL = /^(?:https?:\/\/[^/]+)?\/(\d{12})\/([\w-]+(?:\.fifo)?)\/?$/;
+const queueUrlPattern = /^(?:https?:\/\/[^/]+)?\/(\d{12})\/([\w-]+(?:\.fifo)?)\/?$/;
 
 /** The queues of an account in a region. */
 export class Queues {
@@ -31,7 +31,9 @@ export class Queues {
     const existing = this.#queues.get(name);
     if (existing) {
       const differing = differingAttribute(existing.settings, attributes);
-      if (differing === undefined) return { queue: existing, created: false };
+      if (differing === undefined) {
+        return { queue: existing, created: false };
+      }
       throw new sqs.QueueNameExists({
         message: `A queue already exists with the same name and a different value for attribute ${differing}`,
         $metadata: {},
@@ -50,8 +52,10 @@ export class Queues {
 
   /** A queue by its URL. @throws InvalidAddress, QueueDoesNotExist */
   byUrl(queueUrl: string | undefined): Queue {
-    if (queueUrl === undefined) throw missingParameter('QueueUrl');
-    const [, accountId, name = ''] = QUEUE_URL.exec(queueUrl) ?? [];
+    if (queueUrl === undefined) {
+      throw missingParameter('QueueUrl');
+    }
+    const [, accountId, name = ''] = queueUrlPattern.exec(queueUrl) ?? [];
     if (accountId === undefined) {
       throw new sqs.InvalidAddress({
         message: `The address ${queueUrl} is not valid for this endpoint.`,
@@ -63,14 +67,16 @@ export class Queues {
 
   /** A queue by its URL; undefined where there is none. */
   findByUrl(queueUrl: string): Queue | undefined {
-    const [, accountId, name = ''] = QUEUE_URL.exec(queueUrl) ?? [];
+    const [, accountId, name = ''] = queueUrlPattern.exec(queueUrl) ?? [];
     return accountId === this.#region.accountId ? this.#queues.get(name) : undefined;
   }
 
   /** A queue by its name. @throws QueueDoesNotExist */
   byName(name: string | undefined, accountId = this.#region.accountId): Queue {
     const queue = accountId === this.#region.accountId ? this.#queues.get(name ?? '') : undefined;
-    if (!queue) throw queueDoesNotExist();
+    if (!queue) {
+      throw queueDoesNotExist();
+    }
     return queue;
   }
 
@@ -86,29 +92,39 @@ export class Queues {
 
   /** Holds a queue's redrive policy against the dead-letter queue that it names. */
   checkRedrive(queue: Queue, { attributes, redrivePolicy, fifo }: QueueSettings): void {
-    if (!redrivePolicy) return;
+    if (!redrivePolicy) {
+      return;
+    }
     const invalid = (reason: string) => invalidValue('RedrivePolicy', attributes.RedrivePolicy, reason);
     const target = this.byArn(redrivePolicy.deadLetterTargetArn);
-    if (!target) throw invalid('Dead letter target does not exist.');
-    if (target.settings.fifo !== fifo) throw invalid('Dead-letter queue must be same type of queue as the source.');
+    if (!target) {
+      throw invalid('Dead letter target does not exist.');
+    }
+    if (target.settings.fifo !== fifo) {
+      throw invalid('Dead-letter queue must be same type of queue as the source.');
+    }
     if (!allowsSource(target.settings.redriveAllowPolicy, queue.arn)) {
       throw invalid(`Dead-letter queue does not allow the source queue ${queue.arn} by its RedriveAllowPolicy.`);
     }
   }
 
   close(): void {
-    for (const queue of this.#queues.values()) queue.close();
+    for (const queue of this.#queues.values()) {
+      queue.close();
+    }
   }
 }
 
 function checkName(name: string | undefined, fifo: boolean): asserts name is string {
-  if (!name) throw missingParameter('QueueName');
-  if (fifo && !FIFO_QUEUE_NAME.test(name)) {
+  if (!name) {
+    throw missingParameter('QueueName');
+  }
+  if (fifo && !fifoQueueName.test(name)) {
     throw invalidParameter(
       'The name of a FIFO queue can only include alphanumeric characters, hyphens, or underscores, must end with .fifo suffix and be 1 to 80 in length',
     );
   }
-  if (!fifo && !QUEUE_NAME.test(name)) {
+  if (!fifo && !queueName.test(name)) {
     throw invalidParameter('Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length');
   }
 }

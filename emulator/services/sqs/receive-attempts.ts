@@ -1,7 +1,7 @@
 import type { Delivery, QueuedMessage } from './message.ts';
 
 /** How long a receive can be repeated, in milliseconds. */
-const INTERVAL_MS = 5 * 60 * 1000;
+const intervalMs = 5 * 60 * 1000;
 
 interface Attempt {
   readonly at: number;
@@ -18,7 +18,9 @@ export class ReceiveAttempts {
   /** What the attempt was given before, as long as it still holds all of it. */
   repeat(id: string, find: (messageId: string) => QueuedMessage | undefined): readonly Delivery[] | undefined {
     const attempt = this.#attempts.get(id);
-    if (!attempt || Date.now() - attempt.at >= INTERVAL_MS) return undefined;
+    if (!attempt || Date.now() - attempt.at >= intervalMs) {
+      return undefined;
+    }
     const held = attempt.deliveries.every(({ message, receipt }) => {
       const queued = find(message.id);
       return queued?.state === 'inFlight' && queued.receipt === receipt;
@@ -29,11 +31,15 @@ export class ReceiveAttempts {
   remember(id: string, deliveries: readonly Delivery[]): void {
     const now = Date.now();
     for (const [known, { at }] of this.#attempts) {
-      if (now - at < INTERVAL_MS) break;
+      if (now - at < intervalMs) {
+        break;
+      }
       this.#attempts.delete(known);
     }
     // Deleted first, so that the attempts stay in the order of their age.
     this.#attempts.delete(id);
-    if (deliveries.length > 0) this.#attempts.set(id, { at: now, deliveries });
+    if (deliveries.length > 0) {
+      this.#attempts.set(id, { at: now, deliveries });
+    }
   }
 }

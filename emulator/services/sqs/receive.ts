@@ -2,10 +2,10 @@ import * as sqs from '@aws-sdk/client-sqs';
 import { invalidValue } from './errors.ts';
 import type { ReceiveRequest } from './long-polls.ts';
 import { type Delivery, describeDelivery, type Wanted } from './message.ts';
-import { IN_FLIGHT_LIMIT, MAX_VISIBILITY_SECONDS, type Queue } from './queue.ts';
+import { inFlightLimit, maxVisibilitySeconds, type Queue } from './queue.ts';
 
-const MAX_MESSAGES = 10;
-const MAX_WAIT_SECONDS = 20;
+const maxMessages = 10;
+const maxWaitSeconds = 20;
 
 type Answer = sqs.ReceiveMessageResult;
 
@@ -14,11 +14,13 @@ export function receive(input: sqs.ReceiveMessageRequest, queue: Queue, signal: 
   const { MaxNumberOfMessages: limit = 1, AttributeNames = [], MessageSystemAttributeNames = [] } = input;
   const { VisibilityTimeout: visibilityTimeout } = input;
   const { WaitTimeSeconds: waitSeconds = queue.settings.receiveMessageWaitTimeSeconds } = input;
-  check('MaxNumberOfMessages', limit, 1, MAX_MESSAGES, `Must be between 1 and ${MAX_MESSAGES}`);
-  check('VisibilityTimeout', visibilityTimeout ?? 0, 0, MAX_VISIBILITY_SECONDS);
-  check('WaitTimeSeconds', waitSeconds, 0, MAX_WAIT_SECONDS);
+  check('MaxNumberOfMessages', limit, 1, maxMessages, `Must be between 1 and ${maxMessages}`);
+  check('VisibilityTimeout', visibilityTimeout ?? 0, 0, maxVisibilitySeconds);
+  check('WaitTimeSeconds', waitSeconds, 0, maxWaitSeconds);
   // A long poll, and every receive of a FIFO queue, rather finds nothing.
-  if (!queue.settings.fifo && waitSeconds === 0 && queue.counts.inFlight >= IN_FLIGHT_LIMIT) throw overLimit();
+  if (!queue.settings.fifo && waitSeconds === 0 && queue.counts.inFlight >= inFlightLimit) {
+    throw overLimit();
+  }
   const wanted: Wanted = {
     system: new Set<string>([...MessageSystemAttributeNames, ...AttributeNames]),
     attributes: input.MessageAttributeNames ?? [],
@@ -36,11 +38,15 @@ function attempt(
   queue: Queue,
   signal: AbortSignal,
 ): readonly Delivery[] | Promise<readonly Delivery[]> {
-  if (id === undefined || !queue.settings.fifo) return queue.receive(request, waitSeconds, signal);
+  if (id === undefined || !queue.settings.fifo) {
+    return queue.receive(request, waitSeconds, signal);
+  }
   const repeated = queue.receiveAttempts.repeat(id, (messageId) => queue.find(messageId));
   if (repeated) {
     const { visibilityTimeout = queue.settings.visibilityTimeout } = request;
-    for (const { receipt } of repeated) queue.changeVisibility(receipt, visibilityTimeout);
+    for (const { receipt } of repeated) {
+      queue.changeVisibility(receipt, visibilityTimeout);
+    }
     return repeated;
   }
   return Promise.resolve(queue.receive(request, waitSeconds, signal)).then((deliveries) => {
@@ -60,6 +66,6 @@ function check(parameter: string, value: number, min: number, max: number, range
 }
 
 function overLimit(): sqs.OverLimit {
-  const message = `Too many messages in flight: a queue can have ${IN_FLIGHT_LIMIT}. Delete what was processed.`;
+  const message = `Too many messages in flight: a queue can have ${inFlightLimit}. Delete what was processed.`;
   return new sqs.OverLimit({ message, $metadata: {} });
 }

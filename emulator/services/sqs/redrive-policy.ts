@@ -13,25 +13,29 @@ export interface RedriveAllowPolicy {
   readonly sourceQueueArns: readonly string[];
 }
 
-const MAX_RECEIVE_COUNT = 1000;
-const MAX_SOURCE_QUEUES = 10;
-const QUEUE_ARN = /^arn:aws[\w-]*:sqs:[\w-]+:\d{12}:[\w-]+(\.fifo)?$/;
+const maxReceiveCountLimit = 1000;
+const maxSourceQueues = 10;
+const queueArn = /^arn:aws[\w-]*:sqs:[\w-]+:\d{12}:[\w-]+(\.fifo)?$/;
 
 /** Reads a redrive policy as an attribute holds it: JSON, in which the count may be a string. */
 export function parseRedrivePolicy(text: string): RedrivePolicy {
   const invalid = (reason: string) => invalidValue('RedrivePolicy', text, reason);
   const policy = parseMap(text);
-  if (!policy) throw invalid('Redrive policy is not a valid JSON map.');
+  if (!policy) {
+    throw invalid('Redrive policy is not a valid JSON map.');
+  }
   for (const name of ['maxReceiveCount', 'deadLetterTargetArn']) {
-    if (policy[name] === undefined) throw invalid(`Redrive policy does not contain mandatory attribute: ${name}.`);
+    if (policy[name] === undefined) {
+      throw invalid(`Redrive policy does not contain mandatory attribute: ${name}.`);
+    }
   }
   const { deadLetterTargetArn } = policy;
-  if (typeof deadLetterTargetArn !== 'string' || !QUEUE_ARN.test(deadLetterTargetArn)) {
+  if (typeof deadLetterTargetArn !== 'string' || !queueArn.test(deadLetterTargetArn)) {
     throw invalid('Invalid value for deadLetterTargetArn.');
   }
   const maxReceiveCount = Number(policy['maxReceiveCount']);
-  if (!Number.isInteger(maxReceiveCount) || maxReceiveCount < 1 || maxReceiveCount > MAX_RECEIVE_COUNT) {
-    const range = `valid values are from 1 to ${MAX_RECEIVE_COUNT} both inclusive.`;
+  if (!Number.isInteger(maxReceiveCount) || maxReceiveCount < 1 || maxReceiveCount > maxReceiveCountLimit) {
+    const range = `valid values are from 1 to ${maxReceiveCountLimit} both inclusive.`;
     throw invalid(`Invalid value for maxReceiveCount: ${policy['maxReceiveCount']}, ${range}`);
   }
   return { deadLetterTargetArn, maxReceiveCount };
@@ -41,12 +45,14 @@ export function parseRedrivePolicy(text: string): RedrivePolicy {
 export function parseRedriveAllowPolicy(text: string): RedriveAllowPolicy {
   const invalid = (reason: string) => invalidValue('RedriveAllowPolicy', text, reason);
   const policy = parseMap(text);
-  if (!policy) throw invalid("Amazon SQS can't create the redrive allow policy, as it’s in an unsupported format.");
+  if (!policy) {
+    throw invalid("Amazon SQS can't create the redrive allow policy, as it’s in an unsupported format.");
+  }
   const { redrivePermission, sourceQueueArns = [] } = policy;
   if (redrivePermission !== 'allowAll' && redrivePermission !== 'denyAll' && redrivePermission !== 'byQueue') {
     throw invalid('Invalid value for redrivePermission.');
   }
-  if (!isArnList(sourceQueueArns) || sourceQueueArns.length > MAX_SOURCE_QUEUES) {
+  if (!isArnList(sourceQueueArns) || sourceQueueArns.length > maxSourceQueues) {
     throw invalid('Invalid value for sourceQueueArns.');
   }
   if ((redrivePermission === 'byQueue') !== sourceQueueArns.length > 0) {
@@ -57,12 +63,14 @@ export function parseRedriveAllowPolicy(text: string): RedriveAllowPolicy {
 
 /** Whether a dead-letter queue takes the messages of a source queue. */
 export function allowsSource(policy: RedriveAllowPolicy | undefined, sourceArn: string): boolean {
-  if (!policy || policy.redrivePermission === 'allowAll') return true;
+  if (!policy || policy.redrivePermission === 'allowAll') {
+    return true;
+  }
   return policy.redrivePermission === 'byQueue' && policy.sourceQueueArns.includes(sourceArn);
 }
 
 function isArnList(value: unknown): value is string[] {
-  return Array.isArray(value) && value.every((arn) => typeof arn === 'string' && QUEUE_ARN.test(arn));
+  return Array.isArray(value) && value.every((arn) => typeof arn === 'string' && queueArn.test(arn));
 }
 
 function parseMap(text: string): Readonly<Record<string, unknown>> | undefined {

@@ -2,7 +2,7 @@ import type * as sqs from '@aws-sdk/client-sqs';
 import { expect, test } from 'vitest';
 import { bodies, startSqs } from './sqs.fixture.ts';
 
-const MIB = 1024 * 1024;
+const mib = 1024 * 1024;
 const text = (StringValue: string, DataType = 'String') => ({ DataType, StringValue });
 const attributes = (attribute: sqs.MessageAttributeValue, name = 'a') => ({ MessageAttributes: { [name]: attribute } });
 const system = (name: string, attribute: sqs.MessageAttributeValue) =>
@@ -25,13 +25,13 @@ test.each<{ what: string; input: Partial<sqs.SendMessageRequest>; name: string; 
   { what: 'a noncharacter', input: { MessageBody: '\uffff' }, name: 'InvalidMessageContents', message: /#xFFFF/ },
   {
     what: 'more than 1 MiB',
-    input: { MessageBody: 'x'.repeat(MIB + 1) },
+    input: { MessageBody: 'x'.repeat(mib + 1) },
     name: 'InvalidParameterValue',
     message: 'One or more parameters are invalid. Reason: Message must be shorter than 1048576 bytes.',
   },
   {
     what: 'more than 1 MiB with attributes',
-    input: { MessageBody: 'x'.repeat(MIB - 7), ...attributes(text('1')) },
+    input: { MessageBody: 'x'.repeat(mib - 7), ...attributes(text('1')) },
     name: 'InvalidParameterValue',
     message: /must be shorter than 1048576 bytes/,
   },
@@ -141,7 +141,7 @@ test.each<{ what: string; input: Partial<sqs.SendMessageRequest>; name: string; 
 
 test.each([
   ['all of XML', '\t\n\r \ud7ff\ue000\ufffd🍪'],
-  ['1 MiB', 'x'.repeat(MIB)],
+  ['1 MiB', 'x'.repeat(mib)],
 ])('a body with %s is accepted', async (_, body) => {
   const { create, send, receive } = startSqs();
   create('orders');

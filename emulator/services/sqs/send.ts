@@ -8,13 +8,13 @@ import { digestOfBody } from './message-digest.ts';
 import type { Arrival, Queue } from './queue.ts';
 
 /** Source: Amazon SQS Developer Guide, "Amazon SQS message quotas": 1 MiB a message, and a batch, since August 2025. */
-export const MAX_PAYLOAD_BYTES = 1_048_576;
+export const maxPayloadBytes = 1_048_576;
 
-const MAX_DELAY_SECONDS = 900;
-const FIFO_ID = /^[\w!"#$%&'()*+,\-./:;<=>?@[\\\]^`{|}~]{1,128}$/;
+const maxDelaySeconds = 900;
+const fifoId = /^[\w!"#$%&'()*+,\-./:;<=>?@[\\\]^`{|}~]{1,128}$/;
 /** The one character outside of what XML can carry, if any. Source: SendMessage, "MessageBody". */
-const FORBIDDEN = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/u;
-const ALLOWED = '#x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF';
+const forbidden = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/u;
+const allowed = '#x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF';
 
 /** What SendMessage and an entry of SendMessageBatch have in common. */
 export type SendRequest = Omit<sqs.SendMessageRequest, 'QueueUrl'>;
@@ -23,7 +23,9 @@ export type SendRequest = Omit<sqs.SendMessageRequest, 'QueueUrl'>;
 export function arrivalOf(request: SendRequest, queue: Queue, senderId: string): Arrival {
   const { settings } = queue;
   const { MessageBody: body, MessageAttributes: attributes = {}, MessageSystemAttributes = {} } = request;
-  if (!body) throw missingParameter('MessageBody');
+  if (!body) {
+    throw missingParameter('MessageBody');
+  }
   checkBody(body);
   checkMessageAttributes(attributes);
   const traceHeader = checkSystemAttributes(MessageSystemAttributes);
@@ -51,7 +53,9 @@ export function arrivalOf(request: SendRequest, queue: Queue, senderId: string):
 
 /** Of a batch for a FIFO queue, an entry without its ids is reason to refuse all of it, under one code. */
 export function checkFifoBatch(entries: readonly SendRequest[], settings: QueueSettings): void {
-  if (!settings.fifo) return;
+  if (!settings.fifo) {
+    return;
+  }
   for (const entry of entries) {
     try {
       groupIdOf(entry, settings);
@@ -68,40 +72,58 @@ export function sizeOf({ MessageBody = '', MessageAttributes = {} }: SendRequest
 }
 
 function checkBody(body: string): void {
-  const code = FORBIDDEN.exec(body)?.[0].codePointAt(0);
-  if (code === undefined) return;
+  const code = forbidden.exec(body)?.[0].codePointAt(0);
+  if (code === undefined) {
+    return;
+  }
   throw new sqs.InvalidMessageContents({
-    message: `Invalid binary character '#x${code.toString(16).toUpperCase()}' was found in the message body, the set of allowed characters is ${ALLOWED}`,
+    message: `Invalid binary character '#x${code.toString(16).toUpperCase()}' was found in the message body, the set of allowed characters is ${allowed}`,
     $metadata: {},
   });
 }
 
 function delayOf({ DelaySeconds }: SendRequest, settings: QueueSettings): number {
-  if (DelaySeconds === undefined) return settings.delaySeconds;
-  if (!Number.isInteger(DelaySeconds) || DelaySeconds < 0 || DelaySeconds > MAX_DELAY_SECONDS) {
-    throw invalidValue('DelaySeconds', DelaySeconds, `DelaySeconds must be >= 0 and <= ${MAX_DELAY_SECONDS}.`);
+  if (DelaySeconds === undefined) {
+    return settings.delaySeconds;
   }
-  if (!settings.fifo) return DelaySeconds;
-  if (DelaySeconds > 0) throw notForThisQueueType('DelaySeconds', DelaySeconds);
+  if (!Number.isInteger(DelaySeconds) || DelaySeconds < 0 || DelaySeconds > maxDelaySeconds) {
+    throw invalidValue('DelaySeconds', DelaySeconds, `DelaySeconds must be >= 0 and <= ${maxDelaySeconds}.`);
+  }
+  if (!settings.fifo) {
+    return DelaySeconds;
+  }
+  if (DelaySeconds > 0) {
+    throw notForThisQueueType('DelaySeconds', DelaySeconds);
+  }
   return settings.delaySeconds;
 }
 
 /** Required in a FIFO queue. In a standard queue it may name a tenant (fair queues), and changes nothing here. */
 function groupIdOf({ MessageGroupId }: SendRequest, { fifo }: QueueSettings): string | undefined {
-  if (MessageGroupId === undefined && fifo) throw missingParameter('MessageGroupId');
-  if (MessageGroupId !== undefined) checkFifoId('MessageGroupId', MessageGroupId);
+  if (MessageGroupId === undefined && fifo) {
+    throw missingParameter('MessageGroupId');
+  }
+  if (MessageGroupId !== undefined) {
+    checkFifoId('MessageGroupId', MessageGroupId);
+  }
   return MessageGroupId;
 }
 
 function deduplicationIdOf(request: SendRequest, settings: QueueSettings): string | undefined {
   const { MessageDeduplicationId, MessageBody = '' } = request;
   if (MessageDeduplicationId !== undefined) {
-    if (!settings.fifo) throw notForThisQueueType('MessageDeduplicationId', MessageDeduplicationId);
+    if (!settings.fifo) {
+      throw notForThisQueueType('MessageDeduplicationId', MessageDeduplicationId);
+    }
     checkFifoId('MessageDeduplicationId', MessageDeduplicationId);
     return MessageDeduplicationId;
   }
-  if (!settings.fifo) return undefined;
-  if (settings.contentBasedDeduplication) return createHash('sha256').update(MessageBody).digest('hex');
+  if (!settings.fifo) {
+    return undefined;
+  }
+  if (settings.contentBasedDeduplication) {
+    return createHash('sha256').update(MessageBody).digest('hex');
+  }
   throw invalidParameter(
     'The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly',
   );
@@ -112,7 +134,9 @@ function deduplicationKey(id: string | undefined, groupId = '', settings: QueueS
 }
 
 function checkFifoId(parameter: string, id: string): void {
-  if (FIFO_ID.test(id)) return;
+  if (fifoId.test(id)) {
+    return;
+  }
   const reason = `${parameter} can only include alphanumeric and punctuation characters. 1 to 128 in length.`;
   throw invalidValue(parameter, id, reason);
 }

@@ -36,8 +36,12 @@ export function createSqs(region: Region) {
      */
     deliverTwice: (queueUrl: string, times: number): 'standard' | 'fifo' | undefined => {
       const queue = queues.findByUrl(queueUrl);
-      if (queue?.settings.fifo) return 'fifo';
-      if (queue) queue.deliverTwice = times;
+      if (queue?.settings.fifo) {
+        return 'fifo';
+      }
+      if (queue) {
+        queue.deliverTwice = times;
+      }
       return queue && 'standard';
     },
     /** The queues that have yet to hand messages out twice, and how many. */

@@ -147,7 +147,9 @@ test('a shorter retention period holds for messages that are there already', asy
 test('a message that became visible again stands behind those that wait', async () => {
   const { create, send, receive, hide } = startSqs();
   create('orders');
-  for (const body of ['a', 'b', 'c']) send('orders', body);
+  for (const body of ['a', 'b', 'c']) {
+    send('orders', body);
+  }
   const [first] = await receive('orders', { MaxNumberOfMessages: 1 });
   hide('orders', first?.ReceiptHandle, 0);
   expect(bodies(await receive('orders'))).toEqual(['b', 'c', 'a']);
@@ -156,7 +158,9 @@ test('a message that became visible again stands behind those that wait', async 
 test('ten thousand delayed messages own one timer', async () => {
   const { create, send, counts } = startSqs();
   create('orders');
-  for (let i = 0; i < 10_000; i++) send('orders', `${i}`, { DelaySeconds: 1 + (i % 900) });
+  for (let i = 0; i < 10_000; i++) {
+    send('orders', `${i}`, { DelaySeconds: 1 + (i % 900) });
+  }
   expect(vi.getTimerCount()).toBe(1);
   await pass(450);
   expect(counts('orders')).toEqual([5050, 0, 4950]);

@@ -5,17 +5,17 @@ export type ParameterFilter = (parameter: Parameter) => boolean;
 
 type Test = (found: string, wanted: string) => boolean;
 
-const EQUALS: Test = (found, wanted) => found === wanted;
-const BEGINS_WITH: Test = (found, wanted) => found.startsWith(wanted);
-const CONTAINS: Test = (found, wanted) => found.includes(wanted);
-const OPTIONS: ReadonlyMap<string, Test> = new Map([
-  ['Equals', EQUALS],
-  ['BeginsWith', BEGINS_WITH],
-  ['Contains', CONTAINS],
+const equals: Test = (found, wanted) => found === wanted;
+const beginsWith: Test = (found, wanted) => found.startsWith(wanted);
+const contains: Test = (found, wanted) => found.includes(wanted);
+const options: ReadonlyMap<string, Test> = new Map([
+  ['Equals', equals],
+  ['BeginsWith', beginsWith],
+  ['Contains', contains],
 ]);
 
 /** What a filter looks at, by its key. */
-const VALUES: ReadonlyMap<string, (parameter: Parameter) => readonly (string | undefined)[]> = new Map([
+const values: ReadonlyMap<string, (parameter: Parameter) => readonly (string | undefined)[]> = new Map([
   ['Name', ({ name }) => [name]],
   ['Type', ({ latest }) => [latest?.type]],
   ['KeyId', ({ latest }) => [latest?.keyId]],
@@ -30,17 +30,27 @@ const VALUES: ReadonlyMap<string, (parameter: Parameter) => readonly (string | u
  */
 export function parameterFilter(filter: ssm.ParameterStringFilter): ParameterFilter {
   const { Key = '', Option, Values = [] } = filter;
-  if (Key === 'Path') return pathFilter(Option ?? 'OneLevel', Values);
-  const valuesOf = Key.startsWith('tag:') ? tagValues(Key.slice('tag:'.length)) : VALUES.get(Key);
-  if (!valuesOf) throw new ssm.InvalidFilterKey({ message: `The filter key ${Key} is not valid.`, $metadata: {} });
-  const test = OPTIONS.get(Option ?? 'Equals');
-  if (!test) throw invalidOption(Key, Option);
+  if (Key === 'Path') {
+    return pathFilter(Option ?? 'OneLevel', Values);
+  }
+  const valuesOf = Key.startsWith('tag:') ? tagValues(Key.slice('tag:'.length)) : values.get(Key);
+  if (!valuesOf) {
+    throw new ssm.InvalidFilterKey({ message: `The filter key ${Key} is not valid.`, $metadata: {} });
+  }
+  const test = options.get(Option ?? 'Equals');
+  if (!test) {
+    throw invalidOption(Key, Option);
+  }
   const isTag = Key.startsWith('tag:');
-  if (Values.length === 0 && !isTag) throw invalidValue(`The filter ${Key} needs at least one value.`);
+  if (Values.length === 0 && !isTag) {
+    throw invalidValue(`The filter ${Key} needs at least one value.`);
+  }
   return (parameter) => {
     const found = valuesOf(parameter).filter((value) => value !== undefined);
     // A tag without values asks only whether there is one.
-    if (Values.length === 0) return found.length > 0;
+    if (Values.length === 0) {
+      return found.length > 0;
+    }
     return found.some((value) => Values.some((wanted) => test(value, wanted)));
   };
 }
@@ -50,8 +60,14 @@ function tagValues(key: string) {
 }
 
 function pathFilter(option: string, paths: readonly string[]): ParameterFilter {
-  if (option !== 'OneLevel' && option !== 'Recursive') throw invalidOption('Path', option);
-  for (const path of paths) if (!path.startsWith('/')) throw invalidValue(`The path ${path} must begin with a slash.`);
+  if (option !== 'OneLevel' && option !== 'Recursive') {
+    throw invalidOption('Path', option);
+  }
+  for (const path of paths) {
+    if (!path.startsWith('/')) {
+      throw invalidValue(`The path ${path} must begin with a slash.`);
+    }
+  }
   return ({ name }) => paths.some((path) => isBelow(name, path, option === 'Recursive'));
 }
 

@@ -3,8 +3,8 @@ import { AwsError, arn, type Region } from '../../wire/operation.ts';
 import { validationException } from './validation.ts';
 
 /** Longest name in characters, together with the ARN before it. */
-const MAX_ARN_LENGTH = 1011;
-const MAX_LEVELS = 15;
+const maxArnLength = 1011;
+const maxLevels = 15;
 
 /** A parameter's ARN: its name with one slash before it. */
 export function parameterArn(region: Region, name: string): string {
@@ -16,26 +16,32 @@ export function parameterArn(region: Region, name: string): string {
  * @throws ValidationException, HierarchyLevelLimitExceededException, AccessDeniedException of `/aws/...`
  */
 export function checkName(region: Region, name: string): void {
-  if (!/^[A-Za-z0-9._/-]+$/.test(name) || /\/\/|\/$/.test(name)) throw invalidName('"ssm"');
+  if (!/^[A-Za-z0-9._/-]+$/.test(name) || /\/\/|\/$/.test(name)) {
+    throw invalidName('"ssm"');
+  }
   if (name.includes('/') && !name.startsWith('/')) {
     throw validationException('Parameter name must be a fully qualified name.');
   }
   checkReserved(name);
-  if (name.split('/').length - 1 > MAX_LEVELS) {
+  if (name.split('/').length - 1 > maxLevels) {
     throw new ssm.HierarchyLevelLimitExceededException({
-      message: `A hierarchy can have a maximum of ${MAX_LEVELS} levels. For more information, see Requirements and constraints for parameter names in the AWS Systems Manager User Guide.`,
+      message: `A hierarchy can have a maximum of ${maxLevels} levels. For more information, see Requirements and constraints for parameter names in the AWS Systems Manager User Guide.`,
       $metadata: {},
     });
   }
-  if (parameterArn(region, name).length > MAX_ARN_LENGTH) {
-    throw validationException(`The parameter name is too long: with its ARN it exceeds ${MAX_ARN_LENGTH} characters.`);
+  if (parameterArn(region, name).length > maxArnLength) {
+    throw validationException(`The parameter name is too long: with its ARN it exceeds ${maxArnLength} characters.`);
   }
 }
 
 function checkReserved(name: string): void {
   const first = name.replace(/^\//, '').toLowerCase();
-  if (first.startsWith('ssm')) throw invalidName('"ssm"');
-  if (!first.startsWith('aws')) return;
+  if (first.startsWith('ssm')) {
+    throw invalidName('"ssm"');
+  }
+  if (!first.startsWith('aws')) {
+    return;
+  }
   if (name.lastIndexOf('/') > 0) {
     throw new AwsError('AccessDeniedException', `No access to reserved parameter name: ${name}.`);
   }

@@ -15,7 +15,9 @@ export class ParameterStore {
   /** The parameter with this name or ARN. */
   find(id: string): Parameter | undefined {
     const named = this.#parameters.get(id);
-    if (named || !id.startsWith('arn:')) return named;
+    if (named || !id.startsWith('arn:')) {
+      return named;
+    }
     // An ARN does not tell whether the name began with a slash, so that it cannot be turned back into the name.
     return this.sorted().find(({ name }) => parameterArn(this.region, name) === id);
   }
@@ -23,7 +25,9 @@ export class ParameterStore {
   /** @throws ParameterNotFound */
   get(id: string): Parameter {
     const found = this.find(id);
-    if (found) return found;
+    if (found) {
+      return found;
+    }
     throw new ssm.ParameterNotFound({ message: `Parameter ${id} not found.`, $metadata: {} });
   }
 

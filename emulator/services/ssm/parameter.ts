@@ -5,8 +5,8 @@ import { checkTier, type Tier } from './tier.ts';
 import { validationException } from './validation.ts';
 
 /** How many versions of a parameter are kept; the oldest makes room for a new one. */
-const MAX_VERSIONS = 100;
-const MAX_LABELS = 10;
+const maxVersions = 100;
+const maxLabels = 10;
 
 /** One version of a parameter, as it was put. Only its labels change. */
 export interface ParameterVersion {
@@ -58,7 +58,9 @@ export class Parameter {
       wanted === undefined
         ? this.latest
         : this.#versions.find(({ version, labels }) => String(version) === wanted || labels.has(wanted));
-    if (found) return found;
+    if (found) {
+      return found;
+    }
     throw new ssm.ParameterVersionNotFound({
       message: `Systems Manager could not find version ${wanted} of ${this.name}. Verify the version and try again.`,
       $metadata: {},
@@ -104,7 +106,9 @@ export class Parameter {
 
   #makeRoom(): void {
     const [oldest] = this.#versions;
-    if (!oldest || this.#versions.length < MAX_VERSIONS) return;
+    if (!oldest || this.#versions.length < maxVersions) {
+      return;
+    }
     if (oldest.labels.size > 0) {
       throw new ssm.ParameterMaxVersionLimitExceeded({
         message: `You attempted to create a new version of ${this.name} by calling the PutParameter API with the overwrite flag. Version ${oldest.version}, the oldest version, can't be deleted because it has a label associated with it. Move the label to another version of the parameter, and try again.`,
@@ -121,14 +125,16 @@ export class Parameter {
   label(version: number | undefined, labels: readonly string[]): { version: number; invalid: string[] } {
     const target = this.select(version === undefined ? undefined : `:${version}`);
     const valid = new Set(labels.filter(isLabel));
-    if (new Set([...target.labels, ...valid]).size > MAX_LABELS) {
+    if (new Set([...target.labels, ...valid]).size > maxLabels) {
       throw new ssm.ParameterVersionLabelLimitExceeded({
-        message: `A parameter version can have maximum ${MAX_LABELS} labels. Move one or more labels to another version and try again.`,
+        message: `A parameter version can have maximum ${maxLabels} labels. Move one or more labels to another version and try again.`,
         $metadata: {},
       });
     }
     for (const label of valid) {
-      for (const { labels: others } of this.#versions) others.delete(label);
+      for (const { labels: others } of this.#versions) {
+        others.delete(label);
+      }
       target.labels.add(label);
     }
     return { version: target.version, invalid: labels.filter((label) => !valid.has(label)) };
@@ -149,7 +155,9 @@ function isLabel(label: string): boolean {
 
 /** What {@link LinearRegex} lacks of the syntax, AWS's InvalidAllowedPatternException says to be no valid pattern. */
 function checkPattern(value: string | undefined, pattern: string | undefined): void {
-  if (pattern === undefined) return;
+  if (pattern === undefined) {
+    return;
+  }
   let matches: boolean;
   try {
     matches = new LinearRegex(pattern).matches(value ?? '');
@@ -159,7 +167,9 @@ function checkPattern(value: string | undefined, pattern: string | undefined): v
       $metadata: {},
     });
   }
-  if (matches) return;
+  if (matches) {
+    return;
+  }
   throw new ssm.ParameterPatternMismatchException({
     message: `Parameter value, cannot be validated against allowedPattern: ${pattern}`,
     $metadata: {},

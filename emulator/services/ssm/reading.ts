@@ -26,8 +26,11 @@ export function readingOperations(store: ParameterStore) {
       for (const name of new Set(Names)) {
         const { id, selector } = parseReference(name);
         const known = store.find(id)?.versions.some(isSelectedBy(selector));
-        if (known) Parameters.push(shown(name, WithDecryption));
-        else InvalidParameters.push(name);
+        if (known) {
+          Parameters.push(shown(name, WithDecryption));
+        } else {
+          InvalidParameters.push(name);
+        }
       }
       return { Parameters, InvalidParameters };
     },
@@ -73,7 +76,9 @@ const isSelectedBy =
     selector === undefined || selector === `:${version}` || labels.has(selector.slice(1));
 
 function checkPath(path: string): void {
-  if (path.startsWith('/') && /^[A-Za-z0-9._/-]+$/.test(path)) return;
+  if (path.startsWith('/') && /^[A-Za-z0-9._/-]+$/.test(path)) {
+    return;
+  }
   throw validationException(
     'The parameter doesn\'t meet the parameter name requirements. The parameter name must begin with a forward slash "/". It can\'t be prefixed with "aws" or "ssm" (case-insensitive). It must use only letters, numbers, or the following symbols: . (period), - (hyphen), _ (underscore). Special characters are not allowed. All sub-paths, if specified, must use the forward slash symbol "/". Valid example: /get/parameters2-/by1./path0_.',
   );

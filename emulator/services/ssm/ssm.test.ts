@@ -28,20 +28,20 @@ test('a parameter is put, read by name, ARN, version and label, and put again', 
   });
   expect(labelled).toEqual({ InvalidLabels: ['1st', 'awsome'], ParameterVersion: 1 });
 
-  const ARN = 'arn:aws:ssm:eu-west-1:000000000000:parameter/oven/minutes';
+  const arn = 'arn:aws:ssm:eu-west-1:000000000000:parameter/oven/minutes';
   expect(await get('/oven/minutes')).toEqual({
     Name: '/oven/minutes',
     Type: 'String',
     Value: '15',
     Version: 2,
-    ARN,
+    ARN: arn,
     DataType: 'text',
     LastModifiedDate: expect.any(Date),
   });
-  expect(await get(ARN)).toMatchObject({ Value: '15', Name: '/oven/minutes' });
+  expect(await get(arn)).toMatchObject({ Value: '15', Name: '/oven/minutes' });
   expect(await get('/oven/minutes:1')).toMatchObject({ Value: '12', Name: '/oven/minutes', Selector: ':1' });
   expect(await get('/oven/minutes:crisp')).toMatchObject({ Value: '12', Selector: ':crisp' });
-  expect(await get(`${ARN}:crisp`)).toMatchObject({ Value: '12', Selector: ':crisp' });
+  expect(await get(`${arn}:crisp`)).toMatchObject({ Value: '12', Selector: ':crisp' });
 });
 
 test('a label moves to the version that gets it', async () => {
@@ -133,7 +133,9 @@ test('a SecureString shows its value only with decryption', async () => {
 test('the hundred-and-first version pushes the oldest out, unless that has a label', async () => {
   const { put, operations } = parameterStore();
   await put({ Name: 'p', Value: '1', Type: 'String' });
-  for (let i = 2; i <= 101; i++) await put({ Name: 'p', Value: `${i}`, Overwrite: true });
+  for (let i = 2; i <= 101; i++) {
+    await put({ Name: 'p', Value: `${i}`, Overwrite: true });
+  }
   const history = () => operations.GetParameterHistory({ Name: 'p', MaxResults: 1 });
   expect(history().Parameters[0]?.Version).toBe(2);
   operations.LabelParameterVersion({ Name: 'p', ParameterVersion: 2, Labels: ['keep'] });
@@ -208,7 +210,9 @@ test('tags are added, listed and removed, on parameters that exist', async () =>
 test('real clients page through a path, read in batches, and see the real errors', async () => {
   const { configuration } = await serve([createSsm(region).service]);
   const client = new ssm.SSM(configuration);
-  for (let i = 0; i < 12; i++) await client.putParameter({ Name: `/p/${i}`, Value: `${i}`, Type: 'String' });
+  for (let i = 0; i < 12; i++) {
+    await client.putParameter({ Name: `/p/${i}`, Value: `${i}`, Type: 'String' });
+  }
   const pages: number[] = [];
   for await (const page of ssm.paginateGetParametersByPath({ client }, { Path: '/p' })) {
     pages.push(page.Parameters?.length ?? 0);

@@ -17,8 +17,9 @@ export function createSsm(region: Region) {
   const operations = {
     PutParameter: (input, { caller }) => {
       const { Name = '', Overwrite = false, Policies, Tags = [] } = input;
-      if (Policies)
+      if (Policies) {
         throw new AwsError('NotImplemented', 'ssm: parameter policies are not served by this endpoint.', 501);
+      }
       const existing = store.find(Name);
       if (existing && !Overwrite) {
         throw new ssm.ParameterAlreadyExists({

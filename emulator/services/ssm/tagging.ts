@@ -3,7 +3,7 @@ import type { Handlers } from '../../wire/operation.ts';
 import type { Parameter } from './parameter.ts';
 import type { ParameterStore } from './parameter-store.ts';
 
-const MAX_TAGS = 50;
+const maxTags = 50;
 
 /** The operations on tags. Of all that Systems Manager can tag, there are only parameters here. */
 export function taggingOperations(store: ParameterStore) {
@@ -13,7 +13,9 @@ export function taggingOperations(store: ParameterStore) {
       throw new ssm.InvalidResourceType({ message, $metadata: {} });
     }
     const found = store.find(id ?? '');
-    if (found) return found;
+    if (found) {
+      return found;
+    }
     throw new ssm.InvalidResourceId({ message: `The resource ID "${id}" is not valid.`, $metadata: {} });
   };
 
@@ -24,7 +26,9 @@ export function taggingOperations(store: ParameterStore) {
     },
     RemoveTagsFromResource: ({ ResourceType, ResourceId, TagKeys = [] }) => {
       const { tags } = tagged(ResourceType, ResourceId);
-      for (const key of TagKeys) tags.delete(key);
+      for (const key of TagKeys) {
+        tags.delete(key);
+      }
       return {};
     },
     ListTagsForResource: ({ ResourceType, ResourceId }) => {
@@ -37,9 +41,11 @@ export function taggingOperations(store: ParameterStore) {
 /** @throws TooManyTagsError */
 export function addTags({ tags }: Parameter, added: readonly ssm.Tag[] = []): void {
   const keys = new Set([...tags.keys(), ...added.map(({ Key }) => Key)]);
-  if (keys.size > MAX_TAGS) {
-    const message = `The number of tags exceeds the maximum of ${MAX_TAGS} for a resource.`;
+  if (keys.size > maxTags) {
+    const message = `The number of tags exceeds the maximum of ${maxTags} for a resource.`;
     throw new ssm.TooManyTagsError({ message, $metadata: {} });
   }
-  for (const { Key = '', Value = '' } of added) tags.set(Key, Value);
+  for (const { Key = '', Value = '' } of added) {
+    tags.set(Key, Value);
+  }
 }

@@ -5,10 +5,10 @@ import { validationException } from './validation.ts';
 export type Tier = Exclude<ssm.ParameterTier, 'Intelligent-Tiering'>;
 
 /** Largest values in bytes. */
-const STANDARD_LIMIT = 4096;
-const ADVANCED_LIMIT = 8192;
+const standardLimit = 4096;
+const advancedLimit = 8192;
 
-const GUIDE = 'https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html';
+const guide = 'https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html';
 
 /**
  * The tier of a value that is being put. See "Managing parameter tiers".
@@ -27,17 +27,17 @@ export function checkTier(
   const tier = chooseTier(Tier, bytes, previous);
   if (tier === 'Standard' && previous === 'Advanced') {
     throw validationException(
-      `This parameter uses the advanced-parameter tier. You can't downgrade a parameter from the advanced-parameter tier to the standard-parameter tier. If necessary, you can delete the advanced parameter and recreate it as a standard parameter. For more information, see ${GUIDE}`,
+      `This parameter uses the advanced-parameter tier. You can't downgrade a parameter from the advanced-parameter tier to the standard-parameter tier. If necessary, you can delete the advanced parameter and recreate it as a standard parameter. For more information, see ${guide}`,
     );
   }
-  if (tier === 'Standard' && bytes > STANDARD_LIMIT) {
+  if (tier === 'Standard' && bytes > standardLimit) {
     throw validationException(
-      `Standard tier parameters support a maximum parameter value of ${STANDARD_LIMIT} characters. To create a larger parameter value, upgrade the parameter to use the advanced-parameter tier. For more information, see ${GUIDE}`,
+      `Standard tier parameters support a maximum parameter value of ${standardLimit} characters. To create a larger parameter value, upgrade the parameter to use the advanced-parameter tier. For more information, see ${guide}`,
     );
   }
-  if (bytes > ADVANCED_LIMIT) {
+  if (bytes > advancedLimit) {
     throw validationException(
-      `Advanced tier parameters support a maximum parameter value of ${ADVANCED_LIMIT} characters.`,
+      `Advanced tier parameters support a maximum parameter value of ${advancedLimit} characters.`,
     );
   }
   return tier;
@@ -49,7 +49,7 @@ function chooseTier(requested: ssm.ParameterTier | undefined, bytes: number, pre
     case 'Advanced':
       return requested;
     case 'Intelligent-Tiering':
-      return bytes > STANDARD_LIMIT ? 'Advanced' : (previous ?? 'Standard');
+      return bytes > standardLimit ? 'Advanced' : (previous ?? 'Standard');
     case undefined:
       return previous ?? 'Standard';
   }

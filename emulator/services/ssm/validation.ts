@@ -7,7 +7,9 @@ export function validationException(message: string): AwsError {
 
 /** Holds a list of names against the 10 that the batch operations take. */
 export function atMostTenNames(names: readonly string[]): void {
-  if (names.length >= 1 && names.length <= 10) return;
+  if (names.length >= 1 && names.length <= 10) {
+    return;
+  }
   const limit = names.length > 10 ? 'less than or equal to 10' : 'greater than or equal to 1';
   throw validationException(
     `1 validation error detected: Value '[${names.join(', ')}]' at 'names' failed to satisfy constraint: Member must have length ${limit}`,

@@ -4,7 +4,7 @@ import { serve } from '../../gateway.fixture.ts';
 import { AccessKeys } from '../../wire/authentication/access-keys.ts';
 import { createSts } from './sts.ts';
 
-const ROOT = { Account: '000000000000', Arn: 'arn:aws:iam::000000000000:root', UserId: '000000000000' };
+const root = { Account: '000000000000', Arn: 'arn:aws:iam::000000000000:root', UserId: '000000000000' };
 
 async function start() {
   const accessKeys = new AccessKeys('000000000000', { known: 'secret' });
@@ -19,7 +19,7 @@ async function start() {
 const client = async () => (await start())({ accessKeyId: 'known', secretAccessKey: 'secret' });
 
 test('a key that the endpoint was started with is the root of the account', async () => {
-  expect(await (await client()).getCallerIdentity({})).toMatchObject(ROOT);
+  expect(await (await client()).getCallerIdentity({})).toMatchObject(root);
 });
 
 test('keys of a session are its caller, with their token and until they expire', async () => {

@@ -5,7 +5,7 @@ import { service, serviceModel } from '../../wire/service.ts';
 
 const model = serviceModel('sts', sts, { xmlNamespace: 'https://sts.amazonaws.com/doc/2011-06-15/' });
 
-const SESSION_SECONDS = 3600;
+const sessionSeconds = 3600;
 
 /**
  * STS: who a caller is, and keys of a role. The session is given whichever role is asked for: that it exists, and trusts the
@@ -18,9 +18,11 @@ export function createSts(accessKeys: AccessKeys) {
       Arn: caller.arn,
       UserId: caller.userId,
     }),
-    AssumeRole: ({ RoleArn = '', RoleSessionName = '', DurationSeconds = SESSION_SECONDS }) => {
+    AssumeRole: ({ RoleArn = '', RoleSessionName = '', DurationSeconds = sessionSeconds }) => {
       const role = RoleArn.slice(RoleArn.lastIndexOf('/') + 1);
-      if (!/^arn:[^:]+:iam::\d{12}:role\/./.test(RoleArn) || role === '') throw invalid(`${RoleArn} is invalid`);
+      if (!/^arn:[^:]+:iam::\d{12}:role\/./.test(RoleArn) || role === '') {
+        throw invalid(`${RoleArn} is invalid`);
+      }
       if (!/^[\w+=,.@-]{2,64}$/.test(RoleSessionName)) {
         throw invalid(
           `1 validation error detected: Value '${RoleSessionName}' at 'roleSessionName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w+=,.@-]*`,

@@ -87,12 +87,14 @@ export class AccessKeys {
     const now = Date.now();
     for (const [id, { expiresAt }] of this.#keys) {
       // Kept a while, so that whoever still uses it hears that it has expired.
-      if (expiresAt !== undefined && expiresAt + KEPT_AFTER_EXPIRY_MS < now) this.#keys.delete(id);
+      if (expiresAt !== undefined && expiresAt + keptAfterExpiryMs < now) {
+        this.#keys.delete(id);
+      }
     }
   }
 }
 
-const KEPT_AFTER_EXPIRY_MS = 3_600_000;
+const keptAfterExpiryMs = 3_600_000;
 
 /** The same for all sessions of a role. */
 function roleIdOf(role: string): string {

@@ -34,10 +34,10 @@ export interface Authenticated {
 }
 
 /** What the clocks may differ: "Troubleshooting Signature Version 4" says 5 minutes, S3 says 15. */
-const MAX_SKEW_MS = 300_000;
-const MAX_SKEW_MS_S3 = 900_000;
+const maxSkewMs = 300_000;
+const maxSkewMsS3 = 900_000;
 /** Source: Amazon S3 API Reference, "Authenticating requests: using query parameters": seven days. */
-const MAX_EXPIRES = 604_800;
+const maxExpires = 604_800;
 
 /** The service that a request says it is signed for, before anything of it is checked: it decides how refusals are written. */
 export function claimedService({ headers, query }: RequestHead): string | undefined {
@@ -48,14 +48,20 @@ export function claimedService({ headers, query }: RequestHead): string | undefi
 /** The claim of a request. @throws where it makes none, or one with parts missing */
 export function claimOf(head: RequestHead): Claim {
   const { authorization } = head.headers;
-  if (authorization) return claimOfHeader(head, authorization);
-  if (head.query.has('X-Amz-Signature') || head.query.has('X-Amz-Credential')) return claimOfQuery(head);
+  if (authorization) {
+    return claimOfHeader(head, authorization);
+  }
+  if (head.query.has('X-Amz-Signature') || head.query.has('X-Amz-Credential')) {
+    return claimOfQuery(head);
+  }
   throw refused.missingToken();
 }
 
 function claimOfHeader(head: RequestHead, authorization: string): Claim {
   const [, algorithm = '', rest = ''] = /^(\S+)\s+(.*)$/.exec(authorization) ?? [];
-  if (algorithm !== 'AWS4-HMAC-SHA256') throw refused.incomplete('Only AWS4-HMAC-SHA256 signatures are accepted.');
+  if (algorithm !== 'AWS4-HMAC-SHA256') {
+    throw refused.incomplete('Only AWS4-HMAC-SHA256 signatures are accepted.');
+  }
   const parts = new Map(
     rest.split(',').map((part): [string, string] => {
       const [name = '', ...value] = part.trim().split('=');
@@ -64,7 +70,9 @@ function claimOfHeader(head: RequestHead, authorization: string): Claim {
   );
   const claim = (name: string): string => {
     const value = parts.get(name);
-    if (!value) throw refused.incomplete(`Authorization header requires '${name}' parameter.`);
+    if (!value) {
+      throw refused.incomplete(`Authorization header requires '${name}' parameter.`);
+    }
     return value;
   };
   const time = head.headers['x-amz-date'] ?? isoTime(head.headers.date);
@@ -81,14 +89,22 @@ function claimOfHeader(head: RequestHead, authorization: string): Claim {
 function claimOfQuery({ query, path }: RequestHead): Claim {
   const claim = (name: string): string => {
     const value = query.get(`X-Amz-${name}`);
-    if (!value) throw refused.incompleteQuery();
+    if (!value) {
+      throw refused.incompleteQuery();
+    }
     return value;
   };
   const credential = credentialOf(claim('Credential'));
-  if (credential.scope.service !== 's3' || !/^\/[^/]+\/./.test(path)) throw refused.missingToken();
-  if (claim('Algorithm') !== 'AWS4-HMAC-SHA256') throw refused.incompleteQuery();
+  if (credential.scope.service !== 's3' || !/^\/[^/]+\/./.test(path)) {
+    throw refused.missingToken();
+  }
+  if (claim('Algorithm') !== 'AWS4-HMAC-SHA256') {
+    throw refused.incompleteQuery();
+  }
   const expires = Number(claim('Expires'));
-  if (!Number.isInteger(expires) || expires < 1 || expires > MAX_EXPIRES) throw refused.badExpires();
+  if (!Number.isInteger(expires) || expires < 1 || expires > maxExpires) {
+    throw refused.badExpires();
+  }
   return {
     ...credential,
     signedHeaders: claim('SignedHeaders').toLowerCase().split(';'),
@@ -133,22 +149,28 @@ export class Authentication {
    */
   authenticate(claim: Claim, head: RequestHead, body: Uint8Array): Authenticated {
     const key = this.#keys.find(claim.accessKeyId);
-    if (!key) return { caller: this.#unknown(claim, head), verifyChunks: () => undefined };
+    if (!key) {
+      return { caller: this.#unknown(claim, head), verifyChunks: () => undefined };
+    }
     const { service } = claim.scope;
     checkTime(claim);
     checkSession(claim, head, key);
     if (!claim.signedHeaders.includes('host')) {
       throw refused.incomplete("'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.");
     }
-    if (hasUnsigned(head, claim)) throw refused.unsignedHeaders(service);
+    if (hasUnsigned(head, claim)) {
+      throw refused.unsignedHeaders(service);
+    }
     const context = { scope: claim.scope, time: claim.time, key: this.#signingKeyOf(key, claim.scope) };
     const expected = requestSignature(context, head, claim.signedHeaders, payloadHash(claim, head, body));
-    if (!equal(expected, claim.signature)) throw refused.signatureMismatch(service);
+    if (!equal(expected, claim.signature)) {
+      throw refused.signatureMismatch(service);
+    }
     const declared = String(head.headers['x-amz-content-sha256']);
     return {
       caller: key.caller,
       verifyChunks: (chunked) =>
-        SIGNED_CHUNKS.includes(declared) &&
+        signedChunks.includes(declared) &&
         verifyChunks(context, claim.signature, chunked, declared.endsWith('-TRAILER')),
     };
   }
@@ -156,9 +178,13 @@ export class Authentication {
   #signingKeyOf({ secretAccessKey }: AccessKey, scope: Scope): KeyObject {
     const of = `${secretAccessKey}/${scope.date}/${scope.region}/${scope.service}`;
     const known = this.#signingKeys.get(of);
-    if (known) return known;
+    if (known) {
+      return known;
+    }
     const derived = signingKey(secretAccessKey, scope);
-    if (this.#signingKeys.size === MAX_SIGNING_KEYS) this.#signingKeys.clear();
+    if (this.#signingKeys.size === maxSigningKeys) {
+      this.#signingKeys.clear();
+    }
     this.#signingKeys.set(of, derived);
     return derived;
   }
@@ -167,7 +193,7 @@ export class Authentication {
     if (expires !== undefined || headers['sec-fetch-site'] !== undefined || headers.origin !== undefined) {
       throw refused.unknownKey(scope.service);
     }
-    if (!this.#reported.has(accessKeyId) && this.#reported.size < MAX_REPORTED) {
+    if (!this.#reported.has(accessKeyId) && this.#reported.size < maxReported) {
       this.#reported.add(accessKeyId);
       console.error(
         `The access key ${printable(accessKeyId)} is not known here: its signatures are not verified, and it counts as the account's root.`,
@@ -178,20 +204,26 @@ export class Authentication {
 }
 
 /** More than are in use at a time: a few services for each environment. */
-const MAX_SIGNING_KEYS = 1000;
+const maxSigningKeys = 1000;
 /** Keys beyond these are no news: somebody makes them up. */
-const MAX_REPORTED = 100;
+const maxReported = 100;
 
 const printable = (text: string): string => JSON.stringify(text.slice(0, 128)).slice(1, -1);
 
 function checkTime({ time, scope, expires }: Claim): void {
   const [, year, month, day, hour, minute, second] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(time) ?? [];
   const at = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
-  if (Number.isNaN(at)) throw refused.incomplete('A signature needs a time: X-Amz-Date as YYYYMMDDTHHMMSSZ, or Date.');
-  if (scope.date !== time.slice(0, 8)) throw refused.otherDate(scope, time);
+  if (Number.isNaN(at)) {
+    throw refused.incomplete('A signature needs a time: X-Amz-Date as YYYYMMDDTHHMMSSZ, or Date.');
+  }
+  if (scope.date !== time.slice(0, 8)) {
+    throw refused.otherDate(scope, time);
+  }
   const now = Date.now();
-  const skew = scope.service === 's3' ? MAX_SKEW_MS_S3 : MAX_SKEW_MS;
-  if (at - now > skew) throw refused.notYet(scope.service, time);
+  const skew = scope.service === 's3' ? maxSkewMsS3 : maxSkewMs;
+  if (at - now > skew) {
+    throw refused.notYet(scope.service, time);
+  }
   if (expires === undefined ? now - at > skew : now - at > expires * 1000) {
     throw expires === undefined ? refused.tooOld(scope.service, time) : refused.requestExpired();
   }
@@ -199,8 +231,12 @@ function checkTime({ time, scope, expires }: Claim): void {
 
 function checkSession({ scope }: Claim, { headers, query }: RequestHead, { sessionToken, expiresAt }: AccessKey): void {
   const token = headers['x-amz-security-token'] ?? query.get('X-Amz-Security-Token') ?? undefined;
-  if (token !== sessionToken) throw refused.badToken(scope.service);
-  if (expiresAt !== undefined && expiresAt < Date.now()) throw refused.expiredToken();
+  if (token !== sessionToken) {
+    throw refused.badToken(scope.service);
+  }
+  if (expiresAt !== undefined && expiresAt < Date.now()) {
+    throw refused.expiredToken();
+  }
 }
 
 /** Whether somebody may have added a header that says what is to be done. The session's token was checked by itself. */
@@ -214,15 +250,23 @@ function hasUnsigned({ headers }: RequestHead, { signedHeaders }: Claim): boolea
 function payloadHash({ scope, expires }: Claim, { headers, query }: RequestHead, body: Uint8Array): string {
   const inQuery = expires === undefined ? undefined : query.get('X-Amz-Content-Sha256');
   const declared = scope.service === 's3' ? (headers['x-amz-content-sha256']?.toString() ?? inQuery) : undefined;
-  if (declared === undefined || declared === null) return expires === undefined ? sha256(body) : 'UNSIGNED-PAYLOAD';
-  if (UNHASHED.includes(declared)) return declared;
-  if (!/^[0-9a-f]{64}$/i.test(declared)) throw refused.badContentHash(UNHASHED);
-  if (declared.toLowerCase() !== sha256(body)) throw refused.otherContent();
+  if (declared === undefined || declared === null) {
+    return expires === undefined ? sha256(body) : 'UNSIGNED-PAYLOAD';
+  }
+  if (unhashed.includes(declared)) {
+    return declared;
+  }
+  if (!/^[0-9a-f]{64}$/i.test(declared)) {
+    throw refused.badContentHash(unhashed);
+  }
+  if (declared.toLowerCase() !== sha256(body)) {
+    throw refused.otherContent();
+  }
   return declared;
 }
 
-const SIGNED_CHUNKS = ['STREAMING-AWS4-HMAC-SHA256-PAYLOAD', 'STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER'];
-const UNHASHED = ['UNSIGNED-PAYLOAD', 'STREAMING-UNSIGNED-PAYLOAD-TRAILER', ...SIGNED_CHUNKS];
+const signedChunks = ['STREAMING-AWS4-HMAC-SHA256-PAYLOAD', 'STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER'];
+const unhashed = ['UNSIGNED-PAYLOAD', 'STREAMING-UNSIGNED-PAYLOAD-TRAILER', ...signedChunks];
 
 function verifyChunks(
   context: SigningContext,
@@ -233,10 +277,14 @@ function verifyChunks(
   let previous = seed;
   for (const { data, signature } of chunks) {
     const expected = chunkSignature(context, previous, data);
-    if (signature === undefined || !equal(expected, signature)) throw refused.signatureMismatch('s3');
+    if (signature === undefined || !equal(expected, signature)) {
+      throw refused.signatureMismatch('s3');
+    }
     previous = signature;
   }
-  if (!isTrailed && trailers.size === 0) return;
+  if (!isTrailed && trailers.size === 0) {
+    return;
+  }
   const signed = [...trailers].map(([name, value]) => `${name}:${value}\n`).join('');
   if (found === undefined || !equal(trailerSignature(context, previous, signed), found)) {
     throw refused.signatureMismatch('s3');

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseAwsChunked } from './aws-chunked.ts';
 
-const SIGNATURE = 'ab'.repeat(32);
+const signature = 'ab'.repeat(32);
 const payloadOf = (body: string | Buffer): string =>
   Buffer.concat(parseAwsChunked(Buffer.from(body)).chunks.map(({ data }) => data)).toString('latin1');
 
@@ -10,7 +10,7 @@ test.each([
   { name: 'one chunk', body: '5\r\nhello\r\n0\r\n\r\n', payload: 'hello' },
   {
     name: 'a signed chunk',
-    body: `5;chunk-signature=${SIGNATURE}\r\nhello\r\n0;chunk-signature=${SIGNATURE}\r\n\r\n`,
+    body: `5;chunk-signature=${signature}\r\nhello\r\n0;chunk-signature=${signature}\r\n\r\n`,
     payload: 'hello',
   },
   { name: 'a trailer', body: '5\r\nhello\r\n0\r\nx-amz-checksum-crc32:NhCmhg==\r\n\r\n', payload: 'hello' },

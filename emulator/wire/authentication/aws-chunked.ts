@@ -14,15 +14,15 @@ interface Chunk {
   readonly signature: string | undefined;
 }
 
-const SIZE = /^([0-9a-f]{1,8})(?:;chunk-signature=([0-9a-f]{64}))?$/i;
+const sizePattern = /^([0-9a-f]{1,8})(?:;chunk-signature=([0-9a-f]{64}))?$/i;
 /** Some clients end a trailer with a line feed of its own. */
-const TRAILER = /^([!#$%&'*+.^_`|~\w-]+):([\x20-\x7e\t]*)\n?$/;
+const trailer = /^([!#$%&'*+.^_`|~\w-]+):([\x20-\x7e\t]*)\n?$/;
 /** A size and a signature, or a trailer, take less. */
-const MAX_LINE = 1024;
+const maxLine = 1024;
 /** Of all chunks but the last. */
-const MIN_CHUNK = 8192;
+const minChunk = 8192;
 /** There is one checksum, and its signature. */
-const MAX_TRAILERS = 16;
+const maxTrailers = 16;
 
 /**
  * Takes an `aws-chunked` body apart: `SIZE[;chunk-signature=...]\r\n DATA\r\n` repeated, a chunk of size 0, then trailers.
@@ -34,9 +34,11 @@ export function parseAwsChunked(body: Buffer): AwsChunked {
   const reader = new Reader(body);
   const chunks = readChunks(reader);
   const trailers = readTrailers(reader);
-  if (!reader.atEnd) throw incompleteBody();
-  const trailerSignature = trailers.get(TRAILER_SIGNATURE);
-  trailers.delete(TRAILER_SIGNATURE);
+  if (!reader.atEnd) {
+    throw incompleteBody();
+  }
+  const trailerSignature = trailers.get(trailerSignatureHeader);
+  trailers.delete(trailerSignatureHeader);
   return { chunks, trailers, trailerSignature };
 }
 
@@ -53,8 +55,10 @@ class Reader {
   }
 
   line(): string {
-    const end = this.#body.subarray(this.#at, this.#at + MAX_LINE).indexOf('\r\n');
-    if (end === -1) throw incompleteBody();
+    const end = this.#body.subarray(this.#at, this.#at + maxLine).indexOf('\r\n');
+    if (end === -1) {
+      throw incompleteBody();
+    }
     const text = this.#body.toString('latin1', this.#at, this.#at + end);
     this.#at += end + 2;
     return text;
@@ -62,7 +66,9 @@ class Reader {
 
   bytes(size: number): Buffer {
     const data = this.#body.subarray(this.#at, this.#at + size);
-    if (data.length !== size) throw incompleteBody();
+    if (data.length !== size) {
+      throw incompleteBody();
+    }
     this.#at += size;
     return data;
   }
@@ -71,35 +77,47 @@ class Reader {
 function readChunks(reader: Reader): Chunk[] {
   const chunks: Chunk[] = [];
   for (;;) {
-    const [, hex, signature] = SIZE.exec(reader.line()) ?? [];
-    if (hex === undefined) throw incompleteBody();
+    const [, hex, signature] = sizePattern.exec(reader.line()) ?? [];
+    if (hex === undefined) {
+      throw incompleteBody();
+    }
     const size = Number.parseInt(hex, 16);
     const before = chunks.at(-1);
-    if (size > 0 && before && before.data.length < MIN_CHUNK) throw invalidChunkSize();
+    if (size > 0 && before && before.data.length < minChunk) {
+      throw invalidChunkSize();
+    }
     chunks.push({ data: reader.bytes(size), signature });
-    if (size === 0) return chunks;
-    if (reader.line() !== '') throw incompleteBody();
+    if (size === 0) {
+      return chunks;
+    }
+    if (reader.line() !== '') {
+      throw incompleteBody();
+    }
   }
 }
 
 function readTrailers(reader: Reader): Map<string, string> {
   const trailers = new Map<string, string>();
   for (let line = reader.line(); line !== ''; line = reader.line()) {
-    const [, name, value] = TRAILER.exec(line) ?? [];
-    if (name === undefined || value === undefined || trailers.size === MAX_TRAILERS) throw incompleteBody();
-    if (trailers.has(name.toLowerCase())) throw incompleteBody();
+    const [, name, value] = trailer.exec(line) ?? [];
+    if (name === undefined || value === undefined || trailers.size === maxTrailers) {
+      throw incompleteBody();
+    }
+    if (trailers.has(name.toLowerCase())) {
+      throw incompleteBody();
+    }
     trailers.set(name.toLowerCase(), value.trim());
   }
   return trailers;
 }
 
-const TRAILER_SIGNATURE = 'x-amz-trailer-signature';
+const trailerSignatureHeader = 'x-amz-trailer-signature';
 
 const incompleteBody = (): AwsError => new AwsError('IncompleteBody', 'The body is not complete aws-chunked data.');
 
 const invalidChunkSize = (): AwsError =>
   new AwsError(
     'InvalidChunkSizeError',
-    `Only the last chunk is allowed to have a size less than ${MIN_CHUNK} bytes`,
+    `Only the last chunk is allowed to have a size less than ${minChunk} bytes`,
     403,
   );

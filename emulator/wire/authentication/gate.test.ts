@@ -2,9 +2,9 @@ import type { IncomingMessage } from 'node:http';
 import { expect, test } from 'vitest';
 import { refusalOf } from './gate.ts';
 
-const HOST = '127.0.0.1:4566';
+const ownHost = '127.0.0.1:4566';
 const refused = (headers: Record<string, string>, url = '/', hosts: string[] = []) =>
-  refusalOf({ headers: { host: HOST, ...headers }, rawHeaders: [], url } as unknown as IncomingMessage, hosts);
+  refusalOf({ headers: { host: ownHost, ...headers }, rawHeaders: [], url } as unknown as IncomingMessage, hosts);
 
 test.each([
   { host: '127.0.0.1:4566' },
@@ -21,9 +21,9 @@ test.each([
 
 test('a request with two Host headers is refused, whichever comes first', () => {
   for (const hosts of [
-    [HOST, 'evil.example'],
-    ['evil.example', HOST],
-    [HOST, HOST],
+    [ownHost, 'evil.example'],
+    ['evil.example', ownHost],
+    [ownHost, ownHost],
   ]) {
     const rawHeaders = hosts.flatMap((host, at) => [at ? 'HOST' : 'Host', host]);
     const request = { headers: { host: hosts[0] }, rawHeaders, url: '/' } as unknown as IncomingMessage;

@@ -15,8 +15,12 @@ export function refusalOf(
   { headers, rawHeaders, url = '' }: IncomingMessage,
   hosts: readonly string[] = [],
 ): string | undefined {
-  if (!url.startsWith('/')) return 'The request does not ask for a path.';
-  if (countOf('host', rawHeaders) > 1) return 'The request has more than one Host header.';
+  if (!url.startsWith('/')) {
+    return 'The request does not ask for a path.';
+  }
+  if (countOf('host', rawHeaders) > 1) {
+    return 'The request has more than one Host header.';
+  }
   const host = headers.host ?? '';
   if (!isAllowed(hostnameOf(host), hosts)) {
     return `The Host header says ${JSON.stringify(host)}, which is no name of this machine's loopback interface.`;
@@ -40,13 +44,19 @@ const countOf = (name: string, rawHeaders: readonly string[]): number =>
 function hostnameOf(host: string): string | undefined {
   // Nearly every request names one of these two, and a URL takes long to parse.
   const usual = /^(localhost|127\.0\.0\.1)(:\d{1,5})?$/.exec(host)?.[1];
-  if (usual) return usual;
+  if (usual) {
+    return usual;
+  }
   // A URL has more parts than a host, which have no place here.
   return /^[\w.:[\]-]+$/.test(host) && URL.canParse(`http://${host}`) ? new URL(`http://${host}`).hostname : undefined;
 }
 
 function isAllowed(hostname: string | undefined, hosts: readonly string[]): boolean {
-  if (hostname === undefined) return false;
-  if (hostname === 'localhost' || hosts.some((name) => name.toLowerCase() === hostname)) return true;
+  if (hostname === undefined) {
+    return false;
+  }
+  if (hostname === 'localhost' || hosts.some((name) => name.toLowerCase() === hostname)) {
+    return true;
+  }
   return hostname.startsWith('[') ? loopback.check(hostname.slice(1, -1), 'ipv6') : loopback.check(hostname, 'ipv4');
 }

@@ -55,11 +55,11 @@ export function requestSignature(
 /** A header by the name that a request gives, which may be that of something each object inherits. */
 const headerOf = ({ headers }: RequestHead, name: string) => (Object.hasOwn(headers, name) ? headers[name] : undefined);
 
-const EMPTY = sha256('');
+const empty = sha256('');
 
 /** The signature of a chunk: it covers the one before it, and so the order of all. */
 export const chunkSignature = (context: SigningContext, previous: string, data: Uint8Array): string =>
-  sign(context, 'AWS4-HMAC-SHA256-PAYLOAD', [previous, EMPTY, sha256(data)]);
+  sign(context, 'AWS4-HMAC-SHA256-PAYLOAD', [previous, empty, sha256(data)]);
 
 /** The signature of the trailers behind the last chunk. */
 export const trailerSignature = (context: SigningContext, previous: string, trailers: string): string =>
@@ -73,11 +73,16 @@ function sign({ scope, time, key }: SigningContext, algorithm: string, parts: re
 
 /** S3 takes a key as it is; for all other services the path is cleaned of dots and encoded once more. */
 function canonicalPath(path: string, service: string): string {
-  if (service === 's3') return path.split('/').map(reencode).join('/');
+  if (service === 's3') {
+    return path.split('/').map(reencode).join('/');
+  }
   const segments: string[] = [];
   for (const segment of path.split('/')) {
-    if (segment === '..') segments.pop();
-    else if (segment !== '' && segment !== '.') segments.push(segment);
+    if (segment === '..') {
+      segments.pop();
+    } else if (segment !== '' && segment !== '.') {
+      segments.push(segment);
+    }
   }
   const end = segments.length > 0 && path.endsWith('/') ? '/' : '';
   return `/${segments.map(encode).join('/')}${end}`;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { LinearRegex } from '../linear-regex.ts';
 import { matchesParts } from '../wildcard.ts';
-import { MAX_NESTING, MAX_VALUES } from './bounds.ts';
+import { maxNesting, maxValues } from './bounds.ts';
 import { assertBoundedCbor } from './cbor-bounds.ts';
 import { isBoundedJson } from './json-bounds.ts';
 import { isBoundedXml } from './xml-bounds.ts';
@@ -11,8 +11,8 @@ const arrays = (depth: number) => '['.repeat(depth) + ']'.repeat(depth);
 const elements = (depth: number) => '<a>'.repeat(depth) + '</a>'.repeat(depth);
 
 test.each([
-  { what: 'as deep as may be', text: arrays(MAX_NESTING), bounded: true },
-  { what: 'one level deeper', text: arrays(MAX_NESTING + 1), bounded: false },
+  { what: 'as deep as may be', text: arrays(maxNesting), bounded: true },
+  { what: 'one level deeper', text: arrays(maxNesting + 1), bounded: false },
   { what: 'brackets in a string', text: JSON.stringify(arrays(1000)), bounded: true },
   { what: 'brackets behind an escaped quote', text: JSON.stringify(`"\\"${arrays(1000)}\\`), bounded: true },
   { what: 'brackets behind a string that ends in a backslash', text: `["\\\\",${arrays(1000)}]`, bounded: false },
@@ -22,13 +22,13 @@ test.each([
   { what: 'a string that never ends', text: `"${'['.repeat(100_000)}`, bounded: true },
   {
     what: 'as many values as may be',
-    text: `[${Array(MAX_VALUES - 1)
+    text: `[${Array(maxValues - 1)
       .fill(0)
       .join()}]`,
     bounded: true,
   },
-  { what: 'one value more', text: `[${Array(MAX_VALUES).fill(0).join()}]`, bounded: false },
-  { what: 'commas in a string', text: JSON.stringify(','.repeat(2 * MAX_VALUES)), bounded: true },
+  { what: 'one value more', text: `[${Array(maxValues).fill(0).join()}]`, bounded: false },
+  { what: 'commas in a string', text: JSON.stringify(','.repeat(2 * maxValues)), bounded: true },
 ])('JSON: $what', ({ text, bounded }) => {
   expect(isBoundedJson(text)).toBe(bounded);
 });
@@ -52,7 +52,7 @@ const repeated = (count: number, ...bytes: number[]): number[] => Array(count).f
 test.each([
   { what: 'nothing', check: cbor() },
   { what: 'a map of a text and a list', check: cbor(0xa2, 0x61, 0x61, 0x61, 0x62, 0x61, 0x63, 0x82, 1, 2) },
-  { what: 'lists as deep as may be', check: cbor(repeated(MAX_NESTING, 0x81), 0) },
+  { what: 'lists as deep as may be', check: cbor(repeated(maxNesting, 0x81), 0) },
   { what: 'many short lists', check: cbor(0x99, 0x10, 0, repeated(4096, 0x81, 0)) },
   { what: 'bytes that look like lists', check: cbor(0x59, 0x10, 0, repeated(4096, 0x81)) },
   { what: 'many lists that a break ends', check: cbor(0x99, 0x10, 0, repeated(4096, 0x9f, 0, 0xff)) },
@@ -63,28 +63,28 @@ test.each([
 });
 
 test.each([
-  { what: 'lists one level deeper', check: cbor(repeated(MAX_NESTING + 1, 0x81), 0) },
+  { what: 'lists one level deeper', check: cbor(repeated(maxNesting + 1, 0x81), 0) },
   { what: 'maps', check: cbor(repeated(100_000, 0xa1, 0x61, 0x61)) },
   { what: 'lists that a break ends', check: cbor(repeated(100_000, 0x9f)) },
   { what: 'tags', check: cbor(repeated(100_000, 0xc1)) },
   { what: 'a list longer than the body', check: cbor(0x9a, 0xff, 0xff, 0xff, 0xff) },
   { what: 'a list longer than there is memory', check: cbor(0x9b, repeated(8, 0xff)) },
   { what: 'a map longer than the body', check: cbor(0xba, 0, 0xff, 0xff, 0xff) },
-  { what: 'too many values', check: cbor(0x9f, repeated(MAX_VALUES, 0), 0xff) },
+  { what: 'too many values', check: cbor(0x9f, repeated(maxValues, 0), 0xff) },
 ])('CBOR: $what are out of bounds', ({ check }) => {
   expect(check).toThrow(/nests deeper than 128 levels/);
 });
 
 test.each([
-  { what: 'as deep as may be', text: elements(MAX_NESTING), bounded: true },
-  { what: 'one level deeper', text: elements(MAX_NESTING + 1), bounded: false },
+  { what: 'as deep as may be', text: elements(maxNesting), bounded: true },
+  { what: 'one level deeper', text: elements(maxNesting + 1), bounded: false },
   { what: 'empty elements side by side', text: `<a>${'<b/>'.repeat(1000)}</a>`, bounded: true },
   { what: 'elements in a comment', text: `<!-- ${'<a>'.repeat(1000)} --><a/>`, bounded: true },
   { what: 'elements behind a comment', text: `<!-- > -->${'<a>'.repeat(1000)}`, bounded: false },
   { what: 'elements in a section of characters', text: `<a><![CDATA[${'<a>'.repeat(1000)}]]></a>`, bounded: true },
   { what: 'a declaration', text: `<?xml version="1.0"?>${elements(2)}`, bounded: true },
-  { what: 'many entities', text: `<a>${'&amp;'.repeat(MAX_VALUES + 1)}</a>`, bounded: false },
-  { what: 'many attributes', text: `<a${' b="c"'.repeat(MAX_VALUES + 1)}/>`, bounded: false },
+  { what: 'many entities', text: `<a>${'&amp;'.repeat(maxValues + 1)}</a>`, bounded: false },
+  { what: 'many attributes', text: `<a${' b="c"'.repeat(maxValues + 1)}/>`, bounded: false },
   { what: 'a tag that never ends', text: `<a ${'x'.repeat(1000)}`, bounded: true },
 ])('XML: $what', ({ text, bounded }) => {
   expect(isBoundedXml(text)).toBe(bounded);

@@ -1,9 +1,9 @@
-import { MAX_NESTING, MAX_VALUES, outOfBounds } from './bounds.ts';
+import { maxNesting, maxValues, outOfBounds } from './bounds.ts';
 
-const [BYTES, TEXT, ARRAY, MAP, TAG] = [2, 3, 4, 5, 6];
-const SIMPLE = 7;
-const INDEFINITE = 31;
-const BREAK = 0xff;
+const [byteString, textString, arrayType, mapType, tagType] = [2, 3, 4, 5, 6];
+const simple = 7;
+const indefinite = 31;
+const breakByte = 0xff;
 
 /** The head of a data item: its major type and its argument, which is the length of what has one. */
 interface Head {
@@ -26,18 +26,26 @@ export function assertBoundedCbor(body: Uint8Array): void {
   const open: number[] = [];
   let values = 0;
   for (let at = 0; at < body.length; ) {
-    if (body[at] === BREAK) {
+    if (body[at] === breakByte) {
       open.pop();
       at++;
     } else {
       const head = headAt(view, at);
-      if (!head) return;
+      if (!head) {
+        return;
+      }
       at += head.bytes;
       values++;
       const items = itemsIn(head);
-      if (Number.isFinite(items) && items > body.length - at) throw outOfBounds();
-      if (items > 0) open.push(items + 1);
-      if (open.length > MAX_NESTING || values > MAX_VALUES) throw outOfBounds();
+      if (Number.isFinite(items) && items > body.length - at) {
+        throw outOfBounds();
+      }
+      if (items > 0) {
+        open.push(items + 1);
+      }
+      if (open.length > maxNesting || values > maxValues) {
+        throw outOfBounds();
+      }
     }
     closeFinished(open);
   }
@@ -48,16 +56,24 @@ function closeFinished(open: number[]): void {
   for (let last = open.length - 1; last >= 0; last--) {
     const left = (open[last] ?? 0) - 1;
     open[last] = left;
-    if (left > 0) return;
+    if (left > 0) {
+      return;
+    }
     open.pop();
   }
 }
 
 function itemsIn({ major, minor, argument }: Head): number {
-  if (minor === INDEFINITE) return major >= BYTES && major <= MAP ? Number.POSITIVE_INFINITY : 0;
-  if (major === ARRAY) return argument;
-  if (major === MAP) return argument * 2;
-  return major === TAG ? 1 : 0;
+  if (minor === indefinite) {
+    return major >= byteString && major <= mapType ? Number.POSITIVE_INFINITY : 0;
+  }
+  if (major === arrayType) {
+    return argument;
+  }
+  if (major === mapType) {
+    return argument * 2;
+  }
+  return major === tagType ? 1 : 0;
 }
 
 /** Undefined where the body ends within it. */
@@ -69,16 +85,22 @@ function headAt(view: DataView, at: number): Head | undefined {
     return { major, minor, argument, bytes: 1 + (isString(major) ? argument : 0) };
   }
   const size = 2 ** (minor - 24);
-  if (at + 1 + size > view.byteLength) return undefined;
+  if (at + 1 + size > view.byteLength) {
+    return undefined;
+  }
   // A simple value's argument is a number or a float, and no length.
-  const argument = major === SIMPLE ? 0 : argumentAt(view, at + 1, size);
+  const argument = major === simple ? 0 : argumentAt(view, at + 1, size);
   return { major, minor, argument, bytes: 1 + size + (isString(major) ? argument : 0) };
 }
 
-const isString = (major: number): boolean => major === BYTES || major === TEXT;
+const isString = (major: number): boolean => major === byteString || major === textString;
 
 function argumentAt(view: DataView, at: number, size: number): number {
-  if (size === 1) return view.getUint8(at);
-  if (size === 2) return view.getUint16(at);
+  if (size === 1) {
+    return view.getUint8(at);
+  }
+  if (size === 2) {
+    return view.getUint16(at);
+  }
   return size === 4 ? view.getUint32(at) : Number(view.getBigUint64(at));
 }

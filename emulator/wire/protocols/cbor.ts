@@ -6,7 +6,7 @@ import type { Protocol } from './protocol.ts';
 const codec = new CborCodec();
 const headers = { 'content-type': 'application/cbor', 'smithy-protocol': 'rpc-v2-cbor' };
 /** A document: whatever the value is. */
-const DOCUMENT = 15;
+const document = 15;
 
 /** The Smithy RPC v2 CBOR protocol: the operation at the end of the path, everything else in the body. */
 export const cbor: Protocol = {
@@ -30,7 +30,7 @@ export const cbor: Protocol = {
           'x-amzn-query-error': `${code};${fault === 'client' ? 'Sender' : 'Receiver'}`,
         }),
       },
-      body: write(normalize(DOCUMENT), {
+      body: write(normalize(document), {
         __type: schema ? `${schema[1]}#${name}` : name,
         message,
         ...Object.fromEntries(members.filter(([, value]) => value !== undefined)),

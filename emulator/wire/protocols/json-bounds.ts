@@ -1,51 +1,64 @@
-import { MAX_NESTING, MAX_VALUES, outOfBounds } from './bounds.ts';
+import { maxNesting, maxValues, outOfBounds } from './bounds.ts';
 
 export interface JsonBounds {
-  /** Levels of arrays and objects. @default MAX_NESTING */
+  /** Levels of arrays and objects. @default maxNesting */
   readonly nesting?: number;
-  /** Elements and members. @default MAX_VALUES */
+  /** Elements and members. @default maxValues */
   readonly values?: number;
 }
 
 /** Below this many characters no text holds enough values to be worth counting them. */
-const SMALL = 65_536;
+const small = 65_536;
 
-const [QUOTE, COMMA, BACKSLASH] = [0x22, 0x2c, 0x5c];
-const [OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d];
+const [quote, comma, backslash] = [0x22, 0x2c, 0x5c];
+const [openArray, closeArray, openObject, closeObject] = [0x5b, 0x5d, 0x7b, 0x7d];
 
 /**
  * Whether a text, read as JSON, stays within bounds. Found by looking through it once, without parsing: a text that is no
  * JSON gets some answer, and JSON.parse, which does not nest, says what is wrong with it.
  */
-export function isBoundedJson(text: string, { nesting = MAX_NESTING, values = MAX_VALUES }: JsonBounds = {}): boolean {
+export function isBoundedJson(text: string, { nesting = maxNesting, values = maxValues }: JsonBounds = {}): boolean {
   // Nearly every text is small and has fewer brackets than there may be levels: no more is looked at then.
-  if (text.length < SMALL && countUpTo(text, '{', nesting) + countUpTo(text, '[', nesting) <= nesting) return true;
+  if (text.length < small && countUpTo(text, '{', nesting) + countUpTo(text, '[', nesting) <= nesting) {
+    return true;
+  }
   let depth = 0;
   let count = 1;
   for (let at = 0; at < text.length; at++) {
     const character = text.charCodeAt(at);
-    if (character === QUOTE) {
+    if (character === quote) {
       at = endOfString(text, at);
-      if (at === -1) return true;
-    } else if (character === OPEN_ARRAY || character === OPEN_OBJECT) {
+      if (at === -1) {
+        return true;
+      }
+    } else if (character === openArray || character === openObject) {
       depth++;
       count++;
-    } else if (character === CLOSE_ARRAY || character === CLOSE_OBJECT) depth--;
-    else if (character === COMMA) count++;
-    if (depth > nesting || count > values) return false;
+    } else if (character === closeArray || character === closeObject) {
+      depth--;
+    } else if (character === comma) {
+      count++;
+    }
+    if (depth > nesting || count > values) {
+      return false;
+    }
   }
   return true;
 }
 
 /** @throws SerializationException */
 export function assertBoundedJson(text: string): void {
-  if (!isBoundedJson(text)) throw outOfBounds();
+  if (!isBoundedJson(text)) {
+    throw outOfBounds();
+  }
 }
 
 /** How often a character is in a text, counted to just past a limit. */
 function countUpTo(text: string, character: string, limit: number): number {
   let count = 0;
-  for (let at = text.indexOf(character); at !== -1 && count <= limit; at = text.indexOf(character, at + 1)) count++;
+  for (let at = text.indexOf(character); at !== -1 && count <= limit; at = text.indexOf(character, at + 1)) {
+    count++;
+  }
   return count;
 }
 
@@ -53,9 +66,13 @@ function countUpTo(text: string, character: string, limit: number): number {
 function endOfString(text: string, start: number): number {
   for (let end = text.indexOf('"', start + 1); end !== -1; end = text.indexOf('"', end + 1)) {
     let before = end - 1;
-    while (text.charCodeAt(before) === BACKSLASH) before--;
+    while (text.charCodeAt(before) === backslash) {
+      before--;
+    }
     // An even number of backslashes are escaped themselves.
-    if ((end - before) % 2 === 1) return end;
+    if ((end - before) % 2 === 1) {
+      return end;
+    }
   }
   return -1;
 }

@@ -19,11 +19,19 @@ export interface Protocol {
 
 /** The protocol that a request speaks; clients of different ages speak to one service in different ones. */
 export function protocolOf(request: RequestHead, model: ServiceModel): Protocol {
-  if (request.headers['smithy-protocol'] === 'rpc-v2-cbor') return cbor;
+  if (request.headers['smithy-protocol'] === 'rpc-v2-cbor') {
+    return cbor;
+  }
   const contentType = request.headers['content-type'] ?? '';
-  if (request.headers['x-amz-target']) return contentType.endsWith('1.0') ? jsonRpc10 : jsonRpc11;
-  if (model.bucketInPath) return restXml;
-  if (contentType.startsWith('application/x-www-form-urlencoded') || request.query.has('Action')) return query;
+  if (request.headers['x-amz-target']) {
+    return contentType.endsWith('1.0') ? jsonRpc10 : jsonRpc11;
+  }
+  if (model.bucketInPath) {
+    return restXml;
+  }
+  if (contentType.startsWith('application/x-www-form-urlencoded') || request.query.has('Action')) {
+    return query;
+  }
   return restJson;
 }
 

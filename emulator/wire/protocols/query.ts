@@ -11,15 +11,17 @@ import { wellFormed } from './xml-text.ts';
 
 const settings = { timestampFormat: { useTrait: true, default: 5 as const }, httpBindings: false };
 const fromString = new FromStringShapeDeserializer(settings);
-const STRING = 0;
-const responseMetadata = structure('ResponseMetadata', [['RequestId', STRING]]);
+const string = 0;
+const responseMetadata = structure('ResponseMetadata', [['RequestId', string]]);
 
 /** The AWS Query protocol: a form with `Action` in, XML out. */
 export const query: Protocol = {
   operation: (model, request) => model.operations.get(formOf(request).get('Action') ?? ''),
   decode: async (operation, request, { pathMember }) => {
     const input = inputOf(operation);
-    if (input.isUnitSchema()) return {};
+    if (input.isUnitSchema()) {
+      return {};
+    }
     const members = readStructure(input, treeOf(formOf(request)));
     return pathMember && request.path !== '/' && input.getMemberSchemas()[pathMember]
       ? { [pathMember]: request.path, ...members }
@@ -34,14 +36,14 @@ export const query: Protocol = {
   fail: ({ schema, message, error, status, code, fault }, model, requestId) => {
     const own = schema ? membersOf(normalize(schema)).filter(([name]) => name.toLowerCase() !== 'message') : [];
     const errorSchema = structure('Error', [
-      ['Type', STRING],
-      ['Code', STRING],
-      ['Message', STRING],
+      ['Type', string],
+      ['Code', string],
+      ['Message', string],
       ...own.map(([name, member]) => [name, memberReference(member)] as const),
     ]);
     const envelope = structure('ErrorResponse', [
       ['Error', errorSchema],
-      ['RequestId', STRING],
+      ['RequestId', string],
     ]);
     const Type = fault === 'client' ? 'Sender' : 'Receiver';
     return xml(status, model, envelope, {
@@ -61,23 +63,27 @@ const forms = new WeakMap<WireRequest, URLSearchParams>();
 
 function formOf(request: WireRequest): URLSearchParams {
   const known = forms.get(request);
-  if (known) return known;
+  if (known) {
+    return known;
+  }
   const form = request.body.length ? readForm(request.body) : request.query;
   forms.set(request, form);
   return form;
 }
 
 /** How many parameters a form may have: a batch of SQS, with all attributes of ten messages, has 500. */
-const MAX_PARAMETERS = 10_000;
+const maxParameters = 10_000;
 /** How many names a parameter's name may be made of, as `Tags.member.1.Key` is of four. */
-const MAX_NAMES = 32;
-const AMPERSAND = 0x26;
+const maxNames = 32;
+const ampersand = 0x26;
 
 /** Counts before it reads: what is too large is not taken apart first. */
 function readForm(body: Buffer): URLSearchParams {
   let count = 1;
-  for (let at = body.indexOf(AMPERSAND); at !== -1; at = body.indexOf(AMPERSAND, at + 1)) {
-    if (++count > MAX_PARAMETERS) throw malformedInput(`more than ${MAX_PARAMETERS} parameters`);
+  for (let at = body.indexOf(ampersand); at !== -1; at = body.indexOf(ampersand, at + 1)) {
+    if (++count > maxParameters) {
+      throw malformedInput(`more than ${maxParameters} parameters`);
+    }
   }
   return new URLSearchParams(body.toString());
 }
@@ -96,8 +102,10 @@ function treeOf(form: URLSearchParams): Node {
   const root = emptyNode();
   for (const [key, value] of form) {
     let node = root;
-    const names = key.split('.', MAX_NAMES + 1);
-    if (names.length > MAX_NAMES) throw malformedInput(`a parameter of more than ${MAX_NAMES} names`);
+    const names = key.split('.', maxNames + 1);
+    if (names.length > maxNames) {
+      throw malformedInput(`a parameter of more than ${maxNames} names`);
+    }
     for (const part of names) {
       const child: Node = node.children.get(part) ?? emptyNode();
       node.children.set(part, child);
@@ -109,9 +117,15 @@ function treeOf(form: URLSearchParams): Node {
 }
 
 function read(schema: NormalizedSchema, node: Node): unknown {
-  if (schema.isStructSchema()) return readStructure(schema, node);
-  if (schema.isListSchema()) return readList(schema, node);
-  if (schema.isMapSchema()) return readMap(schema, node);
+  if (schema.isStructSchema()) {
+    return readStructure(schema, node);
+  }
+  if (schema.isListSchema()) {
+    return readList(schema, node);
+  }
+  if (schema.isMapSchema()) {
+    return readMap(schema, node);
+  }
   return node.value === undefined ? undefined : fromString.read(schema, node.value);
 }
 
@@ -119,7 +133,9 @@ function readStructure(schema: NormalizedSchema, node: Node): Record<string, unk
   const output: Record<string, unknown> = {};
   for (const [name, member] of schema.structIterator()) {
     const child = node.children.get(xmlName(member, name));
-    if (child) output[name] = read(member, child);
+    if (child) {
+      output[name] = read(member, child);
+    }
   }
   return output;
 }

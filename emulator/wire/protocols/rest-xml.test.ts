@@ -19,7 +19,9 @@ async function serveBucket() {
         },
         GetObject: ({ Bucket, Key }) => {
           const found = objects.get(`${Bucket} ${Key}`);
-          if (!found) throw new s3.NoSuchKey({ message: 'The specified key does not exist.', $metadata: {} });
+          if (!found) {
+            throw new s3.NoSuchKey({ message: 'The specified key does not exist.', $metadata: {} });
+          }
           const { Body, Metadata, ContentType } = found;
           return { Body, ContentLength: Body.byteLength, LastModified, Metadata, ContentType };
         },

@@ -7,15 +7,15 @@ import type { ServiceModel } from '../service.ts';
 import type { Protocol } from './protocol.ts';
 import { type BodyCodec, readBound, writeOutput } from './rest.ts';
 import { decodeLabel, type Match, matchRoute } from './route.ts';
-import { isBoundedXml, MAX_XML_BYTES } from './xml-bounds.ts';
+import { isBoundedXml, maxXmlBytes } from './xml-bounds.ts';
 import { wellFormed } from './xml-text.ts';
 
 const settings = { timestampFormat: { useTrait: true, default: 5 as const }, httpBindings: true, serviceNamespace: '' };
-const STRING = 0;
+const string = 0;
 const errorSchema: StaticStructureSchema = structure('Error', [
-  ['Code', STRING],
-  ['Message', STRING],
-  ['RequestId', STRING],
+  ['Code', string],
+  ['Message', string],
+  ['RequestId', string],
 ]);
 
 function bodyCodec(xmlNamespace: string): BodyCodec {
@@ -35,8 +35,12 @@ function bodyCodec(xmlNamespace: string): BodyCodec {
 
 /** The codes are those of "List of error codes" of the Amazon S3 API Reference. */
 function assertBounded(bytes: Uint8Array): void {
-  if (bytes.length > MAX_XML_BYTES) throw new AwsError('MaxMessageLengthExceeded', 'Your request was too big.');
-  if (isBoundedXml(Buffer.from(bytes).toString())) return;
+  if (bytes.length > maxXmlBytes) {
+    throw new AwsError('MaxMessageLengthExceeded', 'Your request was too big.');
+  }
+  if (isBoundedXml(Buffer.from(bytes).toString())) {
+    return;
+  }
   throw new AwsError(
     'MalformedXML',
     'The XML you provided was not well-formed or did not validate against our published schema',

@@ -29,9 +29,13 @@ export async function readBound(
   const hasBody = request.body.length > 0 && members.some(([, member]) => isInBody(member));
   const input = hasBody ? ((await codec.read(schema, request.body)) as Record<string, unknown>) : {};
   for (const [name, member] of members) {
-    if (isInBody(member)) continue;
+    if (isInBody(member)) {
+      continue;
+    }
     const value = await readMember(name, member, request, match, codec);
-    if (value !== undefined) input[name] = value;
+    if (value !== undefined) {
+      input[name] = value;
+    }
   }
   return input;
 }
@@ -57,21 +61,32 @@ async function readMember(
   codec: BodyCodec,
 ): Promise<unknown> {
   const traits = httpTraitsOf(member);
-  if (traits.httpLabel)
+  if (traits.httpLabel) {
     return match.labels.has(name) ? fromString.read(member, match.labels.get(name) ?? '') : undefined;
-  if (traits.httpQuery) return readQuery(member, request.query.getAll(traits.httpQuery));
+  }
+  if (traits.httpQuery) {
+    return readQuery(member, request.query.getAll(traits.httpQuery));
+  }
   if (traits.httpHeader) {
     const header = request.headers[traits.httpHeader.toLowerCase()];
     return header === undefined ? undefined : fromString.read(member, String(header));
   }
-  if (traits.httpPrefixHeaders !== undefined) return readPrefixed(request, traits.httpPrefixHeaders.toLowerCase());
-  if (traits.httpQueryParams) return Object.fromEntries(request.query);
+  if (traits.httpPrefixHeaders !== undefined) {
+    return readPrefixed(request, traits.httpPrefixHeaders.toLowerCase());
+  }
+  if (traits.httpQueryParams) {
+    return Object.fromEntries(request.query);
+  }
   return request.body.length ? readPayload(member, request.body, codec) : undefined;
 }
 
 function readQuery(member: NormalizedSchema, values: readonly string[]): unknown {
-  if (values.length === 0) return undefined;
-  if (!member.isListSchema()) return fromString.read(member, values[0] ?? '');
+  if (values.length === 0) {
+    return undefined;
+  }
+  if (!member.isListSchema()) {
+    return fromString.read(member, values[0] ?? '');
+  }
   const item = member.getValueSchema();
   return values.map((value) => fromString.read(item, value));
 }
@@ -82,7 +97,9 @@ function readPrefixed(request: WireRequest, prefix: string): Record<string, stri
 }
 
 function readPayload(member: NormalizedSchema, body: Buffer, codec: BodyCodec): unknown {
-  if (member.isBlobSchema()) return body;
+  if (member.isBlobSchema()) {
+    return body;
+  }
   return member.isStringSchema() ? body.toString() : codec.read(member, body);
 }
 
@@ -100,15 +117,25 @@ export function writeBound(
   for (const [name, member] of membersOf(schema)) {
     const traits = httpTraitsOf(member);
     const value = output[name];
-    if (traits.httpPayload) payload = member;
-    else if (isInBody(member)) inBody.push([name, member]);
-    else if (value === undefined || value === null) continue;
-    else if (traits.httpResponseCode) answeredStatus = Number(value);
-    else if (traits.httpHeader) headers[traits.httpHeader.toLowerCase()] = headerText(member, value);
-    else if (traits.httpPrefixHeaders !== undefined) writePrefixed(headers, traits.httpPrefixHeaders, value);
+    if (traits.httpPayload) {
+      payload = member;
+    } else if (isInBody(member)) {
+      inBody.push([name, member]);
+    } else if (value === undefined || value === null) {
+    } else if (traits.httpResponseCode) {
+      answeredStatus = Number(value);
+    } else if (traits.httpHeader) {
+      headers[traits.httpHeader.toLowerCase()] = headerText(member, value);
+    } else if (traits.httpPrefixHeaders !== undefined) {
+      writePrefixed(headers, traits.httpPrefixHeaders, value);
+    }
   }
-  if (payload) return { status: answeredStatus, headers, body: writePayload(payload, output, codec) };
-  if (inBody.length === 0) return { status: answeredStatus, headers, body: '' };
+  if (payload) {
+    return { status: answeredStatus, headers, body: writePayload(payload, output, codec) };
+  }
+  if (inBody.length === 0) {
+    return { status: answeredStatus, headers, body: '' };
+  }
   // Members bound elsewhere must not be repeated in the body, so the body has a schema of its own.
   const bodyName = schema.getName()?.replace(/(Output|Response)$/, 'Result') ?? 'Result';
   const bodySchema = structure(
@@ -123,17 +150,19 @@ function headerText(member: NormalizedSchema, value: unknown): string {
   const serializer = new ToStringShapeSerializer(settings);
   serializer.write(member, value);
   const text = serializer.flush();
-  if (!HEADER_TEXT.test(text)) {
+  if (!headerTextPattern.test(text)) {
     throw new AwsError('InvalidArgument', 'Header value cannot be represented using ISO-8859-1.');
   }
   return text;
 }
 
 /** What may be sent in a header (RFC 9110, 5.5): a query asks S3 for headers of any text. */
-const HEADER_TEXT = /^[\t\x20-\x7e\x80-\xff]*$/;
+const headerTextPattern = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 function writePrefixed(headers: Record<string, string>, prefix: string, value: unknown): void {
-  for (const [name, text] of Object.entries(value as Record<string, string>)) headers[prefix + name] = text;
+  for (const [name, text] of Object.entries(value as Record<string, string>)) {
+    headers[prefix + name] = text;
+  }
 }
 
 function writePayload(
@@ -142,8 +171,12 @@ function writePayload(
   codec: BodyCodec,
 ): Uint8Array | string {
   const value = output[member.getMemberName()];
-  if (value === undefined || value === null) return '';
-  if (member.isBlobSchema() || member.isStringSchema()) return value as Uint8Array | string;
+  if (value === undefined || value === null) {
+    return '';
+  }
+  if (member.isBlobSchema() || member.isStringSchema()) {
+    return value as Uint8Array | string;
+  }
   return codec.write(member, value);
 }
 
@@ -155,6 +188,8 @@ export function writeOutput(
   codec: BodyCodec,
 ): WireAnswer {
   const schema = outputOf(operation);
-  if (schema.isUnitSchema()) return { status, headers: {}, body: '' };
+  if (schema.isUnitSchema()) {
+    return { status, headers: {}, body: '' };
+  }
   return writeBound(schema, (output ?? {}) as Record<string, unknown>, status, codec);
 }

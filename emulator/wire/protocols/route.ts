@@ -34,10 +34,16 @@ export function routesOf(operations: readonly StaticOperationSchema[]): Route[] 
 export function matchRoute(routes: readonly Route[], request: WireRequest, path = request.path): Match | undefined {
   const id = request.query.get('x-id') ?? undefined;
   for (const route of routes) {
-    if (route.method !== request.method || (id && route.id && id !== route.id)) continue;
+    if (route.method !== request.method || (id && route.id && id !== route.id)) {
+      continue;
+    }
     const values = route.path.exec(path)?.slice(1);
-    if (!values || !route.query.every(([name, value]) => hasParameter(request.query, name, value))) continue;
-    if (!route.headers.every((header) => request.headers[header] !== undefined)) continue;
+    if (!values || !route.query.every(([name, value]) => hasParameter(request.query, name, value))) {
+      continue;
+    }
+    if (!route.headers.every((header) => request.headers[header] !== undefined)) {
+      continue;
+    }
     return { route, labels: new Map(route.labels.map((label, i) => [label, decodeLabel(values[i] ?? '')])) };
   }
   return undefined;
@@ -58,7 +64,9 @@ const hasParameter = (query: URLSearchParams, name: string, value: string): bool
 function routeOf(operation: StaticOperationSchema): Route[] {
   const traits = operation[3];
   const http = typeof traits === 'object' ? (traits as { http?: [string, string, number] }).http : undefined;
-  if (!http) return [];
+  if (!http) {
+    return [];
+  }
   const [method, uri, status] = http;
   const [path = '/', search = ''] = uri.split('?', 2);
   const labels: string[] = [];
@@ -67,7 +75,9 @@ function routeOf(operation: StaticOperationSchema): Route[] {
     .filter(Boolean)
     .map((segment) => {
       const label = /^\{(\w+)(\+?)\}$/.exec(segment);
-      if (!label?.[1]) return escapeRegExp(segment);
+      if (!label?.[1]) {
+        return escapeRegExp(segment);
+      }
       labels.push(label[1]);
       return label[2] ? '(.+)' : '([^/]+)';
     });
@@ -89,7 +99,9 @@ function routeOf(operation: StaticOperationSchema): Route[] {
 
 function requiredMembers(operation: StaticOperationSchema): NormalizedSchema[] {
   const input = inputOf(operation);
-  if (!input.isStructSchema()) return [];
+  if (!input.isStructSchema()) {
+    return [];
+  }
   return membersOf(input)
     .slice(0, requiredCount(input))
     .map(([, member]) => member);

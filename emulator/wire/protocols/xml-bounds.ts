@@ -1,13 +1,13 @@
-import { MAX_NESTING, MAX_VALUES } from './bounds.ts';
+import { maxNesting, maxValues } from './bounds.ts';
 
 /** Largest document, in bytes: the 10,000 parts of a multipart upload, with their checksums, are the largest list. */
-export const MAX_XML_BYTES = 3 * 1024 * 1024;
+export const maxXmlBytes = 3 * 1024 * 1024;
 
 /** What each costs a parser: a tag, an attribute, an entity. */
-const COSTLY = ['<', '=', '&'];
+const costly = ['<', '=', '&'];
 
 /** What is no tag although it begins like one, and how it ends. */
-const NO_TAGS: readonly (readonly [start: string, end: string])[] = [
+const noTags: readonly (readonly [start: string, end: string])[] = [
   ['<!--', '-->'],
   ['<![CDATA[', ']]>'],
   ['<!', '>'],
@@ -19,23 +19,37 @@ const NO_TAGS: readonly (readonly [start: string, end: string])[] = [
  * parsing: what is not well-formed is left to the parser to tell.
  */
 export function isBoundedXml(text: string): boolean {
-  if (COSTLY.some((character) => isMoreThan(text, character, MAX_VALUES))) return false;
+  if (costly.some((character) => isMoreThan(text, character, maxValues))) {
+    return false;
+  }
   let depth = 0;
   for (let at = text.indexOf('<'); at !== -1; at = text.indexOf('<', at + 1)) {
-    const noTag = NO_TAGS.find(([start]) => text.startsWith(start, at));
+    const noTag = noTags.find(([start]) => text.startsWith(start, at));
     const end = text.indexOf(noTag ? noTag[1] : '>', at);
-    if (end === -1) return true;
-    if (!noTag && text[at + 1] === '/') depth--;
-    else if (!noTag && text[end - 1] !== '/') depth++;
-    if (depth > MAX_NESTING) return false;
-    if (noTag) at = end;
+    if (end === -1) {
+      return true;
+    }
+    if (!noTag && text[at + 1] === '/') {
+      depth--;
+    } else if (!noTag && text[end - 1] !== '/') {
+      depth++;
+    }
+    if (depth > maxNesting) {
+      return false;
+    }
+    if (noTag) {
+      at = end;
+    }
   }
   return true;
 }
 
 function isMoreThan(text: string, character: string, limit: number): boolean {
   let count = 0;
-  for (let at = text.indexOf(character); at !== -1; at = text.indexOf(character, at + 1))
-    if (++count > limit) return true;
+  for (let at = text.indexOf(character); at !== -1; at = text.indexOf(character, at + 1)) {
+    if (++count > limit) {
+      return true;
+    }
+  }
   return false;
 }

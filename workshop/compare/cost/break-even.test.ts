@@ -50,7 +50,9 @@ test('the curve begins at nothing and goes beyond the break-even, where it cross
   const month = 730 * 3600;
   expect(curve[0]).toEqual({ load: 0, servers: 0.08 * month, functions: 0 });
   expect(curve.at(-1)?.load).toBeGreaterThan(2 * load);
-  for (const at of curve) expect(at.functions < at.servers).toBe(at.load < load);
+  for (const at of curve) {
+    expect(at.functions < at.servers).toBe(at.load < load);
+  }
 });
 
 test('where an order costs functions no more than servers, servers never cost less', () => {

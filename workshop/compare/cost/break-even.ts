@@ -1,7 +1,7 @@
 import type { Comparison, ScenarioRun, SideName, SideRun } from '../measurement.ts';
 import { dollars as money, trimmed } from '../report/format.ts';
 import { sideOf } from '../report/rows.ts';
-import { type BillLine, billOf, type Cost, costPerThousandOrders, keptIn, PRICES, sumOf } from './cost.ts';
+import { type BillLine, billOf, type Cost, costPerThousandOrders, keptIn, listPrices, sumOf } from './cost.ts';
 import file from './prices.json' with { type: 'json' };
 
 /** What a load that never stops would cost both sides, in US dollars a month. */
@@ -29,25 +29,29 @@ export interface BreakEven {
 }
 
 /** As many as AWS counts to a month. */
-const MONTH_SECONDS = 730 * 3600;
-const POINTS = 30;
-const BEYOND = 2.5;
+const monthSeconds = 730 * 3600;
+const points = 30;
+const beyondLast = 2.5;
 
 /**
  * The load at which both sides cost the same. Functions cost as much for each order; servers cost as much for each
  * second, and their logs for each order. Servers are taken to be as many as they were, whatever the load. Undefined where
  * not all was measured that is billed.
  */
-export function breakEvenIn(run: ScenarioRun, prices = PRICES): BreakEven | undefined {
+export function breakEvenIn(run: ScenarioRun, prices = listPrices): BreakEven | undefined {
   const [servers, functions] = [sideOf(run, 'servers'), sideOf(run, 'functions')];
-  if (!servers || !functions || run.partial !== undefined) return undefined;
+  if (!servers || !functions || run.partial !== undefined) {
+    return undefined;
+  }
   const costs = {
     servers: costPerThousandOrders(servers, prices),
     functions: costPerThousandOrders(functions, prices),
   };
   const bill = billOf(servers, prices);
   const { serverSeconds = 0, balancerSeconds: seconds = 0 } = servers.billable;
-  if (!costs.servers || !costs.functions || !bill || !seconds) return undefined;
+  if (!costs.servers || !costs.functions || !bill || !seconds) {
+    return undefined;
+  }
   const aSecond = dollarsOf(bill.filter(({ isByTime }) => isByTime)) / seconds;
   const byServers = dollarsOf(bill.filter(({ isByTime }) => !isByTime)) / keptIn(servers);
   const byFunctions = costs.functions.dollars / 1000;
@@ -55,7 +59,7 @@ export function breakEvenIn(run: ScenarioRun, prices = PRICES): BreakEven | unde
   const meet = (dollarsASecond: number) =>
     byFunctions > byServers ? dollarsASecond / (byFunctions - byServers) : undefined;
   const load = meet(aSecond);
-  const farthest = BEYOND * (load ?? run.rate);
+  const farthest = beyondLast * (load ?? run.rate);
   return {
     ...{
       load,
@@ -64,12 +68,12 @@ export function breakEvenIn(run: ScenarioRun, prices = PRICES): BreakEven | unde
       measuredLoad: keptASecond(servers, run),
     },
     costs: { servers: costs.servers, functions: costs.functions },
-    curve: Array.from({ length: POINTS + 1 }, (_, i) => {
-      const at = (farthest * i) / POINTS;
+    curve: Array.from({ length: points + 1 }, (_, i) => {
+      const at = (farthest * i) / points;
       return {
         load: at,
-        servers: (aSecond + at * byServers) * MONTH_SECONDS,
-        functions: at * byFunctions * MONTH_SECONDS,
+        servers: (aSecond + at * byServers) * monthSeconds,
+        functions: at * byFunctions * monthSeconds,
       };
     }),
   };
@@ -90,7 +94,9 @@ export const ordersASecond = (load: number): string => `${trimmed(load, load < 9
 
 /** From which load on servers cost less, in a sentence. */
 export function breakEvenSentence({ load }: Pick<BreakEven, 'load'>): string {
-  if (load === undefined) return 'At no load do servers cost less.';
+  if (load === undefined) {
+    return 'At no load do servers cost less.';
+  }
   return `Below ${ordersASecond(load)}, day and night, functions cost less; above it, servers do.`;
 }
 

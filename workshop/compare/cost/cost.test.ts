@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Billable, OrderFate, SideName, SideRun } from '../measurement.ts';
-import { costPerThousandOrders, PRICES, type Prices } from './cost.ts';
+import { costPerThousandOrders, listPrices, type Prices } from './cost.ts';
 
 /** Prices that can be reckoned with by heart. */
 const prices: Prices = {
@@ -58,5 +58,8 @@ test('where no order was kept, there is none to be paid for', () => {
 test('a million invocations of 100 ms with 512 MB cost what the price list says', () => {
   const billable = { ...functions, lambdaRequests: 1e6, lambdaGbSeconds: 1e6 * 0.1 * 0.5 };
   // 0.20 for requests, and 50,000 GB-seconds at 0.0000166667.
-  expect(costPerThousandOrders(run('functions', billable, 1_000), PRICES)?.parts['functions']).toBeCloseTo(1.033335, 6);
+  expect(costPerThousandOrders(run('functions', billable, 1_000), listPrices)?.parts['functions']).toBeCloseTo(
+    1.033335,
+    6,
+  );
 });

@@ -13,10 +13,10 @@ interface Price {
 }
 
 /** The prices that `prices.json` knows, each with where it is from. */
-export const PRICES: Prices = file.prices;
+export const listPrices: Prices = file.prices;
 
 /** What a side is billed for. Where one of these was not measured, nothing is said of what it costs. */
-const BILLED: Readonly<Record<SideName, readonly (keyof Billable)[]>> = {
+const billed: Readonly<Record<SideName, readonly (keyof Billable)[]>> = {
   servers: ['serverSeconds', 'balancerSeconds', 'logBytes'],
   functions: [
     ...(['lambdaRequests', 'lambdaGbSeconds', 'logBytes'] as const),
@@ -25,7 +25,7 @@ const BILLED: Readonly<Record<SideName, readonly (keyof Billable)[]>> = {
 };
 
 /** What is billed for being there, however many orders come. */
-const BY_TIME: ReadonlySet<keyof Billable> = new Set(['serverSeconds', 'balancerSeconds']);
+const byTime: ReadonlySet<keyof Billable> = new Set(['serverSeconds', 'balancerSeconds']);
 
 /** One line of a bill. */
 export interface BillLine {
@@ -36,12 +36,12 @@ export interface BillLine {
 }
 
 /** What a side is billed for a whole run, its warm-up included. Undefined where not all of that was measured. */
-export function billOf({ side, billable }: SideRun, prices = PRICES): BillLine[] | undefined {
-  const lines = BILLED[side].flatMap((what) => {
+export function billOf({ side, billable }: SideRun, prices = listPrices): BillLine[] | undefined {
+  const lines = billed[side].flatMap((what) => {
     const [amount, { part, dollars, per }] = [billable[what], prices[what]];
-    return amount === undefined ? [] : [{ part, dollars: (amount / per) * dollars, isByTime: BY_TIME.has(what) }];
+    return amount === undefined ? [] : [{ part, dollars: (amount / per) * dollars, isByTime: byTime.has(what) }];
   });
-  return lines.length === BILLED[side].length ? lines : undefined;
+  return lines.length === billed[side].length ? lines : undefined;
 }
 
 /** Orders of a run that were kept, those of its warm-up included: what they took is on the bill. */
@@ -55,11 +55,15 @@ export interface Cost {
 }
 
 /** What a thousand orders cost that were kept. Undefined where none was, or not all was measured that is billed. */
-export function costPerThousandOrders(run: SideRun, prices = PRICES): Cost | undefined {
+export function costPerThousandOrders(run: SideRun, prices = listPrices): Cost | undefined {
   const [bill, kept] = [billOf(run, prices), keptIn(run)];
-  if (!bill || kept === 0) return undefined;
+  if (!bill || kept === 0) {
+    return undefined;
+  }
   const parts: Record<string, number> = {};
-  for (const { part, dollars } of bill) parts[part] = (parts[part] ?? 0) + (dollars / kept) * 1000;
+  for (const { part, dollars } of bill) {
+    parts[part] = (parts[part] ?? 0) + (dollars / kept) * 1000;
+  }
   return { dollars: sumOf(Object.values(parts)), parts };
 }
 

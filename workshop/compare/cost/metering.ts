@@ -10,17 +10,19 @@ const health = z.object({
   consumedCapacity: z.object({ readUnits: z.number(), writeUnits: z.number() }),
 });
 
-const ANSWERS_WITHIN = 15_000;
+const answersWithin = 15_000;
 
 /**
  * What an embedded endpoint has counted since it started, by its health page. Undefined where another one is: AWS knows it as
  * metrics, minutes later. Requests to SQS are those over HTTP, and not those by which Lambda empties a queue.
  */
 export async function meteredAt(endpoint: string): Promise<Metered | undefined> {
-  const signal = AbortSignal.timeout(ANSWERS_WITHIN);
+  const signal = AbortSignal.timeout(answersWithin);
   const response = await fetchFrom(new URL('/_emulator/health', endpoint), { signal });
   const page = health.safeParse(await response.json().catch(() => undefined));
-  if (!page.success) return undefined;
+  if (!page.success) {
+    return undefined;
+  }
   const { calls, consumedCapacity } = page.data;
   const sqs = Object.entries(calls).filter(([call]) => call.startsWith('sqs:'));
   return {

@@ -11,8 +11,8 @@ export interface Wish {
 }
 
 /** Recipes of the house, which both sides know. */
-const RECIPES = ['chocolate-chip', 'sticky-dough', 'gingerbread', 'raisin', 'sabayon', 'smores'] as const;
-const MOST_COOKIES = 3;
+const recipes = ['chocolate-chip', 'sticky-dough', 'gingerbread', 'raisin', 'sabayon', 'smores'] as const;
+const mostCookies = 3;
 
 /** What the customer with this index asks for: another thing each, and the same with the same seed on either side. */
 export function wishOf(index: number, seed: number, run: string): Wish {
@@ -20,7 +20,7 @@ export function wishOf(index: number, seed: number, run: string): Wish {
   const random = randomFrom(Math.imul(seed, 0x9e3779b1) ^ Math.imul(index + 1, 0x85ebca6b));
   return {
     customer: `${run}-customer-${index}`,
-    items: [{ recipe: pick(RECIPES, random), quantity: 1 + Math.floor(random() * MOST_COOKIES) }],
+    items: [{ recipe: pick(recipes, random), quantity: 1 + Math.floor(random() * mostCookies) }],
   };
 }
 
@@ -48,11 +48,11 @@ export interface Visit {
   readonly followFor?: number;
 }
 
-const FOLLOW_FOR = 5_000;
+const followFor = 5_000;
 /** When a customer looks after an order, in milliseconds from the answer to the look before, or rather when it was due. */
-const FIRST_LOOK = 50;
-const LATER_LOOKS = 1.5;
-const LONGEST_PAUSE = 500;
+const firstLook = 50;
+const laterLooks = 1.5;
+const longestPause = 500;
 
 /**
  * One customer, from first to last: places an order, lists the own orders, and looks after the new one until it is baked.
@@ -73,26 +73,32 @@ export async function visit({ wish, line, stopwatch, dueAt, onSample, onAcknowle
 
   const placed = await ask('place', dueAt, { method: 'POST', path: '/orders', body: JSON.stringify(wish) });
   const order = placed.status === 202 ? orderIn(placed) : undefined;
-  if (!order) return;
+  if (!order) {
+    return;
+  }
   onAcknowledged({ orderId: order.orderId, dueAt, cookie: jar.cookie });
   const acknowledgedAt = stopwatch.now();
   const query = new URLSearchParams({ customer: wish.customer });
   const listed = await ask('list', acknowledgedAt, { method: 'GET', path: `/orders?${query}` });
-  if (listed.status !== 200) return;
-  for (const look of looks(rest.followFor ?? FOLLOW_FOR)) {
+  if (listed.status !== 200) {
+    return;
+  }
+  for (const look of looks(rest.followFor ?? followFor)) {
     const due = acknowledgedAt + look;
     await stopwatch.until(due);
     const seen = await ask('follow', due, { method: 'GET', path: `/orders/${order.orderId}` });
-    if (seen.status !== 200 || orderIn(seen)?.status !== 'RECEIVED') return;
+    if (seen.status !== 200 || orderIn(seen)?.status !== 'RECEIVED') {
+      return;
+    }
   }
 }
 
 /** The timetable of the looks: less and less often. */
 function* looks(until: number): Generator<number> {
-  let gap = FIRST_LOOK;
+  let gap = firstLook;
   for (let look = gap; look <= until; look += gap) {
     yield look;
-    gap = Math.min(gap * LATER_LOOKS, LONGEST_PAUSE);
+    gap = Math.min(gap * laterLooks, longestPause);
   }
 }
 
@@ -112,6 +118,8 @@ class CookieJar {
 
   take(setCookie: readonly string[] | undefined): void {
     const [first] = setCookie ?? [];
-    if (first !== undefined) this.cookie = first.split(';')[0];
+    if (first !== undefined) {
+      this.cookie = first.split(';')[0];
+    }
   }
 }

@@ -95,7 +95,9 @@ test('a server that stalls for 500 ms is seen in the latencies of all that were 
   });
   // A closed loop of one connection would have one slow request to show for it.
   expect(inStall.length).toBeGreaterThan(35);
-  for (const { dueAt, latency } of inStall) expect(latency).toBeGreaterThan(stallFrom + stallFor - dueAt - offset - 5);
+  for (const { dueAt, latency } of inStall) {
+    expect(latency).toBeGreaterThan(stallFrom + stallFor - dueAt - offset - 5);
+  }
 });
 
 test('where the generator itself is held up, the latencies tell', async () => {
@@ -103,12 +105,14 @@ test('where the generator itself is held up, the latencies tell', async () => {
   const heldUp = 300;
   setTimeout(() => {
     const until = performance.now() + heldUp;
-    while (performance.now() < until);
+    while (performance.now() < until) {}
   }, 100);
   const requests = await drive(line, arrivalsIn([{ from: 0, to: 600, rate: 100 }], 6));
   const meanwhile = requests.filter(({ dueAt }) => dueAt > 120 && dueAt < 350);
   expect(meanwhile.length).toBeGreaterThan(10);
-  for (const { dueAt, latency } of meanwhile) expect(latency).toBeGreaterThan(100 + heldUp - dueAt - 20);
+  for (const { dueAt, latency } of meanwhile) {
+    expect(latency).toBeGreaterThan(100 + heldUp - dueAt - 20);
+  }
 });
 
 test('an abort ends it, and what a customer fails with does too', async () => {

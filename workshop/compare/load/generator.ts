@@ -42,7 +42,9 @@ export function startStopwatch(beginsIn: number, signal?: AbortSignal): Stopwatc
     until: async (moment) => {
       signal?.throwIfAborted();
       const wait = moment - now();
-      if (wait > 0) await pause(wait, undefined, signal ? { signal } : {}).catch(() => signal?.throwIfAborted());
+      if (wait > 0) {
+        await pause(wait, undefined, signal ? { signal } : {}).catch(() => signal?.throwIfAborted());
+      }
     },
   };
 }
@@ -72,7 +74,9 @@ export async function openLoop({ arrivals, stopwatch, arrive }: OpenLoop): Promi
         interruption = { reason };
       });
     }
-    if (hasFailed || interruption) break;
+    if (hasFailed || interruption) {
+      break;
+    }
     const customer = arrive(dueAt, customers.length);
     customers.push(customer);
     customer.catch(() => {
@@ -80,6 +84,12 @@ export async function openLoop({ arrivals, stopwatch, arrive }: OpenLoop): Promi
     });
   }
   const left = await Promise.allSettled(customers);
-  if (interruption) throw interruption.reason;
-  for (const one of left) if (one.status === 'rejected') throw one.reason;
+  if (interruption) {
+    throw interruption.reason;
+  }
+  for (const one of left) {
+    if (one.status === 'rejected') {
+      throw one.reason;
+    }
+  }
 }

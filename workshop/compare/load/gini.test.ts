@@ -11,6 +11,9 @@ test.each([
   { shares: [3, 1], coefficient: 0.25 },
 ])('$shares is $coefficient', ({ shares, coefficient }) => {
   const found = gini(shares);
-  if (coefficient === undefined) expect(found).toBeUndefined();
-  else expect(found).toBeCloseTo(coefficient, 10);
+  if (coefficient === undefined) {
+    expect(found).toBeUndefined();
+  } else {
+    expect(found).toBeCloseTo(coefficient, 10);
+  }
 });

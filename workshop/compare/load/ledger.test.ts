@@ -38,7 +38,9 @@ function lineThatTells(told: Told): Line & { readonly asked: string[] } {
       const time = times.get(orderId) ?? 0;
       times.set(orderId, time + 1);
       const answer = told[orderId]?.[time] ?? told[orderId]?.at(-1) ?? 404;
-      if (typeof answer === 'number') return { status: answer, body: '', headers: {} };
+      if (typeof answer === 'number') {
+        return { status: answer, body: '', headers: {} };
+      }
       return {
         status: 200,
         body: JSON.stringify({

@@ -16,8 +16,12 @@ export interface Reading {
  * @param bakes How many bakes of it are on record; undefined where the order itself is the only record.
  */
 export function fateOf({ status, bakedAfterMs }: Reading, bakes?: number): Fate {
-  if (status !== 200) return 'lost';
-  if (bakedAfterMs === undefined) return 'not baked';
+  if (status !== 200) {
+    return 'lost';
+  }
+  if (bakedAfterMs === undefined) {
+    return 'not baked';
+  }
   return (bakes ?? 1) > 1 ? 'baked twice' : 'kept';
 }
 
@@ -34,8 +38,8 @@ export interface Settlement {
   readonly onWaiting?: (orders: number) => void;
 }
 
-const AT_A_TIME = 16;
-const BETWEEN_ROUNDS = 250;
+const atATime = 16;
+const betweenRounds = 250;
 
 /** Remembers every order that was acknowledged, so that nothing a side forgets is forgotten. */
 export class OrderLedger {
@@ -59,16 +63,20 @@ export class OrderLedger {
     let open: readonly Acknowledged[] = this.#orders;
     for (;;) {
       await eachOf(open, async (order) => void readings.set(order.orderId, await read(order, line)));
-      open = open.filter(({ orderId }) => isOpen(readings.get(orderId) ?? NOT_READ));
-      if (open.length === 0) break;
+      open = open.filter(({ orderId }) => isOpen(readings.get(orderId) ?? notRead));
+      if (open.length === 0) {
+        break;
+      }
       await check?.();
-      if (performance.now() >= deadline) break;
+      if (performance.now() >= deadline) {
+        break;
+      }
       onWaiting?.(open.length);
-      await pause(BETWEEN_ROUNDS, undefined, signal ? { signal } : {});
+      await pause(betweenRounds, undefined, signal ? { signal } : {});
     }
     const onRecord = await bakes?.();
     return this.#orders.map(({ orderId, dueAt }) => {
-      const reading = readings.get(orderId) ?? NOT_READ;
+      const reading = readings.get(orderId) ?? notRead;
       const { bakedAfterMs } = reading;
       const fate = fateOf(reading, onRecord?.get(orderId));
       return { orderId, dueAt, fate, ...(bakedAfterMs !== undefined && { bakedAfterMs }) };
@@ -76,7 +84,7 @@ export class OrderLedger {
   }
 }
 
-const NOT_READ: Reading = { status: 0, bakedAfterMs: undefined };
+const notRead: Reading = { status: 0, bakedAfterMs: undefined };
 
 const isOpen = ({ status, bakedAfterMs }: Reading): boolean => status !== 404 && bakedAfterMs === undefined;
 
@@ -90,7 +98,9 @@ async function read({ orderId, cookie }: Acknowledged, line: Line): Promise<Read
 async function eachOf<T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
   const rest = all.values();
   const worker = async () => {
-    for (const one of rest) await work(one);
+    for (const one of rest) {
+      await work(one);
+    }
   };
-  await Promise.all(Array.from({ length: Math.min(AT_A_TIME, all.length) }, worker));
+  await Promise.all(Array.from({ length: Math.min(atATime, all.length) }, worker));
 }

@@ -1,6 +1,8 @@
 /** Milliseconds for a person: `0.8 ms`, `14 ms`, `1.4 s`. */
 export function milliseconds(value: number): string {
-  if (value >= 999.5) return `${trimmed(value / 1000, value < 99_500 ? 1 : 0)} s`;
+  if (value >= 999.5) {
+    return `${trimmed(value / 1000, value < 99_500 ? 1 : 0)} s`;
+  }
   return `${trimmed(value, value < 9.95 ? 1 : 0)} ms`;
 }
 
@@ -9,8 +11,12 @@ export const megabytes = (bytes: number): string => `${Math.round(bytes / 2 ** 2
 
 /** US dollars for a person, with as many digits as small amounts need. */
 export function dollars(value: number): string {
-  if (value >= 100) return `$${Math.round(value).toLocaleString('en')}`;
-  if (value >= 0.995 || value === 0) return `$${value.toFixed(2)}`;
+  if (value >= 100) {
+    return `$${Math.round(value).toLocaleString('en')}`;
+  }
+  if (value >= 0.995 || value === 0) {
+    return `$${value.toFixed(2)}`;
+  }
   return `$${value.toPrecision(2)}`;
 }
 

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { REPORTS } from '../../proof/report/report-files.ts';
+import { reports } from '../../proof/report/report-files.ts';
 import type { Comparison } from '../measurement.ts';
 import { comparisonPage } from './page/comparison-page.ts';
 
@@ -11,8 +11,10 @@ export interface ComparisonFiles {
 
 /** Writes a comparison as JSON and as a page. Gives the page's file. */
 export async function writeComparison(comparison: Comparison, files: ComparisonFiles): Promise<string> {
-  const { json = join(REPORTS, 'compare.json'), html = join(REPORTS, 'compare.html') } = files;
-  for (const file of [json, html]) await mkdir(dirname(file), { recursive: true });
+  const { json = join(reports, 'compare.json'), html = join(reports, 'compare.html') } = files;
+  for (const file of [json, html]) {
+    await mkdir(dirname(file), { recursive: true });
+  }
   await writeFile(json, `${JSON.stringify(comparison)}\n`);
   await writeFile(html, comparisonPage(comparison));
   return html;

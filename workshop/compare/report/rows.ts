@@ -31,7 +31,7 @@ interface Question {
 }
 
 /** Shares of a number by which two are still as good as even: as much as two runs of the same thing may differ. */
-const EVEN = 0.05;
+const even = 0.05;
 
 const latency = (step: Step, part: 'p50' | 'p95' | 'p99', title: string): Question => ({
   ...{ name: `${step}-${part}`, title: `${title}, ${part}`, better: 'less', format: milliseconds, within: 1 },
@@ -43,7 +43,7 @@ const fate = (name: Fate, title: string, onlyIfAny: boolean): Question => ({
   of: ({ orders }, run) => (isSettled(run) ? orders[name] : undefined),
 });
 
-const QUESTIONS: readonly Question[] = [
+const questions: readonly Question[] = [
   {
     ...{ name: 'kept-a-second', title: 'orders kept', better: 'more', format: perSecond },
     of: ({ keptPerSecond }, run) => (isSettled(run) ? keptPerSecond : undefined),
@@ -92,14 +92,18 @@ const QUESTIONS: readonly Question[] = [
 export function rowsOf(run: ScenarioRun): Row[] {
   const sides = summarise(run);
   const isJudged = run.partial === undefined && run.sides.every(hasAnswered);
-  return QUESTIONS.flatMap((question) => {
-    if (question.name === 'recovery' && run.incidents.length === 0) return [];
+  return questions.flatMap((question) => {
+    if (question.name === 'recovery' && run.incidents.length === 0) {
+      return [];
+    }
     const answer = (name: SideName) => {
       const [side, measured] = [sides.find(({ side }) => side === name), sideOf(run, name)];
       return side && measured && question.of(side, measured);
     };
     const [servers, functions] = [answer('servers'), answer('functions')];
-    if (question.onlyIfAny && !servers && !functions) return [];
+    if (question.onlyIfAny && !servers && !functions) {
+      return [];
+    }
     const wins = isJudged ? winner(question, servers, functions) : undefined;
     const { name, title, format, absent = 'not known' } = question;
     return [{ name, title, servers, functions, format, absent, ...(wins !== undefined && { wins }) }];
@@ -127,14 +131,20 @@ function winner(
   servers: number | undefined,
   functions: number | undefined,
 ): Row['wins'] {
-  if (better === 'neither') return undefined;
+  if (better === 'neither') {
+    return undefined;
+  }
   if (servers === undefined || functions === undefined) {
     // Who recovers is better than who does not.
-    if (name !== 'recovery' || servers === functions) return undefined;
+    if (name !== 'recovery' || servers === functions) {
+      return undefined;
+    }
     return servers === undefined ? 'functions' : 'servers';
   }
   // What is counted is different where it is different.
-  const slack = format === count ? 0 : Math.max(within, EVEN * Math.max(servers, functions));
-  if (Math.abs(servers - functions) <= slack) return 'even';
+  const slack = format === count ? 0 : Math.max(within, even * Math.max(servers, functions));
+  if (Math.abs(servers - functions) <= slack) {
+    return 'even';
+  }
   return servers < functions === (better === 'less') ? 'servers' : 'functions';
 }

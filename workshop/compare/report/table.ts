@@ -4,8 +4,8 @@ import type { Comparison, ScenarioRun, SideName } from '../measurement.ts';
 import { verdictsOf } from '../verdicts.ts';
 import { type Row, rowsOf, shown } from './rows.ts';
 
-const SIDES: readonly SideName[] = ['servers', 'functions'];
-const HEADINGS = ['', ...SIDES, 'better'] as const;
+const sideNames: readonly SideName[] = ['servers', 'functions'];
+const headings = ['', ...sideNames, 'better'] as const;
 
 /** A comparison for a terminal: a block for each scenario, what it costs, and where each side wins. */
 export function comparisonTable(comparison: Comparison, paint: Paint = plain): string {
@@ -14,7 +14,7 @@ export function comparisonTable(comparison: Comparison, paint: Paint = plain): s
   const blocks = [
     ...scenarios.map((run) => block(run, paint)),
     ...costBlock(comparison, paint),
-    ...SIDES.map((side) =>
+    ...sideNames.map((side) =>
       [
         paint('bold', `Where ${side} win`),
         ...verdicts[side].map(({ when, what }) => `  ${when}, ${what}.`),
@@ -29,16 +29,18 @@ function block(run: ScenarioRun, paint: Paint): string {
   const { title, rate, seconds, partial, sides } = run;
   const heading = `${paint('bold', title)}${paint('dim', `  ${rate} customers a second, ${seconds} s`)}`;
   const warning = partial === undefined ? [] : [paint('yellow', `  partial: ${partial}`)];
-  if (sides.length === 0) return [heading, ...warning].join('\n');
+  if (sides.length === 0) {
+    return [heading, ...warning].join('\n');
+  }
   return [heading, ...warning, ...lines(rowsOf(run), paint)].join('\n');
 }
 
 function lines(rows: readonly Row[], paint: Paint): string[] {
-  const cells = rows.map((row) => [row.title, ...SIDES.map((side) => shown(row, side)), row.wins ?? '']);
-  const widths = HEADINGS.map((heading, i) => Math.max(heading.length, ...cells.map((row) => (row[i] ?? '').length)));
+  const cells = rows.map((row) => [row.title, ...sideNames.map((side) => shown(row, side)), row.wins ?? '']);
+  const widths = headings.map((heading, i) => Math.max(heading.length, ...cells.map((row) => (row[i] ?? '').length)));
   const padded = (texts: readonly string[]) =>
     texts.map((text, i) => (i === 1 || i === 2 ? text.padStart(widths[i] ?? 0) : text.padEnd(widths[i] ?? 0)));
-  const head = paint('dim', `  ${padded(HEADINGS).join('  ').trimEnd()}`);
+  const head = paint('dim', `  ${padded(headings).join('  ').trimEnd()}`);
   return [
     head,
     ...cells.map((row, i) => {
@@ -56,7 +58,9 @@ function lines(rows: readonly Row[], paint: Paint): string[] {
 
 function costBlock(comparison: Comparison, paint: Paint): string[] {
   const breakEven = breakEvenOf(comparison);
-  if (!breakEven) return [];
+  if (!breakEven) {
+    return [];
+  }
   const assumptions = assumptionsOf(breakEven).map((assumption) => paint('dim', `  ${assumption}`));
   const sentences = [breakEvenSentence(breakEven), partsSentence(breakEven)].map((sentence) => `  ${sentence}`);
   return [[paint('bold', 'Cost'), ...sentences, ...assumptions].join('\n')];

@@ -3,7 +3,9 @@ import type { LogEvent } from '../../experiment/function-log.ts';
 import { activityIn, bakesIn } from './function-logs.ts';
 
 async function* saying(...events: readonly (readonly [stream: string, message: string])[]): AsyncGenerator<LogEvent> {
-  for (const [stream, message] of events) yield { stream, message };
+  for (const [stream, message] of events) {
+    yield { stream, message };
+  }
 }
 
 const baked = (orderId: string) => JSON.stringify({ level: 'INFO', message: 'OrderBaked', orderId, cookies: 2 });

@@ -5,7 +5,9 @@ export async function bakesIn(events: AsyncIterable<LogEvent>): Promise<Map<stri
   const bakes = new Map<string, number>();
   for await (const { message } of events) {
     const orderId = bakedOrderIn(message);
-    if (orderId !== undefined) bakes.set(orderId, (bakes.get(orderId) ?? 0) + 1);
+    if (orderId !== undefined) {
+      bakes.set(orderId, (bakes.get(orderId) ?? 0) + 1);
+    }
   }
   return bakes;
 }
@@ -29,7 +31,7 @@ export interface Activity {
 }
 
 /** What Lambda writes of each invocation when it is over ("Sending Lambda function logs to CloudWatch Logs"). */
-const REPORT = /^REPORT RequestId: .*\tBilled Duration: (\d+) ms\tMemory Size: (\d+) MB/;
+const report = /^REPORT RequestId: .*\tBilled Duration: (\d+) ms\tMemory Size: (\d+) MB/;
 
 /** Sums up what a function did. Events of a pattern would not do: their bytes are counted, too. */
 export async function activityIn(events: AsyncIterable<LogEvent>): Promise<Activity> {
@@ -37,8 +39,10 @@ export async function activityIn(events: AsyncIterable<LogEvent>): Promise<Activ
   let [megabyteMilliseconds, logBytes] = [0, 0];
   for await (const { stream, message } of events) {
     logBytes += Buffer.byteLength(message);
-    const [, milliseconds, megabytes] = REPORT.exec(message) ?? [];
-    if (milliseconds === undefined) continue;
+    const [, milliseconds, megabytes] = report.exec(message) ?? [];
+    if (milliseconds === undefined) {
+      continue;
+    }
     invocations[stream] = (invocations[stream] ?? 0) + 1;
     megabyteMilliseconds += Number(milliseconds) * Number(megabytes);
   }

@@ -34,7 +34,9 @@ export async function openFunctionsSide(options: FunctionsOptions): Promise<Side
       groupsOf('AnalyticsFunction'),
     ]);
     // What an earlier scenario has warmed up is neither merit nor memory of this one.
-    for (const name of functionsOf(outputs, AN_ORDER_PASSES)) await faults?.kill(name);
+    for (const name of functionsOf(outputs, anOrderPasses)) {
+      await faults?.kill(name);
+    }
     return new FunctionsSide({ ...options, lambda, logs, groups: { ordering, baking, analytics } });
   } catch (error) {
     lambda.destroy();
@@ -51,8 +53,8 @@ interface Opened extends FunctionsOptions {
 }
 
 /** Outputs with the functions that take an order, bake it, and note what the log says of it. */
-const AN_ORDER_PASSES = ['OrderingFunction', 'BakingFunction', 'AnalyticsFunction'] as const;
-const ANSWERS_WITHIN = 15_000;
+const anOrderPasses = ['OrderingFunction', 'BakingFunction', 'AnalyticsFunction'] as const;
+const answersWithin = 15_000;
 
 class FunctionsSide implements Side {
   readonly name = 'functions';
@@ -71,7 +73,9 @@ class FunctionsSide implements Side {
   /** Ends an environment that takes orders and one that bakes them, each with work in hand. */
   async kill(): Promise<void> {
     const { faults, outputs } = this.#opened;
-    if (!faults) throw new Error('This endpoint has no fault port by which an environment could be killed.');
+    if (!faults) {
+      throw new Error('This endpoint has no fault port by which an environment could be killed.');
+    }
     for (const name of functionsOf(outputs, ['BakingFunction', 'OrderingFunction'])) {
       this.#takeBack.push(() => faults.killAtWork(name, 0));
       await faults.killAtWork(name, 1);
@@ -94,10 +98,14 @@ class FunctionsSide implements Side {
 
   async usage(): Promise<Omit<Usage, 'at'> | undefined> {
     const { faults, outputs } = this.#opened;
-    if (!faults) return undefined;
-    const lists = await Promise.all(functionsOf(outputs, AN_ORDER_PASSES).map((name) => faults.environments(name)));
+    if (!faults) {
+      return undefined;
+    }
+    const lists = await Promise.all(functionsOf(outputs, anOrderPasses).map((name) => faults.environments(name)));
     const environments = lists.flat();
-    if (!environments.every(isHere)) return undefined;
+    if (!environments.every(isHere)) {
+      return undefined;
+    }
     const memoryBytes = await residentMemoryOf(environments.map(({ processId }) => processId));
     return memoryBytes === undefined ? undefined : { processes: environments.length, memoryBytes };
   }
@@ -137,7 +145,9 @@ class FunctionsSide implements Side {
   async close(): Promise<void> {
     const { lambda, logs } = this.#opened;
     // An endpoint that is gone has nothing left to be put back.
-    for (const takeBack of this.#takeBack.splice(0)) await takeBack().catch(() => undefined);
+    for (const takeBack of this.#takeBack.splice(0)) {
+      await takeBack().catch(() => undefined);
+    }
     lambda.destroy();
     logs.destroy();
   }
@@ -171,7 +181,7 @@ function usedBetween(before: Metered, after: Metered, baking: Activity): Metered
 /** @throws SideGone where nobody answers, whatever the answer is */
 async function checkEndpoint(endpoint: string): Promise<void> {
   try {
-    const response = await fetchFrom(endpoint, { signal: AbortSignal.timeout(ANSWERS_WITHIN) });
+    const response = await fetchFrom(endpoint, { signal: AbortSignal.timeout(answersWithin) });
     await response.arrayBuffer();
   } catch {
     throw new SideGone(`The endpoint at ${endpoint} does not answer any more.`);

@@ -10,8 +10,12 @@ const run = promisify(execFile);
  * measured: on Windows, which has neither /proc nor ps.
  */
 export async function residentMemoryOf(processIds: readonly number[]): Promise<number | undefined> {
-  if (process.platform === 'win32') return undefined;
-  if (processIds.length === 0) return 0;
+  if (process.platform === 'win32') {
+    return undefined;
+  }
+  if (processIds.length === 0) {
+    return 0;
+  }
   const each = process.platform === 'linux' ? processIds.map(fromProc) : [fromPs(processIds)];
   return (await Promise.all(each)).reduce((sum, bytes) => sum + bytes, 0);
 }

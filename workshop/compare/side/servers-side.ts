@@ -19,7 +19,7 @@ export interface ServersOptions {
   readonly signal?: AbortSignal;
 }
 
-const DRAIN_FOR = 750;
+const drainMs = 750;
 
 /** Opens the kitchen as servers behind a balancer that keeps each customer with one of them. @throws ServerFailed */
 export async function openServersSide(options: ServersOptions): Promise<Side> {
@@ -51,14 +51,18 @@ class ServersSide implements Side {
     this.#balancer = balancer;
     this.#options = options;
     this.url = balancer.url;
-    for (const worker of fleet.workers) this.#watch(worker);
+    for (const worker of fleet.workers) {
+      this.#watch(worker);
+    }
   }
 
   /** The server that has served most is gone. Whoever looks after servers starts another at once; it knows nothing. */
   async kill(): Promise<void> {
     const { requests } = this.#balancer;
     const [busiest] = this.#fleet.workers.toSorted((a, b) => (requests.get(b.id) ?? 0) - (requests.get(a.id) ?? 0));
-    if (!busiest) throw new SideGone('There is no server left to be killed.');
+    if (!busiest) {
+      throw new SideGone('There is no server left to be killed.');
+    }
     // The balancer is not told: it finds out, as balancers do.
     await this.#fleet.kill(busiest);
     await this.scaleOut();
@@ -73,7 +77,9 @@ class ServersSide implements Side {
   }
 
   async scaleOut(): Promise<void> {
-    if (this.#isClosed) return;
+    if (this.#isClosed) {
+      return;
+    }
     const worker = await this.#fleet.add();
     this.#watch(worker);
     this.#balancer.add(worker);
@@ -81,7 +87,9 @@ class ServersSide implements Side {
 
   async scaleIn(): Promise<void> {
     const last = this.#fleet.workers.at(-1);
-    if (last) await this.#drain(last);
+    if (last) {
+      await this.#drain(last);
+    }
   }
 
   async usage(): Promise<Omit<Usage, 'at'> | undefined> {
@@ -91,7 +99,9 @@ class ServersSide implements Side {
   }
 
   async check(): Promise<void> {
-    if (this.#fleet.workers.length === 0) throw new SideGone('All servers are gone.');
+    if (this.#fleet.workers.length === 0) {
+      throw new SideGone('All servers are gone.');
+    }
   }
 
   async begin(): Promise<void> {
@@ -126,7 +136,7 @@ class ServersSide implements Side {
 
   /** Has a server serve those that it has, and nobody new, and end. */
   async #drain(worker: Worker): Promise<void> {
-    const { drainFor = DRAIN_FOR, signal } = this.#options;
+    const { drainFor = drainMs, signal } = this.#options;
     this.#balancer.drain(worker.id);
     await pause(drainFor, undefined, signal ? { signal } : {});
     this.#balancer.remove(worker.id);

@@ -2,12 +2,12 @@ import type { Finding, Series } from '../../experiment/experiment.ts';
 import { type Html, html } from '../../report/html.ts';
 import { type Row, withUnit } from '../verdict.ts';
 
-const WIDTH = 460;
-const HEIGHT = 220;
-const LEFT = 24;
-const RIGHT = 84;
-const TOP = 24;
-const BOTTOM = 36;
+const width = 460;
+const height = 220;
+const left = 24;
+const right = 84;
+const top = 24;
+const bottom = 36;
 
 interface Point {
   readonly label: string;
@@ -22,13 +22,15 @@ export function linePlot(series: Series, rows: readonly Row[]): Html | undefined
     return { label, before: row?.before.finding, after: row?.after.finding };
   });
   const numbers = points.flatMap(({ before, after }) => [before, after]);
-  if (points.length < 2 || !numbers.every((number) => typeof number === 'number')) return undefined;
+  if (points.length < 2 || !numbers.every((number) => typeof number === 'number')) {
+    return undefined;
+  }
   const most = Math.max(...numbers, Number.MIN_VALUE);
-  const x = (i: number) => LEFT + (i * (WIDTH - LEFT - RIGHT)) / (points.length - 1);
-  const y = (value: number) => HEIGHT - BOTTOM - (Math.max(0, value) / most) * (HEIGHT - TOP - BOTTOM);
-  const floor = HEIGHT - BOTTOM;
-  return html`<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${series.title}">
-<line class="axis" x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${floor}" y2="${floor}"/>
+  const x = (i: number) => left + (i * (width - left - right)) / (points.length - 1);
+  const y = (value: number) => height - bottom - (Math.max(0, value) / most) * (height - top - bottom);
+  const floor = height - bottom;
+  return html`<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${series.title}">
+<line class="axis" x1="${left}" x2="${width - right}" y1="${floor}" y2="${floor}"/>
 ${points.map(({ label }, i) => html`<text class="tick" x="${x(i).toFixed(1)}" y="${floor + 18}">${label}</text>`)}
 ${(['before', 'after'] as const).map((side) => line(side, points, { x, y, unit: series.unit, apart: labelsApart(points, y) }))}
 </svg>`;
@@ -42,13 +44,15 @@ interface Scale {
   readonly apart: number;
 }
 
-const LABEL = 16;
+const labelHeight = 16;
 
 function labelsApart(points: readonly Point[], y: Scale['y']): number {
   const last = points.at(-1);
   const distance = y(Number(last?.before)) - y(Number(last?.after));
-  if (Math.abs(distance) >= LABEL) return 0;
-  return ((distance < 0 ? -1 : 1) * (LABEL - Math.abs(distance))) / 2;
+  if (Math.abs(distance) >= labelHeight) {
+    return 0;
+  }
+  return ((distance < 0 ? -1 : 1) * (labelHeight - Math.abs(distance))) / 2;
 }
 
 function line(side: 'before' | 'after', points: readonly Point[], { x, y, unit, apart }: Scale): Html {
@@ -62,5 +66,5 @@ function line(side: 'before' | 'after', points: readonly Point[], { x, y, unit, 
   const labelY = Number(last?.y) + (side === 'before' ? apart : -apart);
   return html`<polyline class="line ${kind}" points="${at.map((point) => `${point.x},${point.y}`).join(' ')}"/>
 ${at.map((point) => html`<circle class="${kind}" cx="${point.x}" cy="${point.y}" r="4"><title>${withUnit(point.value, unit)}</title></circle>`)}
-<text class="value" x="${WIDTH - RIGHT + 10}" y="${labelY.toFixed(1)}">${side} ${withUnit(last?.value)}</text>`;
+<text class="value" x="${width - right + 10}" y="${labelY.toFixed(1)}">${side} ${withUnit(last?.value)}</text>`;
 }

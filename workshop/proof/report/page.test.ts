@@ -16,9 +16,14 @@ test('escapes what it did not write', () => {
 test('has a tag for every one that it opens', () => {
   const open: string[] = [];
   for (const [, slash, name = '', rest] of page.matchAll(/<(\/?)([a-z][a-z0-9]*)\b[^>]*?(\/?)>/g)) {
-    if (rest || ['meta', 'br'].includes(name)) continue;
-    if (slash) expect(open.pop()).toBe(name);
-    else open.push(name);
+    if (rest || ['meta', 'br'].includes(name)) {
+      continue;
+    }
+    if (slash) {
+      expect(open.pop()).toBe(name);
+    } else {
+      open.push(name);
+    }
   }
   expect(open).toEqual([]);
 });

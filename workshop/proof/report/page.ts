@@ -4,9 +4,9 @@ import { sidesOf } from '../table.ts';
 import { type Row, type VerdictWord, withUnit } from '../verdict.ts';
 import { gatePlot } from './bars.ts';
 import { linePlot } from './line.ts';
-import { STYLE } from './style.ts';
+import { style } from './style.ts';
 
-const CLASSES: Record<VerdictWord, string> = { PROVED: 'PROVED', 'NOT PROVED': 'NOT', 'CANNOT RUN HERE': 'CANNOT' };
+const classes: Record<VerdictWord, string> = { PROVED: 'PROVED', 'NOT PROVED': 'NOT', 'CANNOT RUN HERE': 'CANNOT' };
 
 /** One page with one proof or several, which needs nothing but itself: no network, no script. */
 export function reportPage(proofs: readonly Proof[]): string {
@@ -17,7 +17,7 @@ export function reportPage(proofs: readonly Proof[]): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
-${STYLE}
+${style}
 </head>
 <body>
 <main>
@@ -35,7 +35,7 @@ function summary(proofs: readonly Proof[]): Html {
 <div class="scroll"><table><tbody>${proofs.map(
     (proof, i) =>
       html`<tr><td>${proof.factor}</td><td><a href="#proof-${i}">${proof.name}</a></td><td>${proof.title}</td>
-<td class="${CLASSES[proof.verdict]}">${proof.verdict}</td></tr>`,
+<td class="${classes[proof.verdict]}">${proof.verdict}</td></tr>`,
   )}</tbody></table></div>
 </section>`;
 }
@@ -51,7 +51,7 @@ function article(proof: Proof, i: number): Html {
 <header>
 <div class="number">${factor}</div>
 <div><p class="kicker">${name} · ${sidesOf(proof)}</p><h2>${title}</h2></div>
-<div class="verdict ${CLASSES[verdict]}">${verdict}</div>
+<div class="verdict ${classes[verdict]}">${verdict}</div>
 </header>
 <p class="question">${question}</p>
 ${reasons.length > 0 ? html`<ul class="reasons">${reasons.map((reason) => html`<li>${reason}</li>`)}</ul>` : undefined}
@@ -67,14 +67,14 @@ ${rows.length > 0 ? table(rows) : undefined}
 const figure = (caption: string, plot: Html): Html =>
   html`<figure><figcaption><h3>${caption}</h3></figcaption>${plot}</figure>\n`;
 
-const PARTS: readonly { readonly kind: Row['kind']; readonly heading: string }[] = [
+const tableParts: readonly { readonly kind: Row['kind']; readonly heading: string }[] = [
   { kind: 'gate', heading: 'Gates: missed before, met after' },
   { kind: 'guard', heading: 'Guards: met on both sides' },
   { kind: 'shown', heading: 'Shown, and judged by nobody' },
 ];
 
 function table(rows: readonly Row[]): Html {
-  const parts = PARTS.map(({ kind, heading }) => ({ heading, members: rows.filter((row) => row.kind === kind) }));
+  const parts = tableParts.map(({ kind, heading }) => ({ heading, members: rows.filter((row) => row.kind === kind) }));
   return html`<div class="scroll"><table>
 <thead><tr><th>observable</th><th>before</th><th>after</th><th>must be</th></tr></thead>
 <tbody>${parts.map(({ heading, members }) =>

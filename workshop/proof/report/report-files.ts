@@ -5,15 +5,15 @@ import type { Proof } from '../proof.ts';
 import { reportPage } from './page.ts';
 
 /** Where reports go unless somebody says otherwise; git ignores it. */
-export const REPORTS = 'reports';
+export const reports = 'reports';
 
 /** What a proof's files are called, without their endings: `reports/proof-06`, `reports/proof-06-mine`. */
 export function reportName({ factor, before, after }: Pick<Proof, 'factor' | 'before' | 'after'>): string {
   const name = `proof-${String(factor).padStart(2, '0')}`;
   if (before.snapshot === after.snapshot) {
-    return join(REPORTS, 'self', `${name}-${before.snapshot === factor ? 'after' : 'before'}`);
+    return join(reports, 'self', `${name}-${before.snapshot === factor ? 'after' : 'before'}`);
   }
-  return join(REPORTS, after.folder.startsWith('workshop/') ? name : `${name}-mine`);
+  return join(reports, after.folder.startsWith('workshop/') ? name : `${name}-mine`);
 }
 
 export interface ReportFiles {
@@ -24,13 +24,15 @@ export interface ReportFiles {
 /** Writes proofs as JSON (one as an object, several as an array) and as a page. */
 export async function writeReport(proofs: readonly Proof[], { json, html }: ReportFiles): Promise<void> {
   const [first] = proofs;
-  for (const file of [json, html]) await mkdir(dirname(file), { recursive: true });
+  for (const file of [json, html]) {
+    await mkdir(dirname(file), { recursive: true });
+  }
   await writeFile(json, `${JSON.stringify(proofs.length === 1 ? first : proofs, undefined, 2)}\n`);
   await writeFile(html, reportPage(proofs));
 }
 
 /** The last proof of a factor, from its report; undefined where there is none. */
 export async function lastProof(factor: number, repository: string): Promise<Proof | undefined> {
-  const file = join(repository, REPORTS, `proof-${String(factor).padStart(2, '0')}.json`);
+  const file = join(repository, reports, `proof-${String(factor).padStart(2, '0')}.json`);
   return existsSync(file) ? (JSON.parse(await readFile(file, 'utf8')) as Proof) : undefined;
 }

@@ -1,9 +1,9 @@
-import { BASE_STYLE } from '../../report/base-style.ts';
+import { baseStyle } from '../../report/base-style.ts';
 import { Html } from '../../report/html.ts';
 
 /** The look of a proof's report. */
-export const STYLE = new Html(`<style>
-${BASE_STYLE}
+export const style = new Html(`<style>
+${baseStyle}
 :root { --was: #c98a4b; --right: #2e7d54; }
 @media (prefers-color-scheme: dark) { :root { --was: #d59a5d; --right: #5fbf8a; } }
 article + article { margin-top: 4rem; padding-top: 3rem; border-top: 1px solid var(--rule); }

@@ -25,7 +25,9 @@ export function changeSetOperations(engine: Engine) {
       const stack = stackFor(engine, type, StackName, ChangeSetName, present);
       const desired = await readDesired(engine, stack, input);
       // The template may have been fetched meanwhile, so this is looked at again.
-      if (stacks.find(StackName) !== present) throw validationError(`Stack [${StackName}] was changed meanwhile.`);
+      if (stacks.find(StackName) !== present) {
+        throw validationError(`Stack [${StackName}] was changed meanwhile.`);
+      }
       checkNotTaken(stack, ChangeSetName);
       const changeSet = newChangeSet(engine, stack, desired, {
         name: ChangeSetName,
@@ -54,7 +56,11 @@ export function changeSetOperations(engine: Engine) {
         });
       }
       checkUpdatable(stack, changeSet.type === 'CREATE');
-      for (const other of stack.changeSets.values()) if (other !== changeSet) stack.changeSets.delete(other.name);
+      for (const other of stack.changeSets.values()) {
+        if (other !== changeSet) {
+          stack.changeSets.delete(other.name);
+        }
+      }
       changeSet.executionStatus = 'EXECUTE_IN_PROGRESS';
       startDeployment(engine, stack, desired, {
         clientRequestToken: input.ClientRequestToken,
@@ -69,7 +75,9 @@ export function changeSetOperations(engine: Engine) {
       return {};
     },
     DeleteChangeSet: ({ ChangeSetName, StackName }) => {
-      if (StackName !== undefined) stacks.get(StackName);
+      if (StackName !== undefined) {
+        stacks.get(StackName);
+      }
       const changeSet = findChangeSet(engine, ChangeSetName, StackName);
       if (changeSet?.executionStatus === 'EXECUTE_IN_PROGRESS') {
         throw new InvalidChangeSetStatusException({
@@ -100,7 +108,9 @@ function stackFor(
     checkName('stackName', stackName);
     return new Stack(engine.region, stackName);
   }
-  if (present.status === 'REVIEW_IN_PROGRESS') return present;
+  if (present.status === 'REVIEW_IN_PROGRESS') {
+    return present;
+  }
   throw validationError(
     `Stack [${stackName}] already exists and cannot be created again with the changeSet [${changeSetName}].`,
   );
@@ -108,7 +118,9 @@ function stackFor(
 
 function checkNotTaken(stack: Stack, name: string): void {
   const taken = stack.changeSets.get(name);
-  if (!taken || taken.executionStatus.startsWith('EXECUTE_')) return;
+  if (!taken || taken.executionStatus.startsWith('EXECUTE_')) {
+    return;
+  }
   throw new AlreadyExistsException({ message: `ChangeSet ${name} already exists`, $metadata: {} });
 }
 
@@ -117,8 +129,12 @@ function checkNotTaken(stack: Stack, name: string): void {
  * `cdk bootstrap` always asks for it: nothing is imported, but a resource that exists already fails by its name.
  */
 function refuseUnserved(input: cfn.CreateChangeSetInput): void {
-  if (input.ChangeSetType === 'IMPORT' || input.ResourcesToImport?.length) throw notServed('ResourcesToImport');
-  if (input.DeploymentMode) throw notServed(`DeploymentMode ${input.DeploymentMode}`);
+  if (input.ChangeSetType === 'IMPORT' || input.ResourcesToImport?.length) {
+    throw notServed('ResourcesToImport');
+  }
+  if (input.DeploymentMode) {
+    throw notServed(`DeploymentMode ${input.DeploymentMode}`);
+  }
 }
 
 /** By ARN, or by name within a stack. */
@@ -134,6 +150,8 @@ export function findChangeSet(
 
 export function getChangeSet(engine: Engine, nameOrId: string | undefined, stackName: string | undefined): ChangeSet {
   const found = findChangeSet(engine, nameOrId, stackName);
-  if (found) return found;
+  if (found) {
+    return found;
+  }
   throw new ChangeSetNotFoundException({ message: `ChangeSet [${nameOrId}] does not exist`, $metadata: {} });
 }

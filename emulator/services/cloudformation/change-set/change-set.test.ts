@@ -4,7 +4,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { serve } from '../../../gateway.fixture.ts';
 import { createTestStacks, templateOf } from '../resources.fixture.ts';
 
-const NO_CHANGES =
+const noChanges =
   "The submitted information didn't contain changes. Submit different information to create a change set.";
 
 function createTestChangeSets() {
@@ -127,7 +127,7 @@ describe('a change set without changes', () => {
     await stacks.create(template);
     expect(await stacks.prepare(template, 'UPDATE', { Parameters: [], Tags: [] })).toMatchObject({
       Status: 'FAILED',
-      StatusReason: NO_CHANGES,
+      StatusReason: noChanges,
       ExecutionStatus: 'UNAVAILABLE',
       Parameters: [{ ParameterKey: 'Size', ParameterValue: '1' }],
     });
@@ -183,7 +183,9 @@ describe('the rules of change sets', () => {
     ['UPDATE', false, 'Stack [Bakery] does not exist'],
   ])('%s where a stack exists: %s', async (type, exists, message) => {
     const stacks = createTestChangeSets();
-    if (exists) await stacks.create(templateOf({ A: {} }));
+    if (exists) {
+      await stacks.create(templateOf({ A: {} }));
+    }
     await expect(stacks.prepare(templateOf({ A: {} }), type)).rejects.toThrow(message);
   });
 
@@ -251,7 +253,7 @@ test('over HTTP as the CDK CLI goes: review, execute, wait, the same again witho
   await client.deleteChangeSet(names);
   await expect(client.describeChangeSet(names)).rejects.toMatchObject({ name: 'ChangeSetNotFoundException' });
   await createChangeSet('UPDATE');
-  expect(await client.describeChangeSet(names)).toMatchObject({ Status: 'FAILED', StatusReason: NO_CHANGES });
+  expect(await client.describeChangeSet(names)).toMatchObject({ Status: 'FAILED', StatusReason: noChanges });
 
   await client.deleteStack({ StackName: StackId });
   const { Stacks: [deleted] = [] } = await client.describeStacks({ StackName: StackId });

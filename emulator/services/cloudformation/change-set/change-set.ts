@@ -36,7 +36,7 @@ export type ChangeSetOptions = Pick<
   'name' | 'type' | 'description' | 'onStackFailure' | 'includeNestedStacks' | 'importExistingResources'
 >;
 
-const NO_CHANGES =
+const noChanges =
   "The submitted information didn't contain changes. Submit different information to create a change set.";
 
 /** A change set of what is desired; one that would change nothing is `FAILED` and says so. */
@@ -50,7 +50,7 @@ export function newChangeSet(engine: Engine, stack: Stack, desired: Desired, opt
     preview,
     creationTime: stack.nextTime(),
     status: preview.isEmpty ? 'FAILED' : 'CREATE_COMPLETE',
-    statusReason: preview.isEmpty ? NO_CHANGES : undefined,
+    statusReason: preview.isEmpty ? noChanges : undefined,
     executionStatus: preview.isEmpty ? 'UNAVAILABLE' : 'AVAILABLE',
   };
 }

@@ -17,8 +17,8 @@ export interface PropertyChange {
   readonly requires: 'in place' | 'replacement';
 }
 
-const ATTRIBUTES = ['Metadata', 'DeletionPolicy', 'UpdateReplacePolicy'] as const;
-type Attribute = (typeof ATTRIBUTES)[number];
+const attributeNames = ['Metadata', 'DeletionPolicy', 'UpdateReplacePolicy'] as const;
+type Attribute = (typeof attributeNames)[number];
 
 /** Compares a resource with its definition and its newly resolved properties. */
 export function changeOf(
@@ -27,12 +27,14 @@ export function changeOf(
   properties: Properties,
   provider: ResourceProvider,
 ): Change {
-  if (!present?.resource) return { kind: 'add', properties: [], attributes: [] };
+  if (!present?.resource) {
+    return { kind: 'add', properties: [], attributes: [] };
+  }
   const names = new Set([...Object.keys(present.properties), ...Object.keys(properties)]);
   const changed = [...names]
     .filter((name) => !isDeepStrictEqual(present.properties[name], properties[name]))
     .map((name) => ({ name, requires: requirementOf(provider, name) ?? 'in place' }));
-  const attributes = ATTRIBUTES.filter((name) => !isDeepStrictEqual(present.definition[name], definition[name]));
+  const attributes = attributeNames.filter((name) => !isDeepStrictEqual(present.definition[name], definition[name]));
   return { kind: kindOf(present, changed, attributes), properties: changed, attributes };
 }
 
@@ -41,8 +43,12 @@ function kindOf(
   changed: readonly PropertyChange[],
   attributes: readonly Attribute[],
 ): Change['kind'] {
-  if (changed.some(({ requires }) => requires === 'replacement')) return 'replacement';
+  if (changed.some(({ requires }) => requires === 'replacement')) {
+    return 'replacement';
+  }
   // An update that failed may have been done by half, so it is tried again even where it asks for nothing new.
-  if (changed.length > 0 || status === 'UPDATE_FAILED') return 'in place';
+  if (changed.length > 0 || status === 'UPDATE_FAILED') {
+    return 'in place';
+  }
   return attributes.length > 0 ? 'attributes' : 'none';
 }

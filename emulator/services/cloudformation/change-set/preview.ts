@@ -28,7 +28,9 @@ export interface Preview {
 export function previewOf(engine: Engine, stack: Stack, desired: Desired): Preview {
   const unsettled = new Set<string>();
   const resource = (logicalId: string) => {
-    if (!desired.graph.has(logicalId)) return undefined;
+    if (!desired.graph.has(logicalId)) {
+      return undefined;
+    }
     return unsettled.has(logicalId) ? 'unknown' : (presentResource(stack.resources.get(logicalId)) ?? 'unknown');
   };
   const scope = deploymentScope({ engine, stack }, desired, { resource });
@@ -36,18 +38,26 @@ export function previewOf(engine: Engine, stack: Stack, desired: Desired): Previ
   const changes: ResourceChange[] = [];
   for (const logicalId of creationOrder(desired.graph)) {
     const definition = desired.template.resources.get(logicalId);
-    if (!definition) continue;
+    if (!definition) {
+      continue;
+    }
     const present = stack.resources.get(logicalId);
     const properties = propertiesOf(definition, scope);
     const provider = engine.types.get(definition.Type);
     const change = changeOf(present, definition, properties, provider);
-    if (change.kind === 'replacement' || change.kind === 'add') unsettled.add(logicalId);
+    if (change.kind === 'replacement' || change.kind === 'add') {
+      unsettled.add(logicalId);
+    }
     const shown = propertiesOf(definition, maskedScope);
     const described = describe({ logicalId, definition, present, properties, shown, change, provider, unsettled });
-    if (described) changes.push(described);
+    if (described) {
+      changes.push(described);
+    }
   }
   for (const record of stack.resources.values()) {
-    if (!desired.graph.has(record.logicalId) && record.status !== 'DELETE_COMPLETE') changes.push(removalOf(record));
+    if (!desired.graph.has(record.logicalId) && record.status !== 'DELETE_COMPLETE') {
+      changes.push(removalOf(record));
+    }
   }
   return {
     changes: changes.map((ResourceChange) => ({ Type: 'Resource', ResourceChange })),
@@ -82,10 +92,14 @@ interface Compared {
 function describe(compared: Compared): ResourceChange | undefined {
   const { logicalId, definition, present, shown, change } = compared;
   const { kind } = change;
-  if (kind === 'none') return undefined;
+  if (kind === 'none') {
+    return undefined;
+  }
   const named = { LogicalResourceId: logicalId, ResourceType: definition.Type };
   const AfterContext = contextOf(definition, shown);
-  if (kind === 'add') return { Action: 'Add', ...named, Scope: [], Details: [], AfterContext };
+  if (kind === 'add') {
+    return { Action: 'Add', ...named, Scope: [], Details: [], AfterContext };
+  }
   const replacement = replacementOf(compared);
   return {
     ...(kind === 'replacement' && {
@@ -114,7 +128,9 @@ function describe(compared: Compared): ResourceChange | undefined {
 /** `Conditional` where it hangs on a value that may turn out to be what it was. */
 function replacementOf({ change, properties }: Compared): 'True' | 'False' | 'Conditional' {
   const demanding = change.properties.filter(({ requires }) => requires === 'replacement');
-  if (demanding.length === 0) return 'False';
+  if (demanding.length === 0) {
+    return 'False';
+  }
   return demanding.every(({ name }) => isUnknown(properties[name])) ? 'Conditional' : 'True';
 }
 
@@ -142,11 +158,15 @@ function causeOf(
   after: unknown,
   before: unknown,
 ): Pick<ResourceChangeDetail, 'ChangeSource' | 'CausingEntity'> {
-  if (!isDeepStrictEqual(before, after)) return { ChangeSource: 'DirectModification' };
+  if (!isDeepStrictEqual(before, after)) {
+    return { ChangeSource: 'DirectModification' };
+  }
   const references: { readonly name: string; readonly attribute: string | undefined }[] = [];
   visitReferences(after, { reference: (name, attribute) => references.push({ name, attribute }) });
   const cause = references.find(({ name }) => unsettled.has(name));
-  if (!cause) return { ChangeSource: 'ParameterReference' };
+  if (!cause) {
+    return { ChangeSource: 'ParameterReference' };
+  }
   return cause.attribute === undefined
     ? { ChangeSource: 'ResourceReference', CausingEntity: cause.name }
     : { ChangeSource: 'ResourceAttribute', CausingEntity: `${cause.name}.${cause.attribute}` };

@@ -42,8 +42,11 @@ async function deleteResource(attempt: Attempt, { record, retain }: Doomed): Pro
   const tell = (status: StackResource['status'], reason?: string): void => {
     const next = { ...record, ...stamp(status, reason) };
     // A resource that was replaced is no longer the one that the stack knows by its logical id.
-    if (stack.resources.get(record.logicalId)?.resource === record.resource) stack.setResource(next);
-    else stack.tellOf(next);
+    if (stack.resources.get(record.logicalId)?.resource === record.resource) {
+      stack.setResource(next);
+    } else {
+      stack.tellOf(next);
+    }
   };
   if (retain) {
     tell('DELETE_SKIPPED');

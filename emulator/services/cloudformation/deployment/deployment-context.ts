@@ -55,7 +55,9 @@ export function deploymentScope(
     resource: options.resource ?? ((logicalId) => presentResource(stack.resources.get(logicalId))),
     importValue: (name) => {
       const found = exportsOf(engine.stacks.all()).find((exported) => exported.Name === name);
-      if (found?.Value === undefined) throw validationError(`No export named ${name} found.`);
+      if (found?.Value === undefined) {
+        throw validationError(`No export named ${name} found.`);
+      }
       options.imports?.add(name);
       return found.Value;
     },

@@ -38,7 +38,9 @@ export async function deploy(
   const isCreation = stack.status === 'CREATE_IN_PROGRESS';
   stack.journal ??= { before: new Map(), superseded: [] };
   const outcome = await apply(attempt, desired, stack.journal);
-  if (signal.aborted) return;
+  if (signal.aborted) {
+    return;
+  }
   if (typeof outcome !== 'string') {
     await commit(attempt, desired, outcome, stack.journal, isCreation);
   } else if (options.disableRollback) {
@@ -60,7 +62,9 @@ async function apply(attempt: Attempt, desired: Desired, journal: Journal): Prom
     (id) => deployResource(deployment, id),
     (failures) => failures.length === 0 && !signal.aborted,
   );
-  if (failed.length > 0) return failureOf(stack, failed);
+  if (failed.length > 0) {
+    return failureOf(stack, failed);
+  }
   try {
     const outputs = signal.aborted ? [] : resolveOutputs(desired, scope);
     checkExports(engine.stacks.all(), stack, outputs);
@@ -101,7 +105,9 @@ async function commit(
   ];
   // What cannot be deleted now is left behind with an event that says so, and the update still counts as done.
   await deleteResources(attempt, doomed);
-  for (const { logicalId } of removed) stack.resources.delete(logicalId);
+  for (const { logicalId } of removed) {
+    stack.resources.delete(logicalId);
+  }
   stack.setStatus('UPDATE_COMPLETE');
 }
 

@@ -4,7 +4,7 @@ import { replaceWithin } from '../template/allowance.ts';
 import { isObject } from '../template/template.ts';
 import { validationError } from '../validation-error.ts';
 
-const REFERENCE = /\{\{resolve:([\w-]+):([^{}]+)\}\}/g;
+const referencePattern = /\{\{resolve:([\w-]+):([^{}]+)\}\}/g;
 
 /**
  * Properties with their references to secrets resolved: `{{resolve:secretsmanager:...}}`, and `{{resolve:ssm-secure:...}}`.
@@ -12,36 +12,50 @@ const REFERENCE = /\{\{resolve:([\w-]+):([^{}]+)\}\}/g;
  * dynamic references" of the CloudFormation User Guide.
  */
 export async function withSecrets(properties: Properties, deps: CloudFormationDeps): Promise<Properties> {
-  if (!JSON.stringify(properties).includes('{{resolve:')) return properties;
+  if (!JSON.stringify(properties).includes('{{resolve:')) {
+    return properties;
+  }
   return (await resolveIn(properties, deps)) as Properties;
 }
 
 async function resolveIn(value: unknown, deps: CloudFormationDeps): Promise<unknown> {
-  if (typeof value === 'string') return resolveText(value, deps);
-  if (Array.isArray(value)) return Promise.all(value.map((item) => resolveIn(item, deps)));
-  if (!isObject(value)) return value;
+  if (typeof value === 'string') {
+    return resolveText(value, deps);
+  }
+  if (Array.isArray(value)) {
+    return Promise.all(value.map((item) => resolveIn(item, deps)));
+  }
+  if (!isObject(value)) {
+    return value;
+  }
   const entries = Object.entries(value).map(async ([name, member]) => [name, await resolveIn(member, deps)] as const);
   return Object.fromEntries(await Promise.all(entries));
 }
 
 async function resolveText(text: string, deps: CloudFormationDeps): Promise<string> {
   const values = new Map<string, string>();
-  for (const [, service = '', reference = ''] of text.matchAll(REFERENCE)) {
+  for (const [, service = '', reference = ''] of text.matchAll(referencePattern)) {
     const key = `${service}:${reference}`;
-    if (!values.has(key)) values.set(key, await lookUp(service, reference, deps));
+    if (!values.has(key)) {
+      values.set(key, await lookUp(service, reference, deps));
+    }
   }
   return replaceWithin(
     'a dynamic reference',
     text,
-    REFERENCE,
+    referencePattern,
     (service, reference) => values.get(`${service}:${reference}`) ?? '',
   );
 }
 
 async function lookUp(service: string, reference: string, deps: CloudFormationDeps): Promise<string> {
-  if (service === 'secretsmanager') return lookUpSecret(reference, deps);
+  if (service === 'secretsmanager') {
+    return lookUpSecret(reference, deps);
+  }
   const value = service === 'ssm-secure' ? deps.getParameter(reference) : undefined;
-  if (value !== undefined) return value;
+  if (value !== undefined) {
+    return value;
+  }
   throw validationError(`Could not resolve the dynamic reference {{resolve:${service}:${reference}}}.`);
 }
 
@@ -51,8 +65,12 @@ async function lookUpSecret(reference: string, deps: CloudFormationDeps): Promis
   const secretId = parts.splice(0, reference.startsWith('arn:') ? 7 : 1).join(':');
   const [, key = '', stage = '', id = ''] = parts;
   const text = await deps.getSecretString?.(secretId, { ...(stage && { stage }), ...(id && { id }) });
-  if (text === undefined) throw validationError(`Secrets Manager can't find the specified secret: ${secretId}`);
-  if (!key) return text;
+  if (text === undefined) {
+    throw validationError(`Secrets Manager can't find the specified secret: ${secretId}`);
+  }
+  if (!key) {
+    return text;
+  }
   const value = memberOf(text, key);
   if (value === undefined) {
     throw validationError(`Could not find a value associated with JSONKey in SecretString: ${secretId}, ${key}`);

@@ -1,7 +1,7 @@
 import { AwsError } from '../../../wire/operation.ts';
 
 /** The codes of "Handler error codes" in the CloudFormation CLI User Guide that can be told from an error's name. */
-const HANDLER_CODES: readonly (readonly [name: RegExp, code: string])[] = [
+const handlerCodes: readonly (readonly [name: RegExp, code: string])[] = [
   [/AlreadyExists|ResourceConflict|EntityAlready|QueueNameExists/, 'AlreadyExists'],
   [/NotFound|NoSuch|DoesNotExist|NonExistent/, 'NotFound'],
   [/AccessDenied|Unauthorized/, 'AccessDenied'],
@@ -13,7 +13,9 @@ const HANDLER_CODES: readonly (readonly [name: RegExp, code: string])[] = [
 /** Why something failed, as a stack's events word it. An error of the template itself speaks for itself. */
 export function failureReason(error: unknown): string {
   const { name, message } = error instanceof Error ? error : new Error(String(error));
-  if (error instanceof AwsError && name === 'ValidationError') return message;
-  const code = HANDLER_CODES.find(([pattern]) => pattern.test(name))?.[1] ?? 'GeneralServiceException';
+  if (error instanceof AwsError && name === 'ValidationError') {
+    return message;
+  }
+  const code = handlerCodes.find(([pattern]) => pattern.test(name))?.[1] ?? 'GeneralServiceException';
   return `Resource handler returned message: "${message}" (HandlerErrorCode: ${code})`;
 }

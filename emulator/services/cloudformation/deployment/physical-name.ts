@@ -5,7 +5,7 @@ export interface PhysicalNameOptions {
   readonly suffix?: string;
 }
 
-const RANDOM_LENGTH = 12;
+const randomLength = 12;
 
 /**
  * `{stackName}-{logicalId}-{12 characters}` as CloudFormation makes it. Both names are cut evenly where `maxLength` does
@@ -19,7 +19,7 @@ export function physicalName(
   { lowerCase = false, suffix = '' }: PhysicalNameOptions = {},
 ): string {
   const hash = BigInt(`0x${createHash('sha256').update(seed).digest('hex')}`).toString(36);
-  const random = hash.slice(-RANDOM_LENGTH).toUpperCase();
+  const random = hash.slice(-randomLength).toUpperCase();
   const room = Math.max(0, maxLength - suffix.length - random.length - 2);
   const half = Math.floor(room / 2);
   const stackPart = stackName.slice(0, Math.max(half, room - logicalId.length));

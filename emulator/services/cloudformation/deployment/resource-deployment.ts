@@ -24,7 +24,9 @@ type Made = StackResource & { readonly resource: Resource };
 export async function deployResource(deployment: ResourceDeployment, logicalId: string): Promise<boolean> {
   const { stack, engine, desired } = deployment;
   const definition = desired.template.resources.get(logicalId);
-  if (!definition) return false;
+  if (!definition) {
+    return false;
+  }
   const present = stack.resources.get(logicalId);
   const next: StackResource = {
     logicalId,
@@ -41,9 +43,15 @@ export async function deployResource(deployment: ResourceDeployment, logicalId: 
     const resolved = { ...next, ...resolvedProperties(deployment, definition.Properties) };
     const provider = engine.types.get(definition.Type);
     const { kind } = changeOf(present, definition, resolved.properties, provider);
-    if (kind === 'add' || !isMade(present)) return await create(deployment, provider, resolved);
-    if (kind === 'replacement') return await replace(deployment, provider, present, resolved);
-    if (kind === 'in place') return await update(deployment, provider, present, resolved);
+    if (kind === 'add' || !isMade(present)) {
+      return await create(deployment, provider, resolved);
+    }
+    if (kind === 'replacement') {
+      return await replace(deployment, provider, present, resolved);
+    }
+    if (kind === 'in place') {
+      return await update(deployment, provider, present, resolved);
+    }
     remember(deployment, logicalId);
     stack.resources.set(logicalId, { ...present, definition, dependsOn: next.dependsOn });
     return true;
@@ -96,7 +104,9 @@ async function settle(
     const before = journal.before.get(next.logicalId);
     if (present?.resource && present.resource.physicalId !== resource.physicalId) {
       // The journal keeps what was there at first; what a repeated attempt made in between must go as well.
-      if (before?.resource?.physicalId !== present.resource.physicalId) journal.superseded.push(present);
+      if (before?.resource?.physicalId !== present.resource.physicalId) {
+        journal.superseded.push(present);
+      }
     }
     const { shortfall } = engine.types.get(next.definition.Type);
     stack.setResource({ ...next, resource, ...stamp(`${action}_COMPLETE`, shortfall) });
@@ -120,7 +130,9 @@ export async function callUpdate(
   properties: Properties,
   previous: Properties,
 ): Promise<Resource> {
-  if (!provider.update) throw new Error(`${definition.Type} cannot be updated in place.`);
+  if (!provider.update) {
+    throw new Error(`${definition.Type} cannot be updated in place.`);
+  }
   const { deps } = attempt.engine;
   const [next, last] = await Promise.all([withSecrets(properties, deps), withSecrets(previous, deps)]);
   return provider.update(resource, next, last, contextOf(attempt, logicalId, definition.Type));
@@ -135,7 +147,9 @@ export function stamp(status: StackResource['status'], statusReason?: string) {
 }
 
 function remember({ journal, stack }: ResourceDeployment, logicalId: string): void {
-  if (journal.before.has(logicalId)) return;
+  if (journal.before.has(logicalId)) {
+    return;
+  }
   const present = stack.resources.get(logicalId);
   journal.before.set(logicalId, isMade(present) ? present : undefined);
 }

@@ -20,14 +20,14 @@ interface Statuses {
   readonly failed: StackStatus;
 }
 
-const OF_CREATION: Statuses = {
+const ofCreation: Statuses = {
   start: 'ROLLBACK_IN_PROGRESS',
   cleanup: undefined,
   complete: 'ROLLBACK_COMPLETE',
   failed: 'ROLLBACK_FAILED',
 };
 
-const OF_UPDATE: Statuses = {
+const ofUpdate: Statuses = {
   start: 'UPDATE_ROLLBACK_IN_PROGRESS',
   cleanup: 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS',
   complete: 'UPDATE_ROLLBACK_COMPLETE',
@@ -41,25 +41,35 @@ const OF_UPDATE: Statuses = {
 export async function rollBack(attempt: Attempt, reason: string | undefined, options: RollbackOptions): Promise<void> {
   const { stack } = attempt;
   const statuses = statusesOf(stack);
-  if (stack.status !== statuses.start) stack.begin(statuses.start, reason, stack.operation.clientRequestToken);
+  if (stack.status !== statuses.start) {
+    stack.begin(statuses.start, reason, stack.operation.clientRequestToken);
+  }
   const journal = stack.journal ?? { before: new Map(), superseded: [] };
   const unrestored = await restoreAll(attempt, journal, options.skip ?? new Set());
-  if (attempt.signal.aborted) return;
+  if (attempt.signal.aborted) {
+    return;
+  }
   if (unrestored.length > 0) {
     stack.setStatus(statuses.failed, `The following resource(s) failed to update: [${unrestored.join(', ')}]. `);
     return;
   }
-  if (statuses.cleanup) stack.setStatus(statuses.cleanup);
+  if (statuses.cleanup) {
+    stack.setStatus(statuses.cleanup);
+  }
   const undeleted = await deleteResources(
     attempt,
     newResources(stack, journal).map((record): Doomed => ({ record, retain: keepsNew(record, options) })),
   );
-  if (attempt.signal.aborted) return;
-  if (statuses === OF_CREATION && undeleted.length > 0) {
+  if (attempt.signal.aborted) {
+    return;
+  }
+  if (statuses === ofCreation && undeleted.length > 0) {
     stack.setStatus(statuses.failed, `The following resource(s) failed to delete: ${listed(undeleted)}. `);
     return;
   }
-  if (stack.deployed) forgetNew(stack, journal);
+  if (stack.deployed) {
+    forgetNew(stack, journal);
+  }
   stack.journal = undefined;
   stack.setStatus(statuses.complete);
 }
@@ -67,7 +77,7 @@ export async function rollBack(attempt: Attempt, reason: string | undefined, opt
 /** The status in which a rollback of this stack begins. */
 export const rollbackStart = (stack: Stack): StackStatus => statusesOf(stack).start;
 
-const statusesOf = (stack: Stack): Statuses => (stack.deployed ? OF_UPDATE : OF_CREATION);
+const statusesOf = (stack: Stack): Statuses => (stack.deployed ? ofUpdate : ofCreation);
 
 /** What would not be there without the deployment: all that is new, and all that has taken something's place. */
 function newResources(stack: Stack, { before, superseded }: Journal): StackResource[] {
@@ -105,11 +115,16 @@ async function restore(attempt: Attempt, journal: Journal, former: StackResource
   }
   const replaced = present?.resource?.physicalId !== former.resource?.physicalId;
   // Kept in the journal, so that it is deleted even if this rollback has to be continued by another one.
-  if (replaced && present) journal.superseded.push(present);
+  if (replaced && present) {
+    journal.superseded.push(present);
+  }
   if (replaced || !isMade(present) || isDeepStrictEqual(present.properties, former.properties)) {
     const untouched = present?.status === former.status && !replaced;
-    if (untouched) stack.resources.set(former.logicalId, former);
-    else stack.setResource({ ...former, ...stamp('UPDATE_COMPLETE') });
+    if (untouched) {
+      stack.resources.set(former.logicalId, former);
+    } else {
+      stack.setResource({ ...former, ...stamp('UPDATE_COMPLETE') });
+    }
     return true;
   }
   stack.setResource({ ...present, ...stamp('UPDATE_IN_PROGRESS') });
@@ -130,5 +145,9 @@ function keepsNew({ definition }: StackResource, { retainExceptOnCreate }: Rollb
 
 /** A stack that stands lists only what it had; one that never did keeps the records of what it tried. */
 function forgetNew(stack: Stack, { before }: Journal): void {
-  for (const [logicalId, former] of before) if (!former) stack.resources.delete(logicalId);
+  for (const [logicalId, former] of before) {
+    if (!former) {
+      stack.resources.delete(logicalId);
+    }
+  }
 }

@@ -14,7 +14,9 @@ type CommandClass<In> = new (input: In) => { readonly input: In; readonly schema
  */
 export function apiInput<In extends object>(Command: CommandClass<In>, properties: Properties): In {
   const { schema: operation } = new Command({} as In);
-  if (!isOperationSchema(operation)) throw new TypeError(`${Command.name} has no schema.`);
+  if (!isOperationSchema(operation)) {
+    throw new TypeError(`${Command.name} has no schema.`);
+  }
   const schema = inputOf(operation);
   const input = convert(schema, properties, '#');
   validate(schema, input);
@@ -22,13 +24,27 @@ export function apiInput<In extends object>(Command: CommandClass<In>, propertie
 }
 
 function convert(schema: NormalizedSchema, value: unknown, at: string): unknown {
-  if (schema.isStructSchema()) return convertStructure(schema, value, at);
-  if (schema.isListSchema()) return convertList(schema, value, at);
-  if (schema.isMapSchema()) return convertMap(schema, value, at);
-  if (schema.isStringSchema()) return textOf(value, at);
-  if (schema.isBooleanSchema()) return booleanOf(value, at);
-  if (schema.isNumericSchema()) return numberOf(value, at);
-  if (schema.isTimestampSchema()) return new Date(numberOf(value, at) * 1000);
+  if (schema.isStructSchema()) {
+    return convertStructure(schema, value, at);
+  }
+  if (schema.isListSchema()) {
+    return convertList(schema, value, at);
+  }
+  if (schema.isMapSchema()) {
+    return convertMap(schema, value, at);
+  }
+  if (schema.isStringSchema()) {
+    return textOf(value, at);
+  }
+  if (schema.isBooleanSchema()) {
+    return booleanOf(value, at);
+  }
+  if (schema.isNumericSchema()) {
+    return numberOf(value, at);
+  }
+  if (schema.isTimestampSchema()) {
+    return new Date(numberOf(value, at) * 1000);
+  }
   return value;
 }
 
@@ -38,14 +54,18 @@ function convertStructure(schema: NormalizedSchema, value: unknown, at: string):
   return Object.fromEntries(
     given.map(([name, member]) => {
       const memberSchema = members.get(name);
-      if (!memberSchema) throw invalid(at, `extraneous key [${name}] is not permitted`);
+      if (!memberSchema) {
+        throw invalid(at, `extraneous key [${name}] is not permitted`);
+      }
       return [name, convert(memberSchema, member, `${at}/${name}`)];
     }),
   );
 }
 
 function convertList(schema: NormalizedSchema, value: unknown, at: string): unknown[] {
-  if (!Array.isArray(value)) throw wrongType(at, 'JSONArray', value);
+  if (!Array.isArray(value)) {
+    throw wrongType(at, 'JSONArray', value);
+  }
   const item = schema.getValueSchema();
   return value.map((element, i) => convert(item, element, `${at}/${i}`));
 }
@@ -57,50 +77,68 @@ function convertMap(schema: NormalizedSchema, value: unknown, at: string): Recor
 }
 
 function objectOf(value: unknown, at: string): object {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw wrongType(at, 'JSONObject', value);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw wrongType(at, 'JSONObject', value);
+  }
   return value;
 }
 
 /** A property that is text. @throws ValidationError */
 export function textOf(value: unknown, at: string): string {
-  if (typeof value === 'string') return value;
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (typeof value === 'string') {
+    return value;
+  }
+  if (typeof value === 'number' || typeof value === 'boolean') {
+    return String(value);
+  }
   throw wrongType(at, 'String', value);
 }
 
 /** A property that is a number, or text that is one. @throws ValidationError */
 export function numberOf(value: unknown, at: string): number {
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-  if (typeof number === 'number' && Number.isFinite(number)) return number;
+  if (typeof number === 'number' && Number.isFinite(number)) {
+    return number;
+  }
   throw wrongType(at, 'Number', value);
 }
 
 /** A property that is true or false, or text that says so. @throws ValidationError */
 export function booleanOf(value: unknown, at: string): boolean {
-  if (value === true || value === 'true') return true;
-  if (value === false || value === 'false') return false;
+  if (value === true || value === 'true') {
+    return true;
+  }
+  if (value === false || value === 'false') {
+    return false;
+  }
   throw wrongType(at, 'Boolean', value);
 }
 
 /** A property that is a list of text; nothing is an empty one. @throws ValidationError */
 export function textsOf(value: unknown, at: string): string[] {
-  if (value === undefined) return [];
-  if (!Array.isArray(value)) throw wrongType(at, 'JSONArray', value);
+  if (value === undefined) {
+    return [];
+  }
+  if (!Array.isArray(value)) {
+    throw wrongType(at, 'JSONArray', value);
+  }
   return value.map((item, i) => textOf(item, `${at}/${i}`));
 }
 
 /** A property of the type Json, which an API takes as text: it is given as an object or as text already. */
 export function documentOf(value: unknown): string | undefined {
-  if (value === undefined || typeof value === 'string') return value;
+  if (value === undefined || typeof value === 'string') {
+    return value;
+  }
   return JSON.stringify(value);
 }
 
 function wrongType(at: string, expected: string, value: unknown) {
-  const found = Array.isArray(value) ? 'JSONArray' : FOUND_TYPES[typeof value];
+  const found = Array.isArray(value) ? 'JSONArray' : foundTypes[typeof value];
   return invalid(at, `expected type: ${expected}, found: ${found ?? 'Null'}`);
 }
 
-const FOUND_TYPES: Readonly<Record<string, string>> = {
+const foundTypes: Readonly<Record<string, string>> = {
   string: 'String',
   number: 'Number',
   boolean: 'Boolean',

@@ -1,5 +1,5 @@
 /** The names of the errors by which the services say that something does not exist. */
-const NOT_FOUND: ReadonlySet<string> = new Set([
+const notFound: ReadonlySet<string> = new Set([
   'NoSuchBucket',
   'NoSuchBucketPolicy',
   'NoSuchEntityException',
@@ -14,9 +14,11 @@ export async function unlessGone(take: () => unknown): Promise<void> {
   try {
     await take();
   } catch (error) {
-    if (!isNotFound(error)) throw error;
+    if (!isNotFound(error)) {
+      throw error;
+    }
   }
 }
 
 /** Whether a service says that something does not exist. */
-export const isNotFound = (error: unknown): boolean => error instanceof Error && NOT_FOUND.has(error.name);
+export const isNotFound = (error: unknown): boolean => error instanceof Error && notFound.has(error.name);

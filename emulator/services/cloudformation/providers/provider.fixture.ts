@@ -31,11 +31,15 @@ export async function make(provider: ResourceProvider, properties: Properties, l
     change: async (next: Properties) => {
       assertServed(provider, next);
       for (const name of new Set([...Object.keys(current.properties), ...Object.keys(next)])) {
-        if (JSON.stringify(current.properties[name]) === JSON.stringify(next[name])) continue;
+        if (JSON.stringify(current.properties[name]) === JSON.stringify(next[name])) {
+          continue;
+        }
         expect(requirementOf(provider, name), name).toBe('in place');
       }
       const resource = await provider.update?.(current.resource, next, current.properties, contextOf(type, logicalId));
-      if (!resource) throw new Error(`${type} has no update.`);
+      if (!resource) {
+        throw new Error(`${type} has no update.`);
+      }
       current = { resource, properties: next };
       return resource;
     },

@@ -3,7 +3,9 @@ import { textOf } from './api-input.ts';
 
 /** `Tags` of a resource: most types take a list of keys and values, some (SSM) a map. */
 export function tagMap(tags: unknown): Record<string, string> {
-  if (tags === undefined) return {};
+  if (tags === undefined) {
+    return {};
+  }
   if (!Array.isArray(tags)) {
     const entries = Object.entries(tags as Properties);
     return Object.fromEntries(entries.map(([key, value]) => [key, textOf(value, `#/Tags/${key}`)]));
@@ -35,6 +37,10 @@ export async function changeTags(
   const [old, wanted] = [tagMap(before), tagMap(after)];
   const removed = Object.keys(old).filter((key) => !(key in wanted));
   const set = Object.fromEntries(Object.entries(wanted).filter(([key, value]) => old[key] !== value));
-  if (removed.length > 0) await operations.remove(removed);
-  if (Object.keys(set).length > 0) await operations.set(set);
+  if (removed.length > 0) {
+    await operations.remove(removed);
+  }
+  if (Object.keys(set).length > 0) {
+    await operations.set(set);
+  }
 }

@@ -96,7 +96,9 @@ function refuseUnserved(input: DesiredInput): void {
     TimeoutInMinutes: input.TimeoutInMinutes,
   };
   const [name] = Object.entries(unserved).find(([, value]) => Boolean(value)) ?? [];
-  if (name) throw notServed(name);
+  if (name) {
+    throw notServed(name);
+  }
 }
 
 export const notServed = (option: string): AwsError =>
@@ -107,7 +109,9 @@ function refuseOtherTypes(stack: Stack, template: Template): void {
     const present = stack.resources.get(id);
     return present && present.status !== 'DELETE_COMPLETE' && present.definition.Type !== Type;
   });
-  if (changed.length === 0) return;
+  if (changed.length === 0) {
+    return;
+  }
   throw validationError(
     `Update of resource type is not permitted. The new template modifies resource type of the following resources: [${changed.map(([id]) => id).join(', ')}]`,
   );

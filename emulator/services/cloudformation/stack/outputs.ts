@@ -57,11 +57,15 @@ export function checkExports(stacks: readonly Stack[], stack: Stack, outputs: re
   const taken = exportsOf(others);
   for (const { exportName } of outputs) {
     const owner = taken.find(({ Name }) => exportName !== undefined && Name === exportName)?.ExportingStackId;
-    if (owner) throw validationError(`Export with name ${exportName} is already exported by stack ${owner}.`);
+    if (owner) {
+      throw validationError(`Export with name ${exportName} is already exported by stack ${owner}.`);
+    }
   }
   for (const { Name = '', Value } of exportsOf([stack])) {
     const next = outputs.find(({ exportName }) => exportName === Name);
-    if (next?.value === Value) continue;
+    if (next?.value === Value) {
+      continue;
+    }
     const [user] = importersOf(others, Name);
     if (user) {
       throw validationError(`Export ${Name} cannot be ${next ? 'updated' : 'deleted'} as it is in use by ${user}`);

@@ -5,7 +5,7 @@ import type { Engine } from '../engine.ts';
 import { validationError } from '../validation-error.ts';
 import type { Stack, StackResource } from './stack.ts';
 
-const NOT_CHECKED = { StackResourceDriftStatus: 'NOT_CHECKED' } as const;
+const notChecked = { StackResourceDriftStatus: 'NOT_CHECKED' } as const;
 
 /** The operations that tell what resources stacks have. */
 export function resourceReports({ stacks }: Engine) {
@@ -23,14 +23,16 @@ export function resourceReports({ stacks }: Engine) {
           StackId: stack.id,
           ...summaryOf(record),
           Timestamp: record.timestamp,
-          DriftInformation: NOT_CHECKED,
+          DriftInformation: notChecked,
         })),
       };
     },
     DescribeStackResource: ({ StackName, LogicalResourceId = '' }) => {
       const stack = stacks.get(StackName);
       const record = stack.resources.get(LogicalResourceId);
-      if (!record) throw validationError(`Resource ${LogicalResourceId} does not exist for stack ${stack.name}`);
+      if (!record) {
+        throw validationError(`Resource ${LogicalResourceId} does not exist for stack ${stack.name}`);
+      }
       return {
         StackResourceDetail: {
           StackName: stack.name,
@@ -38,7 +40,7 @@ export function resourceReports({ stacks }: Engine) {
           ...summaryOf(record),
           LastUpdatedTimestamp: record.timestamp,
           Metadata: JSON.stringify(record.definition.Metadata ?? {}),
-          DriftInformation: NOT_CHECKED,
+          DriftInformation: notChecked,
         },
       };
     },
@@ -46,7 +48,7 @@ export function resourceReports({ stacks }: Engine) {
       StackResourceSummaries: [...stacks.get(StackName).resources.values()].map((record) => ({
         ...summaryOf(record),
         LastUpdatedTimestamp: record.timestamp,
-        DriftInformation: NOT_CHECKED,
+        DriftInformation: notChecked,
       })),
     }),
     // Providers do not read resources back, so a detection finds out nothing, and its answers say just that.
@@ -57,13 +59,15 @@ export function resourceReports({ stacks }: Engine) {
     },
     DescribeStackDriftDetectionStatus: ({ StackDriftDetectionId = '' }) => {
       const detection = detections.get(StackDriftDetectionId);
-      if (!detection) throw validationError(`Drift detection ${StackDriftDetectionId} does not exist`);
+      if (!detection) {
+        throw validationError(`Drift detection ${StackDriftDetectionId} does not exist`);
+      }
       return {
         StackId: detection.stack.id,
         StackDriftDetectionId,
         StackDriftStatus: 'UNKNOWN',
         DetectionStatus: 'DETECTION_COMPLETE',
-        DetectionStatusReason: NOT_READ_BACK,
+        DetectionStatusReason: notReadBack,
         DriftedStackResourceCount: 0,
         Timestamp: detection.at,
       };
@@ -78,7 +82,7 @@ export function resourceReports({ stacks }: Engine) {
           PhysicalResourceId: resource?.physicalId,
           ResourceType: definition.Type,
           StackResourceDriftStatus: 'NOT_CHECKED',
-          DriftStatusReason: NOT_READ_BACK,
+          DriftStatusReason: notReadBack,
           Timestamp: timestamp,
         })),
       };
@@ -86,7 +90,7 @@ export function resourceReports({ stacks }: Engine) {
   } satisfies Handlers<typeof cfn>;
 }
 
-const NOT_READ_BACK = 'This endpoint does not read resources back, so it cannot tell whether they have drifted.';
+const notReadBack = 'This endpoint does not read resources back, so it cannot tell whether they have drifted.';
 
 function summaryOf({ logicalId, definition, resource, status, statusReason }: StackResource) {
   return {
@@ -103,6 +107,8 @@ function ownerOf(physicalId: string | undefined, stacks: readonly Stack[]): Stac
     (stack) =>
       !stack.isDeleted && [...stack.resources.values()].some(({ resource }) => resource?.physicalId === physicalId),
   );
-  if (!owner || physicalId === undefined) throw validationError(`Stack for ${physicalId} does not exist`);
+  if (!owner || physicalId === undefined) {
+    throw validationError(`Stack for ${physicalId} does not exist`);
+  }
   return owner;
 }

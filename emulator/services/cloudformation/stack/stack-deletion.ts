@@ -28,7 +28,9 @@ export async function deleteStack(
       retain: retains(record.definition.DeletionPolicy) || options.retain.has(record.logicalId),
     })),
   );
-  if (signal.aborted) return;
+  if (signal.aborted) {
+    return;
+  }
   if (failed.length > 0 && !options.force) {
     stack.setStatus('DELETE_FAILED', `The following resource(s) failed to delete: ${listed(failed)}. `);
     return;
@@ -40,7 +42,9 @@ export async function deleteStack(
 
 /** Resources that a failed deployment replaced and that wait for it to be finished or undone. */
 function leftBehind({ journal, resources }: Stack): StackResource[] {
-  if (!journal) return [];
+  if (!journal) {
+    return [];
+  }
   return [...journal.before.values(), ...journal.superseded].filter(
     (record): record is StackResource =>
       record?.resource !== undefined &&

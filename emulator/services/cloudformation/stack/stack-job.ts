@@ -10,7 +10,9 @@ export class StackJob {
     const running: Promise<void> = (this.#running ?? Promise.resolve())
       .then(() => work(abort.signal))
       .finally(() => {
-        if (this.#running === running) this.#running = undefined;
+        if (this.#running === running) {
+          this.#running = undefined;
+        }
       });
     this.#running = running;
   }
@@ -27,7 +29,9 @@ export class StackJob {
 
   /** Resolves when the work ends, when `limitMs` have passed, or when the signal is aborted: whichever comes first. */
   async endedWithin(limitMs: number, signal: AbortSignal): Promise<void> {
-    if (!this.#running || signal.aborted) return;
+    if (!this.#running || signal.aborted) {
+      return;
+    }
     const { promise, resolve } = Promise.withResolvers<void>();
     const timer = setTimeout(resolve, limitMs).unref();
     const stop = (): void => resolve();

@@ -20,8 +20,11 @@ export interface StartOptions {
 export function startDeployment(engine: Engine, stack: Stack, desired: Desired, options: StartOptions): void {
   const isCreation = stack.status === 'REVIEW_IN_PROGRESS';
   stack.disableRollback = options.disableRollback;
-  if (isCreation) stack.attempted = desired;
-  else stack.lastUpdatedTime = new Date();
+  if (isCreation) {
+    stack.attempted = desired;
+  } else {
+    stack.lastUpdatedTime = new Date();
+  }
   const status = isCreation ? 'CREATE_IN_PROGRESS' : 'UPDATE_IN_PROGRESS';
   stack.begin(status, 'User Initiated', options.clientRequestToken);
   startWork(stack, async (signal) => {
@@ -53,27 +56,29 @@ export function startWork(stack: Stack, work: (signal: AbortSignal) => Promise<v
       await work(signal);
     } catch (error) {
       console.error(`cloudformation: stack ${stack.name}: unforeseen`, error);
-      const failed = FAILED_BY_VERB.find(([verb]) => stack.status.startsWith(verb))?.[1] ?? 'UPDATE_FAILED';
+      const failed = failedByVerb.find(([verb]) => stack.status.startsWith(verb))?.[1] ?? 'UPDATE_FAILED';
       stack.setStatus(failed, `Internal failure: ${(error as Error).message}`);
     }
   });
 }
 
-const FAILED_BY_VERB = [
+const failedByVerb = [
   ['CREATE', 'CREATE_FAILED'],
   ['DELETE', 'DELETE_FAILED'],
   ['ROLLBACK', 'ROLLBACK_FAILED'],
   ['UPDATE_ROLLBACK', 'UPDATE_ROLLBACK_FAILED'],
 ] as const;
 
-const UPDATABLE = new Set([
+const updatable = new Set([
   ...['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE', 'IMPORT_COMPLETE'],
   ...['CREATE_FAILED', 'UPDATE_FAILED'],
 ]);
 
 /** Refuses a deployment to a stack that is busy, gone, or in a state that only deletion leads out of. */
 export function checkUpdatable(stack: Stack, isCreation: boolean): void {
-  if (isCreation ? stack.status === 'REVIEW_IN_PROGRESS' : UPDATABLE.has(stack.status)) return;
+  if (isCreation ? stack.status === 'REVIEW_IN_PROGRESS' : updatable.has(stack.status)) {
+    return;
+  }
   throw validationError(`Stack:${stack.id} is in ${stack.status} state and can not be updated.`);
 }
 
@@ -83,13 +88,17 @@ export function disablesRollback(
   onFailure: OnFailure | undefined,
   config: DeploymentConfig | undefined,
 ): boolean {
-  if (config?.Mode === 'EXPRESS') return config.DisableRollback !== false;
+  if (config?.Mode === 'EXPRESS') {
+    return config.DisableRollback !== false;
+  }
   return DisableRollback === true || onFailure === 'DO_NOTHING';
 }
 
 /** Names of stacks and change sets: "StackName" of the CloudFormation API Reference. */
 export function checkName(member: string, name: string): void {
-  if (/^[a-zA-Z][-a-zA-Z0-9]{0,127}$/.test(name)) return;
+  if (/^[a-zA-Z][-a-zA-Z0-9]{0,127}$/.test(name)) {
+    return;
+  }
   throw validationError(
     `1 validation error detected: Value '${name}' at '${member}' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*`,
   );

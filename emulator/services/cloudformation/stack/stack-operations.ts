@@ -41,7 +41,9 @@ export function stackOperations(engine: Engine) {
       const desired = await readDesired(engine, stack, input);
       // The template may have been fetched meanwhile, so this is looked at again.
       checkUpdatable(stack, false);
-      if (previewOf(engine, stack, desired).isEmpty) throw validationError('No updates are to be performed.');
+      if (previewOf(engine, stack, desired).isEmpty) {
+        throw validationError('No updates are to be performed.');
+      }
       stack.changeSets.clear();
       startDeployment(engine, stack, desired, {
         clientRequestToken: input.ClientRequestToken,
@@ -53,7 +55,9 @@ export function stackOperations(engine: Engine) {
     },
     DeleteStack: ({ StackName, ClientRequestToken, RetainResources = [], DeletionMode }) => {
       const stack = stacks.find(StackName);
-      if (!stack || stack.isDeleted || stack.status === 'DELETE_IN_PROGRESS') return {};
+      if (!stack || stack.isDeleted || stack.status === 'DELETE_IN_PROGRESS') {
+        return {};
+      }
       checkDeletable(stack, RetainResources);
       const users = exportsOf([stack]).flatMap(({ Name = '' }) =>
         importersOf(stacks.all(), Name)

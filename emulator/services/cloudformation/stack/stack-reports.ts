@@ -10,9 +10,9 @@ import type { Stack } from './stack.ts';
  * How long DescribeStacks of a stack in progress is held: less than the 5 s that the CDK CLI sleeps between two polls,
  * so that a deployment is reported when it ends and not at the next poll.
  */
-const HOLD_MS = 4_000;
+const holdMs = 4_000;
 /** Events to a page of DescribeStackEvents. */
-const PAGE = 100;
+const page = 100;
 
 /** The operations that tell what stacks are and what happened to them. */
 export function stackReports({ stacks }: Engine) {
@@ -23,7 +23,9 @@ export function stackReports({ stacks }: Engine) {
         return { Stacks: present.reverse().map(describeStack) };
       }
       const stack = stacks.get(StackName);
-      if (stack.isInProgress) await stack.job.endedWithin(HOLD_MS, signal);
+      if (stack.isInProgress) {
+        await stack.job.endedWithin(holdMs, signal);
+      }
       // Looked up again: by its name, a stack that was deleted meanwhile is not there any more.
       return { Stacks: [describeStack(stacks.get(StackName))] };
     },
@@ -38,7 +40,7 @@ export function stackReports({ stacks }: Engine) {
       const { events } = stacks.find(StackName) ?? refuse(`Stack [${StackName}] does not exist`);
       // The token counts from the oldest event on, so that events which come meanwhile do not shift the pages.
       const end = NextToken === undefined ? events.length : Number(NextToken);
-      const start = Math.max(0, end - PAGE);
+      const start = Math.max(0, end - page);
       return {
         StackEvents: events.slice(start, end).reverse(),
         ...(start > 0 && { NextToken: String(start) }),
@@ -47,7 +49,9 @@ export function stackReports({ stacks }: Engine) {
     ListExports: () => ({ Exports: exportsOf(stacks.all()) }),
     ListImports: ({ ExportName = '' }) => {
       const Imports = importersOf(stacks.all(), ExportName);
-      if (Imports.length === 0) throw validationError(`Export '${ExportName}' is not imported by any stack.`);
+      if (Imports.length === 0) {
+        throw validationError(`Export '${ExportName}' is not imported by any stack.`);
+      }
       return { Imports };
     },
   } satisfies Handlers<typeof cfn>;

@@ -20,7 +20,9 @@ export class StackTable {
   }
 
   find(nameOrId: string | undefined): Stack | undefined {
-    if (nameOrId === undefined) return undefined;
+    if (nameOrId === undefined) {
+      return undefined;
+    }
     return this.#byId.get(nameOrId) ?? this.all().find((stack) => stack.name === nameOrId && !stack.isDeleted);
   }
 

@@ -47,7 +47,7 @@ export interface StackOperation {
   readonly clientRequestToken: string | undefined;
 }
 
-const STACK_TYPE = 'AWS::CloudFormation::Stack';
+const stackType = 'AWS::CloudFormation::Stack';
 
 /** A stack: its resources, what was last deployed to it, and the history of both. */
 export class Stack {
@@ -109,11 +109,13 @@ export class Stack {
   setStatus(status: StackStatus, reason?: string): void {
     this.status = status;
     this.statusReason = reason;
-    if (status === 'DELETE_COMPLETE') this.deletionTime = new Date();
+    if (status === 'DELETE_COMPLETE') {
+      this.deletionTime = new Date();
+    }
     this.#addEvent({
       LogicalResourceId: this.name,
       PhysicalResourceId: this.id,
-      ResourceType: STACK_TYPE,
+      ResourceType: stackType,
       ResourceStatus: status as ResourceStatus,
       ResourceStatusReason: reason,
     });

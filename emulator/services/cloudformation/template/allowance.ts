@@ -1,10 +1,10 @@
 import { validationError } from '../validation-error.ts';
 import { isObject } from './template.ts';
-import { TEMPLATE_LIMITS } from './template-limits.ts';
+import { templateLimits } from './template-limits.ts';
 
 /**
  * What the functions of a template may make, for each scope in which they are resolved: no text longer than a template, and
- * of all texts and list items together no more than {@link TEMPLATE_LIMITS.resolved}. Without it a template of 2 kB, in
+ * of all texts and list items together no more than {@link templateLimits.resolved}. Without it a template of 2 kB, in
  * which each `Fn::Sub` doubles the one within it, is a text of gigabytes.
  */
 const spent = new WeakMap<object, number>();
@@ -14,9 +14,9 @@ export function spend<Value>(scope: object, name: string, made: Value): Value {
   assertTextSize(name, typeof made === 'string' ? made.length : 0);
   const total = (spent.get(scope) ?? 0) + sizeOf(made);
   spent.set(scope, total);
-  if (total > TEMPLATE_LIMITS.resolved) {
+  if (total > templateLimits.resolved) {
     throw validationError(
-      `Template error: the functions of the template resolve to more than ${TEMPLATE_LIMITS.resolved} bytes.`,
+      `Template error: the functions of the template resolve to more than ${templateLimits.resolved} bytes.`,
     );
   }
   return made;
@@ -24,8 +24,10 @@ export function spend<Value>(scope: object, name: string, made: Value): Value {
 
 /** To be asked before a text is made. @throws ValidationError past 1 MB */
 export function assertTextSize(name: string, length: number): void {
-  if (length <= TEMPLATE_LIMITS.object) return;
-  throw validationError(`Template error: ${name} resolves to more than ${TEMPLATE_LIMITS.object} bytes.`);
+  if (length <= templateLimits.object) {
+    return;
+  }
+  throw validationError(`Template error: ${name} resolves to more than ${templateLimits.object} bytes.`);
 }
 
 /** Replaces what a pattern finds, and stops where the text grows too long. */
@@ -45,7 +47,11 @@ export function replaceWithin(
 }
 
 function sizeOf(value: unknown): number {
-  if (typeof value === 'string') return value.length;
-  if (Array.isArray(value)) return value.reduce<number>((sum, item) => sum + 8 + sizeOf(item), 0);
+  if (typeof value === 'string') {
+    return value.length;
+  }
+  if (Array.isArray(value)) {
+    return value.reduce<number>((sum, item) => sum + 8 + sizeOf(item), 0);
+  }
   return isObject(value) ? Object.values(value).reduce<number>((sum, member) => sum + 8 + sizeOf(member), 0) : 1;
 }

@@ -2,7 +2,7 @@ import { type Capability, InsufficientCapabilitiesException } from '@aws-sdk/cli
 import type { Template } from './template.ts';
 
 /** IAM types that need to be acknowledged, with the property that would name one. */
-const IAM_NAMES: Readonly<Record<string, string | undefined>> = {
+const iamNames: Readonly<Record<string, string | undefined>> = {
   'AWS::IAM::AccessKey': undefined,
   'AWS::IAM::Group': 'GroupName',
   'AWS::IAM::InstanceProfile': 'InstanceProfileName',
@@ -20,9 +20,11 @@ export interface RequiredCapability {
 
 /** The capability that a template's IAM resources ask for, if it has any. */
 export function requiredCapability(template: Template): RequiredCapability | undefined {
-  const resources = [...template.resources.values()].filter(({ Type }) => Object.hasOwn(IAM_NAMES, Type));
-  if (resources.length === 0) return undefined;
-  const named = resources.some(({ Type, Properties = {} }) => Object.hasOwn(Properties, IAM_NAMES[Type] ?? ''));
+  const resources = [...template.resources.values()].filter(({ Type }) => Object.hasOwn(iamNames, Type));
+  if (resources.length === 0) {
+    return undefined;
+  }
+  const named = resources.some(({ Type, Properties = {} }) => Object.hasOwn(Properties, iamNames[Type] ?? ''));
   const types = [...new Set(resources.map(({ Type }) => Type))];
   return {
     capability: named ? 'CAPABILITY_NAMED_IAM' : 'CAPABILITY_IAM',
@@ -33,6 +35,8 @@ export function requiredCapability(template: Template): RequiredCapability | und
 /** Throws InsufficientCapabilitiesException where a template's IAM resources were not acknowledged. */
 export function checkCapabilities(template: Template, acknowledged: readonly string[]): void {
   const required = requiredCapability(template)?.capability;
-  if (!required || acknowledged.includes(required) || acknowledged.includes('CAPABILITY_NAMED_IAM')) return;
+  if (!required || acknowledged.includes(required) || acknowledged.includes('CAPABILITY_NAMED_IAM')) {
+    return;
+  }
   throw new InsufficientCapabilitiesException({ message: `Requires capabilities : [${required}]`, $metadata: {} });
 }

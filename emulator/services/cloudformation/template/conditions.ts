@@ -9,7 +9,7 @@ import { isObject } from './template.ts';
 export type Predicate = (argument: unknown, scope: Scope, holds: (value: unknown) => boolean) => boolean;
 
 /** "Condition functions" of the CloudFormation template reference. */
-export const CONDITION_FUNCTIONS: Readonly<Record<string, Predicate>> = {
+export const conditionFunctions: Readonly<Record<string, Predicate>> = {
   'Fn::Equals': (argument, scope) => {
     const [a, b] = listOf(argument, 'Fn::Equals', 2);
     return canonical(resolve(a, scope)) === canonical(resolve(b, scope));
@@ -23,13 +23,19 @@ export const CONDITION_FUNCTIONS: Readonly<Record<string, Predicate>> = {
 export function holds(
   expression: unknown,
   scope: Scope,
-  functions: Readonly<Record<string, Predicate>> = CONDITION_FUNCTIONS,
+  functions: Readonly<Record<string, Predicate>> = conditionFunctions,
 ): boolean {
-  if (expression === true || expression === 'true') return true;
-  if (expression === false || expression === 'false') return false;
+  if (expression === true || expression === 'true') {
+    return true;
+  }
+  if (expression === false || expression === 'false') {
+    return false;
+  }
   const [name, ...others] = isObject(expression) ? Object.keys(expression) : [];
   const argument = isObject(expression) && name !== undefined ? expression[name] : undefined;
-  if (name === 'Condition' && others.length === 0) return scope.condition(textOf(argument, 'Condition'));
+  if (name === 'Condition' && others.length === 0) {
+    return scope.condition(textOf(argument, 'Condition'));
+  }
   const isCall = name !== undefined && others.length === 0 && Object.hasOwn(functions, name);
   const predicate = isCall ? functions[name] : undefined;
   if (!predicate) {
@@ -50,7 +56,9 @@ export function conditionTable(
   const table = new Map<string, boolean>();
   const scope = scopeOf((name) => {
     const known = table.get(name);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      return known;
+    }
     throw validationError(`Template format error: Unresolved condition dependency ${name} in the Conditions block`);
   });
   const named = new Map(
@@ -59,7 +67,9 @@ export function conditionTable(
   const order = dependencyOrder(named, ([name]) =>
     validationError(`Template error: Found circular condition dependency for condition ${name}`),
   );
-  for (const name of order) table.set(name, holds(conditions.get(name), scope));
+  for (const name of order) {
+    table.set(name, holds(conditions.get(name), scope));
+  }
   return table;
 }
 
@@ -76,8 +86,12 @@ function namedIn(expression: unknown): string[] {
 }
 
 function membersNamed(name: string, value: unknown): string[] {
-  if (Array.isArray(value)) return value.flatMap((item) => membersNamed(name, item));
-  if (!isObject(value)) return [];
+  if (Array.isArray(value)) {
+    return value.flatMap((item) => membersNamed(name, item));
+  }
+  if (!isObject(value)) {
+    return [];
+  }
   return Object.entries(value).flatMap(([key, member]) =>
     key === name && typeof member === 'string' ? [member] : membersNamed(name, member),
   );

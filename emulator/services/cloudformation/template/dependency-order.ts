@@ -20,7 +20,9 @@ export function dependencyOrder(
   };
   for (const start of graph.keys()) {
     const names = order.has(start) ? [] : [start];
-    if (names.length > 0) enter(start);
+    if (names.length > 0) {
+      enter(start);
+    }
     while (names.length > 0) {
       const next = left.at(-1)?.next();
       if (!next || next.done) {

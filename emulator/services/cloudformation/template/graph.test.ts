@@ -31,7 +31,9 @@ function recorder(schedule: fc.Scheduler, fails: (id: string) => boolean = () =>
 function expectOrder(notes: readonly string[], graph: DependencyGraph): void {
   for (const [id, dependencies] of graph) {
     const begin = notes.indexOf(`begin ${id}`);
-    if (begin === -1) continue;
+    if (begin === -1) {
+      continue;
+    }
     for (const dependency of dependencies) {
       const end = notes.indexOf(`end ${dependency}`);
       expect(end).toBeGreaterThanOrEqual(0);
@@ -80,7 +82,9 @@ describe('the order of dependencies', () => {
         const order = creationOrder(graph);
         expect(new Set(order)).toEqual(new Set(graph.keys()));
         for (const [id, dependencies] of graph) {
-          for (const dependency of dependencies) expect(order.indexOf(dependency)).toBeLessThan(order.indexOf(id));
+          for (const dependency of dependencies) {
+            expect(order.indexOf(dependency)).toBeLessThan(order.indexOf(id));
+          }
         }
       }),
     ));

@@ -30,7 +30,9 @@ function dependenciesOf(definition: ResourceDefinition, condition: (name: string
 
 /** `DependsOn` as a list, however it is written. */
 export function dependsOn({ DependsOn }: ResourceDefinition): string[] {
-  if (DependsOn === undefined) return [];
+  if (DependsOn === undefined) {
+    return [];
+  }
   return typeof DependsOn === 'string' ? [DependsOn] : [...DependsOn];
 }
 
@@ -43,7 +45,9 @@ export function creationOrder(graph: DependencyGraph): string[] {
 export function reversed(graph: DependencyGraph): DependencyGraph {
   const dependents = new Map<string, Set<string>>([...graph.keys()].map((id) => [id, new Set()]));
   for (const [id, dependencies] of graph) {
-    for (const dependency of dependencies) dependents.get(dependency)?.add(id);
+    for (const dependency of dependencies) {
+      dependents.get(dependency)?.add(id);
+    }
   }
   return dependents;
 }
@@ -62,7 +66,9 @@ export async function walk(
   const waitingFor = new Map([...graph].map(([id, dependencies]) => [id, dependencies.size]));
   const failed: string[] = [];
   const start = async (id: string): Promise<void> => {
-    if (!proceed(failed)) return;
+    if (!proceed(failed)) {
+      return;
+    }
     if (!(await visit(id))) {
       failed.push(id);
       return;

@@ -1,8 +1,8 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the variables are those of Fn::Sub.
 import { describe, expect, test } from 'vitest';
-import { REGION } from '../resources.fixture.ts';
+import { region } from '../resources.fixture.ts';
 import { conditionTable } from './conditions.ts';
-import { KNOWN_AFTER_APPLY, resolve } from './intrinsics.ts';
+import { knownAfterApply, resolve } from './intrinsics.ts';
 import { resolveParameters } from './parameters.ts';
 import { assertRules } from './rules.ts';
 import { createScope } from './scope.ts';
@@ -27,7 +27,7 @@ Resources:
 `);
 const parameters = resolveParameters(template.parameters, [], undefined, () => undefined);
 const surroundings = {
-  region: REGION,
+  region: region,
   stackId: 'arn:stack',
   stackName: 'Bakery',
   parameters,
@@ -87,9 +87,9 @@ describe('intrinsic functions', () => {
       '{{resolve:secretsmanager:x:SecretString:y}}',
     ],
     ['a condition of IAM, which is none', { Condition: { Bool: { a: 'b' } } }, { Condition: { Bool: { a: 'b' } } }],
-    ['what is not known yet', { 'Fn::GetAtt': ['Later', 'Arn'] }, KNOWN_AFTER_APPLY],
-    ['a join of it', { 'Fn::Join': ['/', ['a', { Ref: 'Later' }]] }, `a/${KNOWN_AFTER_APPLY}`],
-    ['a selection from it', { 'Fn::Select': [3, { 'Fn::Split': [':', { Ref: 'Later' }] }] }, KNOWN_AFTER_APPLY],
+    ['what is not known yet', { 'Fn::GetAtt': ['Later', 'Arn'] }, knownAfterApply],
+    ['a join of it', { 'Fn::Join': ['/', ['a', { Ref: 'Later' }]] }, `a/${knownAfterApply}`],
+    ['a selection from it', { 'Fn::Select': [3, { 'Fn::Split': [':', { Ref: 'Later' }] }] }, knownAfterApply],
   ])('%s', (_what, value, expected) => {
     expect(resolve(value, scope)).toEqual(expected);
   });
@@ -143,7 +143,10 @@ describe('rules', () => {
     ['each member in', rule({ 'Fn::EachMemberIn': [{ Ref: 'Toppings' }, ['salt', 'seeds', 'nuts']] }), true],
     ['each member equals', rule({ 'Fn::EachMemberEquals': [{ Ref: 'Toppings' }, 'salt'] }), false],
   ])('%s', (_what, rules, passes) => {
-    if (passes) expect(() => assertRules(rules, scope)).not.toThrow();
-    else expect(() => assertRules(rules, scope)).toThrow('Rule Check: no cake');
+    if (passes) {
+      expect(() => assertRules(rules, scope)).not.toThrow();
+    } else {
+      expect(() => assertRules(rules, scope)).toThrow('Rule Check: no cake');
+    }
   });
 });

@@ -1,7 +1,14 @@
 import { splitText } from '../../../wire/text-search.ts';
 import { validationError } from '../validation-error.ts';
 import { assertTextSize, replaceWithin, spend } from './allowance.ts';
-import { attributeOf, type Intrinsic, intrinsicOf, splitVariable, substitutionOf, VARIABLE } from './references.ts';
+import {
+  attributeOf,
+  type Intrinsic,
+  intrinsicOf,
+  splitVariable,
+  substitutionOf,
+  variablePattern,
+} from './references.ts';
 import { textOf } from './scalar.ts';
 import { isObject } from './template.ts';
 
@@ -19,9 +26,9 @@ export interface Scope {
 }
 
 /** Stands, while a change set is made, for what only its execution will tell. */
-export const KNOWN_AFTER_APPLY = '{{changeSet:KNOWN_AFTER_APPLY}}';
+export const knownAfterApply = '{{changeSet:KNOWN_AFTER_APPLY}}';
 
-const NO_VALUE = Symbol('AWS::NoValue');
+const noValue = Symbol('AWS::NoValue');
 
 /**
  * A value of a template with its intrinsic functions resolved, as "Intrinsic function reference" has them.
@@ -30,36 +37,52 @@ const NO_VALUE = Symbol('AWS::NoValue');
  */
 export function resolve(value: unknown, scope: Scope): unknown {
   const resolved = evaluate(value, scope);
-  return resolved === NO_VALUE ? undefined : resolved;
+  return resolved === noValue ? undefined : resolved;
 }
 
 function evaluate(value: unknown, scope: Scope): unknown {
-  if (typeof value === 'string') return resolveParameterStore(value, scope);
-  if (Array.isArray(value)) return value.map((item) => evaluate(item, scope)).filter((item) => item !== NO_VALUE);
-  if (!isObject(value)) return value;
+  if (typeof value === 'string') {
+    return resolveParameterStore(value, scope);
+  }
+  if (Array.isArray(value)) {
+    return value.map((item) => evaluate(item, scope)).filter((item) => item !== noValue);
+  }
+  if (!isObject(value)) {
+    return value;
+  }
   const call = intrinsicOf(value);
-  if (call) return apply(call, scope);
+  if (call) {
+    return apply(call, scope);
+  }
   const entries: [string, unknown][] = [];
   for (const [name, member] of Object.entries(value)) {
-    if (name.startsWith('Fn::')) throw templateError(`${name} must be the only member of its object.`);
+    if (name.startsWith('Fn::')) {
+      throw templateError(`${name} must be the only member of its object.`);
+    }
     const resolved = evaluate(member, scope);
-    if (resolved !== NO_VALUE) entries.push([name, resolved]);
+    if (resolved !== noValue) {
+      entries.push([name, resolved]);
+    }
   }
   return Object.fromEntries(entries);
 }
 
 function apply({ name, argument }: Intrinsic, scope: Scope): unknown {
-  const lazy = Object.hasOwn(LAZY, name) ? LAZY[name] : undefined;
-  if (lazy) return spend(scope, name, lazy(argument, scope));
-  const strict = Object.hasOwn(STRICT, name) ? STRICT[name] : undefined;
-  if (!strict) throw templateError(`${name} is not served by this endpoint.`);
+  const lazy = Object.hasOwn(lazyFunctions, name) ? lazyFunctions[name] : undefined;
+  if (lazy) {
+    return spend(scope, name, lazy(argument, scope));
+  }
+  const strict = Object.hasOwn(strictFunctions, name) ? strictFunctions[name] : undefined;
+  if (!strict) {
+    throw templateError(`${name} is not served by this endpoint.`);
+  }
   const resolved = evaluate(argument, scope);
-  return spend(scope, name, isUnknown(resolved) ? KNOWN_AFTER_APPLY : strict(resolved, scope));
+  return spend(scope, name, isUnknown(resolved) ? knownAfterApply : strict(resolved, scope));
 }
 
 /** Functions that look at their argument before it is resolved, or can do with a part that is not known yet. */
-const LAZY: Readonly<Record<string, (argument: unknown, scope: Scope) => unknown>> = {
-  Ref: (name, scope) => (name === 'AWS::NoValue' ? NO_VALUE : scope.ref(textOf(name, 'Ref'))),
+const lazyFunctions: Readonly<Record<string, (argument: unknown, scope: Scope) => unknown>> = {
+  Ref: (name, scope) => (name === 'AWS::NoValue' ? noValue : scope.ref(textOf(name, 'Ref'))),
   'Fn::GetAtt': (argument, scope) => {
     const [logicalId, attribute] = attributeOf(argument);
     return scope.attribute(logicalId, textOf(evaluate(attribute, scope), 'Fn::GetAtt'));
@@ -72,8 +95,10 @@ const LAZY: Readonly<Record<string, (argument: unknown, scope: Scope) => unknown
     const [text, variables] = substitutionOf(argument);
     // A variable is resolved once, however often it is used.
     const values = new Map<string, string>();
-    const substituted = replaceWithin('Fn::Sub', text, VARIABLE, (literal = '', variable = '') => {
-      if (literal) return `\${${variable}}`;
+    const substituted = replaceWithin('Fn::Sub', text, variablePattern, (literal = '', variable = '') => {
+      if (literal) {
+        return `\${${variable}}`;
+      }
       const name = variable.trim();
       const value = values.get(name) ?? substitute(name, variables, scope);
       values.set(name, value);
@@ -83,7 +108,9 @@ const LAZY: Readonly<Record<string, (argument: unknown, scope: Scope) => unknown
   },
   'Fn::Join': (argument, scope) => {
     const [separator, items] = listOf(evaluate(argument, scope), 'Fn::Join', 2);
-    if (items === KNOWN_AFTER_APPLY) return KNOWN_AFTER_APPLY;
+    if (items === knownAfterApply) {
+      return knownAfterApply;
+    }
     const texts = listOf(items, 'Fn::Join').map((item) => textOf(item, 'Fn::Join'));
     const between = textOf(separator, 'Fn::Join');
     const length = texts.reduce((sum, text) => sum + text.length + between.length, 0);
@@ -93,13 +120,15 @@ const LAZY: Readonly<Record<string, (argument: unknown, scope: Scope) => unknown
 };
 
 function substitute(name: string, variables: Readonly<Record<string, unknown>>, scope: Scope): string {
-  if (Object.hasOwn(variables, name)) return textOf(evaluate(variables[name], scope), 'Fn::Sub');
+  if (Object.hasOwn(variables, name)) {
+    return textOf(evaluate(variables[name], scope), 'Fn::Sub');
+  }
   const [logicalId, attribute] = splitVariable(name);
   return textOf(attribute === undefined ? scope.ref(name) : scope.attribute(logicalId, attribute), 'Fn::Sub');
 }
 
 /** Functions of resolved arguments. */
-const STRICT: Readonly<Record<string, (argument: unknown, scope: Scope) => unknown>> = {
+const strictFunctions: Readonly<Record<string, (argument: unknown, scope: Scope) => unknown>> = {
   'Fn::Base64': (argument) => Buffer.from(textOf(argument, 'Fn::Base64')).toString('base64'),
   'Fn::Split': (argument) => {
     const [separator, text] = listOf(argument, 'Fn::Split', 2);
@@ -108,15 +137,21 @@ const STRICT: Readonly<Record<string, (argument: unknown, scope: Scope) => unkno
   'Fn::Select': (argument) => {
     const [index, items] = listOf(argument, 'Fn::Select', 2);
     const selected = listOf(items, 'Fn::Select')[Number(index)];
-    if (selected === undefined) throw templateError(`Fn::Select cannot select nonexistent value at index ${index}`);
+    if (selected === undefined) {
+      throw templateError(`Fn::Select cannot select nonexistent value at index ${index}`);
+    }
     return selected;
   },
   'Fn::FindInMap': (argument, scope) => {
     const [map, first, second, options] = listOf(argument, 'Fn::FindInMap');
     const [top, key] = [textOf(first, 'Fn::FindInMap'), textOf(second, 'Fn::FindInMap')];
     const found = ownMember(ownMember(scope.mapping(textOf(map, 'Fn::FindInMap')), top), key);
-    if (found !== undefined) return found;
-    if (isObject(options) && 'DefaultValue' in options) return options['DefaultValue'];
+    if (found !== undefined) {
+      return found;
+    }
+    if (isObject(options) && 'DefaultValue' in options) {
+      return options['DefaultValue'];
+    }
     throw templateError(`Unable to get mapping for ${map}::${first}::${second}`);
   },
   'Fn::ImportValue': (argument, scope) => scope.importValue(textOf(argument, 'Fn::ImportValue')),
@@ -130,19 +165,25 @@ function ownMember<T>(of: Readonly<Record<string, T>> | undefined, name: string)
   return of && Object.hasOwn(of, name) ? of[name] : undefined;
 }
 
-const PARAMETER_STORE = /\{\{resolve:ssm:([\w./-]+(?::\d+)?)\}\}/g;
+const parameterStore = /\{\{resolve:ssm:([\w./-]+(?::\d+)?)\}\}/g;
 
 function resolveParameterStore(text: string, scope: Scope): string {
-  if (!text.includes('{{resolve:ssm:')) return text;
-  return replaceWithin('a reference to Parameter Store', text, PARAMETER_STORE, (name = '') =>
+  if (!text.includes('{{resolve:ssm:')) {
+    return text;
+  }
+  return replaceWithin('a reference to Parameter Store', text, parameterStore, (name = '') =>
     scope.parameterStore(name),
   );
 }
 
 /** Whether any part of a resolved value is only known once a change set has been executed. */
 export function isUnknown(value: unknown): boolean {
-  if (typeof value === 'string') return value.includes(KNOWN_AFTER_APPLY);
-  if (Array.isArray(value)) return value.some(isUnknown);
+  if (typeof value === 'string') {
+    return value.includes(knownAfterApply);
+  }
+  if (Array.isArray(value)) {
+    return value.some(isUnknown);
+  }
   return isObject(value) && Object.values(value).some(isUnknown);
 }
 

@@ -13,20 +13,31 @@ export interface ReferenceVisitor {
 /** Walks a value, resolved or not, and reports what it refers to. */
 export function visitReferences(value: unknown, visitor: ReferenceVisitor): void {
   if (Array.isArray(value)) {
-    for (const item of value) visitReferences(item, visitor);
+    for (const item of value) {
+      visitReferences(item, visitor);
+    }
     return;
   }
-  if (!isObject(value)) return;
+  if (!isObject(value)) {
+    return;
+  }
   const call = intrinsicOf(value);
-  const special = call && Object.hasOwn(SPECIAL, call.name) ? SPECIAL[call.name] : undefined;
-  if (call && special) special(call.argument, visitor);
-  else for (const member of Object.values(value)) visitReferences(member, visitor);
+  const special = call && Object.hasOwn(visitors, call.name) ? visitors[call.name] : undefined;
+  if (call && special) {
+    special(call.argument, visitor);
+  } else {
+    for (const member of Object.values(value)) {
+      visitReferences(member, visitor);
+    }
+  }
 }
 
 /** The call of an intrinsic function that an object of one member is, or undefined. */
 export function intrinsicOf(value: Readonly<Record<string, unknown>>): Intrinsic | undefined {
   const [name, ...others] = Object.keys(value);
-  if (name === undefined || others.length > 0 || (name !== 'Ref' && !name.startsWith('Fn::'))) return undefined;
+  if (name === undefined || others.length > 0 || (name !== 'Ref' && !name.startsWith('Fn::'))) {
+    return undefined;
+  }
   return { name, argument: value[name] };
 }
 
@@ -35,7 +46,7 @@ export interface Intrinsic {
   readonly argument: unknown;
 }
 
-const SPECIAL: Readonly<Record<string, (argument: unknown, visitor: ReferenceVisitor) => void>> = {
+const visitors: Readonly<Record<string, (argument: unknown, visitor: ReferenceVisitor) => void>> = {
   Ref: (argument, visitor) => visitor.reference?.(textOf(argument, 'Ref'), undefined),
   'Fn::GetAtt': (argument, visitor) => {
     const [name, attribute] = attributeOf(argument);
@@ -45,15 +56,21 @@ const SPECIAL: Readonly<Record<string, (argument: unknown, visitor: ReferenceVis
   'Fn::Sub': (argument, visitor) => {
     const [text, variables] = substitutionOf(argument);
     for (const name of variablesOf(text)) {
-      if (!Object.hasOwn(variables, name)) visitor.reference?.(...splitVariable(name));
+      if (!Object.hasOwn(variables, name)) {
+        visitor.reference?.(...splitVariable(name));
+      }
     }
     visitReferences(variables, visitor);
   },
   'Fn::If': (argument, visitor) => {
     const [name, whenTrue, whenFalse] = Array.isArray(argument) ? argument : [];
     const branch = visitor.condition?.(textOf(name, 'Fn::If'));
-    if (branch !== false) visitReferences(whenTrue, visitor);
-    if (branch !== true) visitReferences(whenFalse, visitor);
+    if (branch !== false) {
+      visitReferences(whenTrue, visitor);
+    }
+    if (branch !== true) {
+      visitReferences(whenFalse, visitor);
+    }
   },
   'Fn::ImportValue': (argument, visitor) => {
     visitor.importValue?.(argument);
@@ -79,10 +96,10 @@ export function substitutionOf(argument: unknown): [text: string, variables: Rea
 }
 
 /** `${Name}` in a text of `Fn::Sub`; `${!Name}` stands for itself. */
-export const VARIABLE = /\$\{(!?)([^{}]*)\}/g;
+export const variablePattern = /\$\{(!?)([^{}]*)\}/g;
 
 function variablesOf(text: string): string[] {
-  return [...text.matchAll(VARIABLE)].filter(([, literal]) => !literal).map(([, , name]) => (name ?? '').trim());
+  return [...text.matchAll(variablePattern)].filter(([, literal]) => !literal).map(([, , name]) => (name ?? '').trim());
 }
 
 /** `Resource.Attribute`, or a name alone. */

@@ -1,12 +1,12 @@
 import { validationError } from '../validation-error.ts';
-import { CONDITION_FUNCTIONS, holds, type Predicate } from './conditions.ts';
+import { conditionFunctions, holds, type Predicate } from './conditions.ts';
 import { listOf, resolve, type Scope } from './intrinsics.ts';
 import { textOf } from './scalar.ts';
 import type { RuleDefinition } from './template.ts';
 
 /** "Rule functions" of the CloudFormation template reference; those over VPCs and other live values are not served. */
-const RULE_FUNCTIONS: Readonly<Record<string, Predicate>> = {
-  ...CONDITION_FUNCTIONS,
+const ruleFunctions: Readonly<Record<string, Predicate>> = {
+  ...conditionFunctions,
   'Fn::Contains': (argument, scope) => {
     const [list, value] = listOf(argument, 'Fn::Contains', 2);
     return textsOf(list, scope).includes(textOf(resolve(value, scope), 'A rule function'));
@@ -26,9 +26,13 @@ const RULE_FUNCTIONS: Readonly<Record<string, Predicate>> = {
 /** Holds parameters against the template's rules; the first assertion that fails is a `ValidationError`. */
 export function assertRules(rules: ReadonlyMap<string, RuleDefinition>, scope: Scope): void {
   for (const [name, rule] of rules) {
-    if (rule.RuleCondition !== undefined && !holds(rule.RuleCondition, scope, RULE_FUNCTIONS)) continue;
+    if (rule.RuleCondition !== undefined && !holds(rule.RuleCondition, scope, ruleFunctions)) {
+      continue;
+    }
     for (const { Assert, AssertDescription } of rule.Assertions) {
-      if (holds(Assert, scope, RULE_FUNCTIONS)) continue;
+      if (holds(Assert, scope, ruleFunctions)) {
+        continue;
+      }
       throw validationError(`Rule ${name}: ${AssertDescription ?? `the assertion ${JSON.stringify(Assert)} failed.`}`);
     }
   }

@@ -1,8 +1,8 @@
 import type { Region } from '../../../wire/operation.ts';
 import type { Resource } from '../provider.ts';
 import { validationError } from '../validation-error.ts';
-import { KNOWN_AFTER_APPLY, type Scope } from './intrinsics.ts';
-import { NO_ECHO, type ParameterValues } from './parameters.ts';
+import { knownAfterApply, type Scope } from './intrinsics.ts';
+import { hiddenValue, type ParameterValues } from './parameters.ts';
 import type { Template } from './template.ts';
 
 /** What a scope needs to know of the world around a template. */
@@ -34,7 +34,9 @@ export function createScope(template: Template, around: Surroundings): Scope {
   };
   const resource = (logicalId: string): Resource | 'unknown' => {
     const found = template.resources.has(logicalId) ? around.resource?.(logicalId) : undefined;
-    if (found) return found;
+    if (found) {
+      return found;
+    }
     const block = around.resource ? 'Resources block' : 'Conditions block';
     throw validationError(
       `Template format error: Unresolved resource dependencies [${logicalId}] in the ${block} of the template`,
@@ -43,15 +45,23 @@ export function createScope(template: Template, around: Surroundings): Scope {
   return {
     ref: (name) => {
       const parameter = around.parameters.get(name);
-      if (parameter) return around.masked && parameter.noEcho ? NO_ECHO : parameter.value;
-      if (Object.hasOwn(pseudo, name)) return pseudo[name];
+      if (parameter) {
+        return around.masked && parameter.noEcho ? hiddenValue : parameter.value;
+      }
+      if (Object.hasOwn(pseudo, name)) {
+        return pseudo[name];
+      }
       const found = resource(name);
-      return found === 'unknown' ? KNOWN_AFTER_APPLY : found.physicalId;
+      return found === 'unknown' ? knownAfterApply : found.physicalId;
     },
     attribute: (logicalId, attribute) => {
       const found = resource(logicalId);
-      if (found === 'unknown') return KNOWN_AFTER_APPLY;
-      if (Object.hasOwn(found.attributes, attribute)) return found.attributes[attribute];
+      if (found === 'unknown') {
+        return knownAfterApply;
+      }
+      if (Object.hasOwn(found.attributes, attribute)) {
+        return found.attributes[attribute];
+      }
       throw validationError(
         `Template error: resource ${logicalId} does not support attribute type ${attribute} in Fn::GetAtt`,
       );
@@ -59,13 +69,17 @@ export function createScope(template: Template, around: Surroundings): Scope {
     condition: around.condition,
     mapping: (name) => template.mappings.get(name),
     importValue: (name) => {
-      if (around.importValue) return around.importValue(name);
+      if (around.importValue) {
+        return around.importValue(name);
+      }
       throw validationError('Template error: Fn::ImportValue cannot be used here.');
     },
     availabilityZones: (name) => ['a', 'b', 'c'].map((zone) => `${name || region.name}${zone}`),
     parameterStore: (name) => {
       const value = around.getParameter(name);
-      if (value !== undefined) return value;
+      if (value !== undefined) {
+        return value;
+      }
       throw validationError(`Unable to fetch parameters [${name}] from parameter store for this account.`);
     },
   };

@@ -36,14 +36,16 @@ function unresolvedIn(value: unknown, template: Template): string[] {
     reference: (name, attribute) => {
       const known =
         template.resources.has(name) ||
-        (attribute === undefined && (template.parameters.has(name) || PSEUDO_PARAMETERS.has(name)));
-      if (!known) unresolved.add(name);
+        (attribute === undefined && (template.parameters.has(name) || pseudoParameters.has(name)));
+      if (!known) {
+        unresolved.add(name);
+      }
     },
   });
   return [...unresolved];
 }
 
-const PSEUDO_PARAMETERS = new Set([
+const pseudoParameters = new Set([
   ...['AWS::AccountId', 'AWS::NoValue', 'AWS::NotificationARNs', 'AWS::Partition', 'AWS::Region'],
   ...['AWS::StackId', 'AWS::StackName', 'AWS::URLSuffix'],
 ]);
@@ -64,7 +66,9 @@ function checkConditions(template: Template, own: string | undefined, value: unk
 }
 
 function refuse(names: readonly string[], what: string, block: string): void {
-  if (names.length === 0) return;
+  if (names.length === 0) {
+    return;
+  }
   throw validationError(
     `Template format error: Unresolved ${what} [${[...new Set(names)].join(', ')}] in the ${block} block of the template`,
   );

@@ -3,7 +3,7 @@ import { validationError } from '../validation-error.ts';
 /**
  * How large a template may be. Source: CloudFormation User Guide, "Understand CloudFormation quotas"; sizes are in bytes.
  */
-export const TEMPLATE_LIMITS = {
+export const templateLimits = {
   /** Of a template in a request. */
   body: 51_200,
   /** Of a template in S3, and of any text that its functions make. */
@@ -21,22 +21,28 @@ export const TEMPLATE_LIMITS = {
 
 /** @throws ValidationError past 51,200 bytes */
 export function assertBodySize(text: string): void {
-  if (Buffer.byteLength(text) <= TEMPLATE_LIMITS.body) return;
+  if (Buffer.byteLength(text) <= templateLimits.body) {
+    return;
+  }
   throw validationError(
-    `1 validation error detected: Value '${text.slice(0, 100)}...' at 'templateBody' failed to satisfy constraint: Member must have length less than or equal to ${TEMPLATE_LIMITS.body}`,
+    `1 validation error detected: Value '${text.slice(0, 100)}...' at 'templateBody' failed to satisfy constraint: Member must have length less than or equal to ${templateLimits.body}`,
   );
 }
 
 /** @throws ValidationError past 1 MB */
 export function assertObjectSize({ length }: Uint8Array): void {
-  if (length <= TEMPLATE_LIMITS.object) return;
-  throw validationError(`Template may not exceed ${TEMPLATE_LIMITS.object} bytes in size.`);
+  if (length <= templateLimits.object) {
+    return;
+  }
+  throw validationError(`Template may not exceed ${templateLimits.object} bytes in size.`);
 }
 
 /** @throws ValidationError where a section, such as `resources`, has more members than it may */
 export function assertCount(what: 'resources' | 'parameters' | 'outputs' | 'mappings', count: number): void {
-  if (count <= TEMPLATE_LIMITS[what]) return;
+  if (count <= templateLimits[what]) {
+    return;
+  }
   throw validationError(
-    `Template format error: Number of ${what}, ${count}, is greater than maximum allowed, ${TEMPLATE_LIMITS[what]}`,
+    `Template format error: Number of ${what}, ${count}, is greater than maximum allowed, ${templateLimits[what]}`,
   );
 }

@@ -1,28 +1,34 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { validationError } from '../validation-error.ts';
-import { TEMPLATE_LIMITS } from './template-limits.ts';
+import { templateLimits } from './template-limits.ts';
 import { isJson, readTemplateText } from './template-text.ts';
 
 /** What a {@link readTemplate} in a thread of its own answers. */
 export type Reading = { readonly document: unknown } | { readonly problem: string };
 
 /** How long a thread may take for a template of 1 MB, for which it needs a tenth of it. */
-const DEADLINE_MS = 30_000;
+const deadlineMs = 30_000;
 
 /**
  * Reads the text of a template as {@link readTemplateText} does. A megabyte of YAML takes seconds, so what is larger than a
  * template in a request is read in a thread of its own, and others are served meanwhile.
  */
 export async function readTemplate(text: string): Promise<unknown> {
-  if (text.length <= TEMPLATE_LIMITS.body || isJson(text)) return readTemplateText(text);
+  if (text.length <= templateLimits.body || isJson(text)) {
+    return readTemplateText(text);
+  }
   const worker = new Worker(new URL('./template-worker.ts', import.meta.url), { workerData: text });
   try {
-    const [reading] = (await once(worker, 'message', { signal: AbortSignal.timeout(DEADLINE_MS) })) as [Reading];
-    if ('problem' in reading) throw validationError(reading.problem);
+    const [reading] = (await once(worker, 'message', { signal: AbortSignal.timeout(deadlineMs) })) as [Reading];
+    if ('problem' in reading) {
+      throw validationError(reading.problem);
+    }
     return reading.document;
   } catch (error) {
-    if ((error as Error).name !== 'AbortError') throw error;
+    if ((error as Error).name !== 'AbortError') {
+      throw error;
+    }
     throw validationError('Template format error: YAML not well-formed. (It takes too long to read.)');
   } finally {
     await worker.terminate();

@@ -20,14 +20,20 @@ export async function templateText(
     assertBodySize(TemplateBody);
     return TemplateBody;
   }
-  if (TemplateURL) return fetchTemplate(TemplateURL, endpoint, deps);
-  if (UsePreviousTemplate && previous !== undefined) return previous;
+  if (TemplateURL) {
+    return fetchTemplate(TemplateURL, endpoint, deps);
+  }
+  if (UsePreviousTemplate && previous !== undefined) {
+    return previous;
+  }
   throw validationError('Either Template URL or Template Body must be specified.');
 }
 
 async function fetchTemplate(url: string, endpoint: string, deps: CloudFormationDeps): Promise<string> {
   const place = objectOf(url, endpoint);
-  if (!place) throw validationError('TemplateURL must be a supported URL.');
+  if (!place) {
+    throw validationError('TemplateURL must be a supported URL.');
+  }
   const object = await deps.getObject(place.bucket, place.key).catch((error: Error) => {
     throw validationError(`S3 error: ${error.message} (${url})`);
   });
@@ -41,16 +47,22 @@ async function fetchTemplate(url: string, endpoint: string, deps: CloudFormation
  * for any other host, and where the path has a bad percent-encoding.
  */
 export function objectOf(url: string, endpoint: string): { readonly bucket: string; readonly key: string } | undefined {
-  if (!URL.canParse(url)) return undefined;
+  if (!URL.canParse(url)) {
+    return undefined;
+  }
   const { hostname, pathname } = new URL(url);
   const path = decoded(pathname)?.slice(1);
-  if (path === undefined) return undefined;
-  const domain = DOMAINS.find((name) => hostname.endsWith(name));
+  if (path === undefined) {
+    return undefined;
+  }
+  const domain = domains.find((name) => hostname.endsWith(name));
   const labels = domain ? hostname.slice(0, -domain.length).split('.') : [];
   const service = labels.findLastIndex((label) => label === 's3' || label.startsWith('s3-'));
-  if (service > 0) return { bucket: labels.slice(0, service).join('.'), key: path };
+  if (service > 0) {
+    return { bucket: labels.slice(0, service).join('.'), key: path };
+  }
   const isS3 = service === 0;
-  const isOwn = LOOPBACK.has(hostname) || hostname === new URL(endpoint).hostname;
+  const isOwn = loopback.has(hostname) || hostname === new URL(endpoint).hostname;
   const [, bucket, key] = /^([^/]+)\/(.+)$/.exec(path) ?? [];
   return (isS3 || isOwn) && bucket && key ? { bucket, key } : undefined;
 }
@@ -63,6 +75,6 @@ function decoded(path: string): string | undefined {
   }
 }
 
-const DOMAINS = ['.amazonaws.com', '.amazonaws.com.cn'];
+const domains = ['.amazonaws.com', '.amazonaws.com.cn'];
 
-const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
+const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);

@@ -1,14 +1,14 @@
 import { isAlias, isMap, isScalar, isSeq, type Node } from 'yaml';
 import { isBoundedJson } from '../../../wire/protocols/json-bounds.ts';
 import { validationError } from '../validation-error.ts';
-import { TEMPLATE_LIMITS } from './template-limits.ts';
+import { templateLimits } from './template-limits.ts';
 import { nestsTooDeeply, parseYaml } from './template-yaml.ts';
 
 /** `!Name` in YAML for `Fn::Name`; these two have no prefix. */
-const UNPREFIXED = new Set(['Ref', 'Condition']);
+const unprefixed = new Set(['Ref', 'Condition']);
 
-const SHORT_FORMS = new Set([
-  ...UNPREFIXED,
+const shortForms = new Set([
+  ...unprefixed,
   ...['And', 'Base64', 'Cidr', 'Contains', 'EachMemberEquals', 'EachMemberIn', 'Equals', 'FindInMap', 'GetAtt'],
   ...['GetAZs', 'If', 'ImportValue', 'Join', 'Length', 'Not', 'Or', 'Select', 'Split', 'Sub', 'ToJsonString'],
   'Transform',
@@ -20,8 +20,12 @@ const SHORT_FORMS = new Set([
  * they are resolved here, as long as what they stand for is no larger than a template may be.
  */
 export function readTemplateText(text: string): unknown {
-  if (!isJson(text)) return new YamlReader().read(parseYaml(text).contents);
-  if (!isBoundedJson(text)) throw nestsTooDeeply();
+  if (!isJson(text)) {
+    return new YamlReader().read(parseYaml(text).contents);
+  }
+  if (!isBoundedJson(text)) {
+    throw nestsTooDeeply();
+  }
   try {
     return JSON.parse(text);
   } catch (error) {
@@ -52,8 +56,12 @@ class YamlReader {
   #weight = 0;
 
   read(node: Node | null | undefined): unknown {
-    if (!node) return null;
-    if (isAlias(node)) return this.#resolve(node.source);
+    if (!node) {
+      return null;
+    }
+    if (isAlias(node)) {
+      return this.#resolve(node.source);
+    }
     const before = this.#weight;
     this.#add(1);
     const value = this.#longForm(node.tag, this.#untagged(node));
@@ -66,51 +74,68 @@ class YamlReader {
   /** An anchor is known once its value is read, so that nothing can contain itself. */
   #resolve(source: string): unknown {
     const anchored = this.#anchors.get(source);
-    if (!anchored) throw validationError(`Template format error: YAML alias *${source} has no anchor before it.`);
+    if (!anchored) {
+      throw validationError(`Template format error: YAML alias *${source} has no anchor before it.`);
+    }
     this.#add(anchored.weight);
     return anchored.value;
   }
 
   #longForm(tag: string | undefined, plain: unknown): unknown {
     const name = shortForm(tag);
-    if (!name) return plain;
-    const long = UNPREFIXED.has(name) ? name : `Fn::${name}`;
+    if (!name) {
+      return plain;
+    }
+    const long = unprefixed.has(name) ? name : `Fn::${name}`;
     return { [long]: name === 'GetAtt' && typeof plain === 'string' ? splitAttribute(plain) : plain };
   }
 
   #untagged(node: Node): unknown {
-    if (isScalar(node)) return this.#scalar(node.value);
-    if (isSeq(node)) return node.items.map((item) => this.read(item as Node));
-    if (!isMap(node)) return null;
+    if (isScalar(node)) {
+      return this.#scalar(node.value);
+    }
+    if (isSeq(node)) {
+      return node.items.map((item) => this.read(item as Node));
+    }
+    if (!isMap(node)) {
+      return null;
+    }
     const members = new Map<string, unknown>();
     for (const { key, value } of node.items) {
       const name = String(isScalar(key) ? key.value : this.read(key as Node));
-      if (members.has(name))
+      if (members.has(name)) {
         throw validationError(`Template format error: YAML not well-formed. (duplicate key ${name})`);
+      }
       members.set(name, this.read(value as Node));
     }
     return Object.fromEntries(members);
   }
 
   #scalar(value: unknown): unknown {
-    if (typeof value === 'string') this.#add(value.length);
+    if (typeof value === 'string') {
+      this.#add(value.length);
+    }
     return value;
   }
 
   #add(weight: number): void {
     this.#weight += weight;
-    if (this.#weight > TEMPLATE_LIMITS.object) {
+    if (this.#weight > templateLimits.object) {
       throw validationError(
-        `Template format error: with its YAML aliases resolved the template exceeds ${TEMPLATE_LIMITS.object} bytes.`,
+        `Template format error: with its YAML aliases resolved the template exceeds ${templateLimits.object} bytes.`,
       );
     }
   }
 }
 
 function shortForm(tag: string | undefined): string | undefined {
-  if (!tag?.startsWith('!') || tag.startsWith('!!')) return undefined;
+  if (!tag?.startsWith('!') || tag.startsWith('!!')) {
+    return undefined;
+  }
   const name = tag.slice(1);
-  if (!SHORT_FORMS.has(name)) throw validationError(`Template format error: unknown tag ${tag}.`);
+  if (!shortForms.has(name)) {
+    throw validationError(`Template format error: unknown tag ${tag}.`);
+  }
   return name;
 }
 

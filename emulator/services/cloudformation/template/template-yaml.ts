@@ -1,9 +1,9 @@
 import { Composer, type CST, type Document, Lexer, LineCounter, Parser } from 'yaml';
-import { MAX_NESTING } from '../../../wire/protocols/bounds.ts';
+import { maxNesting } from '../../../wire/protocols/bounds.ts';
 import { validationError } from '../validation-error.ts';
 
 /** A document is one token; before it there may be comments and a directive. */
-const MAX_TOKENS = 1000;
+const maxTokens = 1000;
 
 /**
  * Parses YAML that nests no deeper than a body may. The parser keeps its levels in a list, so that they can be counted as it
@@ -18,20 +18,28 @@ export function parseYaml(text: string): Document {
   for (const lexeme of new Lexer().lex(text)) {
     tokens.push(...parser.next(lexeme));
     // The document itself is a level here.
-    if (parser.stack.length > MAX_NESTING + 1) throw nestsTooDeeply();
-    if (tokens.length > MAX_TOKENS) throw notWellFormed(lines, lines.lineStarts.at(-1) ?? 0);
+    if (parser.stack.length > maxNesting + 1) {
+      throw nestsTooDeeply();
+    }
+    if (tokens.length > maxTokens) {
+      throw notWellFormed(lines, lines.lineStarts.at(-1) ?? 0);
+    }
   }
   tokens.push(...parser.end());
   // Whether keys are unique is asked when they are read: here it would take the square of their number.
   const [document, another] = new Composer({ uniqueKeys: false }).compose(tokens, true, text.length);
-  if (!document) throw notWellFormed(lines, 0);
+  if (!document) {
+    throw notWellFormed(lines, 0);
+  }
   const [error] = document.errors;
-  if (error || another) throw notWellFormed(lines, error?.pos[0] ?? another?.range[0] ?? 0);
+  if (error || another) {
+    throw notWellFormed(lines, error?.pos[0] ?? another?.range[0] ?? 0);
+  }
   return document;
 }
 
 export const nestsTooDeeply = () =>
-  validationError(`Template format error: the template nests deeper than ${MAX_NESTING} levels.`);
+  validationError(`Template format error: the template nests deeper than ${maxNesting} levels.`);
 
 function notWellFormed(lines: LineCounter, offset: number) {
   const { line, col } = lines.linePos(offset);

@@ -1,5 +1,5 @@
 import { validationError } from '../validation-error.ts';
-import { assertCount, TEMPLATE_LIMITS } from './template-limits.ts';
+import { assertCount, templateLimits } from './template-limits.ts';
 import { readTemplateText } from './template-text.ts';
 
 /** A template, read and held against "Template sections" of the CloudFormation User Guide. */
@@ -57,22 +57,22 @@ export interface OutputDefinition {
   readonly Export?: { readonly Name: unknown };
 }
 
-const SECTIONS = new Set([
+const sections = new Set([
   ...['AWSTemplateFormatVersion', 'Description', 'Metadata', 'Parameters', 'Rules', 'Mappings', 'Conditions'],
   ...['Transform', 'Resources', 'Outputs'],
 ]);
-const PARAMETER_MEMBERS = new Set([
+const parameterMembers = new Set([
   ...['Type', 'Default', 'AllowedValues', 'AllowedPattern', 'ConstraintDescription', 'Description'],
   ...['MinLength', 'MaxLength', 'MinValue', 'MaxValue', 'NoEcho'],
 ]);
-const RESOURCE_MEMBERS = new Set([
+const resourceMembers = new Set([
   ...['Type', 'Properties', 'DependsOn', 'Condition', 'Metadata', 'DeletionPolicy', 'UpdateReplacePolicy'],
   ...['CreationPolicy', 'UpdatePolicy'],
 ]);
-const OUTPUT_MEMBERS = new Set(['Value', 'Description', 'Condition', 'Export']);
-const POLICIES = new Set(['Delete', 'Retain', 'RetainExceptOnCreate']);
+const outputMembers = new Set(['Value', 'Description', 'Condition', 'Export']);
+const policies = new Set(['Delete', 'Retain', 'RetainExceptOnCreate']);
 /** A transform that changes nothing here: the functions that it adds are always understood. */
-const TRANSFORMS = new Set(['AWS::LanguageExtensions']);
+const servedTransforms = new Set(['AWS::LanguageExtensions']);
 
 type Section = Readonly<Record<string, unknown>>;
 
@@ -81,20 +81,26 @@ type Section = Readonly<Record<string, unknown>>;
  * @param document the text, read by {@link readTemplate} where it may be large
  */
 export function parseTemplate(body: string, document: unknown = readTemplateText(body)): Template {
-  if (!isObject(document)) throw formatError('unsupported structure.');
+  if (!isObject(document)) {
+    throw formatError('unsupported structure.');
+  }
   refuseNull(document, '');
-  refuseUnknown(document, SECTIONS, 'Invalid template property or properties');
+  refuseUnknown(document, sections, 'Invalid template property or properties');
   const version = document['AWSTemplateFormatVersion'];
   if (version !== undefined && version !== '2010-09-09') {
     throw formatError(`AWSTemplateFormatVersion value is not valid: ${JSON.stringify(version)}`);
   }
   const description = document['Description'];
-  if (description !== undefined && typeof description !== 'string') throw formatError('Description must be a string.');
-  if (Buffer.byteLength(description ?? '') > TEMPLATE_LIMITS.description) {
-    throw formatError(`'Description' length is greater than ${TEMPLATE_LIMITS.description}.`);
+  if (description !== undefined && typeof description !== 'string') {
+    throw formatError('Description must be a string.');
+  }
+  if (Buffer.byteLength(description ?? '') > templateLimits.description) {
+    throw formatError(`'Description' length is greater than ${templateLimits.description}.`);
   }
   const resources = section(document, 'Resources', asResource);
-  if (resources.size === 0) throw formatError('At least one Resources member must be defined.');
+  if (resources.size === 0) {
+    throw formatError('At least one Resources member must be defined.');
+  }
   const parameters = section(document, 'Parameters', asParameter);
   const mappings = section(document, 'Mappings', asMapping);
   const outputs = section(document, 'Outputs', asOutput);
@@ -119,7 +125,9 @@ export function parseTemplate(body: string, document: unknown = readTemplateText
 
 function section<T>(document: Section, name: string, read: (id: string, value: unknown) => T): ReadonlyMap<string, T> {
   const members = document[name] ?? {};
-  if (!isObject(members)) throw formatError(`[/${name}] must be an object.`);
+  if (!isObject(members)) {
+    throw formatError(`[/${name}] must be an object.`);
+  }
   return new Map(
     Object.entries(members).map(([id, value]) => {
       if (name !== 'Mappings' && name !== 'Conditions' && !/^[A-Za-z0-9]{1,255}$/.test(id)) {
@@ -131,20 +139,22 @@ function section<T>(document: Section, name: string, read: (id: string, value: u
 }
 
 /** What the value of a parameter's member must be where it is no string. */
-const SHAPES: Readonly<Record<string, string>> = { AllowedValues: 'a list of strings' };
+const shapes: Readonly<Record<string, string>> = { AllowedValues: 'a list of strings' };
 
 function isScalar(value: unknown): boolean {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 }
 
 function asParameter(id: string, value: unknown): ParameterDefinition {
-  const definition = member('Parameters', id, value, PARAMETER_MEMBERS, 'parameter');
+  const definition = member('Parameters', id, value, parameterMembers, 'parameter');
   if (typeof definition['Type'] !== 'string') {
     throw formatError(`[/Parameters/${id}] Every Parameters object must contain a Type member.`);
   }
   for (const [name, value] of Object.entries(definition)) {
     const fits = name === 'AllowedValues' ? Array.isArray(value) && value.every(isScalar) : isScalar(value);
-    if (!fits) throw formatError(`[/Parameters/${id}] Every ${name} value must be ${SHAPES[name] ?? 'a string'}.`);
+    if (!fits) {
+      throw formatError(`[/Parameters/${id}] Every ${name} value must be ${shapes[name] ?? 'a string'}.`);
+    }
   }
   if (definition['AllowedPattern'] !== undefined && typeof definition['AllowedPattern'] !== 'string') {
     throw formatError(`[/Parameters/${id}] Every AllowedPattern value must be a string.`);
@@ -166,16 +176,16 @@ function asMapping(id: string, value: unknown): Record<string, Record<string, un
     throw formatError(`Every Mappings attribute must be a map of maps: ${id}.`);
   }
   const { length } = Object.keys(value);
-  if (length > TEMPLATE_LIMITS.mappingAttributes) {
+  if (length > templateLimits.mappingAttributes) {
     throw formatError(
-      `Number of attributes for mapping ${id}, ${length}, is greater than maximum allowed, ${TEMPLATE_LIMITS.mappingAttributes}`,
+      `Number of attributes for mapping ${id}, ${length}, is greater than maximum allowed, ${templateLimits.mappingAttributes}`,
     );
   }
   return value as Record<string, Record<string, unknown>>;
 }
 
 function asResource(id: string, value: unknown): ResourceDefinition {
-  const definition = member('Resources', id, value, RESOURCE_MEMBERS, 'resource');
+  const definition = member('Resources', id, value, resourceMembers, 'resource');
   if (typeof definition['Type'] !== 'string') {
     throw formatError(`[/Resources/${id}] Every Resources object must contain a Type member.`);
   }
@@ -191,7 +201,7 @@ function asResource(id: string, value: unknown): ResourceDefinition {
         `Template error: resource type ${definition['Type']} does not support deletion policy Snapshot`,
       );
     }
-    if (policy !== undefined && !(typeof policy === 'string' && POLICIES.has(policy))) {
+    if (policy !== undefined && !(typeof policy === 'string' && policies.has(policy))) {
       throw formatError(`[/Resources/${id}/${name}] Unrecognized ${name} ${JSON.stringify(policy)}`);
     }
   }
@@ -204,20 +214,27 @@ function asResource(id: string, value: unknown): ResourceDefinition {
 }
 
 function assertDependsOn(id: string, names: unknown): void {
-  if (names === undefined || typeof names === 'string') return;
-  if (!Array.isArray(names))
+  if (names === undefined || typeof names === 'string') {
+    return;
+  }
+  if (!Array.isArray(names)) {
     throw formatError(`[/Resources/${id}/DependsOn] DependsOn must be a string or list of strings.`);
-  if (names.every((name) => typeof name === 'string')) return;
+  }
+  if (names.every((name) => typeof name === 'string')) {
+    return;
+  }
   throw formatError(`[/Resources/${id}/DependsOn] Every DependsOn value must be a string.`);
 }
 
 function assertCondition(name: string, id: string, condition: unknown): void {
-  if (condition === undefined || typeof condition === 'string') return;
+  if (condition === undefined || typeof condition === 'string') {
+    return;
+  }
   throw formatError(`[/${name}/${id}/Condition] Every Condition member must be a string.`);
 }
 
 function asOutput(id: string, value: unknown): OutputDefinition {
-  const definition = member('Outputs', id, value, OUTPUT_MEMBERS, 'output');
+  const definition = member('Outputs', id, value, outputMembers, 'output');
   if (definition['Value'] === undefined || definition['Value'] === null) {
     throw formatError(`[/Outputs/${id}] Every Outputs member must contain a Value object`);
   }
@@ -230,20 +247,30 @@ function asOutput(id: string, value: unknown): OutputDefinition {
 }
 
 function refuseNull(value: unknown, at: string): void {
-  if (value === null) throw formatError(`[${at}] 'null' values are not allowed in templates`);
-  if (typeof value !== 'object') return;
-  for (const [name, element] of Object.entries(value)) refuseNull(element, `${at}/${name}`);
+  if (value === null) {
+    throw formatError(`[${at}] 'null' values are not allowed in templates`);
+  }
+  if (typeof value !== 'object') {
+    return;
+  }
+  for (const [name, element] of Object.entries(value)) {
+    refuseNull(element, `${at}/${name}`);
+  }
 }
 
 function member(name: string, id: string, value: unknown, known: ReadonlySet<string>, kind: string): Section {
-  if (!isObject(value)) throw formatError(`[/${name}/${id}] Every ${name} member must be an object.`);
+  if (!isObject(value)) {
+    throw formatError(`[/${name}/${id}] Every ${name} member must be an object.`);
+  }
   refuseUnknown(value, known, `[/${name}/${id}] Invalid template ${kind} property`);
   return value;
 }
 
 function refuseUnknown(value: Section, known: ReadonlySet<string>, message: string): void {
   const unknown = Object.keys(value).filter((key) => !known.has(key));
-  if (unknown.length > 0) throw formatError(`${message} [${unknown.join(', ')}]`);
+  if (unknown.length > 0) {
+    throw formatError(`${message} [${unknown.join(', ')}]`);
+  }
 }
 
 function transformsOf(value: unknown): string[] {
@@ -251,8 +278,10 @@ function transformsOf(value: unknown): string[] {
   if (!transforms.every((transform) => typeof transform === 'string')) {
     throw formatError('Every Transform value must be a string.');
   }
-  const unknown = transforms.filter((transform) => !TRANSFORMS.has(transform));
-  if (unknown.length > 0) throw validationError(`Transform ${unknown.join(', ')} is not served by this endpoint.`);
+  const unknown = transforms.filter((transform) => !servedTransforms.has(transform));
+  if (unknown.length > 0) {
+    throw validationError(`Transform ${unknown.join(', ')} is not served by this endpoint.`);
+  }
   return transforms;
 }
 

@@ -26,11 +26,11 @@ interface LegacyCondition {
   readonly Exists?: boolean;
 }
 
-const SETS = ['SS', 'NS', 'BS'];
-const GROUPS = ['and', 'or', 'not'];
-const CONTAINS = ['contains', 'CONTAINS'];
-const EQUALS = ['=', 'EQ'];
-const HOLDS: Attribute = { BOOL: true };
+const sets = ['SS', 'NS', 'BS'];
+const groups = ['and', 'or', 'not'];
+const contains = ['contains', 'CONTAINS'];
+const equals = ['=', 'EQ'];
+const trueValue: Attribute = { BOOL: true };
 
 /**
  * Has the conditions of a prepared request compare in a time that grows with what they compare, and no faster. dynalite looks for
@@ -51,14 +51,14 @@ export function withLinearComparisons(prepared: Message): Message {
 const linear = (parsed: Parsed): Parsed => ({ ...parsed, expression: linearNode(parsed.expression) });
 
 function linearNode(node: Node): Node {
-  if (GROUPS.includes(node.type)) {
+  if (groups.includes(node.type)) {
     return { ...node, args: (node.args as unknown as Node[]).map(linearNode) as unknown as Arguments };
   }
   const operator = node.type === 'function' ? String(node.name) : node.type;
   const args: Arguments = {
     map: (resolve) => {
       const [value, ...others] = node.args.map(resolve);
-      return [holds(operator, value, others) ? HOLDS : null];
+      return [holds(operator, value, others) ? trueValue : null];
     },
   };
   return { type: 'function', name: 'attribute_exists', args };
@@ -70,16 +70,25 @@ function holds(
   others: (Attribute | null | undefined)[],
 ): boolean {
   const [other] = others;
-  if (operator === 'NOT_CONTAINS') return !holds('CONTAINS', value, others);
-  if (operator === '<>' || operator === 'NE') return !holds('=', value, others);
-  if (operator === 'in' || operator === 'IN') return others.some((one) => holds('=', value, [one]));
-  if (CONTAINS.includes(operator)) {
-    const [text, part] = [textOf(value), textOf(other)];
-    if (text && part && text.type === part.type)
-      return once(value, other, () => includesText(text.read(), part.read()));
+  if (operator === 'NOT_CONTAINS') {
+    return !holds('CONTAINS', value, others);
   }
-  const type = EQUALS.includes(operator) ? SETS.find((name) => value?.[name] && other?.[name]) : undefined;
-  if (type) return once(value, other, () => haveSameMembers(value?.[type] as string[], other?.[type] as string[]));
+  if (operator === '<>' || operator === 'NE') {
+    return !holds('=', value, others);
+  }
+  if (operator === 'in' || operator === 'IN') {
+    return others.some((one) => holds('=', value, [one]));
+  }
+  if (contains.includes(operator)) {
+    const [text, part] = [textOf(value), textOf(other)];
+    if (text && part && text.type === part.type) {
+      return once(value, other, () => includesText(text.read(), part.read()));
+    }
+  }
+  const type = equals.includes(operator) ? sets.find((name) => value?.[name] && other?.[name]) : undefined;
+  if (type) {
+    return once(value, other, () => haveSameMembers(value?.[type] as string[], other?.[type] as string[]));
+  }
   return compare(operator, value, others);
 }
 
@@ -87,7 +96,9 @@ function holds(
 const known = new WeakMap<Attribute, WeakMap<Attribute, boolean>>();
 
 function once(value: Attribute | null | undefined, other: Attribute | null | undefined, find: () => boolean): boolean {
-  if (!value || !other) return find();
+  if (!value || !other) {
+    return find();
+  }
   const ofOther = known.get(other) ?? new WeakMap<Attribute, boolean>();
   known.set(other, ofOther);
   const found = ofOther.get(value) ?? find();
@@ -98,12 +109,16 @@ function once(value: Attribute | null | undefined, other: Attribute | null | und
 /** A text, or bytes with a character for each. */
 function textOf(value: Attribute | null | undefined) {
   const { S, B } = value ?? {};
-  if (typeof S === 'string') return { type: 'S', read: () => S };
+  if (typeof S === 'string') {
+    return { type: 'S', read: () => S };
+  }
   return typeof B === 'string' ? { type: 'B', read: () => Buffer.from(B, 'base64').toString('latin1') } : undefined;
 }
 
 function haveSameMembers(a: readonly string[], b: readonly string[]): boolean {
-  if (a.length !== b.length) return false;
+  if (a.length !== b.length) {
+    return false;
+  }
   const members = new Set(a);
   return b.every((member) => members.has(member));
 }
@@ -111,7 +126,9 @@ function haveSameMembers(a: readonly string[], b: readonly string[]): boolean {
 function fromLegacy(conditions: unknown, ConditionalOperator: unknown): Parsed | undefined {
   const nodes = Object.entries((conditions ?? {}) as Record<string, LegacyCondition>).map(legacyNode);
   const [first, ...others] = nodes;
-  if (!first) return undefined;
+  if (!first) {
+    return undefined;
+  }
   const type = ConditionalOperator === 'OR' ? 'or' : 'and';
   return {
     expression: others.reduce<Node>((before, node) => ({ type, args: [before, node] as unknown as Arguments }), first),

@@ -16,20 +16,20 @@ type Parse = (text: string, options: { readonly context: Context }) => Parsed | 
 const parseFlat = conditionParser.parse as Parse;
 
 /** Words after which a parenthesis begins a group; after any other it begins the arguments of a function. */
-const BEFORE_GROUP = new Set(['AND', 'OR', 'NOT', 'BETWEEN', '']);
+const beforeGroup = new Set(['AND', 'OR', 'NOT', 'BETWEEN', '']);
 /** Parentheses within the arguments of a function: no function takes another but `size`, which takes none. */
-const MAX_CALLS = 3;
-const TOKEN = /[()]|[\w#:.[\]]+|\s+|./gs;
+const maxCalls = 3;
+const tokenPattern = /[()]|[\w#:.[\]]+|\s+|./gs;
 /** An operand, which may stand in parentheses as well as a condition. */
-const OPERAND = /^\s*(?:\w+\s*\([^()]*\)|[\w#:.[\]]+)\s*$/;
-const OPERAND_IN_PARENTHESES = /^\s*\([^()]*\)\s*$/;
-const REDUNDANT = 'The expression has redundant parentheses;';
+const operand = /^\s*(?:\w+\s*\([^()]*\)|[\w#:.[\]]+)\s*$/;
+const operandInParentheses = /^\s*\([^()]*\)\s*$/;
+const redundant = 'The expression has redundant parentheses;';
 
 /** What stands in a text for a group that has been parsed: a condition on an attribute that no item has. */
 const placeholder = (index: number): string => ` attribute_exists(#group${index}group) `;
-const PLACEHOLDER = /^\s*attribute_exists\(#group\d+group\)\s*$/;
+const placeholderPattern = /^\s*attribute_exists\(#group\d+group\)\s*$/;
 const attributeOf = (index: number): string => `group ${index} of the expression`;
-const ATTRIBUTE = /^group (\d+) of the expression$/;
+const attribute = /^group (\d+) of the expression$/;
 
 /**
  * Makes dynalite parse a condition group by group, the innermost first. Its own parser tries each parenthesis in several ways, and
@@ -54,26 +54,38 @@ class GroupedCondition {
   }
 
   parse(text: string): Parsed | string {
-    for (const [token] of text.matchAll(TOKEN)) {
+    for (const [token] of text.matchAll(tokenPattern)) {
       const problem = this.#take(token);
-      if (problem !== undefined) return problem;
-      if (token.trim() !== '') this.#word = /^[\w)]/.test(token) ? token.toUpperCase() : '';
+      if (problem !== undefined) {
+        return problem;
+      }
+      if (token.trim() !== '') {
+        this.#word = /^[\w)]/.test(token) ? token.toUpperCase() : '';
+      }
     }
-    if (this.#open.length > 1 || this.#calls > 0) throw unbalanced('<EOF>');
+    if (this.#open.length > 1 || this.#calls > 0) {
+      throw unbalanced('<EOF>');
+    }
     return this.#parsed(this.#open[0] ?? '');
   }
 
   /** Answers what is wrong with what has been read, if anything is. */
   #take(token: string): string | undefined {
-    if (token === ')' && this.#calls === 0) return this.#close();
-    if (token === '(' && this.#calls === 0 && BEFORE_GROUP.has(this.#word)) {
+    if (token === ')' && this.#calls === 0) {
+      return this.#close();
+    }
+    if (token === '(' && this.#calls === 0 && beforeGroup.has(this.#word)) {
       this.#open.push('');
       return undefined;
     }
-    if (token === '(') this.#calls++;
-    if (token === ')') this.#calls--;
+    if (token === '(') {
+      this.#calls++;
+    }
+    if (token === ')') {
+      this.#calls--;
+    }
     this.#append(token);
-    return this.#calls > MAX_CALLS ? REDUNDANT : undefined;
+    return this.#calls > maxCalls ? redundant : undefined;
   }
 
   #append(text: string): void {
@@ -83,14 +95,20 @@ class GroupedCondition {
   /** Parses the group that ends here. Answers what is wrong with it, if anything is. */
   #close(): string | undefined {
     const inner = this.#open.pop() ?? '';
-    if (this.#open.length === 0) throw unbalanced(')');
-    if (PLACEHOLDER.test(inner) || OPERAND_IN_PARENTHESES.test(inner)) return REDUNDANT;
-    if (OPERAND.test(inner)) {
+    if (this.#open.length === 0) {
+      throw unbalanced(')');
+    }
+    if (placeholderPattern.test(inner) || operandInParentheses.test(inner)) {
+      return redundant;
+    }
+    if (operand.test(inner)) {
       this.#append(`(${inner})`);
       return undefined;
     }
     const parsed = this.#parsed(inner);
-    if (typeof parsed === 'string') return parsed;
+    if (typeof parsed === 'string') {
+      return parsed;
+    }
     const index = this.#groups.push(parsed) - 1;
     this.#names[`#group${index}group`] = attributeOf(index);
     this.#append(placeholder(index));
@@ -100,10 +118,12 @@ class GroupedCondition {
   /** Parses what has no groups any more, and puts those in again that it had. */
   #parsed(text: string): Parsed | string {
     const parsed = parseFlat(text, { context: this.#context });
-    if (typeof parsed === 'string') return parsed;
+    if (typeof parsed === 'string') {
+      return parsed;
+    }
     const used: Parsed[] = [];
     const expression = this.#withGroups(parsed.expression, used);
-    const heads = Object.entries(parsed.pathHeads).filter(([name]) => !ATTRIBUTE.test(name));
+    const heads = Object.entries(parsed.pathHeads).filter(([name]) => !attribute.test(name));
     return {
       expression,
       nestedPaths: Object.assign(parsed.nestedPaths, ...used.map(({ nestedPaths }) => nestedPaths)),
@@ -112,12 +132,16 @@ class GroupedCondition {
   }
 
   #withGroups(node: unknown, used: Parsed[]): unknown {
-    if (typeof node !== 'object' || node === null || Array.isArray(node) || !('args' in node)) return node;
+    if (typeof node !== 'object' || node === null || Array.isArray(node) || !('args' in node)) {
+      return node;
+    }
     const args = node.args as unknown[];
     const [path] = args;
-    const index = Array.isArray(path) ? ATTRIBUTE.exec(String(path[0]))?.[1] : undefined;
+    const index = Array.isArray(path) ? attribute.exec(String(path[0]))?.[1] : undefined;
     const group = this.#groups[Number(index)];
-    if (!group) return Object.assign(node, { args: args.map((argument) => this.#withGroups(argument, used)) });
+    if (!group) {
+      return Object.assign(node, { args: args.map((argument) => this.#withGroups(argument, used)) });
+    }
     used.push(group);
     return group.expression;
   }

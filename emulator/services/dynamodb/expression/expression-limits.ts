@@ -2,42 +2,46 @@ import { ItemError } from '../errors.ts';
 import type { Message } from '../item/item.ts';
 
 /** Source: DynamoDB Developer Guide, "Constraints", expression parameters: of each expression, in bytes and in operators. */
-const MAX_BYTES = 4096;
-const MAX_OPERATORS = 300;
+const maxBytes = 4096;
+const maxOperators = 300;
 /** The names and positions of a document path. */
-const MAX_PATH = 32;
+const maxPath = 32;
 
-const EXPRESSIONS = [
+const expressions = [
   ...['UpdateExpression', 'ConditionExpression', 'KeyConditionExpression', 'FilterExpression', 'ProjectionExpression'],
 ];
 
 /** `BETWEEN` is counted by its `AND`, and `IN` by its list. */
-const OPERATOR = /\b(?:AND|OR|NOT)\b|<=|>=|<>|[=<>]|\b\w+\s*\(/gi;
-const PATH = /[\w#][\w#.[\]]*/g;
+const operator = /\b(?:AND|OR|NOT)\b|<=|>=|<>|[=<>]|\b\w+\s*\(/gi;
+const pathPattern = /[\w#][\w#.[\]]*/g;
 
 /**
  * Holds the expressions of a request against their limits, before they are parsed.
  * @throws ValidationException
  */
 export function assertExpressions(request: Message): void {
-  for (const name of EXPRESSIONS) {
+  for (const name of expressions) {
     const expression = request[name];
-    if (typeof expression === 'string') assertExpression(name, expression);
+    if (typeof expression === 'string') {
+      assertExpression(name, expression);
+    }
   }
 }
 
 function assertExpression(name: string, expression: string): void {
   const invalid = (why: string) => new ItemError('ValidationException', { message: `Invalid ${name}: ${why}` });
   const bytes = Buffer.byteLength(expression);
-  if (bytes > MAX_BYTES) {
+  if (bytes > maxBytes) {
     throw invalid(`Expression size has exceeded the maximum allowed size; expression size: ${bytes}`);
   }
-  const operators = [...expression.matchAll(OPERATOR)].length;
-  if (operators > MAX_OPERATORS) {
+  const operators = [...expression.matchAll(operator)].length;
+  if (operators > maxOperators) {
     throw invalid(`The expression contains too many operators; operator count: ${operators}`);
   }
-  for (const [path] of expression.matchAll(PATH)) {
+  for (const [path] of expression.matchAll(pathPattern)) {
     const levels = path.split(/[.[]/).length;
-    if (levels > MAX_PATH) throw invalid(`The document path has too many nesting levels; nesting levels: ${levels}`);
+    if (levels > maxPath) {
+      throw invalid(`The document path has too many nesting levels; nesting levels: ${levels}`);
+    }
   }
 }

@@ -1,5 +1,5 @@
 import { itemSize } from 'dynalite/db/index.js';
-import { type Attribute, attributeAt, type Item, MAX_ITEM_BYTES, type Message } from '../item/item.ts';
+import { type Attribute, attributeAt, type Item, type Message, maxItemBytes } from '../item/item.ts';
 import { type AttributeUpdates, settleSet, settleSets } from './update-sets.ts';
 
 /** An operand of a SET clause: a path of the item, a function, a sum, or a value. */
@@ -18,15 +18,24 @@ interface Clause {
  * `SET a = b` share b with a clause that then changes it in place, and removes from a list one element after the other.
  */
 export function settleOperands({ _updates, AttributeUpdates }: Message, item: Item | undefined): void {
-  if (item) settleSets(AttributeUpdates as AttributeUpdates | undefined, item);
-  if (!_updates) return;
+  if (item) {
+    settleSets(AttributeUpdates as AttributeUpdates | undefined, item);
+  }
+  if (!_updates) {
+    return;
+  }
   const { sections } = _updates as { readonly sections: Clause[] };
   const operands = new Operands(item ?? {});
   for (const clause of sections) {
-    if (clause.type === 'set' && clause.val) clause.val = operands.settle(clause.val);
-    else if (item) settleSet(clause, item);
+    if (clause.type === 'set' && clause.val) {
+      clause.val = operands.settle(clause.val);
+    } else if (item) {
+      settleSet(clause, item);
+    }
   }
-  if (item) settlePositions(sections, item);
+  if (item) {
+    settlePositions(sections, item);
+  }
   sections.sort(byPositionFromTheEnd);
 }
 
@@ -39,13 +48,13 @@ function positionOf({ type, path }: Clause): number {
 }
 
 /** More than an item can hold: an update with it is refused, where its condition holds. */
-const TOO_LARGE: Attribute = { S: 'x'.repeat(MAX_ITEM_BYTES + 1) };
+const tooLarge: Attribute = { S: 'x'.repeat(maxItemBytes + 1) };
 
 /** The operands of an update's SET clauses. What they are set to is in the item together: it is not copied past its limit. */
 class Operands {
   readonly #item: Item;
   /** What the item may still hold, in bytes. */
-  #room = MAX_ITEM_BYTES;
+  #room = maxItemBytes;
 
   constructor(item: Item) {
     this.#item = item;
@@ -54,12 +63,16 @@ class Operands {
   /** With copies of what its paths lead to. A path that leads nowhere stays, and is reported by dynalite. */
   settle(operand: Operand): Operand {
     const settled = this.#settle(operand);
-    return this.#room < 0 ? (TOO_LARGE as Operand) : settled;
+    return this.#room < 0 ? (tooLarge as Operand) : settled;
   }
 
   #settle(operand: Operand): Operand {
-    if (this.#room < 0) return operand;
-    if (isPath(operand)) return this.#copyOf(operand) ?? operand;
+    if (this.#room < 0) {
+      return operand;
+    }
+    if (isPath(operand)) {
+      return this.#copyOf(operand) ?? operand;
+    }
     const { name, args } = operand;
     if (!args) {
       this.#take(operand as Attribute);
@@ -67,7 +80,9 @@ class Operands {
     }
     if (name === 'if_not_exists') {
       const [path, otherwise] = args;
-      if (!path || !otherwise || !isPath(path)) return operand;
+      if (!path || !otherwise || !isPath(path)) {
+        return operand;
+      }
       return this.#copyOf(path) ?? this.#settle(otherwise);
     }
     return { ...operand, args: args.map((argument) => this.#settle(argument)) };
@@ -75,14 +90,18 @@ class Operands {
 
   #copyOf(path: readonly (string | number)[]): Operand | undefined {
     const found = attributeAt(path, this.#item);
-    if (!found) return undefined;
+    if (!found) {
+      return undefined;
+    }
     this.#take(found);
     return this.#room < 0 ? undefined : (structuredClone(found) as Operand);
   }
 
   #take(attribute: Attribute): void {
     // Of numbers that are added up only one is stored, and none is large.
-    if (!('N' in attribute)) this.#room -= itemSize({ '': attribute });
+    if (!('N' in attribute)) {
+      this.#room -= itemSize({ '': attribute });
+    }
   }
 }
 
@@ -97,9 +116,13 @@ function settlePositions(sections: readonly Clause[], item: Item): void {
   const positioned = sections.filter(({ type, path }) => type !== 'remove' && typeof path.at(-1) === 'number');
   for (const { path } of positioned.sort((a, b) => Number(a.path.at(-1)) - Number(b.path.at(-1)))) {
     const list = attributeAt(path.slice(0, -1), item)?.['L'];
-    if (!Array.isArray(list)) continue;
+    if (!Array.isArray(list)) {
+      continue;
+    }
     const end = ends.get(list) ?? list.length;
-    if (Number(path.at(-1)) < end) continue;
+    if (Number(path.at(-1)) < end) {
+      continue;
+    }
     path[path.length - 1] = end;
     ends.set(list, end + 1);
   }

@@ -10,16 +10,20 @@ interface SetClause {
 /** The older way to say an update: by attributes. */
 export type AttributeUpdates = Record<string, { Action?: string; Value?: Attribute }>;
 
-const SETS = ['SS', 'NS', 'BS'];
+const sets = ['SS', 'NS', 'BS'];
 
 /**
  * Works out what becomes of a set, and turns the clause into one that puts it: dynalite compares each member with each, which for
  * two sets of 400 KB takes minutes. A clause that does not fit what is there is left for dynalite to refuse.
  */
 export function settleSet(clause: SetClause, item: Item): void {
-  if (clause.type !== 'add' && clause.type !== 'delete') return;
+  if (clause.type !== 'add' && clause.type !== 'delete') {
+    return;
+  }
   const set = changedSet(clause.type, attributeAt(clause.path, item), clause.val as Attribute);
-  if (!set) return;
+  if (!set) {
+    return;
+  }
   clause.type = isEmpty(set) ? 'remove' : 'set';
   clause.val = set;
 }
@@ -27,19 +31,27 @@ export function settleSet(clause: SetClause, item: Item): void {
 /** The same for `AttributeUpdates`. */
 export function settleSets(updates: AttributeUpdates | undefined, item: Item): void {
   for (const [name, update] of Object.entries(updates ?? {})) {
-    if (update.Action !== 'ADD' && update.Action !== 'DELETE') continue;
+    if (update.Action !== 'ADD' && update.Action !== 'DELETE') {
+      continue;
+    }
     const set = changedSet(update.Action === 'ADD' ? 'add' : 'delete', item[name], update.Value);
-    if (!set) continue;
+    if (!set) {
+      continue;
+    }
     const Action = isEmpty(set) ? 'DELETE' : 'PUT';
     (updates ?? {})[name] = Action === 'PUT' ? { Action, Value: set } : { Action };
   }
 }
 
 function changedSet(action: 'add' | 'delete', before: Attribute | undefined, change: Attribute | undefined) {
-  const type = SETS.find((name) => Array.isArray(before?.[name]) && Array.isArray(change?.[name]));
-  if (!type) return undefined;
+  const type = sets.find((name) => Array.isArray(before?.[name]) && Array.isArray(change?.[name]));
+  if (!type) {
+    return undefined;
+  }
   const [members, changed] = [before?.[type], change?.[type]] as [string[], string[]];
-  if (action === 'add') return { [type]: [...new Set([...members, ...changed])] };
+  if (action === 'add') {
+    return { [type]: [...new Set([...members, ...changed])] };
+  }
   const deleted = new Set(changed);
   return { [type]: members.filter((member) => !deleted.has(member)) };
 }

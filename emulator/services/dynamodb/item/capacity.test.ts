@@ -105,7 +105,9 @@ test.each<{
   },
 ])('writes $what: $units', async ({ before, call, units }) => {
   const { client, consumed } = await connect();
-  if (before) await client.putItem({ TableName, Item: before });
+  if (before) {
+    await client.putItem({ TableName, Item: before });
+  }
   const start = consumed.writeUnits;
   await call(client);
   expect(consumed.writeUnits - start).toBe(units);

@@ -11,12 +11,12 @@ export class ConsumedCapacity {
   writeUnits = 0;
 }
 
-const WRITE_UNIT_BYTES = 1024;
+const writeUnitBytes = 1024;
 
 /** What it takes to write an item, by the larger of what it was and what it is; at least one unit. */
 export function writeUnitsOf(before: Item | undefined, after: Item | undefined): number {
   const bytes = Math.max(...[before, after].map((item) => (item ? itemSize(item) : 0)));
-  return Math.max(1, Math.ceil(bytes / WRITE_UNIT_BYTES));
+  return Math.max(1, Math.ceil(bytes / writeUnitBytes));
 }
 
 /** The read units of an answer: that of one table, or of several. What finds nothing is a read, too. */

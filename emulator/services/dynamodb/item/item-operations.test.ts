@@ -9,7 +9,9 @@ const Key = { id: { S: 'a' } };
 async function connectWith(...items: Item[]): Promise<DynamoDB> {
   const client = await connect();
   await client.createTable(orders);
-  for (const Item of items) await client.putItem({ TableName, Item });
+  for (const Item of items) {
+    await client.putItem({ TableName, Item });
+  }
   return client;
 }
 
@@ -143,8 +145,11 @@ test.each([
     ...(Object.keys(names).length > 0 && { ExpressionAttributeNames: names }),
     ...(ConditionExpression.includes(':') && { ExpressionAttributeValues: used(values) }),
   });
-  if (isMet) await deletion;
-  else await expect(deletion).rejects.toMatchObject({ name: 'ConditionalCheckFailedException' });
+  if (isMet) {
+    await deletion;
+  } else {
+    await expect(deletion).rejects.toMatchObject({ name: 'ConditionalCheckFailedException' });
+  }
   expect((await read(client)) === undefined).toBe(isMet);
 });
 

@@ -28,7 +28,7 @@ import { ItemStore } from './item-store.ts';
 import { assertNesting } from './nesting.ts';
 
 /** The operations that are dynalite's, with what each holds its input against. */
-const DYNALITE = {
+const dynalite = {
   BatchGetItem: { action: batchGetItem, rules: batchGetItemRules },
   BatchWriteItem: { action: batchWriteItem, rules: batchWriteItemRules },
   DeleteItem: { action: deleteItem, rules: deleteItemRules },
@@ -39,21 +39,23 @@ const DYNALITE = {
   UpdateItem: { action: updateItem, rules: updateItemRules },
 };
 
-export type ItemOperation = keyof typeof DYNALITE;
+export type ItemOperation = keyof typeof dynalite;
 
-export const isItemOperation = (operation: string): operation is ItemOperation => Object.hasOwn(DYNALITE, operation);
+export const isItemOperation = (operation: string): operation is ItemOperation => Object.hasOwn(dynalite, operation);
 
 /**
  * Checks a request by dynalite's rules and parses its expressions. Takes the request apart.
  * @throws an error that `isItemError` knows
  */
 export function prepare(operation: ItemOperation, request: Message, tables: Tables): Message {
-  const { types, custom } = DYNALITE[operation].rules;
+  const { types, custom } = dynalite[operation].rules;
   const { TableName } = request;
   const named = typeof TableName === 'string' ? { ...request, TableName: tableNameOf(TableName) } : { ...request };
   assertNesting(named);
   assertExpressions(named);
-  for (const table of Object.values(namedTables(named))) assertExpressions(table);
+  for (const table of Object.values(namedTables(named))) {
+    assertExpressions(table);
+  }
   const prepared = checkTypes(named, types);
   checkValidations(prepared, types, custom, new ItemStore(tables));
   return withLinearComparisons(prepared);
@@ -70,9 +72,11 @@ export type Done = (error: unknown, answer?: Message) => void;
 
 /** Runs what has been prepared. A write, and a read of one item, is done when this returns. */
 export function run(operation: ItemOperation, prepared: Message, tables: Tables, done: Done): void {
-  if (operation === 'UpdateItem') settleOperands(prepared, existingItem(prepared, tables));
+  if (operation === 'UpdateItem') {
+    settleOperands(prepared, existingItem(prepared, tables));
+  }
   const store = new ItemStore(tables, prepared['ExclusiveStartKey'] as Item | undefined);
-  DYNALITE[operation].action(store, prepared, done);
+  dynalite[operation].action(store, prepared, done);
 }
 
 /**
@@ -83,21 +87,27 @@ export function serveItems(operation: ItemOperation, request: Message, tables: T
   const { ReturnValuesOnConditionCheckFailure } = request;
   const prepared = prepare(operation, request, tables);
   const { promise, resolve, reject } = Promise.withResolvers<Message>();
-  if (READS.has(operation)) {
+  if (reads.has(operation)) {
     countRead(operation, prepared, tables, (error, answer) => (error ? reject(error) : resolve(answer ?? {})));
     return promise;
   }
   run(operation, prepared, tables, (error, answer = {}) => {
     // A write whose condition fails is billed like one that does not ("Condition expressions").
-    if (isFailedCondition(error)) tables.consumed.writeUnits += writeUnitsOf(existingItem(prepared, tables), undefined);
-    if (!error) resolve(answer);
-    else if (ReturnValuesOnConditionCheckFailure === 'ALL_OLD') reject(withItem(error, existingItem(prepared, tables)));
-    else reject(error);
+    if (isFailedCondition(error)) {
+      tables.consumed.writeUnits += writeUnitsOf(existingItem(prepared, tables), undefined);
+    }
+    if (!error) {
+      resolve(answer);
+    } else if (ReturnValuesOnConditionCheckFailure === 'ALL_OLD') {
+      reject(withItem(error, existingItem(prepared, tables)));
+    } else {
+      reject(error);
+    }
   });
   return promise;
 }
 
-const READS: ReadonlySet<ItemOperation> = new Set(['BatchGetItem', 'GetItem', 'Query', 'Scan']);
+const reads: ReadonlySet<ItemOperation> = new Set(['BatchGetItem', 'GetItem', 'Query', 'Scan']);
 
 /** Reads, and counts what it takes, which the answer tells only where that was asked for. */
 function countRead(operation: ItemOperation, prepared: Message, tables: Tables, done: Done): void {

@@ -3,7 +3,7 @@ import { ItemError } from '../errors.ts';
 import type { Range } from '../table/ordered-map.ts';
 import type { Table } from '../table/table.ts';
 import type { Tables } from '../table/tables.ts';
-import { type Item, type ItemSchema, MAX_ITEM_BYTES } from './item.ts';
+import { type Item, type ItemSchema, maxItemBytes } from './item.ts';
 import { assertItemNesting } from './nesting.ts';
 
 type Done<Value = undefined> = (error: Error | null, value?: Value) => void;
@@ -14,7 +14,7 @@ type Done<Value = undefined> = (error: Error | null, value?: Value) => void;
  * condition of a write and the write, and no lock is needed.
  */
 export class ItemStore {
-  readonly options = { maxItemSize: MAX_ITEM_BYTES };
+  readonly options = { maxItemSize: maxItemBytes };
   readonly #tables: Tables;
   /** Where the page before ended, in a call that reads pages. */
   readonly #start: Item | undefined;
@@ -26,8 +26,11 @@ export class ItemStore {
 
   getTable(name: string, done: Done<ItemSchema>): void {
     const table = this.#tables.find(name);
-    if (table) done(null, table.schema);
-    else done(new ItemError('ResourceNotFoundException', { message: 'Requested resource not found' }));
+    if (table) {
+      done(null, table.schema);
+    } else {
+      done(new ItemError('ResourceNotFoundException', { message: 'Requested resource not found' }));
+    }
   }
 
   getItemDb(name: string) {
@@ -37,7 +40,9 @@ export class ItemStore {
       get: (key: string, done: Done<Item>): void => done(null, table.items.get(key)),
       put: (key: string, item: Item, done: Done): void => {
         const error = tooDeep(item) ?? emptyIndexKey(table, item);
-        if (!error) this.#count(table, table.put(key, item));
+        if (!error) {
+          this.#count(table, table.put(key, item));
+        }
         done(error);
       },
       del: (key: string, done: Done): void => {
@@ -83,7 +88,9 @@ class ItemStream extends Stream {
   #read(items: () => Iterable<Item>): void {
     try {
       for (const item of items()) {
-        if (!this.#wanted) return;
+        if (!this.#wanted) {
+          return;
+        }
         this.emit('data', item);
       }
       this.emit('end');
@@ -99,7 +106,9 @@ function tooDeep(item: Item): ItemError | null {
     assertItemNesting(item);
     return null;
   } catch (error) {
-    if (error instanceof ItemError) return error;
+    if (error instanceof ItemError) {
+      return error;
+    }
     throw error;
   }
 }
@@ -109,7 +118,9 @@ function emptyIndexKey({ schema }: Table, item: Item): ItemError | null {
   for (const { IndexName, KeySchema } of indexes) {
     for (const { AttributeName = '' } of KeySchema) {
       const { S, B } = item[AttributeName] ?? {};
-      if (S !== '' && B !== '') continue;
+      if (S !== '' && B !== '') {
+        continue;
+      }
       const message = `One or more parameter values are not valid. A value specified for a secondary index key is not supported. The AttributeValue for a key attribute cannot contain an empty ${S === '' ? 'string' : 'binary'} value. IndexName: ${IndexName}, IndexKey: ${AttributeName}`;
       return new ItemError('ValidationException', { message });
     }

@@ -7,7 +7,7 @@ export type Attribute = Readonly<Record<string, unknown>>;
 export type Item = Readonly<Record<string, Attribute>>;
 
 /** Source: DynamoDB Developer Guide, "Constraints": an item of at most 400 KB. */
-export const MAX_ITEM_BYTES = 400 * 1024;
+export const maxItemBytes = 400 * 1024;
 
 /** A request or an answer about items, as it travels. */
 export type Message = Readonly<Record<string, unknown>>;
@@ -33,7 +33,9 @@ export function attributeAt(path: readonly (string | number)[], item: Item): Att
   for (const step of path) {
     const { M, L } = found as { M?: Record<string, unknown>; L?: unknown[] };
     found = typeof step === 'number' ? L?.[step] : M?.[step];
-    if (found === undefined || found === null) return undefined;
+    if (found === undefined || found === null) {
+      return undefined;
+    }
   }
   return found as Attribute;
 }

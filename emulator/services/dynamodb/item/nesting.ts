@@ -2,25 +2,29 @@ import { ItemError } from '../errors.ts';
 import type { Message } from './item.ts';
 
 /** Source: DynamoDB Developer Guide, "Constraints": nested attributes, a scalar and the 31 maps and lists around it. */
-const MAX_LEVELS = 32;
+const maxLevels = 32;
 /** Longer than any number that can be stored, with all its zeros written out. */
-const MAX_DIGITS = 300;
+const maxDigits = 300;
 
 /** The members of a request that hold attributes by their names. */
-const ITEMS = ['Item', 'Key', 'ExclusiveStartKey', 'ExpressionAttributeValues'];
+const items = ['Item', 'Key', 'ExclusiveStartKey', 'ExpressionAttributeValues'];
 /** Those that hold conditions or changes by the names of attributes. */
-const BY_ATTRIBUTE = ['AttributeUpdates', 'Expected', 'KeyConditions', 'QueryFilter', 'ScanFilter'];
+const byAttribute = ['AttributeUpdates', 'Expected', 'KeyConditions', 'QueryFilter', 'ScanFilter'];
 
 /**
  * Holds the attributes of a request against what DynamoDB takes of their depth, and of the length of numbers.
  * @throws ValidationException
  */
 export function assertNesting(request: Message): void {
-  for (const name of ITEMS) assertItemNesting(request[name]);
-  for (const name of BY_ATTRIBUTE) {
+  for (const name of items) {
+    assertItemNesting(request[name]);
+  }
+  for (const name of byAttribute) {
     for (const { Value, AttributeValueList } of membersOf(request[name])) {
       assertLevel(Value, 1);
-      for (const value of listOf(AttributeValueList)) assertLevel(value, 1);
+      for (const value of listOf(AttributeValueList)) {
+        assertLevel(value, 1);
+      }
     }
   }
   for (const table of Object.values(objectOf(request['RequestItems']))) {
@@ -28,21 +32,33 @@ export function assertNesting(request: Message): void {
       assertItemNesting(objectOf(PutRequest)['Item']);
       assertItemNesting(objectOf(DeleteRequest)['Key']);
     }
-    for (const key of listOf(objectOf(table)['Keys'])) assertItemNesting(key);
+    for (const key of listOf(objectOf(table)['Keys'])) {
+      assertItemNesting(key);
+    }
   }
 }
 
 /** @throws ValidationException */
 export function assertItemNesting(item: unknown): void {
-  for (const attribute of Object.values(objectOf(item))) assertLevel(attribute, 1);
+  for (const attribute of Object.values(objectOf(item))) {
+    assertLevel(attribute, 1);
+  }
 }
 
 function assertLevel(attribute: unknown, level: number): void {
-  if (level > MAX_LEVELS) throw nestsTooDeeply();
+  if (level > maxLevels) {
+    throw nestsTooDeeply();
+  }
   const { M, L, N, NS } = objectOf(attribute);
-  for (const member of Object.values(objectOf(M))) assertLevel(member, level + 1);
-  for (const element of listOf(L)) assertLevel(element, level + 1);
-  for (const number of [N, ...listOf(NS)]) assertLength(number);
+  for (const member of Object.values(objectOf(M))) {
+    assertLevel(member, level + 1);
+  }
+  for (const element of listOf(L)) {
+    assertLevel(element, level + 1);
+  }
+  for (const number of [N, ...listOf(NS)]) {
+    assertLength(number);
+  }
 }
 
 /** Also for what nests too deeply to be taken apart at all. */
@@ -53,7 +69,9 @@ export const nestsTooDeeply = (): ItemError =>
   });
 
 function assertLength(number: unknown): void {
-  if (typeof number !== 'string' || number.length <= MAX_DIGITS) return;
+  if (typeof number !== 'string' || number.length <= maxDigits) {
+    return;
+  }
   throw new ItemError('ValidationException', {
     message: 'Attempting to store more than 38 significant digits in a Number',
   });

@@ -111,7 +111,9 @@ test('an index gives the attributes it projects', async () => {
     ExpressionAttributeValues: { ':recipe': { S: 'sabayon' } },
   });
   expect(Items).toHaveLength(8);
-  for (const item of Items ?? []) expect(Object.keys(item).sort()).toEqual(['oven', 'recipe', 'tray']);
+  for (const item of Items ?? []) {
+    expect(Object.keys(item).sort()).toEqual(['oven', 'recipe', 'tray']);
+  }
 });
 
 test('an index follows its items: moved, without the key, deleted', async () => {
@@ -185,7 +187,9 @@ test('a scan reads all, in pages, filtered, projected and in segments', async ()
     ExpressionAttributeValues: { ':heat': { N: '3' } },
   });
   expect([filtered.Count, filtered.ScannedCount]).toEqual([2, 2 * count]);
-  for (const item of filtered.Items ?? []) expect(Object.keys(item).sort()).toEqual(['heat', 'oven']);
+  for (const item of filtered.Items ?? []) {
+    expect(Object.keys(item).sort()).toEqual(['heat', 'oven']);
+  }
 
   const segments = await Promise.all([0, 1, 2].map((Segment) => client.scan({ TableName, Segment, TotalSegments: 3 })));
   expect(segments.reduce((sum, { Count = 0 }) => sum + Count, 0)).toBe(2 * count);

@@ -6,7 +6,7 @@ import type { Table } from './table.ts';
 import type { Tables } from './tables.ts';
 
 /** Point-in-time recovery goes back 35 days at the most, and by default. */
-const MAX_DAYS = 35;
+const maxDays = 35;
 
 /** Continuous backups: the setting is kept; nothing is backed up, and nothing can be restored. */
 export const backupOperations = (tables: Tables) =>
@@ -16,10 +16,10 @@ export const backupOperations = (tables: Tables) =>
     }),
     UpdateContinuousBackups: ({ TableName, PointInTimeRecoverySpecification }) => {
       const table = backedUpTable(tables, TableName);
-      const { PointInTimeRecoveryEnabled, RecoveryPeriodInDays: days = MAX_DAYS } =
+      const { PointInTimeRecoveryEnabled, RecoveryPeriodInDays: days = maxDays } =
         PointInTimeRecoverySpecification ?? {};
-      if (days < 1 || days > MAX_DAYS) {
-        throw validationException(`Invalid Request: RecoveryPeriodInDays should be between 1 and ${MAX_DAYS}`);
+      if (days < 1 || days > maxDays) {
+        throw validationException(`Invalid Request: RecoveryPeriodInDays should be between 1 and ${maxDays}`);
       }
       table.recovery = PointInTimeRecoveryEnabled ? { since: table.recovery?.since ?? new Date(), days } : undefined;
       return { ContinuousBackupsDescription: describe(table) };
@@ -42,6 +42,8 @@ function describe({ recovery }: Table): ContinuousBackupsDescription {
 
 function backedUpTable(tables: Tables, name = ''): Table {
   const table = tables.find(name);
-  if (table) return table;
+  if (table) {
+    return table;
+  }
   throw new dynamodb.TableNotFoundException({ message: `Table not found: ${name}`, $metadata: {} });
 }

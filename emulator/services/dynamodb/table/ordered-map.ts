@@ -26,12 +26,16 @@ export class OrderedMap<Value> {
   }
 
   set(key: string, value: Value): void {
-    if (!this.#values.has(key)) this.#keys.splice(this.#countBelow(key), 0, key);
+    if (!this.#values.has(key)) {
+      this.#keys.splice(this.#countBelow(key), 0, key);
+    }
     this.#values.set(key, value);
   }
 
   delete(key: string): void {
-    if (this.#values.delete(key)) this.#keys.splice(this.#countBelow(key), 1);
+    if (this.#values.delete(key)) {
+      this.#keys.splice(this.#countBelow(key), 1);
+    }
   }
 
   entries(): IterableIterator<[string, Value]> {
@@ -50,7 +54,9 @@ export class OrderedMap<Value> {
     const count = limit < 0 ? to - from : Math.min(limit, to - from);
     for (let i = 0; i < count; i++) {
       const value = this.#values.get(this.#keys[reverse ? to - 1 - i : from + i] ?? '');
-      if (value !== undefined) yield value;
+      if (value !== undefined) {
+        yield value;
+      }
     }
   }
 
@@ -63,8 +69,11 @@ export class OrderedMap<Value> {
     let high = this.#keys.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if ((this.#keys[middle] ?? '') < key) low = middle + 1;
-      else high = middle;
+      if ((this.#keys[middle] ?? '') < key) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
     }
     return low;
   }

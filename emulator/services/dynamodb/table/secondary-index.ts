@@ -33,8 +33,12 @@ export class SecondaryIndex {
     const [oldKey, newKey] = [this.#keyOf(table, before), this.#keyOf(table, after)];
     const oldEntry = oldKey === undefined ? undefined : this.#entries.get(oldKey);
     const newEntry = after !== undefined && newKey !== undefined ? this.#project(table, after) : undefined;
-    if (oldKey !== undefined && oldKey !== newKey) this.#entries.delete(oldKey);
-    if (newKey !== undefined && newEntry) this.#entries.set(newKey, newEntry);
+    if (oldKey !== undefined && oldKey !== newKey) {
+      this.#entries.delete(oldKey);
+    }
+    if (newKey !== undefined && newEntry) {
+      this.#entries.set(newKey, newEntry);
+    }
     if (oldEntry && newEntry && oldKey !== newKey) {
       return writeUnitsOf(oldEntry, undefined) + writeUnitsOf(undefined, newEntry);
     }
@@ -46,7 +50,9 @@ export class SecondaryIndex {
    * @param start Where the page before ended; one bound of the range is the key of this entry.
    */
   range(table: ItemSchema, range: Range, start: Item | undefined): Generator<Item> {
-    if (!start) return this.#entries.range(range);
+    if (!start) {
+      return this.#entries.range(range);
+    }
     const suffix = createKey(start, table);
     const { gt, lt } = range;
     return this.#entries.range(
@@ -65,7 +71,9 @@ export class SecondaryIndex {
 
   #project(table: ItemSchema, item: Item): Item {
     const { ProjectionType, NonKeyAttributes = [] } = this.schema.Projection;
-    if (ProjectionType === 'ALL') return item;
+    if (ProjectionType === 'ALL') {
+      return item;
+    }
     const keys = [...this.schema.KeySchema, ...table.KeySchema].map(({ AttributeName = '' }) => AttributeName);
     const projected = new Set([...keys, ...NonKeyAttributes]);
     return Object.fromEntries(Object.entries(item).filter(([name]) => projected.has(name)));
@@ -75,7 +83,9 @@ export class SecondaryIndex {
 /** By what they say: dynalite makes some objects without a prototype. */
 function areSame(one: Item = {}, other: Item = {}): boolean {
   const names = Object.keys(one);
-  if (names.length !== Object.keys(other).length) return false;
+  if (names.length !== Object.keys(other).length) {
+    return false;
+  }
   return names.every((name) => JSON.stringify(one[name]) === JSON.stringify(other[name]));
 }
 
@@ -87,6 +97,8 @@ function isKeyValue(attribute: Attribute | undefined, name: string, { AttributeD
 /** In bytes. */
 export function sizeOf(items: Iterable<Item>): number {
   let bytes = 0;
-  for (const item of items) bytes += itemSize(item);
+  for (const item of items) {
+    bytes += itemSize(item);
+  }
   return bytes;
 }

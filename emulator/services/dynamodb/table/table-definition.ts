@@ -5,15 +5,19 @@ import { notServed, toAwsError, validationException } from '../errors.ts';
 import type { IndexSchema, ItemSchema } from '../item/item.ts';
 import { keyNamesOf, type TableSettings } from './table.ts';
 
-const INVALID = 'One or more parameter values were invalid:';
+const invalid = 'One or more parameter values were invalid:';
 
 /**
  * Holds the definition of a table against the rules, and reads of it what decides where items are.
  * @throws ValidationException, or NotImplemented for what would be promised and not kept
  */
 export function schemaOf(input: CreateTableCommandInput): ItemSchema {
-  if (input.StreamSpecification?.StreamEnabled) throw notServed('StreamSpecification');
-  if (input.ResourcePolicy) throw notServed('ResourcePolicy');
+  if (input.StreamSpecification?.StreamEnabled) {
+    throw notServed('StreamSpecification');
+  }
+  if (input.ResourcePolicy) {
+    throw notServed('ResourcePolicy');
+  }
   assertValid(input);
   const schema: ItemSchema = {
     TableName: input.TableName ?? '',
@@ -23,7 +27,9 @@ export function schemaOf(input: CreateTableCommandInput): ItemSchema {
     ...(input.LocalSecondaryIndexes && { LocalSecondaryIndexes: input.LocalSecondaryIndexes.map(indexSchema) }),
   };
   assertDefinitionsUsed(schema);
-  for (const index of input.GlobalSecondaryIndexes ?? []) assertThroughput(index, input);
+  for (const index of input.GlobalSecondaryIndexes ?? []) {
+    assertThroughput(index, input);
+  }
   return schema;
 }
 
@@ -62,9 +68,11 @@ export function assertIndexValid(
 export function assertDefinitionsUsed(schema: ItemSchema): void {
   const used = keyNamesOf(schema);
   const defined = schema.AttributeDefinitions.map(({ AttributeName = '' }) => AttributeName);
-  if (defined.every((name) => used.has(name))) return;
+  if (defined.every((name) => used.has(name))) {
+    return;
+  }
   throw validationException(
-    `${INVALID} Some AttributeDefinitions are not used. AttributeDefinitions: [${defined.join(', ')}], keys used: [${[...used].join(', ')}]`,
+    `${invalid} Some AttributeDefinitions are not used. AttributeDefinitions: [${defined.join(', ')}], keys used: [${[...used].join(', ')}]`,
   );
 }
 
@@ -74,14 +82,18 @@ export function assertThroughput(
   { BillingMode }: TableSettings,
 ): void {
   if (BillingMode === 'PAY_PER_REQUEST') {
-    if (!ProvisionedThroughput) return;
+    if (!ProvisionedThroughput) {
+      return;
+    }
     throw validationException(
-      `${INVALID} ProvisionedThroughput should not be specified for index: ${IndexName} when BillingMode is PAY_PER_REQUEST`,
+      `${invalid} ProvisionedThroughput should not be specified for index: ${IndexName} when BillingMode is PAY_PER_REQUEST`,
     );
   }
   const { ReadCapacityUnits, WriteCapacityUnits } = ProvisionedThroughput ?? {};
-  if (ReadCapacityUnits && WriteCapacityUnits) return;
+  if (ReadCapacityUnits && WriteCapacityUnits) {
+    return;
+  }
   throw validationException(
-    `${INVALID} ReadCapacityUnits and WriteCapacityUnits must both be specified for index: ${IndexName}`,
+    `${invalid} ReadCapacityUnits and WriteCapacityUnits must both be specified for index: ${IndexName}`,
   );
 }

@@ -43,7 +43,9 @@ export function describeTable(table: Table, TableStatus: TableStatus = 'ACTIVE')
 
 /** Absent of a table that was always provisioned, as on AWS. */
 function billing(mode: BillingMode, { onDemandSince }: Table): TableDescription {
-  if (mode === 'PROVISIONED' && !onDemandSince) return {};
+  if (mode === 'PROVISIONED' && !onDemandSince) {
+    return {};
+  }
   return {
     BillingModeSummary: {
       BillingMode: mode,

@@ -9,7 +9,7 @@ import { applyTags } from './tag-operations.ts';
 import { updateTable } from './update-table.ts';
 
 /** ListTables answers with 100 names at the most. */
-const PAGE = 100;
+const page = 100;
 
 /** Tables. What is asked of one is done when the call is answered, so that a table is ACTIVE, or gone, at once. */
 export const tableOperations = (tables: Tables) =>
@@ -27,7 +27,9 @@ export const tableOperations = (tables: Tables) =>
         TableClass,
       });
       for (const { IndexName = '', ProvisionedThroughput } of input.GlobalSecondaryIndexes ?? []) {
-        if (ProvisionedThroughput) table.indexThroughput.set(IndexName, ProvisionedThroughput);
+        if (ProvisionedThroughput) {
+          table.indexThroughput.set(IndexName, ProvisionedThroughput);
+        }
       }
       applyTags(table, input.Tags ?? []);
       tables.add(table);
@@ -53,10 +55,10 @@ export const tableOperations = (tables: Tables) =>
       return { TableDescription: describeTable(table, 'DELETING') };
     },
 
-    ListTables: ({ ExclusiveStartTableName = '', Limit = PAGE }) => {
-      if (Limit < 1 || Limit > PAGE) {
+    ListTables: ({ ExclusiveStartTableName = '', Limit = page }) => {
+      if (Limit < 1 || Limit > page) {
         throw validationException(
-          `1 validation error detected: Value '${Limit}' at 'limit' failed to satisfy constraint: Member must have value ${Limit < 1 ? 'greater than or equal to 1' : `less than or equal to ${PAGE}`}`,
+          `1 validation error detected: Value '${Limit}' at 'limit' failed to satisfy constraint: Member must have value ${Limit < 1 ? 'greater than or equal to 1' : `less than or equal to ${page}`}`,
         );
       }
       const names = tables.all().map(({ name }) => name);

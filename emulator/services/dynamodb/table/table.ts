@@ -43,7 +43,9 @@ export class Table {
     this.name = schema.TableName;
     this.arn = arn;
     this.settings = settings;
-    if (settings.BillingMode === 'PAY_PER_REQUEST') this.onDemandSince = this.created;
+    if (settings.BillingMode === 'PAY_PER_REQUEST') {
+      this.onDemandSince = this.created;
+    }
     this.#schema = schema;
     for (const index of [...(schema.GlobalSecondaryIndexes ?? []), ...(schema.LocalSecondaryIndexes ?? [])]) {
       this.#indexes.set(index.IndexName, new SecondaryIndex(index));
@@ -72,9 +74,14 @@ export class Table {
     const before = this.items.get(key);
     this.undoLog?.note(this, key, before);
     let units = writeUnitsOf(before, after);
-    for (const index of this.#indexes.values()) units += index.change(this.#schema, before, after);
-    if (after) this.items.set(key, after);
-    else this.items.delete(key);
+    for (const index of this.#indexes.values()) {
+      units += index.change(this.#schema, before, after);
+    }
+    if (after) {
+      this.items.set(key, after);
+    } else {
+      this.items.delete(key);
+    }
     return units;
   }
 
@@ -83,7 +90,9 @@ export class Table {
     const GlobalSecondaryIndexes = [...(this.#schema.GlobalSecondaryIndexes ?? []), schema];
     this.#schema = { ...this.#schema, AttributeDefinitions, GlobalSecondaryIndexes };
     const index = new SecondaryIndex(schema);
-    for (const item of this.items.values()) index.change(this.#schema, undefined, item);
+    for (const item of this.items.values()) {
+      index.change(this.#schema, undefined, item);
+    }
     this.#indexes.set(schema.IndexName, index);
   }
 

@@ -65,7 +65,9 @@ test('a protected table is not deleted', async () => {
 
 test('tables are listed in pages', async () => {
   const client = await connect();
-  for (const name of ['ccc', 'aaa', 'bbb']) await client.createTable({ ...orders, TableName: name });
+  for (const name of ['ccc', 'aaa', 'bbb']) {
+    await client.createTable({ ...orders, TableName: name });
+  }
   const first = await client.listTables({ Limit: 2 });
   expect(first).toMatchObject({ TableNames: ['aaa', 'bbb'], LastEvaluatedTableName: 'bbb' });
   const second = await client.listTables({ ExclusiveStartTableName: first.LastEvaluatedTableName });

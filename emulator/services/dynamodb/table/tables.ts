@@ -20,13 +20,17 @@ export class Tables {
   /** @throws ResourceNotFoundException */
   get(nameOrArn = ''): Table {
     const table = this.find(nameOrArn);
-    if (!table) throw tableNotFound(tableNameOf(nameOrArn));
+    if (!table) {
+      throw tableNotFound(tableNameOf(nameOrArn));
+    }
     return table;
   }
 
   /** @throws ResourceInUseException */
   add(table: Table): void {
-    if (this.#tables.has(table.name)) throw resourceInUse(`Table already exists: ${table.name}`);
+    if (this.#tables.has(table.name)) {
+      throw resourceInUse(`Table already exists: ${table.name}`);
+    }
     this.#tables.set(table.name, table);
   }
 

@@ -6,18 +6,22 @@ import type { Table } from './table.ts';
 import { type Tables, tableNameOf } from './tables.ts';
 
 /** A table has 50 tags at the most. */
-const MAX_TAGS = 50;
+const maxTags = 50;
 
 export const tagOperations = (tables: Tables) =>
   ({
     TagResource: ({ ResourceArn, Tags = [] }) => {
-      if (Tags.length === 0) throw validationException('Atleast one Tag needs to be provided as Input.');
+      if (Tags.length === 0) {
+        throw validationException('Atleast one Tag needs to be provided as Input.');
+      }
       applyTags(taggedTable(tables, ResourceArn), Tags);
       return {};
     },
     UntagResource: ({ ResourceArn, TagKeys = [] }) => {
       const { tags } = taggedTable(tables, ResourceArn);
-      for (const key of TagKeys) tags.delete(key);
+      for (const key of TagKeys) {
+        tags.delete(key);
+      }
       return {};
     },
     ListTagsOfResource: ({ ResourceArn }) => ({
@@ -28,8 +32,12 @@ export const tagOperations = (tables: Tables) =>
 /** @throws ValidationException */
 export function applyTags({ tags }: Table, added: readonly Tag[]): void {
   const after = new Map([...tags, ...added.map(({ Key = '', Value = '' }) => [Key, Value] as const)]);
-  if (after.size > MAX_TAGS) throw validationException(`Too many tags: a table has ${MAX_TAGS} tags at the most.`);
-  for (const [key, value] of after) tags.set(key, value);
+  if (after.size > maxTags) {
+    throw validationException(`Too many tags: a table has ${maxTags} tags at the most.`);
+  }
+  for (const [key, value] of after) {
+    tags.set(key, value);
+  }
 }
 
 function taggedTable(tables: Tables, arn = ''): Table {
@@ -37,6 +45,8 @@ function taggedTable(tables: Tables, arn = ''): Table {
     throw validationException(`Invalid TableArn: Invalid ResourceArn provided as input ${arn}`);
   }
   const table = tables.find(arn);
-  if (!table) throw resourceNotFound(`Requested resource not found: ResourcArn: ${arn} not found`);
+  if (!table) {
+    throw resourceNotFound(`Requested resource not found: ResourcArn: ${arn} not found`);
+  }
   return table;
 }

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { ANY_TIME, connect, orders, start } from '../dynamodb.fixture.ts';
+import { anyTime, connect, orders, start } from '../dynamodb.fixture.ts';
 
 const TableName = 'orders';
 const specification = (Enabled: boolean, AttributeName = 'expires') => ({
@@ -17,7 +17,7 @@ function stopTheClock(): void {
 
 test('items go within a minute after their second, from the index too', async () => {
   stopTheClock();
-  const client = await connect(ANY_TIME);
+  const client = await connect(anyTime);
   await client.createTable({
     ...orders,
     AttributeDefinitions: [...(orders.AttributeDefinitions ?? []), { AttributeName: 'c', AttributeType: 'S' }],
@@ -55,7 +55,7 @@ test('items go within a minute after their second, from the index too', async ()
 
 test('nothing goes once it is switched off, and no timer is left', async () => {
   stopTheClock();
-  const client = await connect(ANY_TIME);
+  const client = await connect(anyTime);
   await client.createTable(orders);
   await client.putItem({ TableName, Item: { id: { S: 'a' }, expires: { N: '1700000000' } } });
   await client.updateTimeToLive(specification(true));
@@ -91,7 +91,9 @@ test.each([
 ])('refused: $name', ({ before, change, message }) => {
   const { operations } = start();
   operations.CreateTable(orders);
-  for (const step of before) operations.UpdateTimeToLive(step);
+  for (const step of before) {
+    operations.UpdateTimeToLive(step);
+  }
   expect(() => operations.UpdateTimeToLive(change)).toThrow(
     expect.objectContaining({ name: 'ValidationException', message }),
   );

@@ -6,10 +6,10 @@ import type { Table } from './table.ts';
 import type { Tables } from './tables.ts';
 
 /** How often expired items are looked for. AWS deletes them "typically within a few days". */
-const SWEEP_MS = 60_000;
+const sweepMs = 60_000;
 
 /** What expired longer ago is taken for a mistake, and stays. */
-const FIVE_YEARS_S = 5 * 365 * 24 * 3600;
+const fiveYearsS = 5 * 365 * 24 * 3600;
 
 /**
  * Time to live: items whose second has passed are deleted for real, within a minute. Until then they are read like any
@@ -28,7 +28,9 @@ export class TimeToLive {
     UpdateTimeToLive: ({ TableName, TimeToLiveSpecification }) => {
       const table = this.#tables.get(TableName);
       const { AttributeName = '', Enabled = false } = TimeToLiveSpecification ?? {};
-      if (AttributeName === '') throw validationException('TimeToLiveSpecification.AttributeName must not be empty');
+      if (AttributeName === '') {
+        throw validationException('TimeToLiveSpecification.AttributeName must not be empty');
+      }
       const current = table.expiryAttribute;
       if (Enabled === (current !== undefined)) {
         throw validationException(`TimeToLive is already ${Enabled ? 'enabled' : 'disabled'}`);
@@ -39,7 +41,7 @@ export class TimeToLive {
         );
       }
       table.expiryAttribute = Enabled ? AttributeName : undefined;
-      this.#timer ??= setInterval(() => this.#sweep(), SWEEP_MS).unref();
+      this.#timer ??= setInterval(() => this.#sweep(), sweepMs).unref();
       return { TimeToLiveSpecification: { AttributeName, Enabled } };
     },
     DescribeTimeToLive: ({ TableName }) => {
@@ -58,8 +60,12 @@ export class TimeToLive {
 
   #sweep(): void {
     const swept = this.#tables.all().filter(({ expiryAttribute }) => expiryAttribute !== undefined);
-    for (const table of swept) deleteExpired(table, table.expiryAttribute ?? '');
-    if (swept.length > 0) return;
+    for (const table of swept) {
+      deleteExpired(table, table.expiryAttribute ?? '');
+    }
+    if (swept.length > 0) {
+      return;
+    }
     clearInterval(this.#timer);
     this.#timer = undefined;
   }
@@ -68,13 +74,17 @@ export class TimeToLive {
 function deleteExpired(table: Table, attribute: string): void {
   const now = Math.floor(Date.now() / 1000);
   const expired = [...table.items.entries()].filter(([, item]) => isExpired(item, attribute, now));
-  for (const [key] of expired) table.delete(key);
+  for (const [key] of expired) {
+    table.delete(key);
+  }
 }
 
 /** An item without the attribute, or with anything but a number in it, does not expire. */
 function isExpired(item: Item, attribute: string, now: number): boolean {
   const { N } = item[attribute] ?? {};
-  if (N === undefined) return false;
+  if (N === undefined) {
+    return false;
+  }
   const second = Number(N);
-  return second <= now && second > now - FIVE_YEARS_S;
+  return second <= now && second > now - fiveYearsS;
 }

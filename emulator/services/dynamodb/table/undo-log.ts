@@ -11,8 +11,11 @@ export class UndoLog {
 
   undo(): void {
     for (const { table, key, before } of this.#changes.splice(0).reverse()) {
-      if (before) table.put(key, before);
-      else table.delete(key);
+      if (before) {
+        table.put(key, before);
+      } else {
+        table.delete(key);
+      }
     }
   }
 }

@@ -8,8 +8,8 @@ import type { ItemSchema } from '../item/item.ts';
 import type { Table, TableSettings } from './table.ts';
 import { assertDefinitionsUsed, assertIndexValid, assertThroughput, indexSchema } from './table-definition.ts';
 
-const INVALID = 'One or more parameter values were invalid:';
-const SETTINGS = [
+const invalid = 'One or more parameter values were invalid:';
+const settingNames = [
   'BillingMode',
   'DeletionProtectionEnabled',
   'OnDemandThroughput',
@@ -17,17 +17,24 @@ const SETTINGS = [
   'SSESpecification',
   'TableClass',
 ] as const;
-const NOT_SERVED = ['GlobalTableWitnessUpdates', 'MultiRegionConsistency', 'ReplicaUpdates', 'WarmThroughput'] as const;
+const unservedSettings = [
+  'GlobalTableWitnessUpdates',
+  'MultiRegionConsistency',
+  'ReplicaUpdates',
+  'WarmThroughput',
+] as const;
 
 /**
  * UpdateTable: settings, capacity, and one global index made or deleted. Items stay, and a new index is filled with them.
  * Everything is checked before anything is changed.
  */
 export function updateTable(table: Table, input: UpdateTableCommandInput): void {
-  const unserved = NOT_SERVED.find((name) => input[name] !== undefined);
-  if (unserved || input.StreamSpecification?.StreamEnabled) throw notServed(unserved ?? 'StreamSpecification');
+  const unserved = unservedSettings.find((name) => input[name] !== undefined);
+  if (unserved || input.StreamSpecification?.StreamEnabled) {
+    throw notServed(unserved ?? 'StreamSpecification');
+  }
   const updates = input.GlobalSecondaryIndexUpdates ?? [];
-  if (updates.length === 0 && SETTINGS.every((name) => input[name] === undefined)) {
+  if (updates.length === 0 && settingNames.every((name) => input[name] === undefined)) {
     throw validationException(
       'At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required',
     );
@@ -35,32 +42,40 @@ export function updateTable(table: Table, input: UpdateTableCommandInput): void 
   const settings = settingsAfter(table, input);
   const steps = indexSteps(table, input, settings);
   table.settings = settings;
-  if (input.BillingMode === 'PAY_PER_REQUEST') table.onDemandSince = new Date();
-  if (settings.BillingMode === 'PAY_PER_REQUEST') table.indexThroughput.clear();
-  for (const step of steps) step();
+  if (input.BillingMode === 'PAY_PER_REQUEST') {
+    table.onDemandSince = new Date();
+  }
+  if (settings.BillingMode === 'PAY_PER_REQUEST') {
+    table.indexThroughput.clear();
+  }
+  for (const step of steps) {
+    step();
+  }
 }
 
 function settingsAfter(table: Table, input: UpdateTableCommandInput): TableSettings {
   const before = table.settings;
   const given = Object.fromEntries(
-    SETTINGS.flatMap((name) => (input[name] === undefined ? [] : [[name, input[name]]])),
+    settingNames.flatMap((name) => (input[name] === undefined ? [] : [[name, input[name]]])),
   );
   const after: TableSettings = { ...before, ...given };
   if (after.BillingMode === 'PAY_PER_REQUEST') {
     if (input.ProvisionedThroughput) {
       throw validationException(
-        `${INVALID} Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST`,
+        `${invalid} Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST`,
       );
     }
     return { ...after, ProvisionedThroughput: undefined };
   }
   if (!after.ProvisionedThroughput) {
-    throw validationException(`${INVALID} ProvisionedThroughput must be specified when BillingMode is PROVISIONED`);
+    throw validationException(`${invalid} ProvisionedThroughput must be specified when BillingMode is PROVISIONED`);
   }
   const unbilled = before.BillingMode === 'PAY_PER_REQUEST';
-  if (unbilled) assertIndexesProvisioned(table, input);
-  else if (input.ProvisionedThroughput)
+  if (unbilled) {
+    assertIndexesProvisioned(table, input);
+  } else if (input.ProvisionedThroughput) {
     assertChanged('table', before.ProvisionedThroughput, input.ProvisionedThroughput);
+  }
   return after;
 }
 
@@ -73,14 +88,18 @@ function assertIndexesProvisioned(
     GlobalSecondaryIndexUpdates.flatMap(({ Update, Delete }) => Update?.IndexName ?? Delete?.IndexName ?? []),
   );
   const missing = (schema.GlobalSecondaryIndexes ?? []).filter(({ IndexName }) => !given.has(IndexName));
-  if (missing.length === 0) return;
+  if (missing.length === 0) {
+    return;
+  }
   const names = missing.map(({ IndexName }) => IndexName).join(',');
-  throw validationException(`${INVALID} ProvisionedThroughput must be specified for index: ${names}`);
+  throw validationException(`${invalid} ProvisionedThroughput must be specified for index: ${names}`);
 }
 
 function assertChanged(what: string, before: ProvisionedThroughput | undefined, after: ProvisionedThroughput): void {
   const { ReadCapacityUnits: read, WriteCapacityUnits: write } = before ?? {};
-  if (read !== after.ReadCapacityUnits || write !== after.WriteCapacityUnits) return;
+  if (read !== after.ReadCapacityUnits || write !== after.WriteCapacityUnits) {
+    return;
+  }
   throw validationException(
     `The provisioned throughput for the ${what} will not change. The requested value equals the current value. Current ReadCapacityUnits provisioned for the ${what}: ${read}. Requested ReadCapacityUnits: ${after.ReadCapacityUnits}. Current WriteCapacityUnits provisioned for the ${what}: ${write}. Requested WriteCapacityUnits: ${after.WriteCapacityUnits}. Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher limits.`,
   );
@@ -95,16 +114,22 @@ function indexSteps(table: Table, input: UpdateTableCommandInput, settings: Tabl
     );
   }
   return updates.map(({ Create, Update, Delete }) => {
-    if (Create) return creation(table, Create, input.AttributeDefinitions ?? [], settings);
+    if (Create) {
+      return creation(table, Create, input.AttributeDefinitions ?? [], settings);
+    }
     const IndexName = Update?.IndexName ?? Delete?.IndexName ?? '';
     if (!table.schema.GlobalSecondaryIndexes?.some((index) => index.IndexName === IndexName)) {
       throw resourceNotFound(`Requested resource not found: Index: ${IndexName} not found`);
     }
-    if (Delete) return () => table.removeIndex(IndexName);
+    if (Delete) {
+      return () => table.removeIndex(IndexName);
+    }
     assertThroughput({ ...Update, KeySchema: [], Projection: {}, IndexName }, settings);
     const throughput = Update?.ProvisionedThroughput;
     return () => {
-      if (throughput) table.indexThroughput.set(IndexName, throughput);
+      if (throughput) {
+        table.indexThroughput.set(IndexName, throughput);
+      }
     };
   });
 }
@@ -124,7 +149,7 @@ function creation(
   const defined = definitions.map(({ AttributeName = '' }) => AttributeName);
   if (!keys.every((key) => defined.includes(key))) {
     throw validationException(
-      `${INVALID} Some index key attributes are not defined in AttributeDefinitions. Keys: [${keys.join(', ')}], AttributeDefinitions: [${defined.join(', ')}]`,
+      `${invalid} Some index key attributes are not defined in AttributeDefinitions. Keys: [${keys.join(', ')}], AttributeDefinitions: [${defined.join(', ')}]`,
     );
   }
   const GlobalSecondaryIndexes = [...(table.schema.GlobalSecondaryIndexes ?? []), index];
@@ -133,7 +158,9 @@ function creation(
   assertThroughput(action, settings);
   return () => {
     table.addIndex(index, definitions);
-    if (action.ProvisionedThroughput) table.indexThroughput.set(index.IndexName, action.ProvisionedThroughput);
+    if (action.ProvisionedThroughput) {
+      table.indexThroughput.set(index.IndexName, action.ProvisionedThroughput);
+    }
   };
 }
 
@@ -146,7 +173,7 @@ function definitionsAfter(
   for (const definition of given) {
     const { AttributeName, AttributeType } = definition;
     if ((types.get(AttributeName)?.AttributeType ?? AttributeType) !== AttributeType) {
-      throw validationException(`${INVALID} Type mismatch for the defined attribute: ${AttributeName}`);
+      throw validationException(`${invalid} Type mismatch for the defined attribute: ${AttributeName}`);
     }
     types.set(AttributeName, definition);
   }

@@ -8,7 +8,9 @@ import { actionsOf, assertDistinct, assertNotCancelled, consumedCapacity, reason
 /** TransactGetItems: items as they are at one moment. */
 export function transactGet(request: Message, tables: Tables): Message {
   const prepared = actionsOf(request).map(({ Get }) => {
-    if (!Get) throw validationException('TransactItems can only contain Get');
+    if (!Get) {
+      throw validationException('TransactItems can only contain Get');
+    }
     return prepare('GetItem', { ...(Get as Message), ConsistentRead: true, ReturnConsumedCapacity: 'TOTAL' }, tables);
   });
   assertDistinct(prepared, tables);
@@ -22,7 +24,9 @@ export function transactGet(request: Message, tables: Tables): Message {
     return reasonOf(failure, undefined);
   });
   assertNotCancelled(reasons);
-  for (const answer of answers) tables.consumed.readUnits += 2 * readUnitsOf(answer, true);
+  for (const answer of answers) {
+    tables.consumed.readUnits += 2 * readUnitsOf(answer, true);
+  }
   const Responses = answers.map(({ Item }) => (Item ? { Item } : {}));
   return { Responses, ...consumedCapacity(request, answers, 'ReadCapacityUnits') };
 }

@@ -17,19 +17,19 @@ import { UndoLog } from '../table/undo-log.ts';
 import { actionsOf, assertDistinct, assertNotCancelled, consumedCapacity, reasonOf } from './transaction.ts';
 
 /** The operation by whose rules an action is checked; a ConditionCheck is a DeleteItem that is not carried out. */
-const OPERATIONS = {
+const operations = {
   ConditionCheck: 'DeleteItem',
   Delete: 'DeleteItem',
   Put: 'PutItem',
   Update: 'UpdateItem',
 } as const;
-const KINDS = Object.keys(OPERATIONS) as (keyof typeof OPERATIONS)[];
+const kinds = Object.keys(operations) as (keyof typeof operations)[];
 
 /** How long a `ClientRequestToken` is remembered. */
-const TOKEN_MS = 10 * 60 * 1000;
+const tokenMs = 10 * 60 * 1000;
 
 interface Action {
-  readonly kind: keyof typeof OPERATIONS;
+  readonly kind: keyof typeof operations;
   readonly operation: ItemOperation;
   readonly prepared: Message;
   /** Whether a failed condition is to be told with the item that failed it. */
@@ -55,16 +55,22 @@ export class TransactWrite {
     const actions = actionsOf(request);
     const { ClientRequestToken: token } = request;
     const digest = createHash('sha256').update(JSON.stringify(actions)).digest('base64');
-    if (typeof token === 'string' && this.#wasDone(token, digest)) return {};
+    if (typeof token === 'string' && this.#wasDone(token, digest)) {
+      return {};
+    }
     const { ReturnConsumedCapacity } = request;
     const answer = this.#carryOut(actions.map((action) => prepareAction(action, ReturnConsumedCapacity, this.#tables)));
-    if (typeof token === 'string') this.#done.set(token, { digest, until: Date.now() + TOKEN_MS });
+    if (typeof token === 'string') {
+      this.#done.set(token, { digest, until: Date.now() + tokenMs });
+    }
     return consumedCapacity(request, answer, 'WriteCapacityUnits');
   }
 
   #wasDone(token: string, digest: string): boolean {
     for (const [old, { until }] of this.#done) {
-      if (until > Date.now()) break;
+      if (until > Date.now()) {
+        break;
+      }
       this.#done.delete(old);
     }
     const done = this.#done.get(token);
@@ -82,7 +88,9 @@ export class TransactWrite {
     );
     const log = new UndoLog();
     const tables = new Set(actions.map(({ prepared }) => this.#tables.get(String(prepared['TableName']))));
-    for (const table of tables) table.undoLog = log;
+    for (const table of tables) {
+      table.undoLog = log;
+    }
     try {
       const answers: Message[] = [];
       const reasons = actions.map((action) => {
@@ -100,7 +108,9 @@ export class TransactWrite {
       log.undo();
       throw error;
     } finally {
-      for (const table of tables) table.undoLog = undefined;
+      for (const table of tables) {
+        table.undoLog = undefined;
+      }
     }
   }
 
@@ -108,7 +118,9 @@ export class TransactWrite {
     const unwrittenUnits = () => 2 * writeUnitsOf(existingItem(prepared, this.#tables), undefined);
     if (kind !== 'ConditionCheck') {
       run(operation, prepared, this.#tables, (error, answer) => {
-        if (isFailedCondition(error)) this.#tables.consumed.writeUnits += unwrittenUnits();
+        if (isFailedCondition(error)) {
+          this.#tables.consumed.writeUnits += unwrittenUnits();
+        }
         done(error, answer);
       });
       return;
@@ -124,7 +136,7 @@ export class TransactWrite {
 
 /** @throws ValidationException */
 function prepareAction(action: Message, ReturnConsumedCapacity: unknown, tables: Tables): Action {
-  const [kind, other] = KINDS.filter((name) => action[name] !== undefined && action[name] !== null);
+  const [kind, other] = kinds.filter((name) => action[name] !== undefined && action[name] !== null);
   if (!kind || other) {
     throw validationException('TransactItems can only contain one of Check, Put, Update or Delete');
   }
@@ -134,7 +146,7 @@ function prepareAction(action: Message, ReturnConsumedCapacity: unknown, tables:
     throw validationException(`The ${needed} parameter is required but was not present in the request`);
   }
   const { ReturnValuesOnConditionCheckFailure } = request;
-  const operation = OPERATIONS[kind];
+  const operation = operations[kind];
   const prepared = prepare(operation, { ...request, ReturnConsumedCapacity }, tables);
   return { kind, operation, prepared, returnsItem: ReturnValuesOnConditionCheckFailure === 'ALL_OLD' };
 }

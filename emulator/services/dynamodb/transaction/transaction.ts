@@ -6,7 +6,7 @@ import { isFailedCondition } from '../item/item-operations.ts';
 import type { Tables } from '../table/tables.ts';
 
 /** A transaction has 100 actions at the most. */
-const MAX_ACTIONS = 100;
+const maxActions = 100;
 
 /** What became of one action of a transaction that was cancelled. */
 interface CancellationReason {
@@ -21,10 +21,14 @@ export function actionsOf({ TransactItems: actions }: Message): readonly Message
   if (actions === undefined || actions === null) {
     throw validationException(`1 validation error detected: Value null ${constraint} not be null`);
   }
-  if (!Array.isArray(actions)) throw new AwsError('SerializationException', 'Unexpected field type');
-  if (!actions.every(isStructure)) throw new AwsError('SerializationException', 'Expected structure or null');
-  if (actions.length < 1 || actions.length > MAX_ACTIONS) {
-    const bound = actions.length < 1 ? 'greater than or equal to 1' : `less than or equal to ${MAX_ACTIONS}`;
+  if (!Array.isArray(actions)) {
+    throw new AwsError('SerializationException', 'Unexpected field type');
+  }
+  if (!actions.every(isStructure)) {
+    throw new AwsError('SerializationException', 'Expected structure or null');
+  }
+  if (actions.length < 1 || actions.length > maxActions) {
+    const bound = actions.length < 1 ? 'greater than or equal to 1' : `less than or equal to ${maxActions}`;
     throw validationException(
       `1 validation error detected: Value of ${actions.length} ${constraint} have length ${bound}`,
     );
@@ -42,10 +46,14 @@ export function assertDistinct(prepared: readonly Message[], tables: Tables): vo
   const seen = new Set<string>();
   for (const { TableName, Item, Key } of prepared) {
     const table = tables.find(String(TableName));
-    if (!table) throw resourceNotFound('Requested resource not found');
+    if (!table) {
+      throw resourceNotFound('Requested resource not found');
+    }
     const item = (Key ?? Item) as Item;
     // What is no key of the table is a reason to cancel, and found out when the action is run.
-    if (Key ? validateKey(item, table.schema) : validateItem(item, table.schema)) continue;
+    if (Key ? validateKey(item, table.schema) : validateItem(item, table.schema)) {
+      continue;
+    }
     const target = `${table.name}/${createKey(item, table.schema)}`;
     if (seen.has(target)) {
       throw validationException('Transaction request cannot include multiple operations on one item');
@@ -56,18 +64,24 @@ export function assertDistinct(prepared: readonly Message[], tables: Tables): vo
 
 /** @throws what is not an answer to the caller */
 export function reasonOf(error: unknown, item: Item | undefined): CancellationReason {
-  if (!error) return { Code: 'None' };
+  if (!error) {
+    return { Code: 'None' };
+  }
   if (isFailedCondition(error)) {
     return { Code: 'ConditionalCheckFailed', Message: String(error.body['message']), ...(item && { Item: item }) };
   }
-  if (!isItemError(error) || codeOf(error) !== 'ValidationException') throw error;
+  if (!isItemError(error) || codeOf(error) !== 'ValidationException') {
+    throw error;
+  }
   return { Code: 'ValidationError', Message: String(error.body['message']) };
 }
 
 /** @throws TransactionCanceledException if there is a reason to */
 export function assertNotCancelled(CancellationReasons: readonly CancellationReason[]): void {
   const codes = CancellationReasons.map(({ Code }) => Code);
-  if (codes.every((code) => code === 'None')) return;
+  if (codes.every((code) => code === 'None')) {
+    return;
+  }
   const Message = `Transaction cancelled, please refer cancellation reasons for specific reasons [${codes.join(', ')}]`;
   throw new ItemError('TransactionCanceledException', { CancellationReasons, Message });
 }
@@ -78,7 +92,9 @@ export function consumedCapacity(
   answers: readonly Message[],
   kind: 'ReadCapacityUnits' | 'WriteCapacityUnits',
 ): Message {
-  if (ReturnConsumedCapacity !== 'TOTAL' && ReturnConsumedCapacity !== 'INDEXES') return {};
+  if (ReturnConsumedCapacity !== 'TOTAL' && ReturnConsumedCapacity !== 'INDEXES') {
+    return {};
+  }
   const units = new Map<string, number>();
   for (const { ConsumedCapacity } of answers) {
     const { TableName, CapacityUnits } = ConsumedCapacity as { TableName: string; CapacityUnits: number };

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { expect, test, vi } from 'vitest';
 import { authorization, serve } from '../../../gateway.fixture.ts';
-import { ANY_TIME, connect, orders, start, trays } from '../dynamodb.fixture.ts';
+import { anyTime, connect, orders, start, trays } from '../dynamodb.fixture.ts';
 
 const TableName = 'orders';
 const item = (id: string, n: number) => ({ id: { S: id }, n: { N: `${n}` } });
@@ -26,7 +26,7 @@ const check = (id: string, more: object = {}): TransactWriteItem => ({
   ConditionCheck: { TableName, Key: { id: { S: id } }, ConditionExpression: 'attribute_exists(id)', ...more },
 });
 
-async function connectWithOrders(credentials?: typeof ANY_TIME): Promise<DynamoDB> {
+async function connectWithOrders(credentials?: typeof anyTime): Promise<DynamoDB> {
   const client = await connect(credentials);
   await client.createTable(orders);
   await client.createTable(trays);
@@ -155,7 +155,7 @@ test.each<{ name: string; actions: TransactWriteItem[]; code?: string; message: 
 });
 
 test('a token makes a transaction one that is carried out once, for ten minutes', async () => {
-  const client = await connectWithOrders(ANY_TIME);
+  const client = await connectWithOrders(anyTime);
   const command = (n: number) =>
     new TransactWriteItemsCommand({ ClientRequestToken: 'token', TransactItems: [add('a', n)] });
   vi.useFakeTimers({ toFake: ['Date'] });
@@ -235,5 +235,7 @@ test.each([
   expect(answer.status).toBe(400);
   const told = (await answer.json()) as Record<string, unknown>;
   expect(told['__type']).toContain(code);
-  if (message) expect(told['message']).toEqual(message);
+  if (message) {
+    expect(told['message']).toEqual(message);
+  }
 });

@@ -5,14 +5,20 @@ const actions = new Set<() => void>();
  * Answers what takes that back. One listener for all: Node warns of more than ten.
  */
 export function atExit(action: () => void): () => void {
-  if (actions.size === 0) process.on('exit', runAll);
+  if (actions.size === 0) {
+    process.on('exit', runAll);
+  }
   actions.add(action);
   return () => {
     actions.delete(action);
-    if (actions.size === 0) process.off('exit', runAll);
+    if (actions.size === 0) {
+      process.off('exit', runAll);
+    }
   };
 }
 
 function runAll(): void {
-  for (const action of actions) action();
+  for (const action of actions) {
+    action();
+  }
 }

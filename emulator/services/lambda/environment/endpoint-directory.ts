@@ -4,11 +4,11 @@ import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 
-const PREFIX = 'lambda-';
+const prefix = 'lambda-';
 /** What tells a directory of a living endpoint from one that was left behind. */
-const MARK = 'alive';
+const aliveMark = 'alive';
 /** The longest path that every system takes for a socket, in bytes. */
-const SOCKET_PATH_BYTES = 103;
+const socketPathBytes = 103;
 
 /**
  * Where an endpoint unpacks code and has its environments' temporary directories. For as long as its process lives, somebody
@@ -17,16 +17,20 @@ const SOCKET_PATH_BYTES = 103;
  */
 export class EndpointDirectory {
   /** Its real path: on macOS the temporary directory is behind a link. */
-  readonly path = mkdtempSync(join(realpathSync.native(tmpdir()), PREFIX));
+  readonly path = mkdtempSync(join(realpathSync.native(tmpdir()), prefix));
   readonly #server: Server = createServer((socket) => socket.destroy());
 
   constructor() {
-    const mark = join(this.path, MARK);
+    const mark = join(this.path, aliveMark);
     // Where the path is too long, the directory has no mark, and is never swept.
-    if (Buffer.byteLength(mark) > SOCKET_PATH_BYTES && process.platform !== 'win32') return;
+    if (Buffer.byteLength(mark) > socketPathBytes && process.platform !== 'win32') {
+      return;
+    }
     this.#server.on('error', () => undefined).listen(socketOf(this.path));
     this.#server.unref();
-    if (process.platform === 'win32') writeFileSync(mark, '');
+    if (process.platform === 'win32') {
+      writeFileSync(mark, '');
+    }
   }
 
   async remove(): Promise<void> {
@@ -42,7 +46,7 @@ export class EndpointDirectory {
 
 /** Windows has its local sockets in a place of their own. */
 const socketOf = (directory: string): string =>
-  process.platform === 'win32' ? `\\\\.\\pipe\\${basename(directory)}` : join(directory, MARK);
+  process.platform === 'win32' ? `\\\\.\\pipe\\${basename(directory)}` : join(directory, aliveMark);
 
 /**
  * Removes what endpoints left in the temporary directory that ended without a chance to do it themselves. It leaves alone what
@@ -50,10 +54,12 @@ const socketOf = (directory: string): string =>
  */
 export async function sweepEndpointDirectories(): Promise<void> {
   const names = await readdir(tmpdir()).catch(() => []);
-  const directories = names.filter((name) => name.startsWith(PREFIX)).map((name) => join(tmpdir(), name));
+  const directories = names.filter((name) => name.startsWith(prefix)).map((name) => join(tmpdir(), name));
   await Promise.all(
     directories.map(async (directory) => {
-      if (!(await isOurs(directory)) || (await hasOwner(directory))) return;
+      if (!(await isOurs(directory)) || (await hasOwner(directory))) {
+        return;
+      }
       // What cannot be removed now is the next start's to try.
       await rm(directory, { recursive: true, force: true }).catch(() => undefined);
     }),
@@ -62,7 +68,7 @@ export async function sweepEndpointDirectories(): Promise<void> {
 
 async function isOurs(directory: string): Promise<boolean> {
   try {
-    const [itself] = await Promise.all([lstat(directory), lstat(join(directory, MARK))]);
+    const [itself] = await Promise.all([lstat(directory), lstat(join(directory, aliveMark))]);
     return itself.isDirectory() && (process.getuid === undefined || itself.uid === process.getuid());
   } catch {
     return false;

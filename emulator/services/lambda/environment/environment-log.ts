@@ -80,6 +80,8 @@ export class EnvironmentLog {
   }
 
   #write(lines: readonly string[]): void {
-    for (const line of lines) this.message(line);
+    for (const line of lines) {
+      this.message(line);
+    }
   }
 }

@@ -6,8 +6,8 @@ import type { FunctionVersion } from '../function/function.ts';
 import { type OutputEvents, OutputReader } from './output-reader.ts';
 import { permissionOptions } from './permission-model.ts';
 
-const BOOTSTRAP = join(import.meta.dirname, 'bootstrap', 'bootstrap.mjs');
-const WORKER_PERMISSIONS = join(dirname(BOOTSTRAP), 'worker-permissions.cjs');
+const bootstrap = join(import.meta.dirname, 'bootstrap', 'bootstrap.mjs');
+const workerPermissions = join(dirname(bootstrap), 'worker-permissions.cjs');
 
 export interface EnvironmentProcessOptions {
   readonly version: FunctionVersion;
@@ -39,10 +39,10 @@ export class EnvironmentProcess {
     const { directory } = options.version.code;
     const nodeOptions = [
       `--max-old-space-size=${Math.floor(memorySize * 0.9)}`,
-      ...permissionOptions({ read: [dirname(BOOTSTRAP), directory], write: [options.temporaryDirectory] }),
-      `--require=${WORKER_PERMISSIONS}`,
+      ...permissionOptions({ read: [dirname(bootstrap), directory], write: [options.temporaryDirectory] }),
+      `--require=${workerPermissions}`,
     ];
-    this.#child = spawn(process.execPath, [...nodeOptions, BOOTSTRAP], {
+    this.#child = spawn(process.execPath, [...nodeOptions, bootstrap], {
       cwd: directory,
       env: variablesOf(options, logToken),
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -70,8 +70,12 @@ export class EnvironmentProcess {
   /** Ends it and what it started, at once. */
   kill(): void {
     const { pid, exitCode, signalCode } = this.#child;
-    if (pid === undefined) return;
-    if (process.platform === 'win32' && (exitCode !== null || signalCode !== null)) return;
+    if (pid === undefined) {
+      return;
+    }
+    if (process.platform === 'win32' && (exitCode !== null || signalCode !== null)) {
+      return;
+    }
     try {
       process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
     } catch {
@@ -89,11 +93,13 @@ export class EnvironmentProcess {
 
 /** What a Go programmer sees of an exit, because that is what Lambda reports. */
 function describeExit(code: number | null, signal: NodeJS.Signals | null): string {
-  if (signal) return `Runtime exited with error: signal: ${SIGNALS[signal] ?? signal.slice(3).toLowerCase()}`;
+  if (signal) {
+    return `Runtime exited with error: signal: ${signals[signal] ?? signal.slice(3).toLowerCase()}`;
+  }
   return code === 0 ? 'Runtime exited without providing a reason' : `Runtime exited with error: exit status ${code}`;
 }
 
-const SIGNALS: Partial<Record<NodeJS.Signals, string>> = {
+const signals: Partial<Record<NodeJS.Signals, string>> = {
   SIGABRT: 'aborted',
   SIGBUS: 'bus error',
   SIGKILL: 'killed',
@@ -124,7 +130,7 @@ function variablesOf(options: EnvironmentProcessOptions, logToken: string): Reco
     AWS_SESSION_TOKEN: session.sessionToken,
     AWS_ENDPOINT_URL: options.endpoint,
     LAMBDA_TASK_ROOT: code.directory,
-    LAMBDA_RUNTIME_DIR: dirname(BOOTSTRAP),
+    LAMBDA_RUNTIME_DIR: dirname(bootstrap),
     _HANDLER: configuration.handler,
     // Marks the frames of the bootstrap in its output.
     _LAMBDA_LOG_TOKEN: logToken,
@@ -141,7 +147,9 @@ const temporaryVariables = (directory: string): Record<string, string> =>
   process.platform === 'win32' ? { TEMP: directory, TMP: directory } : { TMPDIR: directory };
 
 function platformVariables(): Record<string, string> {
-  if (process.platform !== 'win32') return { PATH: `${dirname(process.execPath)}:/usr/local/bin:/usr/bin:/bin` };
+  if (process.platform !== 'win32') {
+    return { PATH: `${dirname(process.execPath)}:/usr/local/bin:/usr/bin:/bin` };
+  }
   const root = process.env['SystemRoot'] ?? 'C:\\Windows';
   return {
     PATH: `${dirname(process.execPath)};${root}\\System32`,

@@ -11,7 +11,7 @@ import { EnvironmentGone, InitFailed, type Invocation, type InvocationResult } f
 import type { KillsAtWork } from './kills-at-work.ts';
 import type { LogsTable } from './log-stream.ts';
 import { fault, type Outcome, reported, success } from './outcome.ts';
-import { RESPONSE_LIMIT, type Runtime, type RuntimeApiServer, type RuntimeEvent } from './runtime-api.ts';
+import { type Runtime, type RuntimeApiServer, type RuntimeEvent, responseLimit } from './runtime-api.ts';
 import type { Watchdog } from './watchdog.ts';
 
 /** What environments share. */
@@ -42,9 +42,9 @@ interface Active {
  * What the end of an environment with an internal extension may take, from SIGTERM to SIGKILL, in ms; without any extension
  * there is no SIGTERM ("Understanding the Lambda execution environment lifecycle", Shutdown phase).
  */
-const SHUTDOWN_MS = 500;
+const shutdownMs = 500;
 /** How long an answer waits for the end of its output, in ms: it comes, unless a function broke its own stdout. */
-const OUTPUT_PATIENCE = 1000;
+const outputPatience = 1000;
 
 /**
  * One execution environment: a process that runs one invocation after the other ("Understanding the Lambda execution
@@ -109,7 +109,9 @@ export class Environment implements Runtime {
 
   /** Runs one invocation. @throws EnvironmentGone where the process ended before it took it */
   invoke(invocation: Invocation): Promise<InvocationResult> {
-    if (this.ended) return Promise.reject(new EnvironmentGone());
+    if (this.ended) {
+      return Promise.reject(new EnvironmentGone());
+    }
     const { promise, resolve, reject } = Promise.withResolvers<InvocationResult>();
     const notYet = { startedAt: undefined, timer: undefined, outcome: undefined, outputRead: false };
     this.#active = { invocation, resolve, reject, ...notYet };
@@ -125,28 +127,35 @@ export class Environment implements Runtime {
     });
   }
 
-  /** Ends the process as Lambda does one that it needs no more: with an extension it is asked first, and has {@link SHUTDOWN_MS}. */
+  /** Ends the process as Lambda does one that it needs no more: with an extension it is asked first, and has {@link shutdownMs}. */
   shutDown(): void {
-    if (this.ended) return;
+    if (this.ended) {
+      return;
+    }
     if (!this.#process || !this.extensions.registered) {
       this.kill();
       return;
     }
     this.#ending = true;
     this.#process.terminate();
-    this.#endTimer = setTimeout(() => this.kill(), SHUTDOWN_MS);
+    this.#endTimer = setTimeout(() => this.kill(), shutdownMs);
   }
 
   /** Ends the process at once, whatever it does. */
   kill(): void {
     this.#ending = true;
-    if (!this.#gone) this.#process?.kill();
+    if (!this.#gone) {
+      this.#process?.kill();
+    }
   }
 
   next(deliver: (event: RuntimeEvent) => void): void {
     this.#deliver = deliver;
-    if (this.#initialised) this.#deliverActive();
-    else this.extensions.whenIdle(() => this.#initDone());
+    if (this.#initialised) {
+      this.#deliverActive();
+    } else {
+      this.extensions.whenIdle(() => this.#initDone());
+    }
   }
 
   response(requestId: string, payload: Buffer): void {
@@ -154,7 +163,7 @@ export class Environment implements Runtime {
   }
 
   responseTooLarge(requestId: string, bytes: number): void {
-    const message = `Response payload size (${bytes} bytes) exceeded maximum allowed payload size (${RESPONSE_LIMIT} bytes).`;
+    const message = `Response payload size (${bytes} bytes) exceeded maximum allowed payload size (${responseLimit} bytes).`;
     this.#settle(requestId, fault('Function.ResponseSizeTooLarge', message));
   }
 
@@ -174,7 +183,9 @@ export class Environment implements Runtime {
     } finally {
       this.#host.runtimeApi.unregister(this.id);
       this.#host.accessKeys.revoke(this.#session.accessKeyId);
-      if (this.#process?.id !== undefined) this.#host.watchdog.release(this.#process.id);
+      if (this.#process?.id !== undefined) {
+        this.#host.watchdog.release(this.#process.id);
+      }
       await rm(this.temporaryDirectory, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
       await this.#log.drained();
     }
@@ -185,7 +196,9 @@ export class Environment implements Runtime {
       this.#host.runtimeApi.register(this.id, this),
       mkdir(this.temporaryDirectory, { recursive: true }),
     ]);
-    if (this.#ending) return 'Runtime exited with error: signal: killed';
+    if (this.#ending) {
+      return 'Runtime exited with error: signal: killed';
+    }
     const { version, temporaryDirectory } = this;
     const { name: region, endpoint } = this.#host.region;
     const logStreamName = this.#log.streamName;
@@ -196,7 +209,9 @@ export class Environment implements Runtime {
         end: (requestId, memoryBytes) => this.#outputEnded(requestId, memoryBytes),
       },
     );
-    if (this.#process.id !== undefined) this.#host.watchdog.guard(this.#process.id, this.id);
+    if (this.#process.id !== undefined) {
+      this.#host.watchdog.guard(this.#process.id, this.id);
+    }
     this.#initTimer = setTimeout(() => this.#initTimedOut(), this.#host.initTimeout);
     return this.#process.exited;
   }
@@ -218,7 +233,9 @@ export class Environment implements Runtime {
 
   #deliverActive(): void {
     // A runtime that is done asks for the next invocation while the output of this one is still being read.
-    if (!this.#deliver || !this.#active || this.#active.startedAt !== undefined) return;
+    if (!this.#deliver || !this.#active || this.#active.startedAt !== undefined) {
+      return;
+    }
     const { invocation } = this.#active;
     const timeoutMs = this.version.configuration.timeout * 1000;
     this.#active.startedAt = performance.now();
@@ -244,26 +261,34 @@ export class Environment implements Runtime {
 
   #settle(requestId: string, outcome: Outcome): void {
     const active = this.#active;
-    if (active?.invocation.requestId !== requestId || active.outcome || active.startedAt === undefined) return;
+    if (active?.invocation.requestId !== requestId || active.outcome || active.startedAt === undefined) {
+      return;
+    }
     active.outcome = { ...outcome, durationMs: performance.now() - active.startedAt };
     clearTimeout(active.timer);
-    active.timer = setTimeout(() => this.#outputEnded(requestId, 0), OUTPUT_PATIENCE);
+    active.timer = setTimeout(() => this.#outputEnded(requestId, 0), outputPatience);
     this.#completeWhenRead(active);
   }
 
   #outputEnded(requestId: string, memoryBytes: number): void {
     this.#log.usedMemory(memoryBytes);
-    if (this.#active?.invocation.requestId !== requestId) return;
+    if (this.#active?.invocation.requestId !== requestId) {
+      return;
+    }
     this.#active.outputRead = true;
     this.#completeWhenRead(this.#active);
   }
 
   /** An invocation is answered when both have come, by their different ways: its result, and the end of its output. */
   #completeWhenRead(active: Active): void {
-    if (!active.outcome || !active.outputRead) return;
+    if (!active.outcome || !active.outputRead) {
+      return;
+    }
     clearTimeout(active.timer);
     this.#active = undefined;
-    if (!this.ended && !this.extensions.idle) this.#giveExtensionsTime(active.outcome.durationMs);
+    if (!this.ended && !this.extensions.idle) {
+      this.#giveExtensionsTime(active.outcome.durationMs);
+    }
     active.resolve(this.#report(active.invocation, active.outcome, active.outcome.durationMs));
   }
 
@@ -283,9 +308,13 @@ export class Environment implements Runtime {
     this.#gone = true;
     clearTimeout(this.#initTimer);
     clearTimeout(this.#endTimer);
-    if (!this.#initialised) this.#initEnded(this.#initOutcome ?? fault('Runtime.ExitError', message));
+    if (!this.#initialised) {
+      this.#initEnded(this.#initOutcome ?? fault('Runtime.ExitError', message));
+    }
     const active = this.#active;
-    if (!active) return;
+    if (!active) {
+      return;
+    }
     clearTimeout(active.timer);
     if (active.startedAt === undefined) {
       this.#active = undefined;

@@ -10,7 +10,7 @@ export interface ExtensionHost {
 }
 
 /** The most that is read of a registration, in bytes. */
-const BODY_LIMIT = 64 * 1024;
+const bodyLimit = 64 * 1024;
 
 /**
  * The part of the Lambda Extensions API that internal extensions use ("Using the Lambda Extensions API to create
@@ -23,11 +23,17 @@ export async function serveExtension(
   response: ServerResponse,
 ): Promise<void> {
   try {
-    if (action === 'register' && request.method === 'POST') await register(host, request, response);
-    else if (action === 'event/next' && request.method === 'GET') next(host, request, response);
-    else refuse(response, 404, 'Extension.NotServed', `${request.method} ${action} is not served by this endpoint`);
+    if (action === 'register' && request.method === 'POST') {
+      await register(host, request, response);
+    } else if (action === 'event/next' && request.method === 'GET') {
+      next(host, request, response);
+    } else {
+      refuse(response, 404, 'Extension.NotServed', `${request.method} ${action} is not served by this endpoint`);
+    }
   } catch (error) {
-    if (!(error instanceof ExtensionRefused)) throw error;
+    if (!(error instanceof ExtensionRefused)) {
+      throw error;
+    }
     refuse(response, 403, error.errorType, error.message);
   }
 }
@@ -38,7 +44,9 @@ async function register(
   response: ServerResponse,
 ): Promise<void> {
   const events = eventsOf(await readText(request));
-  if (!events) return refuse(response, 403, 'InvalidRequestFormat', 'The body must be {"events":[...]}');
+  if (!events) {
+    return refuse(response, 403, 'InvalidRequestFormat', 'The body must be {"events":[...]}');
+  }
   const id = extensions.register(headerOf(request, 'lambda-extension-name'), events);
   const { functionName, configuration } = version;
   const body = { functionName, functionVersion: version.version, handler: configuration.handler };
@@ -47,7 +55,9 @@ async function register(
 
 function next({ extensions }: ExtensionHost, request: IncomingMessage, response: ServerResponse): void {
   const id = headerOf(request, 'lambda-extension-identifier');
-  if (!id) throw new ExtensionRefused('MissingHeader', 'Missing Lambda-Extension-Identifier header');
+  if (!id) {
+    throw new ExtensionRefused('MissingHeader', 'Missing Lambda-Extension-Identifier header');
+  }
   extensions.next(id, (event) => send(response, 200, event, { 'Lambda-Extension-Event-Identifier': randomUUID() }));
 }
 
@@ -64,7 +74,9 @@ function eventsOf(body: string): readonly string[] | undefined {
 async function readText(request: IncomingMessage): Promise<string> {
   let text = '';
   for await (const chunk of request.setEncoding('utf8') as AsyncIterable<string>) {
-    if (text.length < BODY_LIMIT) text += chunk;
+    if (text.length < bodyLimit) {
+      text += chunk;
+    }
   }
   return text;
 }

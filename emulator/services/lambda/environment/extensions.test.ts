@@ -18,11 +18,11 @@ const extension = (events: readonly string[], rest = '') => `
     return registered;
   };`;
 
-const SAYS_GOODBYE = `process.on('SIGTERM', () => { console.log('goodbye'); process.exit(0); });`;
+const saysGoodbye = `process.on('SIGTERM', () => { console.log('goodbye'); process.exit(0); });`;
 
 test('with an extension an environment is sent SIGTERM, and what it says then is logged', async () => {
   const { deploy, invoke, logged, operations, environments } = startLambda();
-  await deploy('f', extension([], `next(); ${SAYS_GOODBYE}`));
+  await deploy('f', extension([], `next(); ${saysGoodbye}`));
   const { result } = await invoke('f');
   expect(result).toEqual({
     status: 200,
@@ -36,7 +36,7 @@ test('with an extension an environment is sent SIGTERM, and what it says then is
 
 test('without an extension it is killed at once', async () => {
   const { deploy, invoke, logged, environments } = startLambda({ timings: { idleTimeout: 50 } });
-  await deploy('f', `${SAYS_GOODBYE} export const handler = async () => 1;`);
+  await deploy('f', `${saysGoodbye} export const handler = async () => 1;`);
   await invoke('f');
   const [{ exited } = { exited: undefined }] = environments('f');
   await exited;
@@ -51,7 +51,7 @@ test.each([
   ['idle', () => undefined],
 ])('SIGTERM comes where the environment is ended because the function is %s', async (_why, end) => {
   const { deploy, invoke, logged, operations, environments } = startLambda({ timings: { idleTimeout: 200 } });
-  await deploy('f', extension([], `next(); ${SAYS_GOODBYE}`));
+  await deploy('f', extension([], `next(); ${saysGoodbye}`));
   await invoke('f');
   const [{ exited } = { exited: undefined }] = environments('f');
   end(operations);
@@ -61,7 +61,7 @@ test.each([
 
 test('SIGTERM comes when the endpoint closes', async () => {
   const { deploy, invoke, logged, close } = startLambda();
-  await deploy('f', extension([], `next(); ${SAYS_GOODBYE}`));
+  await deploy('f', extension([], `next(); ${saysGoodbye}`));
   await invoke('f');
   await close();
   expect(logged.map(({ message }) => message).join('')).toMatch(/goodbye/);
@@ -82,7 +82,7 @@ test('after half a second SIGTERM is followed by SIGKILL', async () => {
 
 test('a killed environment hears nothing, extension or not', async () => {
   const { deploy, invoke, logged, environments } = startLambda();
-  await deploy('f', extension([], `next(); ${SAYS_GOODBYE}`));
+  await deploy('f', extension([], `next(); ${saysGoodbye}`));
   await invoke('f');
   const [environment] = environments('f');
   environment?.kill();

@@ -29,7 +29,7 @@ interface Extension {
   deliver: ((event: ExtensionEvent) => void) | undefined;
 }
 
-const MAX_EXTENSIONS = 10;
+const maxExtensions = 10;
 
 /**
  * The internal extensions of one environment, those that register from within its process: there are no others where there are
@@ -53,14 +53,20 @@ export class Extensions {
 
   /** Answers the identifier of the extension. @throws ExtensionRefused */
   register(name: string, events: readonly string[]): string {
-    if (!name) throw new ExtensionRefused('InvalidExtensionName', 'Empty extension name');
-    for (const event of events) checkEvent(event);
-    if (this.#closed) throw new ExtensionRefused('RegistrationClosed', 'Extension registration closed already');
+    if (!name) {
+      throw new ExtensionRefused('InvalidExtensionName', 'Empty extension name');
+    }
+    for (const event of events) {
+      checkEvent(event);
+    }
+    if (this.#closed) {
+      throw new ExtensionRefused('RegistrationClosed', 'Extension registration closed already');
+    }
     if ([...this.#extensions.values()].some((known) => known.name === name)) {
       throw new ExtensionRefused('InvalidExtensionState', 'Extension with this name already registered');
     }
-    if (this.#extensions.size === MAX_EXTENSIONS) {
-      throw new ExtensionRefused('TooManyExtensions', `Extension limit (${MAX_EXTENSIONS}) reached`);
+    if (this.#extensions.size === maxExtensions) {
+      throw new ExtensionRefused('TooManyExtensions', `Extension limit (${maxExtensions}) reached`);
     }
     const id = randomUUID();
     this.#extensions.set(id, { name, subscribed: events.includes('INVOKE'), deliver: undefined });
@@ -70,15 +76,22 @@ export class Extensions {
   /** An extension asks for its next event, and is handed it when there is one. @throws ExtensionRefused */
   next(id: string, deliver: (event: ExtensionEvent) => void): void {
     const extension = this.#extensions.get(id);
-    if (!extension) throw new ExtensionRefused('UnknownExtensionIdentifier', `Unknown extension ${id}`);
+    if (!extension) {
+      throw new ExtensionRefused('UnknownExtensionIdentifier', `Unknown extension ${id}`);
+    }
     extension.deliver = deliver;
-    if (this.idle) this.#becomeIdle();
+    if (this.idle) {
+      this.#becomeIdle();
+    }
   }
 
   /** Does something when all wait for an event: at once, or when the last of them does. */
   whenIdle(action: () => void): void {
-    if (this.idle) action();
-    else this.#onIdle = action;
+    if (this.idle) {
+      action();
+    } else {
+      this.#onIdle = action;
+    }
   }
 
   /** The initialisation is over: from now on none is registered any more. */
@@ -89,7 +102,9 @@ export class Extensions {
   /** Tells those of an invocation that want to know. */
   tell({ requestId, invokedFunctionArn, deadline, traceId }: RuntimeEvent): void {
     for (const extension of this.#extensions.values()) {
-      if (!extension.subscribed) continue;
+      if (!extension.subscribed) {
+        continue;
+      }
       const tracing = { type: 'X-Amzn-Trace-Id', value: traceId } as const;
       extension.deliver?.({ eventType: 'INVOKE', deadlineMs: deadline, requestId, invokedFunctionArn, tracing });
       extension.deliver = undefined;
@@ -105,7 +120,9 @@ export class Extensions {
 
 /** An extension within the runtime's process is told of its end by SIGTERM, and may not ask for the event. */
 function checkEvent(event: string): void {
-  if (event === 'INVOKE') return;
+  if (event === 'INVOKE') {
+    return;
+  }
   const reason = event === 'SHUTDOWN' ? 'ShutdownEventNotSupportedForInternalExtension' : 'InvalidEventType';
   throw new ExtensionRefused('InvalidEventType', `${event}: ${reason}`);
 }

@@ -2,22 +2,24 @@ import { expect, test, vi } from 'vitest';
 import { isAlive, startLambda } from '../lambda.fixture.ts';
 
 /** Answers its process id, after a while. */
-const SLOW =
+const slow =
   'export const handler = async ({ ms = 100 }) => { await new Promise((resolve) => setTimeout(resolve, ms)); return process.pid };';
 const times = <T>(count: number, make: () => Promise<T>): Promise<T[]> =>
   Promise.all(Array.from({ length: count }, make));
 
 test('one environment serves one request after the other', async () => {
   const { deploy, invoke, environments } = startLambda();
-  await deploy('f', SLOW);
+  await deploy('f', slow);
   const first = (await invoke('f', { ms: 0 })).result;
-  for (let i = 0; i < 20; i++) expect((await invoke('f', { ms: 0 })).result).toBe(first);
+  for (let i = 0; i < 20; i++) {
+    expect((await invoke('f', { ms: 0 })).result).toBe(first);
+  }
   expect(environments('f').map(({ processId }) => processId)).toEqual([first]);
 });
 
 test('requests at the same time have environments of their own, which stay warm', async () => {
   const { deploy, invoke, environments } = startLambda();
-  await deploy('f', SLOW);
+  await deploy('f', slow);
   const answers = await times(3, () => invoke('f', { ms: 3000 }));
   expect(new Set(answers.map(({ result }) => result)).size).toBe(3);
   await times(3, () => invoke('f'));
@@ -26,8 +28,8 @@ test('requests at the same time have environments of their own, which stay warm'
 
 test('at the bound, requests wait for an environment, and an idle one makes room', async () => {
   const { deploy, invoke, environments } = startLambda({ maxEnvironments: 2 });
-  await deploy('f', SLOW);
-  await deploy('g', SLOW);
+  await deploy('f', slow);
+  await deploy('g', slow);
   const answers = await times(6, () => invoke('f', { ms: 20 }));
   expect(answers.every(({ StatusCode }) => StatusCode === 200)).toBe(true);
   expect(environments('f').length).toBeLessThanOrEqual(2);
@@ -37,11 +39,13 @@ test('at the bound, requests wait for an environment, and an idle one makes room
 
 test('at the bound, a busy function yields to one that has no environment', async () => {
   const { deploy, invoke } = startLambda({ maxEnvironments: 2 });
-  await deploy('f', SLOW);
-  await deploy('g', SLOW);
+  await deploy('f', slow);
+  await deploy('g', slow);
   let busy = true;
   const flood = times(4, async () => {
-    while (busy) await invoke('f', { ms: 5 });
+    while (busy) {
+      await invoke('f', { ms: 5 });
+    }
   });
   expect((await invoke('g', { ms: 0 })).StatusCode).toBe(200);
   busy = false;
@@ -51,7 +55,7 @@ test('at the bound, a busy function yields to one that has no environment', asyn
 test('who waits too long for an environment is throttled', async () => {
   // Longer than an environment takes to start on a busy machine: the first waits for that, too.
   const { deploy, invoke } = startLambda({ maxEnvironments: 1, timings: { patience: 1_500 } });
-  await deploy('f', SLOW);
+  await deploy('f', slow);
   const first = invoke('f', { ms: 3_000 });
   await expect(invoke('f')).rejects.toMatchObject({
     name: 'TooManyRequestsException',
@@ -62,7 +66,7 @@ test('who waits too long for an environment is throttled', async () => {
 
 test('reserved concurrency bounds a function', async () => {
   const { deploy, invoke, operations } = startLambda();
-  await deploy('f', SLOW);
+  await deploy('f', slow);
   operations.PutFunctionConcurrency({ FunctionName: 'f', ReservedConcurrentExecutions: 1 });
   const first = invoke('f');
   await expect(invoke('f')).rejects.toMatchObject({
@@ -82,7 +86,7 @@ test('reserved concurrency bounds a function', async () => {
 
 test('an environment without work is ended', async () => {
   const { deploy, invoke, environments } = startLambda({ timings: { idleTimeout: 50 } });
-  await deploy('f', SLOW);
+  await deploy('f', slow);
   const { result } = await invoke('f', { ms: 0 });
   await vi.waitFor(() => expect(isAlive(result)).toBe(false));
   expect(environments('f')).toEqual([]);
@@ -90,7 +94,7 @@ test('an environment without work is ended', async () => {
 
 test('a change ends the environments there are, those at work when they are done', async () => {
   const { deploy, invoke, operations, environments } = startLambda();
-  await deploy('f', SLOW);
+  await deploy('f', slow);
   const atWork = invoke('f', { ms: 300 });
   await vi.waitFor(() => expect(environments('f').some(({ busy }) => busy)).toBe(true));
   operations.UpdateFunctionConfiguration({ FunctionName: 'f', Environment: { Variables: { RECIPE: 'spritz' } } });
@@ -102,7 +106,7 @@ test('a change ends the environments there are, those at work when they are done
 
 test('an environment can be killed: its invocation fails, and the next has another', async () => {
   const { deploy, invoke, environments } = startLambda();
-  await deploy('f', SLOW);
+  await deploy('f', slow);
   const killed = invoke('f', { ms: 5000 });
   await vi.waitFor(() => expect(environments('f').some(({ busy }) => busy)).toBe(true));
   environments('f')[0]?.kill();

@@ -61,7 +61,9 @@ export class Fleet {
 
   /** Runs an invocation. @throws TooManyRequestsException where no environment came free in time */
   invoke(version: FunctionVersion, invocation: Invocation): Promise<InvocationResult> {
-    if (this.#closed) return Promise.reject(throttled('ConcurrentInvocationLimitExceeded'));
+    if (this.#closed) {
+      return Promise.reject(throttled('ConcurrentInvocationLimitExceeded'));
+    }
     const pool = this.#poolOf(version);
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
@@ -77,9 +79,13 @@ export class Fleet {
   /** Ends what a version has: its idle environments now, its busy ones when they are done. */
   retire(version: FunctionVersion): void {
     const pool = this.#pools.get(version);
-    if (!pool) return;
+    if (!pool) {
+      return;
+    }
     pool.retired = true;
-    for (const environment of [...pool.idle]) this.#end(pool, environment);
+    for (const environment of [...pool.idle]) {
+      this.#end(pool, environment);
+    }
     this.#forgetIfOver(pool);
   }
 
@@ -90,25 +96,33 @@ export class Fleet {
 
   /** Ends every process at once, without waiting: this process is about to end. */
   killAll(): void {
-    for (const environment of this.#environments) environment.kill();
+    for (const environment of this.#environments) {
+      environment.kill();
+    }
   }
 
   async close(): Promise<void> {
     this.#closed = true;
     for (const pool of this.#pools.values()) {
-      for (const timer of pool.reapers.values()) clearTimeout(timer);
+      for (const timer of pool.reapers.values()) {
+        clearTimeout(timer);
+      }
       for (const { timer, reject } of pool.waiting.splice(0)) {
         clearTimeout(timer);
         reject(throttled('ConcurrentInvocationLimitExceeded'));
       }
     }
-    for (const environment of this.#environments) environment.shutDown();
+    for (const environment of this.#environments) {
+      environment.shutDown();
+    }
     await Promise.all([...this.#environments].map(({ exited }) => exited));
   }
 
   #poolOf(version: FunctionVersion): Pool {
     const known = this.#pools.get(version);
-    if (known) return known;
+    if (known) {
+      return known;
+    }
     const pool: Pool = { version, idle: [], waiting: [], reapers: new Map(), size: 0, starting: 0, retired: false };
     this.#pools.set(version, pool);
     return pool;
@@ -117,10 +131,14 @@ export class Fleet {
   #dispatch(pool: Pool): void {
     while (pool.waiting.length > 0) {
       const environment = pool.idle.pop();
-      if (!environment) break;
+      if (!environment) {
+        break;
+      }
       clearTimeout(pool.reapers.get(environment));
       const waiting = environment.ended ? undefined : pool.waiting.shift();
-      if (waiting) this.#run(pool, environment, waiting);
+      if (waiting) {
+        this.#run(pool, environment, waiting);
+      }
     }
     this.#scale(pool);
   }
@@ -133,8 +151,11 @@ export class Fleet {
         environment.whenFree(() => this.#release(pool, environment));
       },
       (gone: EnvironmentGone) => {
-        if (this.#closed) waiting.reject(gone);
-        else pool.waiting.unshift(waiting);
+        if (this.#closed) {
+          waiting.reject(gone);
+        } else {
+          pool.waiting.unshift(waiting);
+        }
         this.#dispatch(pool);
       },
     );
@@ -142,8 +163,9 @@ export class Fleet {
 
   /** Takes an environment back from its invocation, or from its start. */
   #release(pool: Pool, environment: Environment): void {
-    if ((pool.retired && pool.waiting.length === 0) || this.#mustYield(pool)) this.#end(pool, environment);
-    else if (!environment.ended) {
+    if ((pool.retired && pool.waiting.length === 0) || this.#mustYield(pool)) {
+      this.#end(pool, environment);
+    } else if (!environment.ended) {
       pool.idle.push(environment);
       this.#idleSince.set(environment, performance.now());
       const reaper = setTimeout(() => this.#end(pool, environment), this.#options.idleTimeout);
@@ -155,8 +177,12 @@ export class Fleet {
 
   /** At the bound, a version that has no environment at all gets one even where another is always busy. */
   #mustYield(pool: Pool): boolean {
-    if (pool.size < 2 || this.#environments.size < this.#options.maxEnvironments) return false;
-    if ([...this.#environments].some(({ ended }) => ended)) return false;
+    if (pool.size < 2 || this.#environments.size < this.#options.maxEnvironments) {
+      return false;
+    }
+    if ([...this.#environments].some(({ ended }) => ended)) {
+      return false;
+    }
     return [...this.#pools.values()].some(({ waiting, size }) => waiting.length > 0 && size === 0);
   }
 
@@ -164,7 +190,9 @@ export class Fleet {
     clearTimeout(pool.reapers.get(environment));
     pool.reapers.delete(environment);
     const at = pool.idle.indexOf(environment);
-    if (at !== -1) pool.idle.splice(at, 1);
+    if (at !== -1) {
+      pool.idle.splice(at, 1);
+    }
     environment.shutDown();
   }
 
@@ -181,12 +209,18 @@ export class Fleet {
 
   /** Room, or a turn to start, came free: pools that wait for it may go on. */
   #scaleOthers(than: Pool): void {
-    for (const pool of this.#pools.values()) if (pool !== than) this.#scale(pool);
+    for (const pool of this.#pools.values()) {
+      if (pool !== than) {
+        this.#scale(pool);
+      }
+    }
   }
 
   #startingCount(): number {
     let count = 0;
-    for (const pool of this.#pools.values()) count += pool.starting;
+    for (const pool of this.#pools.values()) {
+      count += pool.starting;
+    }
     return count;
   }
 
@@ -196,11 +230,15 @@ export class Fleet {
    * ending each other's environments, and do little but start.
    */
   #askForRoom(wanting: Pool): void {
-    if ([...this.#environments].some(({ ended }) => ended)) return;
+    if ([...this.#environments].some(({ ended }) => ended)) {
+      return;
+    }
     const usedBefore = performance.now() - (wanting.size === 0 ? 0 : this.#options.inUseFor);
     for (const pool of this.#pools.values()) {
       const [oldest] = pool === wanting ? [] : pool.idle;
-      if (!oldest || (this.#idleSince.get(oldest) ?? 0) > usedBefore) continue;
+      if (!oldest || (this.#idleSince.get(oldest) ?? 0) > usedBefore) {
+        continue;
+      }
       this.#end(pool, oldest);
       return;
     }
@@ -232,15 +270,20 @@ export class Fleet {
   }
 
   #forgetIfOver(pool: Pool): void {
-    if (pool.retired && pool.size === 0 && pool.waiting.length === 0) this.#pools.delete(pool.version);
+    if (pool.retired && pool.size === 0 && pool.waiting.length === 0) {
+      this.#pools.delete(pool.version);
+    }
   }
 
   #startFailed(pool: Pool, error: unknown): void {
     const waiting = pool.waiting.shift();
     if (waiting) {
       clearTimeout(waiting.timer);
-      if (error instanceof InitFailed) waiting.resolve(error.answer(waiting.invocation));
-      else waiting.reject(error);
+      if (error instanceof InitFailed) {
+        waiting.resolve(error.answer(waiting.invocation));
+      } else {
+        waiting.reject(error);
+      }
     }
     this.#dispatch(pool);
   }

@@ -6,7 +6,7 @@ import { startLambda } from '../lambda.fixture.ts';
 import { changesPermissions } from './permission-model.ts';
 
 /** Answers what an expression gives, or the code of its error; `in` a worker or a process of Node's, if asked. */
-const EVALUATES = `
+const evaluates = `
   import cp from 'node:child_process';
   import { Worker } from 'node:worker_threads';
   const CODE = (expression) => \`
@@ -27,7 +27,7 @@ const EVALUATES = `
 
 async function start() {
   const lambda = startLambda();
-  await lambda.deploy('f', { 'index.mjs': EVALUATES, 'data.json': '{"a":1}' });
+  await lambda.deploy('f', { 'index.mjs': evaluates, 'data.json': '{"a":1}' });
   await lambda.deploy('victim', 'export const handler = async () => "untouched";');
   await lambda.invoke('victim');
   const victim = join(lambda.environments('victim')[0]?.version.code.directory ?? '', 'index.mjs');
@@ -38,7 +38,7 @@ async function start() {
   };
 }
 
-const DENIED = { code: 'ERR_ACCESS_DENIED' };
+const denied = { code: 'ERR_ACCESS_DENIED' };
 
 describe('a function reaches no file but its own', () => {
   test.each([undefined, 'worker', 'child'])('in its %s', async (place) => {
@@ -57,7 +57,9 @@ describe('a function reaches no file but its own', () => {
       `fs.writeFileSync(${machines}, '')`,
       "fs.writeFileSync(process.cwd() + '/index.mjs', '')",
     ];
-    for (const attempt of attempts) expect([attempt, await evaluate(attempt, place)]).toEqual([attempt, DENIED]);
+    for (const attempt of attempts) {
+      expect([attempt, await evaluate(attempt, place)]).toEqual([attempt, denied]);
+    }
     expect((await invoke('victim')).result).toBe('untouched');
   });
 
@@ -108,7 +110,7 @@ describe('a function reaches no file but its own', () => {
       { env: { NODE_OPTIONS: '--no-warnings --allow-fs-read=*' } },
     ];
     const { result } = await invoke('f', choices);
-    expect(result).toEqual(choices.flatMap(() => Array(3).fill(DENIED.code)));
+    expect(result).toEqual(choices.flatMap(() => Array(3).fill(denied.code)));
   });
 
   test('by no variable of its own', async () => {
@@ -118,9 +120,9 @@ describe('a function reaches no file but its own', () => {
       name: 'InvalidParameterValueException',
       message: expect.stringMatching(/permission model in NODE_OPTIONS/),
     };
-    await expect(deploy('f', EVALUATES, { Environment })).rejects.toMatchObject(refused);
+    await expect(deploy('f', evaluates, { Environment })).rejects.toMatchObject(refused);
     const temporary = { Variables: { TMPDIR: '/tmp', NODE_OPTIONS: '--enable-source-maps' } };
-    await deploy('f', EVALUATES, { Environment: temporary });
+    await deploy('f', evaluates, { Environment: temporary });
     expect(() => operations.UpdateFunctionConfiguration({ FunctionName: 'f', Environment })).toThrow(
       refused.message.sample,
     );
@@ -159,7 +161,9 @@ test('what a function does on Lambda it does here', async () => {
     ["fs.existsSync(os.homedir() + '/.aws/config')", false],
     ["cp.execFileSync(process.execPath, ['-p', '1 + 1']).toString().trim()", '2'],
   ];
-  for (const [expression, value] of own) expect([expression, await evaluate(expression)]).toEqual([expression, value]);
+  for (const [expression, value] of own) {
+    expect([expression, await evaluate(expression)]).toEqual([expression, value]);
+  }
   expect(await evaluate("fs.readFileSync('data.json', 'utf8')", 'worker')).toBe('{"a":1}');
 });
 

@@ -4,8 +4,11 @@ export class KillsAtWork {
 
   /** Means so many of the function's next invocations, and no others. */
   set(functionName: string, times: number): void {
-    if (times > 0) this.#left.set(functionName, times);
-    else this.#left.delete(functionName);
+    if (times > 0) {
+      this.#left.set(functionName, times);
+    } else {
+      this.#left.delete(functionName);
+    }
   }
 
   /** The functions that some are left for, and how many. */
@@ -16,7 +19,9 @@ export class KillsAtWork {
   /** Whether an invocation that an environment takes is one of them. */
   takes(functionName: string): boolean {
     const left = this.#left.get(functionName) ?? 0;
-    if (left > 0) this.set(functionName, left - 1);
+    if (left > 0) {
+      this.set(functionName, left - 1);
+    }
     return left > 0;
   }
 }

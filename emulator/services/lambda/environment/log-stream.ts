@@ -5,9 +5,9 @@ import { type Handlers, internalCall } from '../../../wire/operation.ts';
 export type LogsTable = Required<Pick<Handlers<typeof logs>, 'CreateLogGroup' | 'CreateLogStream' | 'PutLogEvents'>>;
 
 /** The most that one PutLogEvents takes, in events and in bytes; each event counts 26 bytes more than its message. */
-const BATCH_EVENTS = 10_000;
-const BATCH_BYTES = 1_048_576;
-const EVENT_OVERHEAD = 26;
+const batchEvents = 10_000;
+const batchBytes = 1_048_576;
+const eventOverhead = 26;
 
 interface LogEvent {
   readonly timestamp: number;
@@ -46,15 +46,21 @@ export class LogStream {
 
   /** Resolves when all that was put has arrived. */
   async drained(): Promise<void> {
-    while (this.#forwarding) await this.#forwarding;
+    while (this.#forwarding) {
+      await this.#forwarding;
+    }
   }
 
   async #forward(): Promise<void> {
     while (this.#pending.length > 0) {
       const logEvents = this.#takeBatch();
-      if (!this.#created) await this.#create();
+      if (!this.#created) {
+        await this.#create();
+      }
       // Somebody may delete the group or the stream at any time: once more, and what is said into that goes with it.
-      if (await this.#put(logEvents)) continue;
+      if (await this.#put(logEvents)) {
+        continue;
+      }
       await this.#create();
       await this.#put(logEvents);
     }
@@ -67,7 +73,9 @@ export class LogStream {
       await this.#logs.PutLogEvents({ ...target, logEvents }, internalCall());
       return true;
     } catch (error) {
-      if ((error as Error).name === 'ResourceNotFoundException') return false;
+      if ((error as Error).name === 'ResourceNotFoundException') {
+        return false;
+      }
       throw error;
     }
   }
@@ -82,8 +90,8 @@ export class LogStream {
   #takeBatch(): LogEvent[] {
     let bytes = 0;
     const fitting = this.#pending.findIndex(({ message }, i) => {
-      bytes += Buffer.byteLength(message) + EVENT_OVERHEAD;
-      return i > 0 && (i >= BATCH_EVENTS || bytes > BATCH_BYTES);
+      bytes += Buffer.byteLength(message) + eventOverhead;
+      return i > 0 && (i >= batchEvents || bytes > batchBytes);
     });
     return this.#pending.splice(0, fitting === -1 ? this.#pending.length : fitting);
   }
@@ -93,6 +101,8 @@ async function made(create: () => unknown): Promise<void> {
   try {
     await create();
   } catch (error) {
-    if ((error as Error).name !== 'ResourceAlreadyExistsException') throw error;
+    if ((error as Error).name !== 'ResourceAlreadyExistsException') {
+      throw error;
+    }
   }
 }

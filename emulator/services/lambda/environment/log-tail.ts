@@ -1,5 +1,5 @@
 /** As much of a log as an Invoke with LogType Tail answers, in bytes. */
-const TAIL_BYTES = 4096;
+const tailBytes = 4096;
 
 /** The last part of an environment's log. */
 export class LogTail {
@@ -10,7 +10,7 @@ export class LogTail {
     this.#lines.push(line);
     this.#length += line.length;
     // A character is a byte at the least, so what is beyond the limit in characters is beyond it in bytes.
-    while (this.#length - (this.#lines[0]?.length ?? 0) >= TAIL_BYTES) {
+    while (this.#length - (this.#lines[0]?.length ?? 0) >= tailBytes) {
       this.#length -= this.#lines.shift()?.length ?? 0;
     }
   }
@@ -20,6 +20,6 @@ export class LogTail {
     const text = Buffer.from(this.#lines.join(''));
     this.#lines = [];
     this.#length = 0;
-    return text.subarray(Math.max(0, text.length - TAIL_BYTES));
+    return text.subarray(Math.max(0, text.length - tailBytes));
   }
 }

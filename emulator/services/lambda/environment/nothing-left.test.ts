@@ -22,7 +22,7 @@ const starting = (options: string) => `
     child.unref();
     return child.pid;
   };`;
-const CHILDREN: readonly (readonly [string, string])[] = [
+const children: readonly (readonly [string, string])[] = [
   ['with its output', "{ stdio: 'inherit' }"],
   ['in the background', "{ stdio: 'ignore' }"],
   // A session of its own: not found by its process group.
@@ -31,7 +31,7 @@ const CHILDREN: readonly (readonly [string, string])[] = [
 const childrenEnd = process.platform !== 'win32';
 
 describe.runIf(childrenEnd)('what a function started ends', () => {
-  test.each(CHILDREN)('with its environment: %s', async (_how, options) => {
+  test.each(children)('with its environment: %s', async (_how, options) => {
     const { deploy, invoke, environments } = startLambda();
     await deploy('f', starting(options));
     const { result } = await invoke('f');
@@ -40,7 +40,7 @@ describe.runIf(childrenEnd)('what a function started ends', () => {
     await vi.waitFor(() => expect(isAlive(result)).toBe(false), patience);
   });
 
-  test.each(CHILDREN)('before the endpoint is closed: %s', async (_how, options) => {
+  test.each(children)('before the endpoint is closed: %s', async (_how, options) => {
     const { deploy, invoke, close } = startLambda();
     await deploy('f', starting(options));
     const { result } = await invoke('f');
@@ -78,17 +78,17 @@ async function startEndpointProcess(code: string) {
   return { ...started, kill };
 }
 
-const WAITS = 'await new Promise((resolve) => setTimeout(resolve, 60_000));';
+const waits = 'await new Promise((resolve) => setTimeout(resolve, 60_000));';
 
 describe('where the process of the endpoint is killed, nothing is left of', () => {
   test.each([
-    ['a function that waits', `export const handler = async ({ forEver }) => { if (forEver) ${WAITS} };`],
+    ['a function that waits', `export const handler = async ({ forEver }) => { if (forEver) ${waits} };`],
     ['a function that never gives way', 'export const handler = async ({ forEver }) => { while (forEver); };'],
     [
       'a function that lets go of its stdin',
       `process.stdin.removeAllListeners(); process.stdin.destroy();
        process.on('SIGTERM', () => {}); process.on('SIGHUP', () => {});
-       export const handler = async ({ forEver }) => { if (forEver) ${WAITS} };`,
+       export const handler = async ({ forEver }) => { if (forEver) ${waits} };`,
     ],
   ])('%s', async (_what, code) => {
     const { processId, directory, kill } = await startEndpointProcess(code);
@@ -99,7 +99,7 @@ describe('where the process of the endpoint is killed, nothing is left of', () =
     await vi.waitFor(() => expect(existsSync(directory)).toBe(false), patience);
   });
 
-  test.runIf(childrenEnd).each(CHILDREN)('what a function started: %s', async (_how, options) => {
+  test.runIf(childrenEnd).each(children)('what a function started: %s', async (_how, options) => {
     const { answer, processId, kill } = await startEndpointProcess(starting(options));
     expect(isAlive(Number(answer))).toBe(true);
     await kill();
@@ -111,7 +111,9 @@ describe('directories that were left behind', () => {
   let temporary: string;
   beforeEach(() => {
     temporary = mkdtempSync(join(realpathSync.native(tmpdir()), 'sweep-test-'));
-    for (const name of ['TMPDIR', 'TEMP', 'TMP']) vi.stubEnv(name, temporary);
+    for (const name of ['TMPDIR', 'TEMP', 'TMP']) {
+      vi.stubEnv(name, temporary);
+    }
   });
   afterEach(() => {
     vi.unstubAllEnvs();
@@ -135,7 +137,9 @@ describe('directories that were left behind', () => {
     const left = await leftBehind();
     mkdirSync(join(left, 'code', 'x'), { recursive: true });
     writeFileSync(join(left, 'code', 'x', 'index.mjs'), '');
-    if (process.platform !== 'win32') chmodSync(join(left, 'code', 'x', 'index.mjs'), 0o000);
+    if (process.platform !== 'win32') {
+      chmodSync(join(left, 'code', 'x', 'index.mjs'), 0o000);
+    }
     const emulator = await startEmulator({ port: 0 });
     await vi.waitFor(() => expect(existsSync(left)).toBe(false), patience);
     await emulator.close();

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { OutputReader } from './output-reader.ts';
 
-const OUTPUT = [
+const outputLines = [
   'a line\n',
   'half a line',
   '\x1etoken log 22\nzwei Zeilen,\nwei\u{df}t du\n',
@@ -12,7 +12,7 @@ const OUTPUT = [
   'after',
 ].join('');
 
-const EXPECTED = [
+const expected = [
   'a line',
   'half a line',
   'zwei Zeilen,\nwei\u{df}t du',
@@ -29,41 +29,44 @@ function read(chunks: readonly Buffer[]): string[] {
     message: (text) => events.push(text),
     end: (requestId, memory) => events.push(`end ${requestId} ${memory}`),
   });
-  for (const chunk of chunks) reader.push(chunk);
+  for (const chunk of chunks) {
+    reader.push(chunk);
+  }
   reader.finish();
   return events;
 }
 
 test('takes frames and lines apart', () => {
-  expect(read([Buffer.from(OUTPUT)])).toEqual(EXPECTED);
+  expect(read([Buffer.from(outputLines)])).toEqual(expected);
 });
 
 test('wherever the output is cut', () => {
-  const bytes = Buffer.from(OUTPUT);
-  for (let at = 0; at <= bytes.length; at++)
-    expect(read([bytes.subarray(0, at), bytes.subarray(at)])).toEqual(EXPECTED);
-  expect(read([...bytes].map((byte) => Buffer.from([byte])))).toEqual(EXPECTED);
+  const bytes = Buffer.from(outputLines);
+  for (let at = 0; at <= bytes.length; at++) {
+    expect(read([bytes.subarray(0, at), bytes.subarray(at)])).toEqual(expected);
+  }
+  expect(read([...bytes].map((byte) => Buffer.from([byte])))).toEqual(expected);
 });
 
-const EVENT = 1_048_549;
-const MB = 1024 * 1024;
+const eventLimit = 1_048_549;
+const mb = 1024 * 1024;
 
 /** The sizes of the events in bytes. */
 const sizes = (events: readonly string[]) => events.map((event) => Buffer.byteLength(event));
 
 test.each([
-  ['a line', `${'x'.repeat(3 * MB)}\n`],
-  ['a line that never ends', 'x'.repeat(3 * MB)],
-  ['a message', `\x1etoken log ${3 * MB}\n${'x'.repeat(3 * MB)}\n`],
+  ['a line', `${'x'.repeat(3 * mb)}\n`],
+  ['a line that never ends', 'x'.repeat(3 * mb)],
+  ['a message', `\x1etoken log ${3 * mb}\n${'x'.repeat(3 * mb)}\n`],
 ])('%s that is longer than a log event is several', (_what, output) => {
   const events = read(chunksOf(Buffer.from(output), 65_536));
-  expect(events.join('')).toBe('x'.repeat(3 * MB));
-  expect(Math.max(...sizes(events))).toBeLessThanOrEqual(EVENT);
+  expect(events.join('')).toBe('x'.repeat(3 * mb));
+  expect(Math.max(...sizes(events))).toBeLessThanOrEqual(eventLimit);
   expect(events.length).toBeLessThan(5);
 });
 
 test('what follows such a line is read as ever, wherever the line ends', () => {
-  for (let length = EVENT - 600; length < EVENT + 100; length += 7) {
+  for (let length = eventLimit - 600; length < eventLimit + 100; length += 7) {
     const events = read(chunksOf(Buffer.from(`${'x'.repeat(length)}\x1etoken end 1 2\n`), 60_000));
     expect(events.at(-1)).toBe('end 1 2');
     expect(events.slice(0, -1).join('')).toHaveLength(length);
@@ -71,7 +74,7 @@ test('what follows such a line is read as ever, wherever the line ends', () => {
 });
 
 test('no character is cut', () => {
-  const text = `a${'\u{1f36a}'.repeat(MB)}`;
+  const text = `a${'\u{1f36a}'.repeat(mb)}`;
   expect(read(chunksOf(Buffer.from(`${text}\n`), 65_536)).join('')).toBe(text);
   const bytes = Buffer.byteLength(text);
   expect(read(chunksOf(Buffer.from(`\x1etoken log ${bytes}\n${text}\n`), 65_536)).join('')).toBe(text);

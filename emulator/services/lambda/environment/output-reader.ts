@@ -1,12 +1,12 @@
-const NEWLINE = 10;
+const newline = 10;
 /** What begins a frame: `\x1e`, the ASCII record separator. */
-const SEPARATOR = 30;
+const separator = 30;
 /** The most that one log event holds, in bytes ("CloudWatch Logs quotas": 1 MB, of which 26 are its own), with its newline. */
-const EVENT_BYTES = 1_048_576 - 26 - 1;
+const eventBytes = 1_048_576 - 26 - 1;
 /** No line that begins a frame is as long, in bytes. */
-const FRAME_BYTES = 256;
+const frameBytes = 256;
 /** What is cut off a longer line or message at a time: a frame that follows is then never cut in its beginning. */
-const PART_BYTES = EVENT_BYTES - FRAME_BYTES;
+const partBytes = eventBytes - frameBytes;
 
 /** What an environment's output is made of. */
 export interface OutputEvents {
@@ -37,27 +37,37 @@ export class OutputReader {
 
   push(chunk: Buffer): void {
     this.#hold(chunk);
-    if (!this.#completes(chunk)) return;
+    if (!this.#completes(chunk)) {
+      return;
+    }
     let rest = this.#takeAll();
     for (;;) {
       const left =
         this.#messageBytes === undefined ? this.#readLine(rest) : this.#readMessage(rest, this.#messageBytes);
-      if (!left) break;
+      if (!left) {
+        break;
+      }
       rest = left;
     }
-    if (rest.length > 0) this.#hold(rest);
+    if (rest.length > 0) {
+      this.#hold(rest);
+    }
   }
 
   /** What was written last and never ended with a newline: the process is gone. */
   finish(): void {
     const rest = this.#takeAll();
-    if (rest.length > 0) this.#events.message(rest.toString());
+    if (rest.length > 0) {
+      this.#events.message(rest.toString());
+    }
   }
 
   /** Whether there may be an event in what is held, now that it ends with this chunk. */
   #completes(chunk: Buffer): boolean {
-    if (this.#bytes > EVENT_BYTES) return true;
-    return this.#messageBytes === undefined ? chunk.includes(NEWLINE) : this.#bytes > this.#messageBytes;
+    if (this.#bytes > eventBytes) {
+      return true;
+    }
+    return this.#messageBytes === undefined ? chunk.includes(newline) : this.#bytes > this.#messageBytes;
   }
 
   #hold(chunk: Buffer): void {
@@ -75,34 +85,47 @@ export class OutputReader {
 
   /** Reads a message, or a part of a long one. Answers what follows; undefined where not enough has come. */
   #readMessage(from: Buffer, bytes: number): Buffer | undefined {
-    if (bytes > EVENT_BYTES) {
-      if (from.length <= EVENT_BYTES) return undefined;
-      const at = beforeCharacter(from, PART_BYTES);
+    if (bytes > eventBytes) {
+      if (from.length <= eventBytes) {
+        return undefined;
+      }
+      const at = beforeCharacter(from, partBytes);
       this.#messageBytes = bytes - at;
       return this.#message(from, at, at);
     }
-    if (from.length <= bytes) return undefined;
+    if (from.length <= bytes) {
+      return undefined;
+    }
     this.#messageBytes = undefined;
     return this.#message(from, bytes, bytes + 1);
   }
 
   /** Reads a line, or a part of a long one. */
   #readLine(from: Buffer): Buffer | undefined {
-    const end = from.indexOf(NEWLINE);
-    if ((end === -1 ? from.length : end) > EVENT_BYTES) {
+    const end = from.indexOf(newline);
+    if ((end === -1 ? from.length : end) > eventBytes) {
       // The frame that follows such a line begins in the line itself, and is not to be cut.
-      const frameAt = from.subarray(0, PART_BYTES).lastIndexOf(SEPARATOR);
-      const at = frameAt > PART_BYTES - FRAME_BYTES ? frameAt : beforeCharacter(from, PART_BYTES);
+      const frameAt = from.subarray(0, partBytes).lastIndexOf(separator);
+      const at = frameAt > partBytes - frameBytes ? frameAt : beforeCharacter(from, partBytes);
       return this.#message(from, at, at);
     }
-    if (end === -1) return undefined;
+    if (end === -1) {
+      return undefined;
+    }
     const line = from.toString('utf8', 0, end);
     const frameAt = line.indexOf(this.#prefix);
-    if (frameAt === -1) return this.#message(from, end, end + 1);
-    if (frameAt > 0) this.#events.message(line.slice(0, frameAt));
+    if (frameAt === -1) {
+      return this.#message(from, end, end + 1);
+    }
+    if (frameAt > 0) {
+      this.#events.message(line.slice(0, frameAt));
+    }
     const [kind, subject = '', amount] = line.slice(frameAt + this.#prefix.length).split(' ');
-    if (kind === 'log') this.#messageBytes = Number(subject);
-    else this.#events.end(subject, Number(amount));
+    if (kind === 'log') {
+      this.#messageBytes = Number(subject);
+    } else {
+      this.#events.end(subject, Number(amount));
+    }
     return from.subarray(end + 1);
   }
 
@@ -115,6 +138,8 @@ export class OutputReader {
 /** The last place, up to this one, at which a character of UTF-8 begins. */
 function beforeCharacter(text: Buffer, at: number): number {
   let start = at;
-  while (start > at - 4 && ((text[start] ?? 0) & 0xc0) === 0x80) start--;
+  while (start > at - 4 && ((text[start] ?? 0) & 0xc0) === 0x80) {
+    start--;
+  }
   return start;
 }

@@ -6,9 +6,9 @@ export interface FileAccess {
 }
 
 /** What functions do on Lambda and Node's permission model forbids unless it is told otherwise. */
-const ALLOWED = ['child-process', 'worker', 'addons', 'wasi', 'inspector'];
+const allowed = ['child-process', 'worker', 'addons', 'wasi', 'inspector'];
 /** The warnings that Node prints where these are allowed: they are no news to whoever reads a function's log. */
-const WARNINGS = ['PERM0001', 'PERM0002', 'PERM0004', 'PERM0005', 'PERM0006'];
+const warnings = ['PERM0001', 'PERM0002', 'PERM0004', 'PERM0005', 'PERM0006'];
 
 /**
  * Options of Node's permission model ("Permissions" in the Node.js documentation) for the process of an environment: its files
@@ -28,8 +28,8 @@ export function permissionOptions({ read, write }: FileAccess): string[] {
     ...[...read, ...write].map((directory) => `--allow-fs-read=${directory}`),
     ...write.map((directory) => `--allow-fs-write=${directory}`),
     // Node 22 has no say in some of them.
-    ...ALLOWED.map((what) => `--allow-${what}`).filter((option) => process.allowedNodeEnvironmentFlags.has(option)),
-    ...WARNINGS.map((code) => `--disable-warning=${code}`),
+    ...allowed.map((what) => `--allow-${what}`).filter((option) => process.allowedNodeEnvironmentFlags.has(option)),
+    ...warnings.map((code) => `--disable-warning=${code}`),
   ];
 }
 

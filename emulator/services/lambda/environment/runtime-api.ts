@@ -28,10 +28,10 @@ export interface Runtime extends ExtensionHost {
 }
 
 /** Largest response of a buffered invocation in bytes: 6 MB and a little for the envelope. */
-export const RESPONSE_LIMIT = 6 * 1024 * 1024 + 100;
+export const responseLimit = 6 * 1024 * 1024 + 100;
 
-const PATH = /^\/([0-9a-f]+)\/2018-06-01\/runtime\/(init|invocation)\/(?:([^/]+)\/)?(next|response|error)$/;
-const EXTENSION_PATH = /^\/([0-9a-f]+)\/2020-01-01\/extension\/(.+)$/;
+const path = /^\/([0-9a-f]+)\/2018-06-01\/runtime\/(init|invocation)\/(?:([^/]+)\/)?(next|response|error)$/;
+const extensionPath = /^\/([0-9a-f]+)\/2020-01-01\/extension\/(.+)$/;
 
 /**
  * The Lambda Runtime API over loopback HTTP ("Using the Lambda runtime API for custom runtimes"), and beside it the
@@ -60,7 +60,9 @@ export class RuntimeApiServer {
   }
 
   async close(): Promise<void> {
-    if (!this.#listening) return;
+    if (!this.#listening) {
+      return;
+    }
     await this.#listening;
     const closed = new Promise((resolve) => this.#server.close(resolve));
     this.#server.closeAllConnections();
@@ -72,24 +74,33 @@ export class RuntimeApiServer {
     if (refusal !== undefined) {
       return answer(response, 403, { errorType: 'AccessDeniedException', errorMessage: refusal });
     }
-    const [, extended = '', extension = ''] = EXTENSION_PATH.exec(request.url ?? '') ?? [];
+    const [, extended = '', extension = ''] = extensionPath.exec(request.url ?? '') ?? [];
     const host = this.#runtimes.get(extended);
-    if (host) return serveExtension(extension, host, request, response);
-    const [, id = '', phase, requestId = '', action] = PATH.exec(request.url ?? '') ?? [];
+    if (host) {
+      return serveExtension(extension, host, request, response);
+    }
+    const [, id = '', phase, requestId = '', action] = path.exec(request.url ?? '') ?? [];
     const runtime = this.#runtimes.get(id);
-    if (!runtime)
+    if (!runtime) {
       return answer(response, 403, { errorType: 'AccessDeniedException', errorMessage: 'Unknown environment' });
-    if (action === 'next') return runtime.next((event) => deliver(response, event));
-    const { body, bytes } = await readUpTo(RESPONSE_LIMIT, request);
-    if (phase === 'init') runtime.initError(body);
-    else if (action === 'error') runtime.error(requestId, body);
-    else if (bytes > RESPONSE_LIMIT) {
+    }
+    if (action === 'next') {
+      return runtime.next((event) => deliver(response, event));
+    }
+    const { body, bytes } = await readUpTo(responseLimit, request);
+    if (phase === 'init') {
+      runtime.initError(body);
+    } else if (action === 'error') {
+      runtime.error(requestId, body);
+    } else if (bytes > responseLimit) {
       runtime.responseTooLarge(requestId, bytes);
       return answer(response, 413, {
         errorType: 'RequestEntityTooLarge',
         errorMessage: 'Exceeded maximum allowed payload size',
       });
-    } else runtime.response(requestId, body);
+    } else {
+      runtime.response(requestId, body);
+    }
     return answer(response, 202, { status: 'OK' });
   }
 }
@@ -119,7 +130,9 @@ async function readUpTo(limit: number, request: IncomingMessage): Promise<{ body
   let bytes = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     bytes += chunk.length;
-    if (bytes <= limit) chunks.push(chunk);
+    if (bytes <= limit) {
+      chunks.push(chunk);
+    }
   }
   return { body: chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks), bytes };
 }

@@ -7,22 +7,27 @@ import process from 'node:process';
 import { createInterface } from 'node:readline';
 
 const [, , directory = ''] = process.argv;
-const MOST_LOOKS = 100;
+const mostLooks = 100;
 /** Environment ids by process id. */
 const guarded = new Map();
 
 // It has work to do when others are told to end.
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => undefined);
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.on(signal, () => undefined);
+}
 
 for await (const line of createInterface({ input: process.stdin })) {
   const [what, processId, environmentId] = line.split(' ');
-  if (what === 'guard') guarded.set(Number(processId), environmentId);
-  else {
+  if (what === 'guard') {
+    guarded.set(Number(processId), environmentId);
+  } else {
     guarded.delete(Number(processId));
     endStragglers([environmentId]);
   }
 }
-for (const processId of guarded.keys()) kill(process.platform === 'win32' ? processId : -processId);
+for (const processId of guarded.keys()) {
+  kill(process.platform === 'win32' ? processId : -processId);
+}
 endStragglers([...guarded.values()]);
 rmSync(directory, { recursive: true, force: true, maxRetries: 3 });
 
@@ -32,8 +37,10 @@ rmSync(directory, { recursive: true, force: true, maxRetries: 3 });
  * end is not waited for.
  */
 function endStragglers(environmentIds) {
-  if (process.platform !== 'linux' || environmentIds.length === 0) return;
-  for (let look = 0; look < MOST_LOOKS && stragglers(environmentIds).map(kill).some(Boolean); look++);
+  if (process.platform !== 'linux' || environmentIds.length === 0) {
+    return;
+  }
+  for (let look = 0; look < mostLooks && stragglers(environmentIds).map(kill).some(Boolean); look++) {}
 }
 
 function stragglers(environmentIds) {

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { dirname, join } from 'node:path';
 
-const PROGRAM = join(import.meta.dirname, 'watchdog-process.mjs');
+const program = join(import.meta.dirname, 'watchdog-process.mjs');
 
 /**
  * Sees to it that no process of an environment outlives its environment, and that nothing outlives the endpoint, even where the
@@ -26,14 +26,19 @@ export class Watchdog {
   /** @param environmentId is in the variables of all that the environment starts */
   guard(processId: number, environmentId: string): void {
     this.#guarded.set(processId, environmentId);
-    if (this.#process) this.#tell('guard', processId, environmentId);
-    else this.#start();
+    if (this.#process) {
+      this.#tell('guard', processId, environmentId);
+    } else {
+      this.#start();
+    }
   }
 
   /** The process has ended: what it left is ended too. */
   release(processId: number): void {
     const environmentId = this.#guarded.get(processId);
-    if (environmentId === undefined) return;
+    if (environmentId === undefined) {
+      return;
+    }
     this.#guarded.delete(processId);
     this.#tell('release', processId, environmentId);
   }
@@ -42,7 +47,9 @@ export class Watchdog {
   async close(): Promise<void> {
     this.#closed = true;
     const running = this.#process;
-    if (!running) return;
+    if (!running) {
+      return;
+    }
     const exited = once(running, 'exit');
     running.ref();
     running.stdin?.end();
@@ -51,7 +58,7 @@ export class Watchdog {
 
   #start(): void {
     const { SystemRoot } = process.env;
-    const started = spawn(process.execPath, [PROGRAM, this.#directory], {
+    const started = spawn(process.execPath, [program, this.#directory], {
       cwd: dirname(this.#directory),
       env: { ...(SystemRoot && { SystemRoot }) },
       stdio: ['pipe', 'ignore', 'ignore'],
@@ -71,10 +78,14 @@ export class Watchdog {
       this.#process = undefined;
     });
     this.#process = started;
-    for (const [processId, environmentId] of this.#guarded) this.#tell('guard', processId, environmentId);
+    for (const [processId, environmentId] of this.#guarded) {
+      this.#tell('guard', processId, environmentId);
+    }
   }
 
   #tell(what: 'guard' | 'release', processId: number, environmentId: string): void {
-    if (!this.#closed) this.#process?.stdin?.write(`${what} ${processId} ${environmentId}\n`);
+    if (!this.#closed) {
+      this.#process?.stdin?.write(`${what} ${processId} ${environmentId}\n`);
+    }
   }
 }

@@ -7,15 +7,19 @@ interface Pattern {
 
 export type EventFilter = (record: unknown) => boolean;
 
-const MAX_FILTERS = 5;
+const maxFilters = 5;
 
 /**
  * Reads the patterns of FilterCriteria ("Control which events Lambda sends to your function"). An event passes that
  * satisfies one of them. @throws InvalidParameterValueException where a pattern is none
  */
 export function parseFilters(patterns: readonly (string | undefined)[]): EventFilter {
-  if (patterns.length === 0) return () => true;
-  if (patterns.length > MAX_FILTERS) throw invalidParameter(`Number of filters exceeds the limit of ${MAX_FILTERS}.`);
+  if (patterns.length === 0) {
+    return () => true;
+  }
+  if (patterns.length > maxFilters) {
+    throw invalidParameter(`Number of filters exceeds the limit of ${maxFilters}.`);
+  }
   const parsed = patterns.map((text) => parsePattern(text ?? '{}'));
   return (record) => parsed.some((pattern) => matches(pattern, record));
 }
@@ -28,38 +32,57 @@ function parsePattern(text: string): Pattern {
   } catch (error) {
     throw invalid((error as Error).message);
   }
-  if (typeof pattern !== 'object' || pattern === null || Array.isArray(pattern)) throw invalid('It must be an object.');
+  if (typeof pattern !== 'object' || pattern === null || Array.isArray(pattern)) {
+    throw invalid('It must be an object.');
+  }
   checkPattern(pattern as Pattern, invalid);
   return pattern as Pattern;
 }
 
 function checkPattern(pattern: Pattern, invalid: (reason: string) => Error): void {
   for (const [field, rules] of Object.entries(pattern)) {
-    if (field === '$or') checkBranches(rules, invalid);
-    else if (Array.isArray(rules)) {
-      for (const rule of rules) checkRule(rule, invalid);
-    } else if (typeof rules === 'object' && rules !== null) checkPattern(rules as Pattern, invalid);
-    else throw invalid(`The rules for ${field} must be in a list.`);
+    if (field === '$or') {
+      checkBranches(rules, invalid);
+    } else if (Array.isArray(rules)) {
+      for (const rule of rules) {
+        checkRule(rule, invalid);
+      }
+    } else if (typeof rules === 'object' && rules !== null) {
+      checkPattern(rules as Pattern, invalid);
+    } else {
+      throw invalid(`The rules for ${field} must be in a list.`);
+    }
   }
 }
 
 function checkBranches(branches: unknown, invalid: (reason: string) => Error): void {
-  if (!Array.isArray(branches) || !branches.every(isRecord))
+  if (!Array.isArray(branches) || !branches.every(isRecord)) {
     throw invalid('The branches of $or must be a list of objects.');
-  for (const branch of branches) checkPattern(branch as Pattern, invalid);
+  }
+  for (const branch of branches) {
+    checkPattern(branch as Pattern, invalid);
+  }
 }
 
 function checkRule(rule: unknown, invalid: (reason: string) => Error): void {
-  if (typeof rule !== 'object' || rule === null) return;
+  if (typeof rule !== 'object' || rule === null) {
+    return;
+  }
   const [operator = '', ...others] = Object.keys(rule);
-  if (others.length > 0 || !Object.hasOwn(OPERATORS, operator)) throw invalid(`There is no operator ${operator}.`);
+  if (others.length > 0 || !Object.hasOwn(operators, operator)) {
+    throw invalid(`There is no operator ${operator}.`);
+  }
 }
 
 function matches(pattern: Pattern, value: unknown): boolean {
   return Object.entries(pattern).every(([field, rules]) => {
-    if (field === '$or') return (rules as readonly Pattern[]).some((branch) => matches(branch, value));
+    if (field === '$or') {
+      return (rules as readonly Pattern[]).some((branch) => matches(branch, value));
+    }
     const found = isRecord(value) && Object.hasOwn(value, field) ? value[field] : undefined;
-    if (!Array.isArray(rules)) return matches(rules as Pattern, found);
+    if (!Array.isArray(rules)) {
+      return matches(rules as Pattern, found);
+    }
     return rules.some((rule: unknown) => satisfies(rule, found));
   });
 }
@@ -68,13 +91,15 @@ function satisfies(rule: unknown, value: unknown): boolean {
   if (isRecord(rule)) {
     const [operator = '', argument] = Object.entries(rule)[0] ?? [];
     // A field that is not there satisfies nothing but a rule that says so.
-    if (value === undefined && operator !== 'exists') return false;
-    return OPERATORS[operator]?.(argument, value) ?? false;
+    if (value === undefined && operator !== 'exists') {
+      return false;
+    }
+    return operators[operator]?.(argument, value) ?? false;
   }
   return Array.isArray(value) ? value.includes(rule) : value === rule;
 }
 
-const OPERATORS: Readonly<Record<string, (argument: unknown, value: unknown) => boolean>> = {
+const operators: Readonly<Record<string, (argument: unknown, value: unknown) => boolean>> = {
   exists: (argument, value) => (value !== undefined) === argument,
   prefix: (argument, value) => typeof value === 'string' && value.startsWith(String(argument)),
   suffix: (argument, value) => typeof value === 'string' && value.endsWith(String(argument)),
@@ -91,13 +116,15 @@ const OPERATORS: Readonly<Record<string, (argument: unknown, value: unknown) => 
 function holds(comparisons: readonly unknown[], value: number): boolean {
   for (let i = 0; i + 1 < comparisons.length; i += 2) {
     const operator = String(comparisons[i]);
-    const compare = Object.hasOwn(COMPARISONS, operator) ? COMPARISONS[operator] : undefined;
-    if (!compare?.(value, Number(comparisons[i + 1]))) return false;
+    const compare = Object.hasOwn(comparisonOf, operator) ? comparisonOf[operator] : undefined;
+    if (!compare?.(value, Number(comparisons[i + 1]))) {
+      return false;
+    }
   }
   return comparisons.length >= 2;
 }
 
-const COMPARISONS: Readonly<Record<string, (value: number, bound: number) => boolean>> = {
+const comparisonOf: Readonly<Record<string, (value: number, bound: number) => boolean>> = {
   '=': (value, bound) => value === bound,
   '>': (value, bound) => value > bound,
   '>=': (value, bound) => value >= bound,

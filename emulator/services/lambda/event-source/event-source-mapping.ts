@@ -20,7 +20,7 @@ export interface MappingSettings {
 }
 
 /** Members for sources other than SQS, and features that are not there. */
-const REFUSED = [
+const refused = [
   'KMSKeyArn',
   'MetricsConfig',
   'LoggingConfig',
@@ -36,7 +36,7 @@ const REFUSED = [
   'DocumentDBEventSourceConfig',
   'ProvisionedPollerConfig',
 ] as const;
-const REFUSED_AT_CREATE = [
+const refusedAtCreate = [
   'StartingPosition',
   'StartingPositionTimestamp',
   'Topics',
@@ -44,16 +44,16 @@ const REFUSED_AT_CREATE = [
   'SelfManagedEventSource',
 ] as const;
 
-const DEFAULT_BATCH_SIZE = 10;
+const defaultBatchSize = 10;
 
 type Settings = Partial<CreateEventSourceMappingRequest> & Partial<UpdateEventSourceMappingRequest>;
 
 /** The settings of a new mapping. @throws InvalidParameterValueException, ValidationException */
 export function initialSettings(input: CreateEventSourceMappingRequest): MappingSettings {
-  refuseMembers(input, REFUSED_AT_CREATE);
+  refuseMembers(input, refusedAtCreate);
   return changedSettings(input, {
     enabled: true,
-    batchSize: DEFAULT_BATCH_SIZE,
+    batchSize: defaultBatchSize,
     batchingWindow: 0,
     filterCriteria: undefined,
     scalingConfig: undefined,
@@ -63,7 +63,7 @@ export function initialSettings(input: CreateEventSourceMappingRequest): Mapping
 
 /** The settings after a change, which changes what it names; an empty structure removes what was there. */
 export function changedSettings(input: Settings, before: MappingSettings): MappingSettings {
-  refuseMembers(input, REFUSED);
+  refuseMembers(input, refused);
   const settings: MappingSettings = {
     enabled: input.Enabled ?? before.enabled,
     batchSize: input.BatchSize ?? before.batchSize,
@@ -95,14 +95,24 @@ function unlessEmpty<Config extends object>(config: Config, member: keyof Config
 
 /** The ARN of a queue. @throws InvalidParameterValueException where the source is another service's */
 export function checkSource(arn: string | undefined): string {
-  if (!arn || !/^arn:aws[a-z-]*:[a-z]+:/.test(arn)) throw invalidParameter('Unrecognized event source.');
-  if (!/^arn:aws[a-z-]*:sqs:/.test(arn)) throw notServed(`The event source ${arn} (only SQS is)`);
+  if (!arn || !/^arn:aws[a-z-]*:[a-z]+:/.test(arn)) {
+    throw invalidParameter('Unrecognized event source.');
+  }
+  if (!/^arn:aws[a-z-]*:sqs:/.test(arn)) {
+    throw notServed(`The event source ${arn} (only SQS is)`);
+  }
   return arn;
 }
 
 /** FIFO queues take batches of 10 at most, and no batching window. */
 export function checkFifo(queueArn: string, { batchSize, batchingWindow }: MappingSettings): void {
-  if (!queueArn.endsWith('.fifo')) return;
-  if (batchingWindow > 0) throw invalidParameter('Batching window is not supported for FIFO queues');
-  if (batchSize > 10) throw invalidParameter('BatchSize must be between 1 and 10 for FIFO queues');
+  if (!queueArn.endsWith('.fifo')) {
+    return;
+  }
+  if (batchingWindow > 0) {
+    throw invalidParameter('Batching window is not supported for FIFO queues');
+  }
+  if (batchSize > 10) {
+    throw invalidParameter('BatchSize must be between 1 and 10 for FIFO queues');
+  }
 }

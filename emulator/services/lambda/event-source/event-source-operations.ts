@@ -51,7 +51,9 @@ export class EventSources {
   /** @throws ResourceNotFoundException */
   get(uuid: string): Mapping {
     const mapping = this.#mappings.get(uuid);
-    if (!mapping) throw notFound('The resource you requested does not exist.');
+    if (!mapping) {
+      throw notFound('The resource you requested does not exist.');
+    }
     return mapping;
   }
 
@@ -95,7 +97,9 @@ export class EventSources {
   }
 
   close(): void {
-    for (const { source } of this.#mappings.values()) source?.stop();
+    for (const { source } of this.#mappings.values()) {
+      source?.stop();
+    }
   }
 
   describe(
@@ -127,7 +131,9 @@ export class EventSources {
     const { queueArn, settings, reference } = mapping;
     mapping.source?.stop();
     mapping.source = undefined;
-    if (!settings.enabled) return;
+    if (!settings.enabled) {
+      return;
+    }
     mapping.source = new SqsEventSource({
       queueArn,
       region: region.name,

@@ -24,14 +24,14 @@ export interface SqsEventSourceOptions {
 }
 
 /** SQS hands out this many messages at a time, and lets a long poll wait this many seconds. */
-const RECEIVE_LIMIT = 10;
-const LONG_POLL_SECONDS = 20;
+const receiveLimit = 10;
+const longPollSeconds = 20;
 /** The largest event, less what goes around the records. */
-const PAYLOAD_LIMIT = 6_291_456 - 64;
+const payloadLimit = 6_291_456 - 64;
 /** Without a maximum Lambda begins with 5 batches at a time. */
-const INITIAL_CONCURRENCY = 5;
-const FIRST_DELAY = 250;
-const MAX_DELAY = 10_000;
+const initialConcurrency = 5;
+const firstDelay = 250;
+const maxDelay = 10_000;
 
 interface Batch {
   readonly url: string;
@@ -56,7 +56,7 @@ export class SqsEventSource {
 
   constructor(options: SqsEventSourceOptions) {
     this.#options = options;
-    this.#concurrency = Math.min(INITIAL_CONCURRENCY, options.maxConcurrency);
+    this.#concurrency = Math.min(initialConcurrency, options.maxConcurrency);
   }
 
   /** Polls until stopped. */
@@ -86,12 +86,15 @@ export class SqsEventSource {
       const receivedAt = Date.now();
       const records = messages.map((message) => recordOf(message, this.#options.queueArn, this.#options.region));
       const wanted = records.filter((record) => this.#options.filter(filterable(record)));
-      if (wanted.length < records.length)
+      if (wanted.length < records.length) {
         await this.#delete(
           url,
           records.filter((record) => !wanted.includes(record)),
         );
-      for (const part of partsOf(wanted)) this.#start({ url, records: part, receivedAt });
+      }
+      for (const part of partsOf(wanted)) {
+        this.#start({ url, records: part, receivedAt });
+      }
     }
   }
 
@@ -108,11 +111,13 @@ export class SqsEventSource {
   async #gather(url: string): Promise<Message[]> {
     const { batchSize, batchingWindow } = this.#options;
     const messages = await this.#receive(url, batchSize, this.#stopped.signal);
-    if (messages.length === 0 || batchingWindow === 0) return messages;
+    if (messages.length === 0 || batchingWindow === 0) {
+      return messages;
+    }
     const windowEnd = new AbortController();
     const timer = setTimeout(() => windowEnd.abort(), batchingWindow * 1000);
     const signal = AbortSignal.any([this.#stopped.signal, windowEnd.signal]);
-    while (messages.length < batchSize && !signal.aborted && sizeOf(messages) < PAYLOAD_LIMIT / 2) {
+    while (messages.length < batchSize && !signal.aborted && sizeOf(messages) < payloadLimit / 2) {
       messages.push(...(await this.#receive(url, batchSize - messages.length, signal)));
     }
     clearTimeout(timer);
@@ -122,8 +127,8 @@ export class SqsEventSource {
   async #receive(QueueUrl: string, most: number, signal: AbortSignal): Promise<Message[]> {
     const input = {
       QueueUrl,
-      MaxNumberOfMessages: Math.min(RECEIVE_LIMIT, most),
-      WaitTimeSeconds: LONG_POLL_SECONDS,
+      MaxNumberOfMessages: Math.min(receiveLimit, most),
+      WaitTimeSeconds: longPollSeconds,
       MessageSystemAttributeNames: ['All' as const],
       MessageAttributeNames: ['All'],
     };
@@ -133,7 +138,9 @@ export class SqsEventSource {
       await othersServed();
       return [...Messages];
     } catch (error) {
-      if (signal.aborted) return [];
+      if (signal.aborted) {
+        return [];
+      }
       throw error;
     }
   }
@@ -187,11 +194,15 @@ export class SqsEventSource {
       try {
         return await this.#options.invoke(randomUUID(), payload);
       } catch (error) {
-        if ((error as Error).name !== 'TooManyRequestsException') throw error;
+        if ((error as Error).name !== 'TooManyRequestsException') {
+          throw error;
+        }
         this.#adapt(false);
         const delay = backOff(attempt);
         const visibleAt = batch.receivedAt + (await this.#visibilityTimeout(batch.url));
-        if (this.#stopped.signal.aborted || Date.now() + delay >= visibleAt) return undefined;
+        if (this.#stopped.signal.aborted || Date.now() + delay >= visibleAt) {
+          return undefined;
+        }
         await this.#pause(delay);
       }
     }
@@ -204,16 +215,18 @@ export class SqsEventSource {
   }
 
   async #delete(QueueUrl: string, records: readonly SqsRecord[]): Promise<void> {
-    for (let i = 0; i < records.length; i += RECEIVE_LIMIT) {
+    for (let i = 0; i < records.length; i += receiveLimit) {
       const Entries = records
-        .slice(i, i + RECEIVE_LIMIT)
+        .slice(i, i + receiveLimit)
         .map(({ receiptHandle }, n) => ({ Id: String(n), ReceiptHandle: receiptHandle }));
       await this.#options.sqs.DeleteMessageBatch({ QueueUrl, Entries }, internalCall());
     }
   }
 
   async #pause(delay: number): Promise<void> {
-    if (this.#stopped.signal.aborted) return;
+    if (this.#stopped.signal.aborted) {
+      return;
+    }
     await new Promise<void>((resolve) => {
       const timer = setTimeout(done, delay);
       const { signal } = this.#stopped;
@@ -227,7 +240,7 @@ export class SqsEventSource {
   }
 }
 
-const backOff = (attempt: number): number => Math.min(MAX_DELAY, FIRST_DELAY * 2 ** attempt);
+const backOff = (attempt: number): number => Math.min(maxDelay, firstDelay * 2 ** attempt);
 
 const sizeOf = (messages: readonly Message[]): number =>
   messages.reduce((sum, { Body = '' }) => sum + Buffer.byteLength(Body), 0);
@@ -235,11 +248,11 @@ const sizeOf = (messages: readonly Message[]): number =>
 /** Records that go into one event each time: their order is kept. */
 function partsOf(records: readonly SqsRecord[]): SqsRecord[][] {
   const parts: SqsRecord[][] = [];
-  let size = PAYLOAD_LIMIT;
+  let size = payloadLimit;
   for (const record of records) {
     const recordSize = Buffer.byteLength(JSON.stringify(record)) + 1;
     size += recordSize;
-    if (size > PAYLOAD_LIMIT) {
+    if (size > payloadLimit) {
       parts.push([]);
       size = recordSize;
     }

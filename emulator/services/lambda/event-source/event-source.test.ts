@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { startLambda } from '../lambda.fixture.ts';
 
 /** Logs what it gets, and fails as a message says. */
-const BAKE = `export const handler = async ({ Records }) => {
+const bake = `export const handler = async ({ Records }) => {
   console.log('BATCH ' + JSON.stringify(Records.map(({ body }) => body)));
   const bodies = Records.map(({ body, messageId }) => ({ messageId, ...JSON.parse(body) }));
   if (bodies.some(({ fault }) => fault === 'throw')) throw new Error('boom');
@@ -18,7 +18,7 @@ async function startBaking(
   const dead = await started.queue('dead');
   const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: dead.arn, maxReceiveCount: 2 });
   const orders = await started.queue('orders', { VisibilityTimeout: '2', RedrivePolicy, ...attributes });
-  await started.deploy('bake', BAKE, { Timeout: 1 });
+  await started.deploy('bake', bake, { Timeout: 1 });
   const connect = () =>
     started.operations.CreateEventSourceMapping({ FunctionName: 'bake', EventSourceArn: orders.arn, ...mapping });
   const batches = (): string[][] =>
@@ -103,7 +103,9 @@ test('when the function fails, the whole batch comes again', async () => {
 test('a batching window gathers more than one poll brings', async () => {
   const { connect, send, orders, batches } = await startBaking({ BatchSize: 25, MaximumBatchingWindowInSeconds: 1 });
   await connect();
-  for (let order = 0; order < 25; order++) await send(orders.url, { order });
+  for (let order = 0; order < 25; order++) {
+    await send(orders.url, { order });
+  }
   await vi.waitFor(() => expect(batches().flat()).toHaveLength(25), { timeout: 5000 });
   expect(batches().length).toBeLessThan(3);
 });
@@ -147,7 +149,9 @@ test('no more batches at a time than the maximum', async () => {
   const { operations, queue, deploy, send, counts, environments, logged } = startLambda();
   const { arn, url } = await queue('orders');
   await deploy('f', 'export const handler = () => new Promise((resolve) => setTimeout(resolve, 60));');
-  for (let order = 0; order < 12; order++) await send(url, { order });
+  for (let order = 0; order < 12; order++) {
+    await send(url, { order });
+  }
   await operations.CreateEventSourceMapping({
     FunctionName: 'f',
     EventSourceArn: arn,

@@ -53,12 +53,22 @@ export function filterable(record: SqsRecord): object {
  */
 export function failuresOf(payload: Uint8Array, messageIds: ReadonlySet<string>): ReadonlySet<string> | undefined {
   const response: unknown = JSON.parse(Buffer.from(payload).toString());
-  if (response === null || response === '') return new Set();
-  if (typeof response !== 'object') return undefined;
+  if (response === null || response === '') {
+    return new Set();
+  }
+  if (typeof response !== 'object') {
+    return undefined;
+  }
   const { batchItemFailures: failures } = response as { batchItemFailures?: unknown };
-  if (failures === undefined || failures === null) return new Set();
-  if (!Array.isArray(failures)) return undefined;
+  if (failures === undefined || failures === null) {
+    return new Set();
+  }
+  if (!Array.isArray(failures)) {
+    return undefined;
+  }
   const ids = failures.map((failure: { itemIdentifier?: unknown } | null) => failure?.itemIdentifier);
-  if (!ids.every((id): id is string => typeof id === 'string' && messageIds.has(id))) return undefined;
+  if (!ids.every((id): id is string => typeof id === 'string' && messageIds.has(id))) {
+    return undefined;
+  }
   return new Set(ids);
 }

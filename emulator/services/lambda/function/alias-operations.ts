@@ -7,8 +7,8 @@ import {
   checkRevision,
   describeAlias,
   type FunctionStore,
-  LATEST,
   type LambdaFunction,
+  latestVersion,
   newRevisionId,
 } from './function.ts';
 import { parseFunctionName } from './function-name.ts';
@@ -28,7 +28,9 @@ export function aliasOperations(functions: FunctionStore) {
         );
       }
       const { version } = owner.version(input.FunctionVersion ?? '');
-      if (owner.aliases.has(name)) throw conflict(`Alias already exists: ${owner.qualifiedArn(name)}`);
+      if (owner.aliases.has(name)) {
+        throw conflict(`Alias already exists: ${owner.qualifiedArn(name)}`);
+      }
       const weights = weightsOf(owner, version, input.RoutingConfig);
       const alias = { name, version, description: input.Description ?? '', weights, revisionId: newRevisionId() };
       owner.aliases.set(name, alias);
@@ -75,19 +77,24 @@ function weightsOf(
   routing: AliasRoutingConfiguration | undefined,
 ): ReadonlyMap<string, number> {
   const weights = new Map(Object.entries(routing?.AdditionalVersionWeights ?? {}));
-  if (weights.size > 0 && version === LATEST) {
+  if (weights.size > 0 && version === latestVersion) {
     throw invalidParameter('$LATEST is not supported for an alias pointing to more than 1 version');
   }
-  if (weights.size > 1) throw invalidParameter('Number of items in AdditionalVersionWeights cannot be greater than 1');
+  if (weights.size > 1) {
+    throw invalidParameter('Number of items in AdditionalVersionWeights cannot be greater than 1');
+  }
   for (const [other, weight] of weights) {
-    if (weight < 0 || weight > 1)
+    if (weight < 0 || weight > 1) {
       throw invalidParameter('Invalid function version weight. Weights must be between 0.0 and 1.0');
-    if (other === version)
+    }
+    if (other === version) {
       throw invalidParameter(
         `Invalid function version ${other}. Function version ${other} is already included in routing configuration.`,
       );
-    if (other === LATEST)
+    }
+    if (other === latestVersion) {
       throw invalidParameter('$LATEST is not supported for an alias pointing to more than 1 version');
+    }
     owner.version(other);
   }
   return weights;

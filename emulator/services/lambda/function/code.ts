@@ -5,7 +5,7 @@ import { tooLarge } from '../errors.ts';
 import { unzip } from './unzip.ts';
 
 /** What a deployment package may hold zipped, in bytes ("Lambda quotas"). */
-const ZIPPED_LIMIT = 52_428_800;
+const zippedLimit = 52_428_800;
 
 /** A deployment package, unpacked. It is there as long as a version or an environment retains it. */
 export interface CodePackage {
@@ -38,7 +38,9 @@ export class CodeStore {
 
   /** @throws InvalidParameterValueException or RequestTooLargeException. The caller retains the package. */
   async unpack(zip: Uint8Array): Promise<CodePackage> {
-    if (zip.length > ZIPPED_LIMIT) throw tooLarge(`Request must be smaller than ${ZIPPED_LIMIT} bytes`);
+    if (zip.length > zippedLimit) {
+      throw tooLarge(`Request must be smaller than ${zippedLimit} bytes`);
+    }
     const hash = createHash('sha256').update(zip).digest();
     const name = hash.toString('hex').slice(0, 32);
     const directory = join(this.#root, name);
@@ -56,7 +58,9 @@ export class CodeStore {
 
   #release(name: string, directory: string, stored: Stored): void {
     stored.users--;
-    if (stored.users > 0) return;
+    if (stored.users > 0) {
+      return;
+    }
     this.#stored.delete(name);
     // What cannot be removed now (a file still open, on Windows) goes with the whole directory when the service closes.
     rm(directory, { recursive: true, force: true }).catch(() => undefined);

@@ -41,9 +41,9 @@ export interface Logging {
 
 type Settings = Omit<UpdateFunctionConfigurationRequest, 'FunctionName' | 'RevisionId'>;
 
-const RUNTIMES: readonly Runtime[] = ['nodejs20.x', 'nodejs22.x', 'nodejs24.x'];
+const runtimes: readonly Runtime[] = ['nodejs20.x', 'nodejs22.x', 'nodejs24.x'];
 /** Members whose feature is not there. What a function would do without it is not what its owner asked for. */
-const REFUSED_SETTINGS = [
+const refusedSettings = [
   'Layers',
   'FileSystemConfigs',
   'VpcConfig',
@@ -52,12 +52,14 @@ const REFUSED_SETTINGS = [
   'CapacityProviderConfig',
   'DurableConfig',
 ] as const;
-const REFUSED_AT_CREATE = ['CodeSigningConfigArn', 'TenancyConfig', 'PublishTo'] as const;
+const refusedAtCreate = ['CodeSigningConfigArn', 'TenancyConfig', 'PublishTo'] as const;
 
 /** The configuration of a new function. @throws InvalidParameterValueException, ValidationException */
 export function initialConfiguration(name: string, input: CreateFunctionRequest): Configuration {
-  refuseMembers(input, REFUSED_AT_CREATE);
-  if (input.PackageType === 'Image') throw notServed('PackageType Image');
+  refuseMembers(input, refusedAtCreate);
+  if (input.PackageType === 'Image') {
+    throw notServed('PackageType Image');
+  }
   if (!input.Runtime || !input.Handler) {
     throw invalidParameter(
       'Runtime and Handler are mandatory parameters for functions created with deployment packages.',
@@ -84,7 +86,7 @@ export function initialConfiguration(name: string, input: CreateFunctionRequest)
 export const changedConfiguration = apply;
 
 function apply(name: string, input: Settings, before: Configuration): Configuration {
-  refuseMembers(input, REFUSED_SETTINGS);
+  refuseMembers(input, refusedSettings);
   if (input.SnapStart?.ApplyOn === 'PublishedVersions') {
     throw invalidParameter(`${input.Runtime ?? before.runtime} is not supported for SnapStart enabled functions.`);
   }
@@ -107,8 +109,8 @@ function apply(name: string, input: Settings, before: Configuration): Configurat
 }
 
 function validate({ runtime, role, handler, timeout, memorySize, ephemeralStorage, description }: Configuration): void {
-  if (!RUNTIMES.includes(runtime)) {
-    throw notServed(`Runtime ${runtime} (there are ${RUNTIMES.join(', ')}, on the Node of the endpoint itself)`);
+  if (!runtimes.includes(runtime)) {
+    throw notServed(`Runtime ${runtime} (there are ${runtimes.join(', ')}, on the Node of the endpoint itself)`);
   }
   if (!/^arn:aws[a-z-]*:iam::\d{12}:role\/.+$/.test(role)) {
     throw invalidValue(
@@ -133,7 +135,9 @@ export function architecturesOf(
   architectures: readonly Architecture[] | undefined,
 ): readonly Architecture[] | undefined {
   const [only, ...others] = architectures ?? [];
-  if (only === undefined) return undefined;
+  if (only === undefined) {
+    return undefined;
+  }
   if (others.length > 0 || !['x86_64', 'arm64'].includes(only)) {
     throw invalidValue('architectures', `[${architectures}]`, 'Member must be one of [x86_64] or [arm64]');
   }
@@ -141,7 +145,7 @@ export function architecturesOf(
 }
 
 /** Keys that Lambda itself sets ("Defined runtime environment variables", those that a function cannot set). */
-const RESERVED_VARIABLES = new Set([
+const reservedVariables = new Set([
   '_HANDLER',
   '_X_AMZN_TRACE_ID',
   'AWS_DEFAULT_REGION',
@@ -160,13 +164,13 @@ const RESERVED_VARIABLES = new Set([
   'LAMBDA_TASK_ROOT',
   'LAMBDA_RUNTIME_DIR',
 ]);
-const VARIABLES_LIMIT = 4096;
+const variablesLimit = 4096;
 
 function variablesOf(variables: Record<string, string> | undefined): Record<string, string> | undefined {
   const unable =
     'Lambda was unable to configure your environment variables because the environment variables you have provided';
   const keys = Object.keys(variables ?? {});
-  const reserved = keys.filter((key) => RESERVED_VARIABLES.has(key));
+  const reserved = keys.filter((key) => reservedVariables.has(key));
   if (reserved.length > 0) {
     throw invalidParameter(
       `${unable} contains reserved keys that are currently not supported for modification. Reserved keys used in this request: ${reserved.join(', ')}`,
@@ -184,7 +188,7 @@ function variablesOf(variables: Record<string, string> | undefined): Record<stri
     throw notServed("An option of Node's permission model in NODE_OPTIONS (the endpoint itself sets them)");
   }
   const measured = JSON.stringify(variables ?? {});
-  if (Buffer.byteLength(measured) > VARIABLES_LIMIT) {
+  if (Buffer.byteLength(measured) > variablesLimit) {
     throw invalidParameter(`${unable} exceeded the 4KB limit. String measured: ${measured}`);
   }
   return keys.length > 0 ? { ...variables } : undefined;
@@ -194,10 +198,15 @@ function deadLetterConfigOf(
   change: DeadLetterConfig | undefined,
   before: DeadLetterConfig | undefined,
 ): DeadLetterConfig | undefined {
-  if (!change) return before;
-  if (!change.TargetArn) return undefined;
-  if (!change.TargetArn.includes(':sqs:'))
+  if (!change) {
+    return before;
+  }
+  if (!change.TargetArn) {
+    return undefined;
+  }
+  if (!change.TargetArn.includes(':sqs:')) {
     throw notServed(`DeadLetterConfig.TargetArn ${change.TargetArn} (only SQS queues are)`);
+  }
   return { TargetArn: change.TargetArn };
 }
 

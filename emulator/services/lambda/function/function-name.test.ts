@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { parseFunctionName } from './function-name.ts';
 
-const ARN = 'arn:aws:lambda:eu-west-1:123456789012:function:bake';
+const arn = 'arn:aws:lambda:eu-west-1:123456789012:function:bake';
 
 test.each([
   ['bake', undefined, 'bake', undefined],
@@ -12,9 +12,9 @@ test.each([
   ['123456789012:function:bake', undefined, 'bake', undefined],
   ['123456789012:function:bake:7', undefined, 'bake', '7'],
   ['function:bake', undefined, 'bake', undefined],
-  [ARN, undefined, 'bake', undefined],
-  [`${ARN}:7`, undefined, 'bake', '7'],
-  [ARN, '7', 'bake', '7'],
+  [arn, undefined, 'bake', undefined],
+  [`${arn}:7`, undefined, 'bake', '7'],
+  [arn, '7', 'bake', '7'],
 ])('%s with qualifier %s', (functionName, given, name, qualifier) => {
   expect(parseFunctionName(functionName, given)).toEqual({ name, qualifier });
 });

@@ -7,7 +7,7 @@ export interface FunctionReference {
   readonly qualifier: string | undefined;
 }
 
-const PATTERN =
+const pattern =
   /^(?:arn:aws[a-z-]*:lambda:[a-z0-9-]+:)?(?:\d{12}:)?(?:function:)?([\w-]{1,140})(?::(\$LATEST|[\w-]+))?$/;
 
 /**
@@ -16,12 +16,12 @@ const PATTERN =
  * @throws ValidationException where it is none of these, InvalidParameterValueException where two qualifiers disagree
  */
 export function parseFunctionName(functionName: string | undefined, qualifier?: string): FunctionReference {
-  const [, name, ownQualifier] = PATTERN.exec(functionName ?? '') ?? [];
+  const [, name, ownQualifier] = pattern.exec(functionName ?? '') ?? [];
   if (!name) {
     throw invalidValue(
       'functionName',
       functionName,
-      `Member must satisfy regular expression pattern: ${PATTERN.source}`,
+      `Member must satisfy regular expression pattern: ${pattern.source}`,
     );
   }
   if (ownQualifier && qualifier && ownQualifier !== qualifier) {

@@ -5,19 +5,19 @@ import { describe, expect, test, vi } from 'vitest';
 import { startLambda } from '../lambda.fixture.ts';
 import { zipOf } from './zip.fixture.ts';
 
-const ONE = 'export const handler = async () => 1;';
-const TWO = 'export const handler = async () => 2;';
+const codeOne = 'export const handler = async () => 1;';
+const codeTwo = 'export const handler = async () => 2;';
 const versionOf =
   'export const handler = async (event, { functionVersion, invokedFunctionArn }) => [functionVersion, invokedFunctionArn];';
-const ARN = 'arn:aws:lambda:eu-west-1:123456789012:function:f';
+const arn = 'arn:aws:lambda:eu-west-1:123456789012:function:f';
 
 test('a function is shown as AWS shows it', async () => {
   const { deploy, operations } = startLambda();
-  const zip = zipOf(ONE);
-  const made = await deploy('f', ONE, { Description: 'bakes', Tags: { factor: '1' } });
+  const zip = zipOf(codeOne);
+  const made = await deploy('f', codeOne, { Description: 'bakes', Tags: { factor: '1' } });
   expect(made).toEqual({
     FunctionName: 'f',
-    FunctionArn: ARN,
+    FunctionArn: arn,
     Runtime: 'nodejs24.x',
     Role: 'arn:aws:iam::123456789012:role/f-role',
     Handler: 'index.handler',
@@ -38,7 +38,7 @@ test('a function is shown as AWS shows it', async () => {
     SnapStart: { ApplyOn: 'None', OptimizationStatus: 'Off' },
     LoggingConfig: { LogFormat: 'Text', LogGroup: '/aws/lambda/f' },
   });
-  expect(operations.GetFunctionConfiguration({ FunctionName: ARN })).toEqual(made);
+  expect(operations.GetFunctionConfiguration({ FunctionName: arn })).toEqual(made);
   expect(operations.GetFunction({ FunctionName: 'f' })).toMatchObject({ Configuration: made, Tags: { factor: '1' } });
   expect(operations.ListFunctions({}).Functions).toEqual([made]);
 });
@@ -101,8 +101,8 @@ describe('CreateFunction refuses', () => {
     ['a name that is taken', { FunctionName: 'taken' }, 'ResourceConflictException', /Function already exist: taken/],
   ])('%s', async (_name, input, name, message) => {
     const { deploy } = startLambda();
-    await deploy('taken', ONE);
-    await expect(deploy('f', ONE, input)).rejects.toMatchObject({ name, message: expect.stringMatching(message) });
+    await deploy('taken', codeOne);
+    await expect(deploy('f', codeOne, input)).rejects.toMatchObject({ name, message: expect.stringMatching(message) });
   });
 });
 
@@ -117,15 +117,15 @@ test('code comes from S3 as well', async () => {
 
 test('the same package is unpacked once, and removed with its last user', async () => {
   const { deploy, invoke, operations, environments } = startLambda();
-  await deploy('f', ONE);
-  await deploy('g', ONE);
+  await deploy('f', codeOne);
+  await deploy('g', codeOne);
   await invoke('f');
   await invoke('g');
   const [directory = ''] = ['f', 'g'].flatMap((name) =>
     environments(name).map(({ version }) => version.code.directory),
   );
   expect(environments('g')[0]?.version.code.directory).toBe(directory);
-  expect(readFileSync(join(directory, 'index.mjs'), 'utf8')).toBe(ONE);
+  expect(readFileSync(join(directory, 'index.mjs'), 'utf8')).toBe(codeOne);
   await operations.DeleteFunction({ FunctionName: 'f' });
   expect((await invoke('g')).result).toBe(1);
   await operations.DeleteFunction({ FunctionName: 'g' });
@@ -134,9 +134,9 @@ test('the same package is unpacked once, and removed with its last user', async 
 
 test('a change is in force when it is answered, and changes what it names', async () => {
   const { deploy, invoke, operations } = startLambda();
-  const made = await deploy('f', ONE, { Timeout: 5 });
+  const made = await deploy('f', codeOne, { Timeout: 5 });
   expect((await invoke('f')).result).toBe(1);
-  const changed = await operations.UpdateFunctionCode({ FunctionName: 'f', ZipFile: zipOf(TWO) });
+  const changed = await operations.UpdateFunctionCode({ FunctionName: 'f', ZipFile: zipOf(codeTwo) });
   expect(changed.CodeSha256).not.toBe(made.CodeSha256);
   expect(changed.RevisionId).not.toBe(made.RevisionId);
   expect((await invoke('f')).result).toBe(2);
@@ -148,17 +148,17 @@ test('a change is in force when it is answered, and changes what it names', asyn
 
 test('a dry run of new code changes nothing', async () => {
   const { deploy, invoke, operations } = startLambda();
-  await deploy('f', ONE);
-  await operations.UpdateFunctionCode({ FunctionName: 'f', ZipFile: zipOf(TWO), DryRun: true });
+  await deploy('f', codeOne);
+  await operations.UpdateFunctionCode({ FunctionName: 'f', ZipFile: zipOf(codeTwo), DryRun: true });
   expect((await invoke('f')).result).toBe(1);
 });
 
 test('a deleted function is gone with all that is its own', async () => {
   const { deploy, invoke, operations } = startLambda();
-  await deploy('f', ONE);
+  await deploy('f', codeOne);
   operations.PublishVersion({ FunctionName: 'f' });
   await operations.DeleteFunction({ FunctionName: 'f' });
-  const gone = { name: 'ResourceNotFoundException', message: `Function not found: ${ARN}` };
+  const gone = { name: 'ResourceNotFoundException', message: `Function not found: ${arn}` };
   await expect(invoke('f')).rejects.toMatchObject(gone);
   expect(() => operations.GetFunction({ FunctionName: 'f' })).toThrow(expect.objectContaining(gone));
 });
@@ -167,11 +167,11 @@ test('versions keep what they were published from', async () => {
   const { deploy, invoke, operations } = startLambda();
   await deploy('f', versionOf);
   const one = operations.PublishVersion({ FunctionName: 'f', Description: 'first' });
-  expect(one).toMatchObject({ Version: '1', FunctionArn: `${ARN}:1`, Description: 'first' });
+  expect(one).toMatchObject({ Version: '1', FunctionArn: `${arn}:1`, Description: 'first' });
   expect(operations.PublishVersion({ FunctionName: 'f' }).Version).toBe('1');
-  const two = await operations.UpdateFunctionCode({ FunctionName: 'f', ZipFile: zipOf(TWO), Publish: true });
+  const two = await operations.UpdateFunctionCode({ FunctionName: 'f', ZipFile: zipOf(codeTwo), Publish: true });
   expect(two.Version).toBe('2');
-  expect(await invoke('f:1')).toMatchObject({ ExecutedVersion: '1', result: ['1', `${ARN}:1`] });
+  expect(await invoke('f:1')).toMatchObject({ ExecutedVersion: '1', result: ['1', `${arn}:1`] });
   expect(await invoke('f', {}, { Qualifier: '2' })).toMatchObject({ ExecutedVersion: '2', result: 2 });
   expect(operations.ListVersionsByFunction({ FunctionName: 'f' }).Versions.map(({ Version }) => Version)).toEqual([
     '$LATEST',
@@ -193,8 +193,8 @@ test('an alias names a version, and may share its traffic', async () => {
   operations.UpdateFunctionConfiguration({ FunctionName: 'f', Description: 'second' });
   operations.PublishVersion({ FunctionName: 'f' });
   const alias = operations.CreateAlias({ FunctionName: 'f', Name: 'live', FunctionVersion: '1' });
-  expect(alias).toMatchObject({ AliasArn: `${ARN}:live`, FunctionVersion: '1' });
-  expect(await invoke('f:live')).toMatchObject({ ExecutedVersion: '1', result: ['1', `${ARN}:live`] });
+  expect(alias).toMatchObject({ AliasArn: `${arn}:live`, FunctionVersion: '1' });
+  expect(await invoke('f:live')).toMatchObject({ ExecutedVersion: '1', result: ['1', `${arn}:live`] });
   operations.UpdateAlias({ FunctionName: 'f', Name: 'live', RoutingConfig: { AdditionalVersionWeights: { 2: 1 } } });
   expect(await invoke('f:live')).toMatchObject({ ExecutedVersion: '2' });
   expect(() => operations.DeleteFunction({ FunctionName: 'f:1' })).toThrow(/aliases reference version 1/);
@@ -208,15 +208,15 @@ test('an alias names a version, and may share its traffic', async () => {
 
 test('tags', async () => {
   const { deploy, operations } = startLambda();
-  await deploy('f', ONE, { Tags: { a: '1' } });
-  operations.TagResource({ Resource: ARN, Tags: { b: '2' } });
-  operations.UntagResource({ Resource: ARN, TagKeys: ['a'] });
-  expect(operations.ListTags({ Resource: ARN })).toEqual({ Tags: { b: '2' } });
+  await deploy('f', codeOne, { Tags: { a: '1' } });
+  operations.TagResource({ Resource: arn, Tags: { b: '2' } });
+  operations.UntagResource({ Resource: arn, TagKeys: ['a'] });
+  expect(operations.ListTags({ Resource: arn })).toEqual({ Tags: { b: '2' } });
 });
 
 test('permissions make a policy', async () => {
   const { deploy, operations } = startLambda();
-  await deploy('f', ONE);
+  await deploy('f', codeOne);
   const permission = {
     FunctionName: 'f',
     StatementId: 'rule',
@@ -234,7 +234,7 @@ test('permissions make a policy', async () => {
         Effect: 'Allow',
         Principal: { Service: 'events.amazonaws.com' },
         Action: 'lambda:InvokeFunction',
-        Resource: ARN,
+        Resource: arn,
         Condition: { ArnLike: { 'AWS:SourceArn': 'arn:aws:events:eu-west-1:123456789012:rule/r' } },
       },
     ],

@@ -11,8 +11,8 @@ import {
   describe,
   type FunctionStore,
   type FunctionVersion,
-  LATEST,
   LambdaFunction,
+  latestVersion,
   newRevisionId,
 } from './function.ts';
 import { parseFunctionName } from './function-name.ts';
@@ -38,9 +38,15 @@ export interface FunctionOperationsDeps {
 /** Functions: made, shown, changed and deleted. A change is in force when its call is answered. */
 export function functionOperations({ functions, codes, fleet, s3GetObject }: FunctionOperationsDeps) {
   async function codeFrom({ ZipFile, S3Bucket, S3Key, ImageUri }: CodeLocation): Promise<CodePackage> {
-    if (ImageUri) throw notServed('ImageUri');
-    if (ZipFile) return codes.unpack(ZipFile);
-    if (!S3Bucket || !S3Key) throw invalidParameter('Please provide a source for function code.');
+    if (ImageUri) {
+      throw notServed('ImageUri');
+    }
+    if (ZipFile) {
+      return codes.unpack(ZipFile);
+    }
+    if (!S3Bucket || !S3Key) {
+      throw invalidParameter('Please provide a source for function code.');
+    }
     const zip = await s3GetObject(S3Bucket, S3Key).catch((error: Error) => {
       throw invalidParameter(
         `Error occurred while GetObject. S3 Error Code: ${error.name}. S3 Error Message: ${error.message}`,
@@ -57,14 +63,20 @@ export function functionOperations({ functions, codes, fleet, s3GetObject }: Fun
     const before = owner.latest;
     owner.latest = { ...before, ...change, revisionId: newRevisionId(), lastModified: new Date() };
     fleet.retire(before);
-    if (owner.latest.code !== before.code) before.code.release();
+    if (owner.latest.code !== before.code) {
+      before.code.release();
+    }
   }
 
   function deleteVersion(owner: LambdaFunction, number: string): void {
     const version = owner.versions.get(number);
     const user = [...owner.aliases.values()].find((alias) => alias.version === number || alias.weights.has(number));
-    if (user) throw conflict(`The following aliases reference version ${number} of the function: [${user.name}]`);
-    if (!version) return;
+    if (user) {
+      throw conflict(`The following aliases reference version ${number} of the function: [${user.name}]`);
+    }
+    if (!version) {
+      return;
+    }
     owner.versions.delete(number);
     discard(version);
   }
@@ -77,10 +89,13 @@ export function functionOperations({ functions, codes, fleet, s3GetObject }: Fun
   return {
     CreateFunction: async (input) => {
       const { name } = parseFunctionName(input.FunctionName);
-      if (name.length > 64)
+      if (name.length > 64) {
         throw invalidValue('functionName', name, 'Member must have length less than or equal to 64');
+      }
       const configuration = initialConfiguration(name, input);
-      if (functions.has(name)) throw conflict(`Function already exist: ${name}`);
+      if (functions.has(name)) {
+        throw conflict(`Function already exist: ${name}`);
+      }
       const code = await codeFrom(input.Code ?? {});
       if (functions.has(name)) {
         code.release();
@@ -135,17 +150,23 @@ export function functionOperations({ functions, codes, fleet, s3GetObject }: Fun
       const reference = parseFunctionName(input.FunctionName, input.Qualifier);
       const owner = functions.get(reference);
       const { qualifier } = reference;
-      if (qualifier === LATEST) {
+      if (qualifier === latestVersion) {
         throw invalidParameter('$LATEST version cannot be deleted without deleting the function.');
       }
       if (qualifier !== undefined) {
-        if (!/^\d+$/.test(qualifier)) throw invalidParameter('Deletion of aliases is not currently supported.');
+        if (!/^\d+$/.test(qualifier)) {
+          throw invalidParameter('Deletion of aliases is not currently supported.');
+        }
         deleteVersion(owner, qualifier);
         return {};
       }
       functions.remove(owner.name);
-      for (const version of [owner.latest, ...owner.versions.values()]) discard(version);
-      for (const url of owner.urls.values()) url.close();
+      for (const version of [owner.latest, ...owner.versions.values()]) {
+        discard(version);
+      }
+      for (const url of owner.urls.values()) {
+        url.close();
+      }
       return {};
     },
 
@@ -153,7 +174,7 @@ export function functionOperations({ functions, codes, fleet, s3GetObject }: Fun
       const all = functions
         .all()
         .flatMap((owner) => [
-          describe(owner, owner.latest, input.FunctionVersion === 'ALL' ? LATEST : undefined),
+          describe(owner, owner.latest, input.FunctionVersion === 'ALL' ? latestVersion : undefined),
           ...(input.FunctionVersion === 'ALL' ? [...owner.versions.values()] : []).map((version) =>
             describe(owner, version),
           ),
@@ -165,5 +186,12 @@ export function functionOperations({ functions, codes, fleet, s3GetObject }: Fun
 }
 
 function newVersion(functionName: string, configuration: Configuration, code: CodePackage): FunctionVersion {
-  return { functionName, version: LATEST, configuration, code, revisionId: newRevisionId(), lastModified: new Date() };
+  return {
+    functionName,
+    version: latestVersion,
+    configuration,
+    code,
+    revisionId: newRevisionId(),
+    lastModified: new Date(),
+  };
 }

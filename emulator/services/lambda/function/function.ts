@@ -12,7 +12,7 @@ import type { Configuration } from './configuration.ts';
 import type { FunctionReference } from './function-name.ts';
 import type { ResourcePolicy } from './permission.ts';
 
-export const LATEST = '$LATEST';
+export const latestVersion = '$LATEST';
 
 /** Code and configuration together. It never changes: an update puts another in its place. */
 export interface FunctionVersion {
@@ -70,22 +70,26 @@ export class LambdaFunction {
 
   /** The version by its number or `$LATEST`. @throws ResourceNotFoundException */
   version(version: string): FunctionVersion {
-    const found = version === LATEST ? this.latest : this.versions.get(version);
-    if (!found) throw notFound(`Function not found: ${this.qualifiedArn(version)}`);
+    const found = version === latestVersion ? this.latest : this.versions.get(version);
+    if (!found) {
+      throw notFound(`Function not found: ${this.qualifiedArn(version)}`);
+    }
     return found;
   }
 
   /** @throws ResourceNotFoundException */
   alias(name: string): Alias {
     const found = this.aliases.get(name);
-    if (!found) throw notFound(`Cannot find alias arn: ${this.qualifiedArn(name)}`);
+    if (!found) {
+      throw notFound(`Cannot find alias arn: ${this.qualifiedArn(name)}`);
+    }
     return found;
   }
 
   /** The version that a qualifier names: itself, `$LATEST`, or what an alias points to. @throws ResourceNotFoundException */
   resolve(qualifier: string | undefined): FunctionVersion {
     const alias = this.aliases.get(qualifier ?? '');
-    return this.version(alias ? alias.version : (qualifier ?? LATEST));
+    return this.version(alias ? alias.version : (qualifier ?? latestVersion));
   }
 
   /** The version that one invocation runs on: an alias with weights draws. */
@@ -93,7 +97,9 @@ export class LambdaFunction {
     const alias = this.aliases.get(qualifier ?? '');
     let drawn = random();
     for (const [version, weight] of alias?.weights ?? []) {
-      if (drawn < weight) return this.version(version);
+      if (drawn < weight) {
+        return this.version(version);
+      }
       drawn -= weight;
     }
     return this.resolve(qualifier);
@@ -120,7 +126,9 @@ export class FunctionStore {
   /** @throws ResourceNotFoundException */
   get({ name, qualifier }: FunctionReference): LambdaFunction {
     const found = this.#functions.get(name);
-    if (!found) throw notFound(`Function not found: ${this.arnOf(name)}${qualifier ? `:${qualifier}` : ''}`);
+    if (!found) {
+      throw notFound(`Function not found: ${this.arnOf(name)}${qualifier ? `:${qualifier}` : ''}`);
+    }
     return found;
   }
 
@@ -141,7 +149,9 @@ export const newRevisionId = (): string => randomUUID();
 
 /** @throws PreconditionFailedException where the caller changes another revision than the one it has seen. */
 export function checkRevision(demanded: string | undefined, current: string): void {
-  if (demanded !== undefined && demanded !== current) throw staleRevision();
+  if (demanded !== undefined && demanded !== current) {
+    throw staleRevision();
+  }
 }
 
 /** `2026-11-23T02:26:17.123+0000`, as Lambda writes times in text. */
@@ -153,7 +163,7 @@ export function describe(owner: LambdaFunction, of: FunctionVersion, qualifier?:
   const { logging } = configuration;
   return {
     FunctionName: owner.name,
-    FunctionArn: owner.qualifiedArn(of.version === LATEST ? qualifier : of.version),
+    FunctionArn: owner.qualifiedArn(of.version === latestVersion ? qualifier : of.version),
     Runtime: configuration.runtime,
     Role: configuration.role,
     Handler: configuration.handler,

@@ -20,7 +20,7 @@ export interface ResourcePolicy {
   readonly revisionId: string;
 }
 
-const EMPTY: ResourcePolicy = { statements: new Map(), revisionId: '' };
+const empty: ResourcePolicy = { statements: new Map(), revisionId: '' };
 
 /** Whether anybody may do this by the function's URL, which is what AuthType NONE asks of the policy. */
 export function allowsAnybody(policy: ResourcePolicy | undefined, action: string): boolean {
@@ -43,17 +43,22 @@ export function permissionOperations(functions: FunctionStore) {
     const owner = functions.get(reference);
     owner.resolve(reference.qualifier);
     const key = reference.qualifier ?? '';
-    return { owner, key, policy: owner.policies.get(key) ?? EMPTY };
+    return { owner, key, policy: owner.policies.get(key) ?? empty };
   };
   const replace = (owner: LambdaFunction, key: string, statements: ReadonlyMap<string, PolicyStatement>) => {
-    if (statements.size === 0) owner.policies.delete(key);
-    else owner.policies.set(key, { statements, revisionId: newRevisionId() });
+    if (statements.size === 0) {
+      owner.policies.delete(key);
+    } else {
+      owner.policies.set(key, { statements, revisionId: newRevisionId() });
+    }
   };
   return {
     AddPermission: (input) => {
       const { owner, key, policy } = find(input.FunctionName, input.Qualifier);
       const statement = statementOf(input, owner.qualifiedArn(key || undefined));
-      if (input.RevisionId) checkRevision(input.RevisionId, policy.revisionId);
+      if (input.RevisionId) {
+        checkRevision(input.RevisionId, policy.revisionId);
+      }
       if (policy.statements.has(statement.Sid)) {
         throw conflict(
           `The statement id (${statement.Sid}) provided already exists. Please provide a new statement id, or remove the existing statement.`,
@@ -64,15 +69,18 @@ export function permissionOperations(functions: FunctionStore) {
     },
     RemovePermission: ({ FunctionName, Qualifier, StatementId = '', RevisionId }) => {
       const { owner, key, policy } = find(FunctionName, Qualifier);
-      if (!policy.statements.has(StatementId))
+      if (!policy.statements.has(StatementId)) {
         throw notFound(`Statement ${StatementId} is not found in resource policy.`);
+      }
       checkRevision(RevisionId, policy.revisionId);
       replace(owner, key, new Map([...policy.statements].filter(([sid]) => sid !== StatementId)));
       return {};
     },
     GetPolicy: ({ FunctionName, Qualifier }) => {
       const { policy } = find(FunctionName, Qualifier);
-      if (policy.statements.size === 0) throw notFound('The resource you requested does not exist.');
+      if (policy.statements.size === 0) {
+        throw notFound('The resource you requested does not exist.');
+      }
       const document = { Version: '2012-10-17', Id: 'default', Statement: [...policy.statements.values()] };
       return { Policy: JSON.stringify(document), RevisionId: policy.revisionId };
     },
@@ -109,10 +117,18 @@ function statementOf(
 }
 
 function principalOf(principal: string): PolicyStatement['Principal'] {
-  if (principal === '*') return '*';
-  if (/\.amazonaws\.com$|\.amazon\.com$/.test(principal)) return { Service: principal };
-  if (/^\d{12}$/.test(principal)) return { AWS: `arn:aws:iam::${principal}:root` };
-  if (principal.startsWith('arn:')) return { AWS: principal };
+  if (principal === '*') {
+    return '*';
+  }
+  if (/\.amazonaws\.com$|\.amazon\.com$/.test(principal)) {
+    return { Service: principal };
+  }
+  if (/^\d{12}$/.test(principal)) {
+    return { AWS: `arn:aws:iam::${principal}:root` };
+  }
+  if (principal.startsWith('arn:')) {
+    return { AWS: principal };
+  }
   throw invalidParameter('The provided principal was invalid. Please check the principal and try again.');
 }
 

@@ -13,8 +13,12 @@ interface Tagged {
 export function tagOperations(functions: FunctionStore, mappings: { get(uuid: string): Tagged }) {
   const taggedBy = (resource: string | undefined): Tagged => {
     const [, uuid] = /:event-source-mapping:([\w-]+)$/.exec(resource ?? '') ?? [];
-    if (uuid) return mappings.get(uuid);
-    if (!resource?.startsWith('arn:')) throw notFound(`Resource not found: ${resource}`);
+    if (uuid) {
+      return mappings.get(uuid);
+    }
+    if (!resource?.startsWith('arn:')) {
+      throw notFound(`Resource not found: ${resource}`);
+    }
     return functions.get(parseFunctionName(resource));
   };
   return {

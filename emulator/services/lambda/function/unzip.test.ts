@@ -6,8 +6,8 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { hostFault } from '../errors.ts';
 import { unzip } from './unzip.ts';
 
-const FILE = new TextEncoder().encode('crumbs');
-const MB = 1024 * 1024;
+const fileContent = new TextEncoder().encode('crumbs');
+const mb = 1024 * 1024;
 
 /** A directory that is not there yet, in one that goes with the test. */
 function place(): string {
@@ -36,9 +36,9 @@ const link = (target: string): Zippable[string] => [
 
 test('unzips files, directories, and links within the package', async () => {
   const directory = place();
-  const package_ = { 'a.mjs': FILE, 'lib/b/c.mjs': FILE, 'empty/': new Uint8Array() };
+  const packaged = { 'a.mjs': fileContent, 'lib/b/c.mjs': fileContent, 'empty/': new Uint8Array() };
   const links = process.platform === 'win32' ? {} : { 'lib/a.mjs': link('../a.mjs'), x: link('lib/b') };
-  await unzip(zipSync({ ...package_, ...links }), directory);
+  await unzip(zipSync({ ...packaged, ...links }), directory);
   expect(readFileSync(join(directory, 'lib', 'b', 'c.mjs'), 'utf8')).toBe('crumbs');
   expect(statSync(join(directory, 'empty')).isDirectory()).toBe(true);
   for (const name of Object.keys(links)) {
@@ -49,33 +49,41 @@ test('unzips files, directories, and links within the package', async () => {
 
 describe('could not unzip', () => {
   test.each<[string, Uint8Array, RegExp]>([
-    ['what is no zip', FILE, /not a zip file/],
+    ['what is no zip', fileContent, /not a zip file/],
     ['an empty file', new Uint8Array(), /not a zip file/],
-    ['half a zip', zipSync({ a: FILE }).subarray(20), /./],
-    ['a name with a zero byte', zipSync({ 'a\0b': FILE }), /zero byte/],
-    ['a name of 300 characters', zipSync({ ['n'.repeat(300)]: FILE }), /longer than 255 bytes/],
+    ['half a zip', zipSync({ a: fileContent }).subarray(20), /./],
+    ['a name with a zero byte', zipSync({ 'a\0b': fileContent }), /zero byte/],
+    ['a name of 300 characters', zipSync({ ['n'.repeat(300)]: fileContent }), /longer than 255 bytes/],
     [
       'a path of 5,000 characters',
-      zipSync({ [`${'abcdefghi/'.repeat(500)}a`]: FILE }),
+      zipSync({ [`${'abcdefghi/'.repeat(500)}a`]: fileContent }),
       /contradict each other, or are too long/,
     ],
-    ['a file and a directory of one name', zipSync({ a: FILE, 'a/b': FILE }), /contradict/],
-    ['a directory and a file of one name', renamed({ 'a/b': FILE, c: FILE }, 'c', 'a'), /contradict/],
-    ['a name that comes twice', renamed({ 'one.js': FILE, 'two.js': FILE }, 'two.js', 'one.js'), /contradict/],
-    ['a name with a backslash', zipSync({ 'lib\\index.js': FILE }), /invalid characters/],
-    ['an absolute name', zipSync({ '/etc/x': FILE }), /absolute path/],
-    ['a name that leads out', zipSync({ 'a/../../x': FILE }), /relative path/],
-    ['more than the directory says', lying(zipSync({ a: new Uint8Array(4 * MB) }), 10), /too many bytes/],
-    ['less than the directory says', lying(zipSync({ a: FILE }), 4 * MB), /not enough bytes/],
-    ['a link that leads out', zipSync({ a: FILE, l: link('../../../../etc/passwd') }), /leads to nothing that is in/],
-    ['an absolute link', zipSync({ a: FILE, l: link('/etc/passwd') }), /leads to nothing that is in/],
-    ['a link to nothing', zipSync({ a: FILE, l: link('b') }), /leads to nothing that is in/],
+    ['a file and a directory of one name', zipSync({ a: fileContent, 'a/b': fileContent }), /contradict/],
+    ['a directory and a file of one name', renamed({ 'a/b': fileContent, c: fileContent }, 'c', 'a'), /contradict/],
     [
-      'a link that leads out by way of another',
-      zipSync({ 'a/b': FILE, 'x/y/z/d': link('../../../a'), 'x/l': link('y/z/d/../../../../tmp') }),
+      'a name that comes twice',
+      renamed({ 'one.js': fileContent, 'two.js': fileContent }, 'two.js', 'one.js'),
+      /contradict/,
+    ],
+    ['a name with a backslash', zipSync({ 'lib\\index.js': fileContent }), /invalid characters/],
+    ['an absolute name', zipSync({ '/etc/x': fileContent }), /absolute path/],
+    ['a name that leads out', zipSync({ 'a/../../x': fileContent }), /relative path/],
+    ['more than the directory says', lying(zipSync({ a: new Uint8Array(4 * mb) }), 10), /too many bytes/],
+    ['less than the directory says', lying(zipSync({ a: fileContent }), 4 * mb), /not enough bytes/],
+    [
+      'a link that leads out',
+      zipSync({ a: fileContent, l: link('../../../../etc/passwd') }),
       /leads to nothing that is in/,
     ],
-    ['a link with a file beneath it', zipSync({ d: link('..'), 'd/x': FILE }), /contradict/],
+    ['an absolute link', zipSync({ a: fileContent, l: link('/etc/passwd') }), /leads to nothing that is in/],
+    ['a link to nothing', zipSync({ a: fileContent, l: link('b') }), /leads to nothing that is in/],
+    [
+      'a link that leads out by way of another',
+      zipSync({ 'a/b': fileContent, 'x/y/z/d': link('../../../a'), 'x/l': link('y/z/d/../../../../tmp') }),
+      /leads to nothing that is in/,
+    ],
+    ['a link with a file beneath it', zipSync({ d: link('..'), 'd/x': fileContent }), /contradict/],
   ])('%s', async (_what, zip, reason) => {
     const directory = place();
     const refused = await unzip(zip, directory).then(
@@ -94,7 +102,7 @@ describe('could not unzip', () => {
 
 test('a package that is too large is refused before it is inflated', async () => {
   const directory = place();
-  await expect(unzip(lying(zipSync({ a: new Uint8Array(4 * MB) }), 262_144_001), directory)).rejects.toMatchObject({
+  await expect(unzip(lying(zipSync({ a: new Uint8Array(4 * mb) }), 262_144_001), directory)).rejects.toMatchObject({
     name: 'InvalidParameterValueException',
     message: 'Unzipped size must be smaller than 262144000 bytes',
   });
@@ -102,7 +110,7 @@ test('a package that is too large is refused before it is inflated', async () =>
 });
 
 test('while a large package is unzipped, others are served', async () => {
-  const zip = zipSync({ a: new Uint8Array(32 * MB), b: new Uint8Array(32 * MB) }, { level: 1 });
+  const zip = zipSync({ a: new Uint8Array(32 * mb), b: new Uint8Array(32 * mb) }, { level: 1 });
   let turns = 0;
   const timer = setInterval(() => turns++, 1);
   await unzip(zip, place());

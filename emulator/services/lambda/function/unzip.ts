@@ -7,19 +7,19 @@ import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl';
 import { hostFault, invalidParameter } from '../errors.ts';
 
 /** What a deployment package may hold unzipped, in bytes ("Lambda quotas"). */
-const UNZIPPED_LIMIT = 262_144_000;
+const unzippedLimit = 262_144_000;
 /** What Linux allows for one name between two slashes, in bytes. */
-const NAME_LIMIT = 255;
+const nameLimit = 255;
 /** What Linux allows for a path, in bytes: the target of a link is no longer. */
-const PATH_LIMIT = 4096;
+const pathLimit = 4096;
 /** Device names of Windows, and characters that its file names cannot hold. */
-const UNKNOWN_TO_WINDOWS = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)|[<>:"|?*]|[. ]$/i;
+const unknownToWindows = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)|[<>:"|?*]|[. ]$/i;
 /** File types in the upper half of an entry's external attributes, as UNIX has them. */
-const FILE_TYPE = 0o170000;
-const SYMBOLIC_LINK = 0o120000;
-const NEW_FILE = { mode: 0o755, flags: 'wx' };
+const fileType = 0o170000;
+const symbolicLink = 0o120000;
+const newFile = { mode: 0o755, flags: 'wx' };
 /** What the file system answers where the names of a package contradict each other, or are none. */
-const NAME_ERRORS = ['EEXIST', 'EISDIR', 'ENOTDIR', 'ENAMETOOLONG', 'EINVAL', 'ENOENT', 'ELOOP'];
+const nameErrors = ['EEXIST', 'EISDIR', 'ENOTDIR', 'ENAMETOOLONG', 'EINVAL', 'ENOENT', 'ELOOP'];
 
 interface Link {
   readonly path: string;
@@ -53,8 +53,8 @@ async function unpackEntries(file: ZipFile, directory: string): Promise<void> {
   let bytes = 0;
   for await (const entry of file.eachEntry()) {
     bytes += entry.uncompressedSize;
-    if (bytes > UNZIPPED_LIMIT) {
-      throw invalidParameter(`Unzipped size must be smaller than ${UNZIPPED_LIMIT} bytes`);
+    if (bytes > unzippedLimit) {
+      throw invalidParameter(`Unzipped size must be smaller than ${unzippedLimit} bytes`);
     }
     const path = pathOf(entry.fileName, directory);
     if (entry.fileName.endsWith('/')) {
@@ -62,39 +62,57 @@ async function unpackEntries(file: ZipFile, directory: string): Promise<void> {
       continue;
     }
     files++;
-    if (!directories.has(dirname(path))) await mkdir(dirname(path), { recursive: true });
+    if (!directories.has(dirname(path))) {
+      await mkdir(dirname(path), { recursive: true });
+    }
     directories.add(dirname(path));
-    if (isLink(entry)) links.push({ path, target: await targetOf(entry, file) });
+    if (isLink(entry)) {
+      links.push({ path, target: await targetOf(entry, file) });
+    }
     // It fails where the entry holds another number of bytes than was counted here.
-    else await pipeline(await file.openReadStreamPromise(entry), createWriteStream(path, NEW_FILE));
+    else {
+      await pipeline(await file.openReadStreamPromise(entry), createWriteStream(path, newFile));
+    }
   }
-  if (files === 0) throw invalidParameter('Uploaded file must be a non-empty zip');
+  if (files === 0) {
+    throw invalidParameter('Uploaded file must be a non-empty zip');
+  }
   // Last, so that nothing is written through one.
-  for (const { path, target } of links) await symlink(target, path);
-  for (const link of links) await checkLink(link, directory);
+  for (const { path, target } of links) {
+    await symlink(target, path);
+  }
+  for (const link of links) {
+    await checkLink(link, directory);
+  }
 }
 
 function pathOf(name: string, directory: string): string {
   const parts = name.split('/');
-  if (name.includes('\0')) throw new Error('A name holds a zero byte.');
-  if (parts.some((part) => Buffer.byteLength(part) > NAME_LIMIT)) {
-    throw new Error(`A name is longer than ${NAME_LIMIT} bytes: ${name.slice(0, NAME_LIMIT)}...`);
+  if (name.includes('\0')) {
+    throw new Error('A name holds a zero byte.');
   }
-  if (process.platform === 'win32' && parts.some((part) => UNKNOWN_TO_WINDOWS.test(part))) {
+  if (parts.some((part) => Buffer.byteLength(part) > nameLimit)) {
+    throw new Error(`A name is longer than ${nameLimit} bytes: ${name.slice(0, nameLimit)}...`);
+  }
+  if (process.platform === 'win32' && parts.some((part) => unknownToWindows.test(part))) {
     throw new Error(`Windows has no file of this name: ${name}`);
   }
   const path = join(directory, normalize(name));
-  if (!isWithin(path, directory)) throw new Error(`A name leads out of the package: ${name}`);
+  if (!isWithin(path, directory)) {
+    throw new Error(`A name leads out of the package: ${name}`);
+  }
   return path;
 }
 
 const isWithin = (path: string, directory: string): boolean => `${path}${sep}`.startsWith(`${directory}${sep}`);
 
 const isLink = ({ externalFileAttributes }: Entry): boolean =>
-  ((externalFileAttributes >>> 16) & FILE_TYPE) === SYMBOLIC_LINK;
+  ((externalFileAttributes >>> 16) & fileType) === symbolicLink;
 
 async function targetOf(entry: Entry, file: ZipFile): Promise<string> {
-  if (entry.uncompressedSize > PATH_LIMIT) throw new Error(`The link ${entry.fileName} has no path in it.`);
+  if (entry.uncompressedSize > pathLimit) {
+    throw new Error(`The link ${entry.fileName} has no path in it.`);
+  }
   return text(await file.openReadStreamPromise(entry));
 }
 
@@ -108,9 +126,11 @@ async function checkLink({ path }: Link, directory: string): Promise<void> {
 
 function refusal(error: unknown): unknown {
   const { name, code = '', syscall, message } = error as NodeJS.ErrnoException;
-  if (name === 'InvalidParameterValueException') return error;
+  if (name === 'InvalidParameterValueException') {
+    return error;
+  }
   const ofFileSystem = syscall !== undefined;
-  if (ofFileSystem && !NAME_ERRORS.includes(code)) {
+  if (ofFileSystem && !nameErrors.includes(code)) {
     return hostFault('The package could not be unzipped on this machine', error as NodeJS.ErrnoException);
   }
   // What the file system says names paths of this machine.

@@ -7,8 +7,8 @@ import {
   describe,
   type FunctionStore,
   type FunctionVersion,
-  LATEST,
   type LambdaFunction,
+  latestVersion,
   newRevisionId,
 } from './function.ts';
 import { parseFunctionName } from './function-name.ts';
@@ -17,7 +17,9 @@ import { parseFunctionName } from './function-name.ts';
 export function publish(owner: LambdaFunction, description?: string): FunctionVersion {
   const from = owner.latest;
   const last = owner.lastPublished;
-  if (last?.from === from && owner.versions.has(last.version.version)) return last.version;
+  if (last?.from === from && owner.versions.has(last.version.version)) {
+    return last.version;
+  }
   owner.publishedCount++;
   const version: FunctionVersion = {
     ...from,
@@ -47,7 +49,7 @@ export function versionOperations(functions: FunctionStore) {
     ListVersionsByFunction: (input) => {
       const owner = functions.get(parseFunctionName(input.FunctionName));
       const versions = [
-        describe(owner, owner.latest, LATEST),
+        describe(owner, owner.latest, latestVersion),
         ...[...owner.versions.values()].map((version) => describe(owner, version)),
       ];
       const { items, ...next } = pageOf(versions, ({ Version = '' }) => Version, input);

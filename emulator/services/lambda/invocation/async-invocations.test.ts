@@ -2,8 +2,8 @@ import { expect, test, vi } from 'vitest';
 import { internalCall } from '../../../wire/operation.ts';
 import { startLambda } from '../lambda.fixture.ts';
 
-const QUICK = { timings: { asyncRetryDelays: [10, 20] } };
-const FAILING =
+const quick = { timings: { asyncRetryDelays: [10, 20] } };
+const failing =
   'export const handler = async (event, { awsRequestId }) => { console.log("attempt"); throw new Error("boom") };';
 
 type Started = ReturnType<typeof startLambda>;
@@ -17,7 +17,7 @@ async function receive({ sqs }: Started, QueueUrl: string) {
 }
 
 test('an event is accepted at once and handled after', async () => {
-  const started = startLambda(QUICK);
+  const started = startLambda(quick);
   const { deploy, invoke, operations, queue } = started;
   const { arn, url } = await queue('done');
   await deploy('f', 'export const handler = async (event) => ({ got: event });');
@@ -41,11 +41,11 @@ test('an event is accepted at once and handled after', async () => {
 });
 
 test('an event whose function fails is tried three times, then goes to the destination and the dead-letter queue', async () => {
-  const started = startLambda(QUICK);
+  const started = startLambda(quick);
   const { deploy, invoke, operations, queue } = started;
   const failed = await queue('failed');
   const dead = await queue('dead');
-  await deploy('f', FAILING, { DeadLetterConfig: { TargetArn: dead.arn } });
+  await deploy('f', failing, { DeadLetterConfig: { TargetArn: dead.arn } });
   operations.PutFunctionEventInvokeConfig({
     FunctionName: 'f',
     DestinationConfig: { OnFailure: { Destination: failed.arn } },
@@ -67,10 +67,10 @@ test('an event whose function fails is tried three times, then goes to the desti
 });
 
 test('retries can be turned off', async () => {
-  const started = startLambda(QUICK);
+  const started = startLambda(quick);
   const { deploy, invoke, operations, queue } = started;
   const { arn, url } = await queue('failed');
-  await deploy('f', FAILING);
+  await deploy('f', failing);
   operations.PutFunctionEventInvokeConfig({
     FunctionName: 'f',
     MaximumRetryAttempts: 0,
@@ -99,7 +99,7 @@ test('an event that is throttled is kept', async () => {
 
 test('the configuration of asynchronous invocations', async () => {
   const { deploy, operations } = startLambda();
-  await deploy('f', FAILING);
+  await deploy('f', failing);
   expect(() => operations.GetFunctionEventInvokeConfig({ FunctionName: 'f' })).toThrow(
     /doesn't have an EventInvokeConfig/,
   );

@@ -13,10 +13,10 @@ export interface AsyncInvocationsDeps {
 }
 
 /** Lambda keeps an event for 6 hours, and retries one that was throttled after 1 second to 5 minutes. */
-const MAX_EVENT_AGE_SECONDS = 21_600;
-const FIRST_THROTTLE_DELAY = 1000;
-const MAX_THROTTLE_DELAY = 300_000;
-const DEFAULT_RETRIES = 2;
+const maxEventAgeSeconds = 21_600;
+const firstThrottleDelay = 1000;
+const maxThrottleDelay = 300_000;
+const defaultRetries = 2;
 
 /** One event in Lambda's own queue. */
 interface QueuedEvent {
@@ -47,14 +47,18 @@ export class AsyncInvocations {
   /** Forgets the events that wait for a retry. */
   close(): void {
     this.#closed = true;
-    for (const timer of this.#retries) clearTimeout(timer);
+    for (const timer of this.#retries) {
+      clearTimeout(timer);
+    }
     this.#retries.clear();
   }
 
   #try(event: QueuedEvent): void {
     this.#attempt(event).catch((error: Error) => {
       // The events of a function go with it.
-      if (this.#closed || error.name === 'ResourceNotFoundException') return;
+      if (this.#closed || error.name === 'ResourceNotFoundException') {
+        return;
+      }
       // A destination is gone: there is nobody left to tell.
       console.error(`lambda: an event for ${event.reference.name} was dropped: ${error.message}`);
     });
@@ -66,22 +70,32 @@ export class AsyncInvocations {
     try {
       invoked = await this.#deps.invoker.invoke(reference, request);
     } catch (error) {
-      if ((error as Error).name !== 'TooManyRequestsException') throw error;
+      if ((error as Error).name !== 'TooManyRequestsException') {
+        throw error;
+      }
       event.throttles++;
-      const delay = Math.min(MAX_THROTTLE_DELAY, FIRST_THROTTLE_DELAY * 2 ** (event.throttles - 1));
+      const delay = Math.min(maxThrottleDelay, firstThrottleDelay * 2 ** (event.throttles - 1));
       return this.#again(event, delay, undefined);
     }
     event.attempts++;
-    if (!invoked.functionError) return this.#finish(event, 'Success', invoked);
-    const retries = this.#configOf(event)?.MaximumRetryAttempts ?? DEFAULT_RETRIES;
-    if (event.attempts > retries) return this.#finish(event, 'RetriesExhausted', invoked);
+    if (!invoked.functionError) {
+      return this.#finish(event, 'Success', invoked);
+    }
+    const retries = this.#configOf(event)?.MaximumRetryAttempts ?? defaultRetries;
+    if (event.attempts > retries) {
+      return this.#finish(event, 'RetriesExhausted', invoked);
+    }
     return this.#again(event, this.#deps.retryDelays[event.attempts - 1] ?? 0, invoked);
   }
 
   async #again(event: QueuedEvent, delay: number, invoked: Invoked | undefined): Promise<void> {
-    if (this.#closed) return;
-    const maxAge = (this.#configOf(event)?.MaximumEventAgeInSeconds ?? MAX_EVENT_AGE_SECONDS) * 1000;
-    if (Date.now() + delay - event.acceptedAt > maxAge) return this.#finish(event, 'EventAgeExceeded', invoked);
+    if (this.#closed) {
+      return;
+    }
+    const maxAge = (this.#configOf(event)?.MaximumEventAgeInSeconds ?? maxEventAgeSeconds) * 1000;
+    if (Date.now() + delay - event.acceptedAt > maxAge) {
+      return this.#finish(event, 'EventAgeExceeded', invoked);
+    }
     const timer = setTimeout(() => {
       this.#retries.delete(timer);
       this.#try(event);
@@ -92,8 +106,12 @@ export class AsyncInvocations {
   async #finish(event: QueuedEvent, condition: Condition, invoked: Invoked | undefined): Promise<void> {
     const destinations = this.#configOf(event)?.DestinationConfig;
     const destination = condition === 'Success' ? destinations?.OnSuccess : destinations?.OnFailure;
-    if (destination?.Destination) await this.#deliver(destination.Destination, this.#record(event, condition, invoked));
-    if (condition !== 'Success') await this.#sendToDeadLetterQueue(event, invoked);
+    if (destination?.Destination) {
+      await this.#deliver(destination.Destination, this.#record(event, condition, invoked));
+    }
+    if (condition !== 'Success') {
+      await this.#sendToDeadLetterQueue(event, invoked);
+    }
   }
 
   #configOf({ reference }: QueuedEvent): EventInvokeConfig | undefined {
@@ -113,7 +131,9 @@ export class AsyncInvocations {
   /** The dead-letter queue gets the event itself; why it failed is in the message's attributes. */
   async #sendToDeadLetterQueue({ reference, request }: QueuedEvent, invoked: Invoked | undefined): Promise<void> {
     const { configuration } = this.#deps.functions.get(reference).resolve(reference.qualifier);
-    if (!configuration.deadLetterConfig?.TargetArn) return;
+    if (!configuration.deadLetterConfig?.TargetArn) {
+      return;
+    }
     const error = invoked ? (parsed(invoked.payload) as { errorMessage?: string } | null) : undefined;
     const QueueUrl = await queueUrlOf(this.#deps.sqs, configuration.deadLetterConfig.TargetArn);
     const message = {

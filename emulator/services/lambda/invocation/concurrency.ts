@@ -5,9 +5,9 @@ import type { FunctionStore, LambdaFunction } from '../function/function.ts';
 import { parseFunctionName } from '../function/function-name.ts';
 
 /** Lambda's quota of concurrent executions of an account in a region. */
-const ACCOUNT_CONCURRENCY = 1000;
+const accountConcurrency = 1000;
 /** What reservations must leave to the functions that have none. */
-const LEAST_UNRESERVED = 100;
+const leastUnreserved = 100;
 
 /** Who may run at the same time: reserved concurrency, and what is left of the account's ("Understanding Lambda function scaling"). */
 export class Concurrency {
@@ -23,7 +23,7 @@ export class Concurrency {
   }
 
   get unreserved(): number {
-    return ACCOUNT_CONCURRENCY - this.reserved;
+    return accountConcurrency - this.reserved;
   }
 
   /** Takes a place for one request and gives back what leaves it. @throws TooManyRequestsException */
@@ -36,10 +36,14 @@ export class Concurrency {
       throw throttled('ConcurrentInvocationLimitExceeded');
     }
     owner.inFlight++;
-    if (!hasReservation) this.#unreservedInFlight++;
+    if (!hasReservation) {
+      this.#unreservedInFlight++;
+    }
     return () => {
       owner.inFlight--;
-      if (!hasReservation) this.#unreservedInFlight--;
+      if (!hasReservation) {
+        this.#unreservedInFlight--;
+      }
     };
   }
 }
@@ -60,9 +64,9 @@ export function concurrencyOperations(functions: FunctionStore, concurrency: Con
       within('reservedConcurrentExecutions', ReservedConcurrentExecutions, 0, Number.MAX_SAFE_INTEGER);
       const owner = unqualified(FunctionName);
       const left = concurrency.unreserved + (owner.reservedConcurrency ?? 0) - (ReservedConcurrentExecutions ?? 0);
-      if (left < LEAST_UNRESERVED) {
+      if (left < leastUnreserved) {
         throw invalidParameter(
-          `Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [${LEAST_UNRESERVED}].`,
+          `Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [${leastUnreserved}].`,
         );
       }
       owner.reservedConcurrency = ReservedConcurrentExecutions;
@@ -88,7 +92,7 @@ export function concurrencyOperations(functions: FunctionStore, concurrency: Con
           TotalCodeSize: 80_530_636_800,
           CodeSizeUnzipped: 262_144_000,
           CodeSizeZipped: 52_428_800,
-          ConcurrentExecutions: ACCOUNT_CONCURRENCY,
+          ConcurrentExecutions: accountConcurrency,
           UnreservedConcurrentExecutions: concurrency.unreserved,
         },
         AccountUsage: {

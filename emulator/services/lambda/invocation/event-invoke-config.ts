@@ -2,7 +2,12 @@ import type * as lambda from '@aws-sdk/client-lambda';
 import type { DestinationConfig } from '@aws-sdk/client-lambda';
 import type { Handlers } from '../../../wire/operation.ts';
 import { notFound, notServed, within } from '../errors.ts';
-import { type EventInvokeConfig, type FunctionStore, LATEST, type LambdaFunction } from '../function/function.ts';
+import {
+  type EventInvokeConfig,
+  type FunctionStore,
+  type LambdaFunction,
+  latestVersion,
+} from '../function/function.ts';
 import { parseFunctionName } from '../function/function-name.ts';
 import { pageOf } from '../paging.ts';
 
@@ -22,7 +27,9 @@ export function eventInvokeConfigOperations(functions: FunctionStore) {
   };
   const existing = (owner: LambdaFunction, key: string): EventInvokeConfig => {
     const config = owner.eventInvokeConfigs.get(key);
-    if (!config) throw notFound(`The function ${owner.qualifiedArn(key || LATEST)} doesn't have an EventInvokeConfig`);
+    if (!config) {
+      throw notFound(`The function ${owner.qualifiedArn(key || latestVersion)} doesn't have an EventInvokeConfig`);
+    }
     return config;
   };
   const put = (owner: LambdaFunction, key: string, settings: Settings) => {
@@ -30,8 +37,9 @@ export function eventInvokeConfigOperations(functions: FunctionStore) {
     within('maximumRetryAttempts', MaximumRetryAttempts, 0, 2);
     within('maximumEventAgeInSeconds', MaximumEventAgeInSeconds, 60, 21_600);
     for (const target of [DestinationConfig?.OnSuccess?.Destination, DestinationConfig?.OnFailure?.Destination]) {
-      if (target && !/:(sqs|lambda):/.test(target))
+      if (target && !/:(sqs|lambda):/.test(target)) {
         throw notServed(`The destination ${target} (only SQS and Lambda are)`);
+      }
     }
     const config = { MaximumRetryAttempts, MaximumEventAgeInSeconds, DestinationConfig, lastModified: new Date() };
     owner.eventInvokeConfigs.set(key, config);
@@ -70,7 +78,7 @@ export function eventInvokeConfigOperations(functions: FunctionStore) {
 }
 
 const describe = (owner: LambdaFunction, key: string, { lastModified, ...settings }: EventInvokeConfig) => ({
-  FunctionArn: owner.qualifiedArn(key || LATEST),
+  FunctionArn: owner.qualifiedArn(key || latestVersion),
   LastModified: lastModified,
   ...settings,
   DestinationConfig: settings.DestinationConfig ?? { OnSuccess: {}, OnFailure: {} },

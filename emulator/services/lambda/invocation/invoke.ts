@@ -10,8 +10,8 @@ import type { AsyncInvocations } from './async-invocations.ts';
 import type { Concurrency } from './concurrency.ts';
 
 /** Lambda's quotas for an event in bytes: of an invocation that is waited for, and of one that is not. */
-export const SYNCHRONOUS_LIMIT = 6_291_456;
-export const ASYNCHRONOUS_LIMIT = 1_048_576;
+export const synchronousLimit = 6_291_456;
+export const asynchronousLimit = 1_048_576;
 
 export interface InvokeRequest {
   readonly requestId: string;
@@ -74,12 +74,14 @@ export function invokeOperations(functions: FunctionStore, invoker: Invoker, asy
     Invoke: async (input, { requestId }): Promise<lambda.InvocationResponse> => {
       refuseMembers(input, ['DurableExecutionName', 'TenantId']);
       const reference = parseFunctionName(input.FunctionName, input.Qualifier);
-      const payload = input.Payload?.length ? input.Payload : EMPTY_EVENT;
+      const payload = input.Payload?.length ? input.Payload : emptyEvent;
       const asynchronous = input.InvocationType === 'Event';
-      checkPayload(payload, asynchronous ? ASYNCHRONOUS_LIMIT : SYNCHRONOUS_LIMIT);
+      checkPayload(payload, asynchronous ? asynchronousLimit : synchronousLimit);
       const clientContext = clientContextOf(input.ClientContext);
       const resolved = functions.get(reference).resolve(reference.qualifier);
-      if (input.InvocationType === 'DryRun') return { StatusCode: 204, ExecutedVersion: resolved.version };
+      if (input.InvocationType === 'DryRun') {
+        return { StatusCode: 204, ExecutedVersion: resolved.version };
+      }
       if (asynchronous) {
         asyncInvocations.accept(reference, { requestId, payload, clientContext });
         return { StatusCode: 202 };
@@ -96,7 +98,7 @@ export function invokeOperations(functions: FunctionStore, invoker: Invoker, asy
   } satisfies Handlers<typeof lambda>;
 }
 
-const EMPTY_EVENT = Buffer.from('{}');
+const emptyEvent = Buffer.from('{}');
 
 function checkPayload(payload: Uint8Array, limit: number): void {
   if (payload.length > limit) {
@@ -110,13 +112,15 @@ function checkPayload(payload: Uint8Array, limit: number): void {
 }
 
 /** What a client context may take, in bytes of base64. Source: API Reference, "Invoke". */
-const CLIENT_CONTEXT_LIMIT = 3583;
+const clientContextLimit = 3583;
 
 /** The client context as it travels on in a header: JSON, in ASCII. */
 function clientContextOf(encoded: string | undefined): string | undefined {
-  if (!encoded) return undefined;
-  if (encoded.length > CLIENT_CONTEXT_LIMIT) {
-    throw invalidContent(`Client context must be no longer than ${CLIENT_CONTEXT_LIMIT} bytes.`);
+  if (!encoded) {
+    return undefined;
+  }
+  if (encoded.length > clientContextLimit) {
+    throw invalidContent(`Client context must be no longer than ${clientContextLimit} bytes.`);
   }
   try {
     const text = JSON.stringify(JSON.parse(Buffer.from(encoded, 'base64').toString()));

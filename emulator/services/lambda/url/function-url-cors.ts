@@ -4,7 +4,9 @@ import type { Cors } from '@aws-sdk/client-lambda';
 /** Headers of CORS that a URL with a CORS configuration answers; those of the function itself are then dropped. */
 export function corsHeaders(cors: Cors, request: IncomingMessage): Record<string, string> {
   const { origin } = request.headers;
-  if (!origin || !cors.AllowOrigins?.some((allowed) => allowed === '*' || allowed === origin)) return {};
+  if (!origin || !cors.AllowOrigins?.some((allowed) => allowed === '*' || allowed === origin)) {
+    return {};
+  }
   const preflight = isPreflight(request);
   return {
     'access-control-allow-origin': cors.AllowOrigins.includes('*') ? '*' : origin,

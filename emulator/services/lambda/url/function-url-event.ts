@@ -3,7 +3,7 @@ import type { Caller } from '../../../wire/operation.ts';
 import type { InvokedVia } from './function-url.ts';
 
 /** Bodies of these types reach the function as text, all others in base64. */
-const TEXT = /^(text\/|application\/(.*\+)?(json|xml|javascript)\b)/i;
+const textPattern = /^(text\/|application\/(.*\+)?(json|xml|javascript)\b)/i;
 
 /** The event of a request to a function URL, payload format 2.0 ("Invoking Lambda function URLs"). */
 export function eventOf(request: IncomingMessage, body: Buffer, via: InvokedVia): Buffer {
@@ -13,7 +13,7 @@ export function eventOf(request: IncomingMessage, body: Buffer, via: InvokedVia)
   const parameters = parametersOf(rawQueryString);
   const sourceIp = request.socket.remoteAddress ?? '127.0.0.1';
   const now = new Date();
-  const asText = TEXT.test(request.headers['content-type'] ?? '');
+  const asText = textPattern.test(request.headers['content-type'] ?? '');
   const event = {
     version: '2.0',
     routeKey: '$default',
@@ -100,7 +100,9 @@ export function responseOf(payload: Uint8Array): UrlResponse | undefined {
   }
   const { statusCode, headers, cookies, body, isBase64Encoded } = result as Record<string, unknown>;
   const status = Number(statusCode);
-  if (!Number.isInteger(status) || status < 200 || status > 599) return undefined;
+  if (!Number.isInteger(status) || status < 200 || status > 599) {
+    return undefined;
+  }
   return {
     status,
     headers: { 'content-type': 'application/json', ...ownHeaders(headers), ...cookieHeader(cookies) },
@@ -109,7 +111,7 @@ export function responseOf(payload: Uint8Array): UrlResponse | undefined {
 }
 
 /** Headers of the connection and of the framing, which are not the function's to say (RFC 9110, 7.6.1 and 8.6). */
-const OF_CONNECTION: ReadonlySet<string> = new Set([
+const ofConnection: ReadonlySet<string> = new Set([
   'connection',
   'content-length',
   'keep-alive',
@@ -121,12 +123,14 @@ const OF_CONNECTION: ReadonlySet<string> = new Set([
 ]);
 
 function ownHeaders(headers: unknown): Record<string, string> {
-  if (typeof headers !== 'object' || headers === null) return {};
+  if (typeof headers !== 'object' || headers === null) {
+    return {};
+  }
   return Object.fromEntries(
     Object.entries(headers)
       .filter(([, value]) => value !== undefined && value !== null)
       .map(([name, value]) => [name.toLowerCase(), String(value)] as const)
-      .filter(([name]) => !OF_CONNECTION.has(name)),
+      .filter(([name]) => !ofConnection.has(name)),
   );
 }
 
@@ -134,7 +138,11 @@ const cookieHeader = (cookies: unknown) =>
   Array.isArray(cookies) && cookies.length > 0 ? { 'set-cookie': cookies.map(String) } : {};
 
 function bodyOf(body: unknown, isBase64Encoded: boolean): string | Buffer {
-  if (body === undefined || body === null) return '';
-  if (typeof body !== 'string') return JSON.stringify(body);
+  if (body === undefined || body === null) {
+    return '';
+  }
+  if (typeof body !== 'string') {
+    return JSON.stringify(body);
+  }
   return isBase64Encoded ? Buffer.from(body, 'base64') : body;
 }

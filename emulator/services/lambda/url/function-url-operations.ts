@@ -22,7 +22,9 @@ export function functionUrlOperations(deps: FunctionUrlDeps) {
   };
   const existing = (owner: LambdaFunction, key: string): FunctionUrl => {
     const url = owner.urls.get(key);
-    if (!url) throw notFound('The resource you requested does not exist.');
+    if (!url) {
+      throw notFound('The resource you requested does not exist.');
+    }
     return url;
   };
   return {
@@ -33,7 +35,9 @@ export function functionUrlOperations(deps: FunctionUrlDeps) {
         conflict(
           `Failed to create function url config for [functionArn = ${owner.qualifiedArn(key || undefined)}]. Error message:  FunctionUrlConfig exists for this Lambda function`,
         );
-      if (owner.urls.has(key)) throw taken();
+      if (owner.urls.has(key)) {
+        throw taken();
+      }
       const url = await FunctionUrl.open(reference, { authType: AuthType ?? 'AWS_IAM', cors: checked(Cors) }, deps);
       if (owner.urls.has(key) || !deps.functions.has(owner.name)) {
         url.close();
@@ -69,12 +73,16 @@ export function functionUrlOperations(deps: FunctionUrlDeps) {
 }
 
 function refuseStreaming(mode: InvokeMode | undefined): void {
-  if (mode === 'RESPONSE_STREAM') throw notServed('InvokeMode RESPONSE_STREAM');
+  if (mode === 'RESPONSE_STREAM') {
+    throw notServed('InvokeMode RESPONSE_STREAM');
+  }
 }
 
 /** An empty configuration is none. */
 function checked(cors: Cors | undefined): Cors | undefined {
-  if (!cors || Object.keys(cors).length === 0) return undefined;
+  if (!cors || Object.keys(cors).length === 0) {
+    return undefined;
+  }
   if (cors.AllowCredentials && cors.AllowOrigins?.includes('*')) {
     throw invalidParameter("When AllowCredentials is true, you can't use * as value for AllowOrigins.");
   }

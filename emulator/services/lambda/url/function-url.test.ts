@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { Sha256 } from '../../../wire/sha256.fixture.ts';
 import { startLambda } from '../lambda.fixture.ts';
 
-const ECHO = 'export const handler = async (event) => event;';
-const SIGNED = {
+const echo = 'export const handler = async (event) => event;';
+const signed = {
   authorization:
     'AWS4-HMAC-SHA256 Credential=test-factory/20261123/eu-west-1/lambda/aws4_request, SignedHeaders=host, Signature=0',
 };
@@ -33,7 +33,7 @@ async function openUrl(source: string, config: object = {}, more: object = {}) {
 }
 
 test('a request is an event of payload format 2.0', async () => {
-  const { url } = await openUrl(ECHO);
+  const { url } = await openUrl(echo);
   const response = await fetch(`${url}orders/a%20b?x=1&x=2&y=`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', cookie: 'a=1; b=2', 'X-Custom': 'Yes', 'user-agent': 'test' },
@@ -77,7 +77,7 @@ test.each([
   ['application/x-www-form-urlencoded', 'a=1', 'YT0x', true],
   ['application/octet-stream', 'x', 'eA==', true],
 ])('a body of type %s', async (contentType, sent, body, isBase64Encoded) => {
-  const { url } = await openUrl(ECHO);
+  const { url } = await openUrl(echo);
   const response = await fetch(url, { method: 'PUT', headers: { 'content-type': contentType }, body: sent });
   expect(await response.json()).toMatchObject({ body, isBase64Encoded });
 });
@@ -130,7 +130,7 @@ test('every cookie has a header of its own', async () => {
 });
 
 test('an event over 6 MB is refused', async () => {
-  const { url } = await openUrl(ECHO);
+  const { url } = await openUrl(echo);
   const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'text/plain' },
@@ -140,7 +140,7 @@ test('an event over 6 MB is refused', async () => {
 });
 
 test('a throttled function answers 429', async () => {
-  const { url, operations } = await openUrl(ECHO);
+  const { url, operations } = await openUrl(echo);
   operations.PutFunctionConcurrency({ FunctionName: 'f', ReservedConcurrentExecutions: 0 });
   const response = await fetch(url);
   expect([response.status, await response.json()]).toMatchObject([
@@ -150,7 +150,7 @@ test('a throttled function answers 429', async () => {
 });
 
 test('with AuthType NONE the policy must let anybody in', async () => {
-  const { url, operations } = await openUrl(ECHO);
+  const { url, operations } = await openUrl(echo);
   expect((await fetch(url)).status).toBe(200);
   operations.RemovePermission({ FunctionName: 'f', StatementId: 'url' });
   const response = await fetch(url);
@@ -159,9 +159,9 @@ test('with AuthType NONE the policy must let anybody in', async () => {
 });
 
 test('with AuthType AWS_IAM a request must be signed', async () => {
-  const { url } = await openUrl(ECHO, { AuthType: 'AWS_IAM' });
+  const { url } = await openUrl(echo, { AuthType: 'AWS_IAM' });
   expect((await fetch(url)).status).toBe(403);
-  const event = await (await fetch(url, { headers: SIGNED })).json();
+  const event = await (await fetch(url, { headers: signed })).json();
   expect(event).toMatchObject({
     requestContext: { accountId: '123456789012', authorizer: { iam: { accessKey: 'test-factory' } } },
   });
@@ -175,7 +175,7 @@ test.each([
   { what: 'a signature for another service', secret: 'secret', service: 'sts', status: 403 },
 ])('with AuthType AWS_IAM, of a key that is known, $what: $status', async (row) => {
   const { secret, body = 'dough', path = 'orders', service = 'lambda', status } = row;
-  const { url } = await openUrl(ECHO, { AuthType: 'AWS_IAM' });
+  const { url } = await openUrl(echo, { AuthType: 'AWS_IAM' });
   const credentials = { accessKeyId: 'known', secretAccessKey: secret };
   const signer = new SignatureV4({ service, region: 'eu-west-1', credentials, sha256: Sha256 });
   const { host, hostname } = new URL(url);
@@ -185,16 +185,18 @@ test.each([
   });
   const response = await fetch(`${url}${path}`, { method: 'POST', headers, body });
   expect(response.status).toBe(status);
-  if (status !== 200) return;
+  if (status !== 200) {
+    return;
+  }
   const { authorizer } = ((await response.json()) as { requestContext: { authorizer: object } }).requestContext;
   expect(authorizer).toMatchObject({ iam: { accessKey: 'known', userArn: 'arn:aws:iam::123456789012:root' } });
 });
 
 test('with AuthType AWS_IAM a browser gets in with no key that is unknown, and with none in the URL', async () => {
-  const { url } = await openUrl(ECHO, { AuthType: 'AWS_IAM' });
+  const { url } = await openUrl(echo, { AuthType: 'AWS_IAM' });
   for (const more of [{ origin: 'http://evil.example' }, { 'sec-fetch-site': 'cross-site' }]) {
     const answered = await new Promise<number | undefined>((resolve) => {
-      httpRequest(url, { headers: { ...SIGNED, ...more } }, (response) => resolve(response.resume().statusCode)).end();
+      httpRequest(url, { headers: { ...signed, ...more } }, (response) => resolve(response.resume().statusCode)).end();
     });
     expect(answered).toBe(403);
   }
@@ -232,7 +234,7 @@ test('CORS is answered by the URL itself', async () => {
 });
 
 test('a URL stays the same through every change, and ends with its deletion', async () => {
-  const { url, operations } = await openUrl(ECHO);
+  const { url, operations } = await openUrl(echo);
   operations.UpdateFunctionConfiguration({ FunctionName: 'f', Timeout: 9 });
   const changed = operations.UpdateFunctionUrlConfig({ FunctionName: 'f', Cors: { AllowOrigins: ['*'] } });
   expect(changed.FunctionUrl).toBe(url);
@@ -259,7 +261,7 @@ test('a URL of an alias invokes what the alias names', async () => {
     Qualifier: 'live',
     AuthType: 'AWS_IAM',
   });
-  expect(await (await fetch(FunctionUrl, { headers: SIGNED })).text()).toMatch(/:function:f:live$/);
+  expect(await (await fetch(FunctionUrl, { headers: signed })).text()).toMatch(/:function:f:live$/);
   await expect(
     operations.CreateFunctionUrlConfig({ FunctionName: 'f', Qualifier: '1', AuthType: 'NONE' }),
   ).rejects.toThrow(/aliases only/);

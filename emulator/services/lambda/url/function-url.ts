@@ -10,7 +10,7 @@ import { AwsError, type Caller, type Region } from '../../../wire/operation.ts';
 import type { FunctionStore } from '../function/function.ts';
 import type { FunctionReference } from '../function/function-name.ts';
 import { allowsAnybody } from '../function/permission.ts';
-import { type Invoker, SYNCHRONOUS_LIMIT } from '../invocation/invoke.ts';
+import { type Invoker, synchronousLimit } from '../invocation/invoke.ts';
 import { corsHeaders, isCorsHeader, isPreflight } from './function-url-cors.ts';
 import { eventOf, responseOf, type UrlResponse } from './function-url-event.ts';
 
@@ -36,7 +36,7 @@ export interface InvokedVia {
 }
 
 /** Longer than any client keeps an idle connection, so that no request meets a connection as it closes. */
-const KEEP_ALIVE_MS = 75_000;
+const keepAliveMs = 75_000;
 
 /**
  * The URL of a function or an alias: an HTTP server on a loopback port of its own, as long as the URL exists. On AWS a
@@ -58,12 +58,14 @@ export class FunctionUrl {
     this.config = config;
     this.#deps = deps;
     this.#authentication = new Authentication(deps.accessKeys);
-    this.#server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
+    this.#server = createServer({ keepAliveTimeout: keepAliveMs }, (request, response) => {
       const requestId = randomUUID();
       this.#answer(request, requestId)
         .catch((error: unknown) => {
-          if (!request.errored) reportUnforeseen(`The function URL of ${reference.name}`, error);
-          return BAD_GATEWAY;
+          if (!request.errored) {
+            reportUnforeseen(`The function URL of ${reference.name}`, error);
+          }
+          return badGateway;
         })
         .then((answer) => send(response, answer, requestId));
     });
@@ -95,26 +97,38 @@ export class FunctionUrl {
   async #answer(request: IncomingMessage, requestId: string): Promise<UrlResponse> {
     const { cors } = this.config;
     const body = await readBody(request);
-    if (cors && isPreflight(request)) return { status: 200, headers: corsHeaders(cors, request), body: '' };
+    if (cors && isPreflight(request)) {
+      return { status: 200, headers: corsHeaders(cors, request), body: '' };
+    }
     const answer = await this.#invoke(request, body, requestId);
-    if (!cors) return answer;
+    if (!cors) {
+      return answer;
+    }
     const own = Object.entries(answer.headers).filter(([name]) => !isCorsHeader(name));
     return { ...answer, headers: { ...Object.fromEntries(own), ...corsHeaders(cors, request) } };
   }
 
   async #invoke(request: IncomingMessage, body: Buffer | undefined, requestId: string): Promise<UrlResponse> {
-    if (!body) return TOO_LARGE;
+    if (!body) {
+      return tooLarge;
+    }
     const admitted = this.config.authType === 'AWS_IAM' ? this.#authenticate(request, body) : this.#admitAnybody();
-    if ('status' in admitted) return admitted;
+    if ('status' in admitted) {
+      return admitted;
+    }
     const { caller } = admitted;
     const { accountId } = this.#deps.region;
     const payload = eventOf(request, body, { urlId: this.#id, accountId, requestId, caller });
-    if (payload.length > SYNCHRONOUS_LIMIT) return TOO_LARGE;
+    if (payload.length > synchronousLimit) {
+      return tooLarge;
+    }
     try {
       const invoked = await this.#deps.invoker.invoke(this.#reference, { requestId, payload });
-      return (invoked.functionError ? undefined : responseOf(invoked.payload)) ?? BAD_GATEWAY;
+      return (invoked.functionError ? undefined : responseOf(invoked.payload)) ?? badGateway;
     } catch (error) {
-      if ((error as Error).name !== 'TooManyRequestsException') return BAD_GATEWAY;
+      if ((error as Error).name !== 'TooManyRequestsException') {
+        return badGateway;
+      }
       const { Reason, message } = error as TooManyRequestsException;
       return json(429, { Reason, Type: 'User', message }, { 'retry-after': '1' });
     }
@@ -125,7 +139,7 @@ export class FunctionUrl {
     const owner = this.#deps.functions.get(this.#reference);
     const policy = owner.policies.get(this.#reference.qualifier ?? '');
     const open = allowsAnybody(policy, 'lambda:InvokeFunctionUrl') && allowsAnybody(policy, 'lambda:InvokeFunction');
-    return open ? { caller: undefined } : FORBIDDEN;
+    return open ? { caller: undefined } : forbidden;
   }
 
   /** Whoever signed for Lambda. What the caller may do is not looked at. */
@@ -133,11 +147,15 @@ export class FunctionUrl {
     const head = headOf(request);
     try {
       const claim = claimOf(head);
-      if (claim.scope.service !== 'lambda') return FORBIDDEN;
+      if (claim.scope.service !== 'lambda') {
+        return forbidden;
+      }
       return { caller: this.#authentication.authenticate(claim, head, body).caller };
     } catch (error) {
-      if (!(error instanceof AwsError)) throw error;
-      return error.name === 'MissingAuthenticationTokenException' ? FORBIDDEN : refusedSignature(error);
+      if (!(error instanceof AwsError)) {
+        throw error;
+      }
+      return error.name === 'MissingAuthenticationTokenException' ? forbidden : refusedSignature(error);
     }
   }
 }
@@ -148,13 +166,13 @@ const json = (status: number, body: object, headers: Record<string, string> = {}
   body: JSON.stringify(body),
 });
 
-const BAD_GATEWAY: UrlResponse = {
+const badGateway: UrlResponse = {
   status: 502,
   headers: { 'content-type': 'text/plain' },
   body: 'Internal Server Error',
 };
-const TOO_LARGE = json(413, { Message: 'Request Entity Too Large' });
-const FORBIDDEN = json(
+const tooLarge = json(413, { Message: 'Request Entity Too Large' });
+const forbidden = json(
   403,
   {
     Message:
@@ -172,9 +190,11 @@ async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size <= SYNCHRONOUS_LIMIT) chunks.push(chunk);
+    if (size <= synchronousLimit) {
+      chunks.push(chunk);
+    }
   }
-  return size <= SYNCHRONOUS_LIMIT ? Buffer.concat(chunks) : undefined;
+  return size <= synchronousLimit ? Buffer.concat(chunks) : undefined;
 }
 
 function send(response: ServerResponse, { status, headers, body }: UrlResponse, requestId: string): void {
@@ -186,6 +206,6 @@ function send(response: ServerResponse, { status, headers, body }: UrlResponse, 
   } catch {
     // The function named a header that HTTP does not allow. The reason is that of the status before.
     response.statusMessage = '';
-    send(response, BAD_GATEWAY, requestId);
+    send(response, badGateway, requestId);
   }
 }

@@ -29,9 +29,14 @@ test('does not grow with what was measured', () => {
 test('has a tag for every one that it opens', () => {
   const open: string[] = [];
   for (const [, slash, name = ''] of markup.matchAll(/<(\/?)([a-z][a-z0-9]*)\b[^>]*>/g)) {
-    if (name === 'meta') continue;
-    if (slash) expect(open.pop()).toBe(name);
-    else open.push(name);
+    if (name === 'meta') {
+      continue;
+    }
+    if (slash) {
+      expect(open.pop()).toBe(name);
+    } else {
+      open.push(name);
+    }
   }
   expect(open).toEqual([]);
 });

@@ -8,9 +8,9 @@ import { verdictsOf } from '../../verdicts.ts';
 import { megabytes } from '../format.ts';
 import { costPlot, type Plot, plotsOf } from './plot-data.ts';
 import { figure, scenarioArticle } from './scenario-article.ts';
-import { STYLE } from './style.ts';
+import { style } from './style.ts';
 
-const SIDES: readonly SideName[] = ['servers', 'functions'];
+const sideNames: readonly SideName[] = ['servers', 'functions'];
 
 /**
  * One page with all that was compared, which needs nothing but itself: its plots, their data and the library that draws
@@ -22,7 +22,9 @@ export function comparisonPage(comparison: Comparison): string {
   const plots: Record<string, Plot> = breakEven ? { cost: costPlot(breakEven) } : {};
   const articles = scenarios.map((run, i) => {
     const own = plotsOf(run);
-    for (const [name, plot] of Object.entries(own)) plots[`${run.scenario}-${name}`] = plot;
+    for (const [name, plot] of Object.entries(own)) {
+      plots[`${run.scenario}-${name}`] = plot;
+    }
     return scenarioArticle(run, { number: i + 1, plots: own });
   });
   return `<!doctype html>\n${html`<html lang="en">
@@ -31,7 +33,7 @@ export function comparisonPage(comparison: Comparison): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Stateless functions beside stateful servers</title>
 ${library('uPlot.min.css', 'style')}
-${STYLE}
+${style}
 </head>
 <body>
 <main>
@@ -69,7 +71,7 @@ function verdicts(comparison: Comparison): Html {
         )}</dl>`
       : html`<p>Nowhere, in what was measured.</p>`;
   return html`<div class="verdicts">
-${SIDES.map((side) => html`<section class="${side}"><h2>Where ${side} win</h2>${list(side)}</section>\n`)}</div>`;
+${sideNames.map((side) => html`<section class="${side}"><h2>Where ${side} win</h2>${list(side)}</section>\n`)}</div>`;
 }
 
 /** A text in which no number is parted from its unit. */

@@ -31,14 +31,14 @@ export interface Mark {
   readonly label: string;
 }
 
-const SIDES: readonly SideName[] = ['servers', 'functions'];
+const sideNames: readonly SideName[] = ['servers', 'functions'];
 /** Points along the time, at most: what a plot can show, and a page hold. */
-const MOST_POINTS = 100;
+const mostPoints = 100;
 /** Requests that a point should stand for, so that its percentiles mean something. */
-const TO_A_POINT = 10;
+const toAPoint = 10;
 /** Milliseconds below which a plot does not tell latencies apart: its axis is logarithmic, and has no 0. */
-const LEAST_LATENCY = 0.1;
-const NICE = [100, 200, 250, 500, 1_000, 2_000, 5_000, 10_000];
+const leastLatency = 0.1;
+const niceSteps = [100, 200, 250, 500, 1_000, 2_000, 5_000, 10_000];
 
 /** The plots of a scenario by name. What was not measured is missing, and so are lost orders where none is lost. */
 export function plotsOf(run: ScenarioRun): Readonly<Record<string, Plot>> {
@@ -63,7 +63,7 @@ const markOf = ({ at, title }: Incident): Mark => ({ at: at / 1000, label: title
 
 function latencyPlot(run: ScenarioRun): Framed {
   const requests = run.sides.reduce((most, { samples }) => Math.max(most, samples.length), 1);
-  const width = widthOf(run, (TO_A_POINT * run.seconds * 1000) / requests);
+  const width = widthOf(run, (toAPoint * run.seconds * 1000) / requests);
   const sides = run.sides.filter(({ samples }) => samples.some(({ dueAt }) => dueAt >= 0));
   const columns = sides.flatMap(({ samples }) => {
     const buckets = bucketsOf(samples, run, width);
@@ -86,7 +86,7 @@ function latencyPlot(run: ScenarioRun): Framed {
 
 function pointOf(bucket: readonly Sample[]) {
   const answered = bucket.filter(({ status }) => !isFailed(status));
-  const times = answered.map(({ latencyMs }) => Math.max(latencyMs, LEAST_LATENCY));
+  const times = answered.map(({ latencyMs }) => Math.max(latencyMs, leastLatency));
   const part = (of: number) => rounded(percentile(times, of));
   return { p50: part(0.5), p95: part(0.95), max: part(1) };
 }
@@ -109,12 +109,12 @@ function throughputPlot(run: ScenarioRun): Framed {
   });
   const series: PlotSeries[] = placing.map(({ side }) => ({ label: side, side, as: 'line' }));
   return {
-    ...{ kind: 'amount', unit: '/s', series: [...(asked ? [ASKED] : []), ...series] },
+    ...{ kind: 'amount', unit: '/s', series: [...(asked ? [askedSeries] : []), ...series] },
     columns: timed([...(asked ? [asked] : []), ...taken], width),
   };
 }
 
-const ASKED: PlotSeries = { label: 'customers who came', as: 'asked' };
+const askedSeries: PlotSeries = { label: 'customers who came', as: 'asked' };
 
 function lostPlot(run: ScenarioRun): Framed {
   const width = slowWidthOf(run);
@@ -152,7 +152,7 @@ function memoryPlot(run: ScenarioRun): Framed {
 
 /** Requests by worker as bars, those of the busiest first, servers to the left of functions. */
 function loadPlot(run: ScenarioRun): Plot {
-  const shares = SIDES.flatMap((side) => {
+  const shares = sideNames.flatMap((side) => {
     const load = Object.values(sideOf(run, side)?.load ?? {}).toSorted((a, b) => b - a);
     return load.length > 0 ? [{ side, load }] : [];
   });
@@ -179,22 +179,22 @@ function loadPlot(run: ScenarioRun): Plot {
 export function costPlot({ load, curve }: BreakEven): Plot {
   const columns = [
     curve.map((point) => rounded(point.load)),
-    ...SIDES.map((side) => curve.map((point) => rounded(point[side]))),
+    ...sideNames.map((side) => curve.map((point) => rounded(point[side]))),
   ];
   return {
     ...{ kind: 'cost', unit: '', columns, range: [curve[0]?.load ?? 0, curve.at(-1)?.load ?? 1] },
-    series: SIDES.map((side) => ({ label: side, side, as: 'line' })),
+    series: sideNames.map((side) => ({ label: side, side, as: 'line' })),
     marks: load === undefined ? [] : [{ at: load, label: 'break-even' }],
   };
 }
 
 /** A nice width of buckets in milliseconds, of at least this much and no more than fit into a plot. */
 function widthOf({ seconds }: ScenarioRun, least: number): number {
-  const needed = Math.max(least, (seconds * 1000) / MOST_POINTS);
-  return NICE.find((nice) => nice >= needed) ?? needed;
+  const needed = Math.max(least, (seconds * 1000) / mostPoints);
+  return niceSteps.find((nice) => nice >= needed) ?? needed;
 }
 
-const slowWidthOf = (run: ScenarioRun): number => widthOf(run, (TO_A_POINT * 1000) / run.rate);
+const slowWidthOf = (run: ScenarioRun): number => widthOf(run, (toAPoint * 1000) / run.rate);
 
 function bucketsOf<T extends { readonly dueAt: number }>(
   all: readonly T[],
@@ -202,7 +202,11 @@ function bucketsOf<T extends { readonly dueAt: number }>(
   width: number,
 ): T[][] {
   const buckets: T[][] = Array.from({ length: Math.ceil((seconds * 1000) / width) }, () => []);
-  for (const one of all) if (one.dueAt >= 0) buckets[Math.floor(one.dueAt / width)]?.push(one);
+  for (const one of all) {
+    if (one.dueAt >= 0) {
+      buckets[Math.floor(one.dueAt / width)]?.push(one);
+    }
+  }
   return buckets;
 }
 

@@ -5,19 +5,23 @@
   const plots = JSON.parse(document.getElementById('plots').textContent);
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
   const faint = (name, part) => `color-mix(in srgb, ${colour(name)} ${part}%, transparent)`;
-  const FONT = '12px ui-sans-serif, system-ui, "Segoe UI", sans-serif';
-  const HEIGHTS = { latency: 320, amount: 220, shares: 220, cost: 300 };
+  const font = '12px ui-sans-serif, system-ui, "Segoe UI", sans-serif';
+  const Heights = { latency: 320, amount: 220, shares: 220, cost: 300 };
 
   const number = (value) => Number(value.toPrecision(3)).toLocaleString('en');
   const time = (value) => (value >= 1000 ? `${number(value / 1000)} s` : `${number(value)} ms`);
   const money = (value) => `$${number(value)}`;
   const formatOf = ({ kind, unit }) => {
-    if (kind === 'latency') return time;
-    if (kind === 'cost') return money;
+    if (kind === 'latency') {
+      return time;
+    }
+    if (kind === 'cost') {
+      return money;
+    }
     return (value) => `${number(value)}${unit}`;
   };
 
-  const LOOKS = {
+  const Looks = {
     line: (side) => ({ width: 2.5, stroke: () => colour(side), points: { show: false } }),
     thin: (side) => ({ width: 1.25, stroke: () => colour(side), points: { show: false } }),
     dots: (side) => ({
@@ -41,8 +45,10 @@
     return plot.series.map((one) => {
       const isCount = one.as === 'failures';
       const value = (_u, v) => (v === null || v === undefined ? '' : isCount ? number(v) : format(v));
-      const series = { label: one.label, value, spanGaps: true, ...LOOKS[one.as](one.side) };
-      if (one.as !== 'bars') return series;
+      const series = { label: one.label, value, spanGaps: true, ...Looks[one.as](one.side) };
+      if (one.as !== 'bars') {
+        return series;
+      }
       // Two bars share a moment; places in a row are for one bar each.
       const shares = plot.kind === 'amount';
       const align = shares ? (bars.indexOf(one) === 0 ? -1 : 1) : 0;
@@ -52,7 +58,9 @@
 
   /** The room between the median and the 95th percentile of a side, where both are there. */
   function bandsOf({ kind, series }) {
-    if (kind !== 'latency') return [];
+    if (kind !== 'latency') {
+      return [];
+    }
     return series.flatMap(({ as, side }, i) =>
       as === 'thin' ? [{ series: [i + 1, i], fill: () => faint(side, 16) }] : [],
     );
@@ -60,14 +68,16 @@
 
   function axis(more) {
     return {
-      ...{ font: FONT, stroke: () => colour('soft'), grid: { stroke: () => colour('rule'), width: 1 } },
+      ...{ font: font, stroke: () => colour('soft'), grid: { stroke: () => colour('rule'), width: 1 } },
       ...{ ticks: { show: false } },
       ...more,
     };
   }
 
   function yScaleOf({ kind, columns, series }) {
-    if (kind !== 'latency') return { range: (_u, _low, high) => [0, high > 0 ? high * 1.12 : 1] };
+    if (kind !== 'latency') {
+      return { range: (_u, _low, high) => [0, high > 0 ? high * 1.12 : 1] };
+    }
     const values = columns.slice(1).flatMap((column, i) => (series[i].as === 'failures' ? [] : column));
     const there = values.filter((value) => value > 0);
     const [low, high] = [Math.min(...there, 10), Math.max(...there, 10)];
@@ -96,7 +106,7 @@
       ctx.lineTo(x, top + height);
       ctx.stroke();
       if (kind === 'latency' || kind === 'cost') {
-        ctx.font = `600 ${FONT.replace('12px', `${12 * ratio}px`)}`;
+        ctx.font = `600 ${font.replace('12px', `${12 * ratio}px`)}`;
         ctx.fillStyle = colour('wrong');
         const half = ctx.measureText(label).width / 2;
         ctx.textAlign = 'center';
@@ -118,7 +128,9 @@
       ctx.strokeStyle = colour(side);
       const [y, arm] = [u.bbox.top + (10 + row * 12) * ratio, 3.5 * ratio];
       u.data[column].forEach((count, i) => {
-        if (!count) return;
+        if (!count) {
+          return;
+        }
         const x = u.valToPos(u.data[0][i], 'x', true);
         ctx.beginPath();
         ctx.moveTo(x - arm, y - arm);
@@ -132,8 +144,12 @@
   }
 
   function xAxisOf({ kind }) {
-    if (kind === 'shares') return axis({ show: false });
-    if (kind === 'cost') return axis({ size: 34, values: (_u, splits) => splits.map((value) => `${number(value)}/s`) });
+    if (kind === 'shares') {
+      return axis({ show: false });
+    }
+    if (kind === 'cost') {
+      return axis({ size: 34, values: (_u, splits) => splits.map((value) => `${number(value)}/s`) });
+    }
     return axis({ size: 34, values: (_u, splits) => splits.map((value) => `${number(value)} s`) });
   }
 
@@ -161,7 +177,9 @@
   }
 
   function xValue({ kind }, value) {
-    if (value === null || value === undefined || kind === 'shares') return '';
+    if (value === null || value === undefined || kind === 'shares') {
+      return '';
+    }
     return kind === 'cost' ? `${number(value)} orders/s` : `${number(value)} s`;
   }
 
@@ -171,7 +189,7 @@
     const options = {
       ...{
         width: element.clientWidth,
-        height: HEIGHTS[plot.kind],
+        height: Heights[plot.kind],
         padding: [isLabelled ? 24 : 10, 12, plot.kind === 'shares' ? 8 : 0, 0],
       },
       ...{ legend: { markers: { show: false } } },
@@ -200,11 +218,15 @@
 
   const drawn = [...document.querySelectorAll('[data-plot]')].map(draw);
   const again = () => {
-    for (const { u } of drawn) u.redraw(false);
+    for (const { u } of drawn) {
+      u.redraw(false);
+    }
   };
   const fill = () => {
     for (const { u, element, height } of drawn) {
-      if (element.clientWidth > 0 && element.clientWidth !== u.width) u.setSize({ width: element.clientWidth, height });
+      if (element.clientWidth > 0 && element.clientWidth !== u.width) {
+        u.setSize({ width: element.clientWidth, height });
+      }
     }
   };
   addEventListener('resize', fill);

@@ -3,9 +3,9 @@ import type { ScenarioRun, SideName } from '../../measurement.ts';
 import { type Row, rowsOf, shown, sideOf } from '../rows.ts';
 import type { Plot } from './plot-data.ts';
 
-const SIDES: readonly SideName[] = ['servers', 'functions'];
+const sideNames: readonly SideName[] = ['servers', 'functions'];
 /** Rows that are worth a card, where there are such. */
-const CARDS = ['lost', 'failed', 'place-p50', 'place-p99', 'slowest-bake', 'recovery', 'peak-memory', 'cost'];
+const cardRows = ['lost', 'failed', 'place-p50', 'place-p99', 'slowest-bake', 'recovery', 'peak-memory', 'cost'];
 
 export interface ArticleOptions {
   readonly number: number;
@@ -17,7 +17,7 @@ export interface ArticleOptions {
 export function scenarioArticle(run: ScenarioRun, { number, plots }: ArticleOptions): Html {
   const { scenario, title, rate, seconds, partial } = run;
   const rows = rowsOf(run);
-  const cards = CARDS.flatMap((name) => rows.find((row) => row.name === name) ?? []);
+  const cards = cardRows.flatMap((name) => rows.find((row) => row.name === name) ?? []);
   // One row of them, or two that are as long.
   const across = cards.length > 5 ? Math.ceil(cards.length / 2) : cards.length;
   return html`<article id="${scenario}">
@@ -35,7 +35,7 @@ function card(row: Row): Html {
     const classes = [side, row.wins === side ? 'wins' : '', row[side] === undefined ? 'absent' : ''].join(' ').trim();
     return html`<p class="${classes}"><span>${side}</span><b>${shown(row, side)}</b></p>`;
   };
-  return html`<div class="tile"><h3>${row.title}</h3>${SIDES.map(line)}</div>\n`;
+  return html`<div class="tile"><h3>${row.title}</h3>${sideNames.map(line)}</div>\n`;
 }
 
 interface Caption {
@@ -45,7 +45,7 @@ interface Caption {
   readonly isWide?: boolean;
 }
 
-const CAPTIONS: readonly Caption[] = [
+const captions: readonly Caption[] = [
   {
     ...{ name: 'latency', title: 'Latency, by when a request was due', isWide: true },
     note: 'Median and 95th percentile with the band between them, the slowest as dots, failures as crosses; the axis is logarithmic.',
@@ -61,7 +61,7 @@ const CAPTIONS: readonly Caption[] = [
 ];
 
 function figures(run: ScenarioRun, plots: Readonly<Record<string, Plot>>): Html {
-  const all = CAPTIONS.map(({ name, title, note, isWide }) => {
+  const all = captions.map(({ name, title, note, isWide }) => {
     const caption = html`<h3>${title}</h3><p class="note">${note}</p>`;
     if (plots[name]) {
       const id = `${run.scenario}-${name}`;
@@ -90,9 +90,11 @@ export function figure({ id, caption, says, isWide = false, together = id }: Fig
 
 /** What is said where there is nothing to be plotted: that nothing was lost, or that nobody knows. */
 function noneLost(run: ScenarioRun): Html {
-  const words = SIDES.flatMap((side) => {
+  const words = sideNames.flatMap((side) => {
     const orders = sideOf(run, side)?.orders.filter(({ dueAt }) => dueAt >= 0);
-    if (!orders) return [];
+    if (!orders) {
+      return [];
+    }
     const says = orders.length > 0 ? `0 of ${orders.length}` : 'not known';
     return html`<div class="${side}"><span>${side}</span><strong>${says}</strong></div>`;
   });
@@ -105,6 +107,6 @@ function table(rows: readonly Row[]): Html {
   const better = ({ wins }: Row) => html`<td class="${wins === 'even' ? 'even' : `${wins ?? ''} wins`}">${wins}</td>`;
   return html`<div class="scroll"><table class="rows">
 <thead><tr><th></th><th>servers</th><th>functions</th><th>better</th></tr></thead>
-<tbody>${rows.map((row) => html`<tr><td>${row.title}</td>${SIDES.map((side) => cell(row, side))}${better(row)}</tr>\n`)}</tbody>
+<tbody>${rows.map((row) => html`<tr><td>${row.title}</td>${sideNames.map((side) => cell(row, side))}${better(row)}</tr>\n`)}</tbody>
 </table></div>`;
 }

@@ -1,9 +1,9 @@
-import { BASE_STYLE } from '../../../report/base-style.ts';
+import { baseStyle } from '../../../report/base-style.ts';
 import { Html } from '../../../report/html.ts';
 
 /** The look of the page: that of all reports, and for paper, too. */
-export const STYLE = new Html(`<style>
-${BASE_STYLE}
+export const style = new Html(`<style>
+${baseStyle}
 :root { --servers: #b96a1f; --functions: #1f7391; }
 @media (prefers-color-scheme: dark) { :root { --servers: #e2a05c; --functions: #62b8d6; } }
 @media print { :root { color-scheme: light; --paper: #ffffff; --card: #ffffff; --ink: #2a211c; --soft: #75675c; --rule: #e6dccd;

@@ -15,7 +15,7 @@ interface RequestDetails {
 }
 
 /** Seconds that CloudFormation waits, and the most it can be told to. */
-const DEFAULT_TIMEOUT = 3600;
+const defaultTimeout = 3600;
 
 /**
  * Resources that a Lambda function makes: it is invoked asynchronously, and answers to the URL in its event.
@@ -97,16 +97,20 @@ function functionOf({ ServiceToken }: Properties, { region }: ResourceContext): 
 }
 
 function timeoutOf({ ServiceTimeout }: Properties): number {
-  const seconds = ServiceTimeout === undefined ? DEFAULT_TIMEOUT : numberOf(ServiceTimeout, '#/ServiceTimeout');
-  if (Number.isInteger(seconds) && seconds >= 1 && seconds <= DEFAULT_TIMEOUT) return seconds;
-  throw validationError(`ServiceTimeout must be a whole number of seconds from 1 to ${DEFAULT_TIMEOUT}.`);
+  const seconds = ServiceTimeout === undefined ? defaultTimeout : numberOf(ServiceTimeout, '#/ServiceTimeout');
+  if (Number.isInteger(seconds) && seconds >= 1 && seconds <= defaultTimeout) {
+    return seconds;
+  }
+  throw validationError(`ServiceTimeout must be a whole number of seconds from 1 to ${defaultTimeout}.`);
 }
 
 const failure = ({ Reason = 'no reason was given' }: CustomResourceResponse, requestId: string): string =>
   `Received response status [FAILED] from custom resource. Message returned: ${Reason} (RequestId: ${requestId})`;
 
 function assertSuccess({ Status, Reason }: CustomResourceResponse): void {
-  if (Status === 'FAILED') throw validationError(Reason ?? Status);
+  if (Status === 'FAILED') {
+    throw validationError(Reason ?? Status);
+  }
 }
 
 function resourceOf(response: CustomResourceResponse): Resource {
@@ -120,7 +124,9 @@ function resourceOf(response: CustomResourceResponse): Resource {
 
 /** A function is handed numbers and booleans as text, however deep they are. */
 function withScalarsAsText(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withScalarsAsText);
+  if (Array.isArray(value)) {
+    return value.map(withScalarsAsText);
+  }
   if (typeof value === 'object' && value !== null) {
     return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withScalarsAsText(member)]));
   }

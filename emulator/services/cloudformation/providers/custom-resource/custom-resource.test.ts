@@ -19,7 +19,7 @@ async function start(code: string) {
 }
 
 /** Answers with the event that it was given, under the name that its properties say. */
-const ECHO = `
+const echo = `
 const { send, SUCCESS } = require('cfn-response');
 exports.handler = async (event, context) => {
   const { ResponseURL, ...rest } = event;
@@ -27,7 +27,7 @@ exports.handler = async (event, context) => {
 };`;
 
 test('a custom resource is made, changed, replaced and deleted by its function', async () => {
-  const { provider, ServiceToken } = await start(ECHO);
+  const { provider, ServiceToken } = await start(echo);
   const properties = { ServiceToken, Name: 'one', Count: 3, Deep: [{ Yes: true }], ServiceTimeout: '20' };
   const resource = await make({ ...provider, type: 'Custom::HouseRecipes' }, properties, 'Recipes');
   expect(resource.physicalId).toBe('one');
@@ -77,12 +77,12 @@ test.each([
   { name: 'another region', token: 'arn:aws:lambda:us-east-1:000000000000:function:f', message: 'region' },
   { name: 'no token', token: undefined, message: 'ServiceToken' },
 ])('$name fails at once', async ({ token, message }) => {
-  const { provider } = await start(ECHO);
+  const { provider } = await start(echo);
   await expect(make(provider, { ServiceToken: token })).rejects.toThrow(message);
 });
 
 test('another service token is refused', async () => {
-  const { provider, ServiceToken } = await start(ECHO);
+  const { provider, ServiceToken } = await start(echo);
   const resource = await make(provider, { ServiceToken, Name: 'one' });
   await expect(resource.change({ ServiceToken: `${ServiceToken}2`, Name: 'one' })).rejects.toThrow(
     'Modifying service token is not allowed.',

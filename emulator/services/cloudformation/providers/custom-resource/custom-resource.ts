@@ -28,15 +28,15 @@ interface Waiting {
 }
 
 /** Source: "Custom resource response objects": the limit of the answer in bytes. */
-const RESPONSE_LIMIT = 4096;
-const PATH = '/_emulator/custom-resource/';
+const responseLimit = 4096;
+const callbackPath = '/_emulator/custom-resource/';
 
 /**
  * The answers that custom resources owe: a page of the endpoint, in the place of the presigned S3 URL that AWS hands out.
  * One instance serves all regions.
  */
 export class CustomResourceCallbacks {
-  readonly path = PATH;
+  readonly path = callbackPath;
   readonly #endpoint: () => string;
   readonly #waiting = new Map<string, Waiting>();
 
@@ -62,7 +62,7 @@ export class CustomResourceCallbacks {
       reject: (error) => settle(() => reject(error)),
     });
     return {
-      url: `${this.#endpoint()}${PATH}${token}`,
+      url: `${this.#endpoint()}${callbackPath}${token}`,
       response,
       cancel: () => settle(() => reject(new Error('The request was not sent.'))),
     };
@@ -70,9 +70,13 @@ export class CustomResourceCallbacks {
 
   /** Takes an answer, as a page of the gateway; below {@link path}. */
   answer({ method, path, body }: WireRequest): WireAnswer {
-    const waiting = this.#waiting.get(path.slice(PATH.length));
-    if (!waiting) return plain(403, 'AccessDenied: nobody waits for this answer; it came before, or too late.');
-    if (method !== 'PUT') return plain(405, 'MethodNotAllowed: the answer is to be PUT.');
+    const waiting = this.#waiting.get(path.slice(callbackPath.length));
+    if (!waiting) {
+      return plain(403, 'AccessDenied: nobody waits for this answer; it came before, or too late.');
+    }
+    if (method !== 'PUT') {
+      return plain(405, 'MethodNotAllowed: the answer is to be PUT.');
+    }
     try {
       waiting.resolve(parseResponse(body));
     } catch (error) {
@@ -90,7 +94,9 @@ export class CustomResourceCallbacks {
 }
 
 function parseResponse(body: Buffer): CustomResourceResponse {
-  if (body.length > RESPONSE_LIMIT) throw validationError('Response object is too long.');
+  if (body.length > responseLimit) {
+    throw validationError('Response object is too long.');
+  }
   const { Status, Reason, PhysicalResourceId, Data } = objectOf(body.toString());
   if (Status !== 'SUCCESS' && Status !== 'FAILED') {
     throw invalidResponse(`Value of property Status must be SUCCESS or FAILED, not ${JSON.stringify(Status)}`);
@@ -112,7 +118,9 @@ function parseResponse(body: Buffer): CustomResourceResponse {
 function objectOf(text: string): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null) return value as Record<string, unknown>;
+    if (typeof value === 'object' && value !== null) {
+      return value as Record<string, unknown>;
+    }
   } catch {
     // Answered below, like JSON that is no object.
   }

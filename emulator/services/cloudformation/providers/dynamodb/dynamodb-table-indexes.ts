@@ -32,7 +32,9 @@ export function indexChange(actual: TableDescription, properties: Properties): P
     ...deleted.map(({ IndexName }) => ({ Delete: { IndexName } })),
     ...created.map((definition) => ({ Create: definition })),
   ];
-  if (updates.length === 0) return undefined;
+  if (updates.length === 0) {
+    return undefined;
+  }
   return { AttributeDefinitions: properties['AttributeDefinitions'], GlobalSecondaryIndexUpdates: updates };
 }
 

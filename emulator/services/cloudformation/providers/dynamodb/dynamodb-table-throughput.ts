@@ -24,8 +24,12 @@ function tableChange({ ProvisionedThroughput: actual }: TableDescription, wanted
 function indexChanges(actual: TableDescription, { GlobalSecondaryIndexes = [] }: Properties): Properties {
   const updates = (GlobalSecondaryIndexes as Properties[]).flatMap(({ IndexName, ProvisionedThroughput }) => {
     const present = actual.GlobalSecondaryIndexes?.find((index) => index.IndexName === IndexName);
-    if (!present || ProvisionedThroughput === undefined) return [];
-    if (isSame(present.ProvisionedThroughput, ProvisionedThroughput)) return [];
+    if (!present || ProvisionedThroughput === undefined) {
+      return [];
+    }
+    if (isSame(present.ProvisionedThroughput, ProvisionedThroughput)) {
+      return [];
+    }
     return [{ Update: { IndexName, ProvisionedThroughput } }];
   });
   return updates.length > 0 ? { GlobalSecondaryIndexUpdates: updates } : {};

@@ -17,13 +17,13 @@ import { indexChange, redefinesAttribute } from './dynamodb-table-indexes.ts';
 import { throughputChange } from './dynamodb-table-throughput.ts';
 
 /** What UpdateTable changes beside capacity and indexes, with what a table has where a template no longer says. */
-const SETTINGS = {
+const settingDefaults = {
   DeletionProtectionEnabled: false,
   SSESpecification: { SSEEnabled: false },
   TableClass: 'STANDARD',
 };
-const SETTING_NAMES = Object.keys(SETTINGS);
-const DEFINITION = ['AttributeDefinitions', 'BillingMode', 'GlobalSecondaryIndexes', 'ProvisionedThroughput'];
+const settingNames = Object.keys(settingDefaults);
+const definition = ['AttributeDefinitions', 'BillingMode', 'GlobalSecondaryIndexes', 'ProvisionedThroughput'];
 
 /**
  * Source: CloudFormation User Guide, "AWS::DynamoDB::Table". `Ref` is the table's name. Making or deleting an index
@@ -52,10 +52,12 @@ export function dynamodbTable(dynamodb: ProviderTables['dynamodb']): ResourcePro
     },
     create,
     update: async (table, properties, previous, context) => {
-      if (redefinesAttribute(previous, properties)) return create(properties, context);
+      if (redefinesAttribute(previous, properties)) {
+        return create(properties, context);
+      }
       const TableName = table.physicalId;
-      if (isChanged(previous, properties, SETTING_NAMES)) {
-        await updateTable(TableName, settingsOf(withDefaults(previous, properties, SETTINGS)));
+      if (isChanged(previous, properties, settingNames)) {
+        await updateTable(TableName, settingsOf(withDefaults(previous, properties, settingDefaults)));
       }
       // Held against the table itself, not against what its properties were: an update may have stopped half way.
       await updateTable(TableName, throughputChange(await described(TableName), properties));
@@ -75,7 +77,7 @@ export function dynamodbTable(dynamodb: ProviderTables['dynamodb']): ResourcePro
   async function create(properties: Properties, { physicalName, region }: ResourceContext): Promise<Resource> {
     const input = apiInput(CreateTableCommand, {
       BillingMode: 'PROVISIONED',
-      ...pick(properties, [...DEFINITION, 'KeySchema', 'LocalSecondaryIndexes']),
+      ...pick(properties, [...definition, 'KeySchema', 'LocalSecondaryIndexes']),
       ...settingsOf(properties),
       TableName: properties['TableName'] ?? physicalName(255),
       Tags: tagList(properties['Tags']),
@@ -98,21 +100,27 @@ export function dynamodbTable(dynamodb: ProviderTables['dynamodb']): ResourcePro
   }
 
   async function updateTable(TableName: string, change: Properties | undefined): Promise<void> {
-    if (!change) return;
+    if (!change) {
+      return;
+    }
     await dynamodb.UpdateTable(apiInput(UpdateTableCommand, { ...change, TableName }), internalCall());
   }
 
   async function changeTimeToLive(TableName: string, previous: Properties, properties: Properties): Promise<void> {
     const [before, after] = [timeToLiveOf(previous), timeToLiveOf(properties)];
     // DynamoDB refuses to switch off what is off already.
-    if (!isChanged(before, after, ['AttributeName', 'Enabled']) || !(before['Enabled'] || after['Enabled'])) return;
+    if (!isChanged(before, after, ['AttributeName', 'Enabled']) || !(before['Enabled'] || after['Enabled'])) {
+      return;
+    }
     const TimeToLiveSpecification = { AttributeName: before['AttributeName'], ...after };
     const input = apiInput(UpdateTimeToLiveCommand, { TableName, TimeToLiveSpecification });
     await dynamodb.UpdateTimeToLive(input, internalCall());
   }
 
   async function changeBackups(TableName: string, previous: Properties, properties: Properties): Promise<void> {
-    if (!isChanged(previous, properties, ['PointInTimeRecoverySpecification'])) return;
+    if (!isChanged(previous, properties, ['PointInTimeRecoverySpecification'])) {
+      return;
+    }
     const { PointInTimeRecoverySpecification } = withDefaults(previous, properties, {
       PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: false },
     });
@@ -123,8 +131,10 @@ export function dynamodbTable(dynamodb: ProviderTables['dynamodb']): ResourcePro
 
 /** The template spells one setting otherwise than the API does. */
 function settingsOf(properties: Properties): Properties {
-  const { SSESpecification, ...settings } = pick(properties, SETTING_NAMES);
-  if (SSESpecification === undefined) return settings;
+  const { SSESpecification, ...settings } = pick(properties, settingNames);
+  if (SSESpecification === undefined) {
+    return settings;
+  }
   const { SSEEnabled: Enabled, ...encryption } = SSESpecification as Properties;
   return { ...settings, SSESpecification: { ...encryption, Enabled } };
 }

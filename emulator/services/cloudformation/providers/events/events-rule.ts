@@ -8,7 +8,7 @@ import { isChanged } from '../property-change.ts';
 import type { ProviderTables } from '../provider-tables.ts';
 import { changeTags, tagList } from '../tags.ts';
 
-const SETTINGS = ['Description', 'EventPattern', 'RoleArn', 'ScheduleExpression', 'State'];
+const settingNames = ['Description', 'EventPattern', 'RoleArn', 'ScheduleExpression', 'State'];
 
 /** Source: CloudFormation User Guide, "AWS::Events::Rule". `Ref` is the rule's name; on a bus of its own `bus|name`. */
 export function eventsRule(events: ProviderTables['events']): ResourceProvider {
@@ -38,7 +38,9 @@ export function eventsRule(events: ProviderTables['events']): ResourceProvider {
       );
     },
     update: async (rule, properties, previous) => {
-      if (isChanged(previous, properties, SETTINGS)) await putRule(ruleName(rule), properties);
+      if (isChanged(previous, properties, settingNames)) {
+        await putRule(ruleName(rule), properties);
+      }
       await changeTargets(rule, previous, properties);
       const ResourceARN = String(rule.attributes['Arn']);
       await changeTags(previous, properties, {
@@ -65,18 +67,26 @@ export function eventsRule(events: ProviderTables['events']): ResourceProvider {
     const at = { Rule: ruleName(rule), ...busOf(properties) };
     const wanted = new Set(targetIds(properties));
     const Ids = targetIds(previous).filter((id) => !wanted.has(id));
-    if (Ids.length > 0) await unlessGone(() => events.RemoveTargets({ ...at, Ids }, internalCall()));
-    if (wanted.size === 0 || !isChanged(previous, properties, ['Targets'])) return;
+    if (Ids.length > 0) {
+      await unlessGone(() => events.RemoveTargets({ ...at, Ids }, internalCall()));
+    }
+    if (wanted.size === 0 || !isChanged(previous, properties, ['Targets'])) {
+      return;
+    }
     const input = apiInput(PutTargetsCommand, { ...at, Targets: properties['Targets'] });
     const { FailedEntries: [failed] = [] } = await events.PutTargets(input, internalCall());
-    if (failed) throw new AwsError(failed.ErrorCode ?? 'InternalFailure', `${failed.TargetId}: ${failed.ErrorMessage}`);
+    if (failed) {
+      throw new AwsError(failed.ErrorCode ?? 'InternalFailure', `${failed.TargetId}: ${failed.ErrorMessage}`);
+    }
   }
 
   async function remove(rule: Resource, properties: Properties): Promise<void> {
     const Ids = targetIds(properties);
     const at = busOf(properties);
     await unlessGone(async () => {
-      if (Ids.length > 0) await events.RemoveTargets({ ...at, Rule: ruleName(rule), Ids }, internalCall());
+      if (Ids.length > 0) {
+        await events.RemoveTargets({ ...at, Rule: ruleName(rule), Ids }, internalCall());
+      }
       await events.DeleteRule({ ...at, Name: ruleName(rule) }, internalCall());
     });
   }

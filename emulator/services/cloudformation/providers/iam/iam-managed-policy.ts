@@ -8,7 +8,7 @@ import { isChanged } from '../property-change.ts';
 import type { ProviderTables } from '../provider-tables.ts';
 
 /** How many versions IAM keeps of a policy. */
-const VERSION_LIMIT = 5;
+const versionLimit = 5;
 
 /** Source: CloudFormation User Guide, "AWS::IAM::ManagedPolicy". `Ref` is the policy's ARN. */
 export function iamManagedPolicy(iam: ProviderTables['iam']): ResourceProvider {
@@ -66,7 +66,7 @@ export function iamManagedPolicy(iam: ProviderTables['iam']): ResourceProvider {
   async function putInForce(PolicyArn: string, PolicyDocument: string): Promise<void> {
     const former = await formerVersions(PolicyArn);
     const VersionId = former.at(-1);
-    if (former.length >= VERSION_LIMIT - 1 && VersionId) {
+    if (former.length >= versionLimit - 1 && VersionId) {
       await iam.DeletePolicyVersion({ PolicyArn, VersionId }, internalCall());
     }
     await iam.CreatePolicyVersion({ PolicyArn, PolicyDocument, SetAsDefault: true }, internalCall());
@@ -83,7 +83,9 @@ export function iamManagedPolicy(iam: ProviderTables['iam']): ResourceProvider {
     for (const RoleName of rolesOf(previous).filter((role) => !wanted.includes(role))) {
       await unlessGone(() => iam.DetachRolePolicy({ RoleName, PolicyArn }, internalCall()));
     }
-    for (const RoleName of wanted) await iam.AttachRolePolicy({ RoleName, PolicyArn }, internalCall());
+    for (const RoleName of wanted) {
+      await iam.AttachRolePolicy({ RoleName, PolicyArn }, internalCall());
+    }
   }
 }
 

@@ -77,8 +77,9 @@ export function iamRole(iam: ProviderTables['iam']): ResourceProvider {
     }
     if (isChanged(previous, properties, ['PermissionsBoundary'])) {
       const boundary = properties['PermissionsBoundary'];
-      if (boundary === undefined) await iam.DeleteRolePermissionsBoundary({ RoleName }, internalCall());
-      else {
+      if (boundary === undefined) {
+        await iam.DeleteRolePermissionsBoundary({ RoleName }, internalCall());
+      } else {
         const PermissionsBoundary = textOf(boundary, '#/PermissionsBoundary');
         await iam.PutRolePermissionsBoundary({ RoleName, PermissionsBoundary }, internalCall());
       }
@@ -90,7 +91,9 @@ export function iamRole(iam: ProviderTables['iam']): ResourceProvider {
     for (const PolicyArn of arnsOf(previous).filter((arn) => !wantedArns.includes(arn))) {
       await unlessGone(() => iam.DetachRolePolicy({ RoleName, PolicyArn }, internalCall()));
     }
-    for (const PolicyArn of wantedArns) await iam.AttachRolePolicy({ RoleName, PolicyArn }, internalCall());
+    for (const PolicyArn of wantedArns) {
+      await iam.AttachRolePolicy({ RoleName, PolicyArn }, internalCall());
+    }
 
     const wanted = inlinePoliciesOf(properties);
     for (const PolicyName of [...inlinePoliciesOf(previous).keys()].filter((name) => !wanted.has(name))) {

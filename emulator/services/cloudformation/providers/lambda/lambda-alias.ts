@@ -37,7 +37,9 @@ export function lambdaAlias(lambda: ProviderTables['lambda']): ResourceProvider 
 
 /** The template lists the versions that share the alias's traffic; the API has a map of them. */
 function settingsOf({ RoutingConfig, ...settings }: Properties): Properties {
-  if (RoutingConfig === undefined) return settings;
+  if (RoutingConfig === undefined) {
+    return settings;
+  }
   const { AdditionalVersionWeights = [], ...routing } = RoutingConfig as Properties;
   const weights = (AdditionalVersionWeights as Properties[]).map((weight, i) => {
     const at = `#/RoutingConfig/AdditionalVersionWeights/${i}/FunctionVersion`;

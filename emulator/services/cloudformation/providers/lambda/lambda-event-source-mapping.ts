@@ -8,7 +8,7 @@ import type { ProviderTables } from '../provider-tables.ts';
 import { changeTags, tagMap } from '../tags.ts';
 
 /** What a mapping of a queue has where a template no longer says otherwise. */
-const DEFAULTS = {
+const defaults = {
   BatchSize: 10,
   Enabled: true,
   FilterCriteria: {},
@@ -38,7 +38,7 @@ export function lambdaEventSourceMapping(lambda: ProviderTables['lambda']): Reso
       return { physicalId: UUID, attributes: { Id: UUID, EventSourceMappingArn } };
     },
     update: async (mapping, properties, previous) => {
-      const { EventSourceArn: _source, Tags: _tags, ...settings } = withDefaults(previous, properties, DEFAULTS);
+      const { EventSourceArn: _source, Tags: _tags, ...settings } = withDefaults(previous, properties, defaults);
       const input = apiInput(UpdateEventSourceMappingCommand, { ...settings, UUID: mapping.physicalId });
       await lambda.UpdateEventSourceMapping(input, internalCall());
       const Resource = String(mapping.attributes['EventSourceMappingArn']);

@@ -15,7 +15,7 @@ import { changeTags, tagMap } from '../tags.ts';
 import { inlineCode } from './lambda-inline-code.ts';
 
 /** The settings of a function, with what Lambda has where a template no longer sets one. */
-const SETTINGS = {
+const settingDefaults = {
   DeadLetterConfig: { TargetArn: '' },
   Description: '',
   Environment: { Variables: {} },
@@ -29,7 +29,7 @@ const SETTINGS = {
   Timeout: 3,
   TracingConfig: { Mode: 'PassThrough' },
 };
-const SETTING_NAMES = Object.keys(SETTINGS);
+const settingNames = Object.keys(settingDefaults);
 
 /** Source: CloudFormation User Guide, "AWS::Lambda::Function". `Ref` is the function's name. */
 export function lambdaFunction(lambda: ProviderTables['lambda']): ResourceProvider {
@@ -57,7 +57,7 @@ export function lambdaFunction(lambda: ProviderTables['lambda']): ResourceProvid
     },
     create: async (properties, { physicalName, region }) => {
       const input = apiInput(CreateFunctionCommand, {
-        ...pick(properties, [...SETTING_NAMES, 'Architectures', 'PackageType']),
+        ...pick(properties, [...settingNames, 'Architectures', 'PackageType']),
         FunctionName: properties['FunctionName'] ?? physicalName(64),
         Code: codeOf(properties),
         Tags: tagMap(properties['Tags']),
@@ -88,14 +88,18 @@ export function lambdaFunction(lambda: ProviderTables['lambda']): ResourceProvid
   };
 
   async function changeConfiguration(FunctionName: string, previous: Properties, properties: Properties) {
-    if (!isChanged(previous, properties, SETTING_NAMES)) return;
-    const settings = pick(withDefaults(previous, properties, SETTINGS), SETTING_NAMES);
+    if (!isChanged(previous, properties, settingNames)) {
+      return;
+    }
+    const settings = pick(withDefaults(previous, properties, settingDefaults), settingNames);
     const input = apiInput(UpdateFunctionConfigurationCommand, { ...settings, FunctionName });
     await lambda.UpdateFunctionConfiguration(input, internalCall());
   }
 
   async function changeCode(FunctionName: string, previous: Properties, properties: Properties): Promise<void> {
-    if (!isChanged(previous, properties, ['Code', 'Architectures'])) return;
+    if (!isChanged(previous, properties, ['Code', 'Architectures'])) {
+      return;
+    }
     const { Architectures } = withDefaults(previous, properties, { Architectures: ['x86_64'] });
     const input = apiInput(UpdateFunctionCodeCommand, { ...codeOf(properties), Architectures, FunctionName });
     await lambda.UpdateFunctionCode(input, internalCall());
@@ -103,8 +107,9 @@ export function lambdaFunction(lambda: ProviderTables['lambda']): ResourceProvid
 
   async function setConcurrency(FunctionName: string, properties: Properties): Promise<void> {
     const reserved = properties['ReservedConcurrentExecutions'];
-    if (reserved === undefined) await lambda.DeleteFunctionConcurrency({ FunctionName }, internalCall());
-    else {
+    if (reserved === undefined) {
+      await lambda.DeleteFunctionConcurrency({ FunctionName }, internalCall());
+    } else {
       const ReservedConcurrentExecutions = numberOf(reserved, '#/ReservedConcurrentExecutions');
       await lambda.PutFunctionConcurrency({ FunctionName, ReservedConcurrentExecutions }, internalCall());
     }

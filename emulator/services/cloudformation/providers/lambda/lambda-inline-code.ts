@@ -5,14 +5,14 @@ import { strToU8, zipSync } from 'fflate';
  * `cfn-response` beside it. Source: CloudFormation User Guide, "AWS::Lambda::Function Code", `ZipFile`.
  */
 export function inlineCode(source: string): Uint8Array {
-  return zipSync({ 'index.js': strToU8(source), 'node_modules/cfn-response/index.js': strToU8(CFN_RESPONSE) });
+  return zipSync({ 'index.js': strToU8(source), 'node_modules/cfn-response/index.js': strToU8(cfnResponse) });
 }
 
 /**
  * As the "cfn-response module" page shows it, but that it also answers over plain HTTP, which this endpoint speaks.
  * `send` returns a promise for `async` handlers; `context.done` is there for older runtimes only.
  */
-const CFN_RESPONSE = `exports.SUCCESS = 'SUCCESS';
+const cfnResponse = `exports.SUCCESS = 'SUCCESS';
 exports.FAILED = 'FAILED';
 exports.send = function (event, context, responseStatus, responseData, physicalResourceId, noEcho) {
   const body = JSON.stringify({

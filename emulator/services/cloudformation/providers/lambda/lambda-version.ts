@@ -14,7 +14,9 @@ export function lambdaVersion(lambda: ProviderTables['lambda']): ResourceProvide
       const input = apiInput(PublishVersionCommand, properties);
       const known = await versionsOf(input.FunctionName);
       const { FunctionArn = '', Version = '' } = await lambda.PublishVersion(input, internalCall());
-      if (known.has(Version)) throw versionExists(Version);
+      if (known.has(Version)) {
+        throw versionExists(Version);
+      }
       return { physicalId: FunctionArn, attributes: { FunctionArn, Version } };
     },
     delete: ({ physicalId: FunctionName }) => unlessGone(() => lambda.DeleteFunction({ FunctionName }, internalCall())),
@@ -25,7 +27,9 @@ export function lambdaVersion(lambda: ProviderTables['lambda']): ResourceProvide
     let Marker: string | undefined;
     do {
       const page = await lambda.ListVersionsByFunction({ FunctionName, ...(Marker && { Marker }) }, internalCall());
-      for (const { Version } of page.Versions ?? []) found.add(Version);
+      for (const { Version } of page.Versions ?? []) {
+        found.add(Version);
+      }
       Marker = page.NextMarker;
     } while (Marker);
     return found;

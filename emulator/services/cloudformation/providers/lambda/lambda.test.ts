@@ -116,12 +116,12 @@ test('AWS::Lambda::EventSourceMapping is known by its UUID', async () => {
     FunctionResponseTypes: ['ReportBatchItemFailures'],
     ScalingConfig: { MaximumConcurrency: '2' },
   });
-  const UUID = mapping.physicalId;
+  const uuid = mapping.physicalId;
   expect(mapping.attributes).toEqual({
-    Id: UUID,
-    EventSourceMappingArn: `arn:aws:lambda:eu-west-1:000000000000:event-source-mapping:${UUID}`,
+    Id: uuid,
+    EventSourceMappingArn: `arn:aws:lambda:eu-west-1:000000000000:event-source-mapping:${uuid}`,
   });
-  expect(lambda.GetEventSourceMapping({ UUID })).toMatchObject({
+  expect(lambda.GetEventSourceMapping({ UUID: uuid })).toMatchObject({
     BatchSize: 5,
     State: 'Disabled',
     ScalingConfig: { MaximumConcurrency: 2 },
@@ -131,7 +131,7 @@ test('AWS::Lambda::EventSourceMapping is known by its UUID', async () => {
     FunctionName,
     FilterCriteria: { Filters: [{ Pattern: '{"body":{"a":[1]}}' }] },
   });
-  const changed = lambda.GetEventSourceMapping({ UUID });
+  const changed = lambda.GetEventSourceMapping({ UUID: uuid });
   expect(changed).toMatchObject({ BatchSize: 10, State: 'Enabled', FunctionResponseTypes: [] });
   expect(changed.ScalingConfig?.MaximumConcurrency).toBeUndefined();
   await mapping.change({ EventSourceArn, FunctionName, Tags: [{ Key: 'team', Value: 'oven' }] });

@@ -13,8 +13,9 @@ import { changeTags, tagMap } from '../tags.ts';
 export function logsLogGroup(logs: ProviderTables['logs']): ResourceProvider {
   const remove = (logGroupName: string) => unlessGone(() => logs.DeleteLogGroup({ logGroupName }, internalCall()));
   const setRetention = async (logGroupName: string, { RetentionInDays: retentionInDays }: Properties) => {
-    if (retentionInDays === undefined) await logs.DeleteRetentionPolicy({ logGroupName }, internalCall());
-    else {
+    if (retentionInDays === undefined) {
+      await logs.DeleteRetentionPolicy({ logGroupName }, internalCall());
+    } else {
       const input = apiInput(PutRetentionPolicyCommand, { logGroupName, retentionInDays });
       await logs.PutRetentionPolicy(input, internalCall());
     }
@@ -51,7 +52,9 @@ export function logsLogGroup(logs: ProviderTables['logs']): ResourceProvider {
       if (isChanged(previous, properties, ['LogGroupClass'])) {
         throw validationError('The class of a log group cannot be changed: LogGroupClass.');
       }
-      if (isChanged(previous, properties, ['RetentionInDays'])) await setRetention(group.physicalId, properties);
+      if (isChanged(previous, properties, ['RetentionInDays'])) {
+        await setRetention(group.physicalId, properties);
+      }
       const resourceArn = arn(region, 'logs', `log-group:${group.physicalId}`);
       if (isChanged(previous, properties, ['DeletionProtectionEnabled'])) {
         const { DeletionProtectionEnabled = false } = properties;

@@ -48,8 +48,12 @@ function lifecycleRule(rule: Properties): Properties {
 /** One condition stands alone, several are joined. */
 function filterOf(conditions: Properties): Properties {
   const { Tags } = conditions;
-  if (Object.keys(conditions).length === 0) return { Prefix: '' };
-  if (Object.keys(conditions).length > 1 || (Array.isArray(Tags) && Tags.length > 1)) return { And: conditions };
+  if (Object.keys(conditions).length === 0) {
+    return { Prefix: '' };
+  }
+  if (Object.keys(conditions).length > 1 || (Array.isArray(Tags) && Tags.length > 1)) {
+    return { And: conditions };
+  }
   return Array.isArray(Tags) ? { Tag: Tags[0] } : conditions;
 }
 

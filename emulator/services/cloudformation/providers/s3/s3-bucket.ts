@@ -118,7 +118,9 @@ export function s3Bucket(s3: ProviderTables['s3']): ResourceProvider {
     try {
       await s3.HeadBucket({ Bucket }, internalCall());
     } catch (error) {
-      if (isNotFound(error)) return;
+      if (isNotFound(error)) {
+        return;
+      }
       throw error;
     }
     throw new BucketAlreadyOwnedByYou({ message: `${Bucket} already exists`, $metadata: {} });
@@ -126,16 +128,23 @@ export function s3Bucket(s3: ProviderTables['s3']): ResourceProvider {
 
   async function configure(Bucket: string, previous: Properties, properties: Properties): Promise<void> {
     for (const [name, { put, remove }] of Object.entries(parts)) {
-      if (!isChanged(previous, properties, [name])) continue;
+      if (!isChanged(previous, properties, [name])) {
+        continue;
+      }
       const property = properties[name];
-      if (property === undefined) await remove(Bucket);
-      else await put(Bucket, property);
+      if (property === undefined) {
+        await remove(Bucket);
+      } else {
+        await put(Bucket, property);
+      }
     }
   }
 }
 
 function assertPrivate(acl: unknown): void {
-  if (acl === 'Private') return;
+  if (acl === 'Private') {
+    return;
+  }
   throw validationError(`AccessControl ${acl} is not served by this endpoint: buckets are Private.`);
 }
 

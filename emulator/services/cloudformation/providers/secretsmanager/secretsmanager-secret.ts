@@ -70,7 +70,9 @@ export function secretsManagerSecret(secrets: ProviderTables['secretsmanager']):
       apiInput(GetRandomPasswordCommand, options),
       internalCall(),
     );
-    if (GenerateStringKey === undefined && SecretStringTemplate === undefined) return RandomPassword;
+    if (GenerateStringKey === undefined && SecretStringTemplate === undefined) {
+      return RandomPassword;
+    }
     if (GenerateStringKey === undefined || SecretStringTemplate === undefined) {
       throw validationError('GenerateStringKey and SecretStringTemplate must be specified together.');
     }
@@ -82,7 +84,9 @@ export function secretsManagerSecret(secrets: ProviderTables['secretsmanager']):
 function templateOf(template: unknown): object {
   try {
     const parsed: unknown = JSON.parse(textOf(template, '#/GenerateSecretString/SecretStringTemplate'));
-    if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return parsed;
+    if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) {
+      return parsed;
+    }
   } catch {
     // Answered below, like JSON that is no object.
   }

@@ -10,10 +10,14 @@ export function sqsQueuePolicy(sqs: ProviderTables['sqs']): ResourceProvider {
   const setPolicy = (QueueUrl: string, Policy: string) =>
     sqs.SetQueueAttributes({ QueueUrl, Attributes: { Policy } }, internalCall());
   const clear = async (queues: readonly string[]) => {
-    for (const queue of queues) await unlessGone(() => setPolicy(queue, ''));
+    for (const queue of queues) {
+      await unlessGone(() => setPolicy(queue, ''));
+    }
   };
   const put = async ({ PolicyDocument, Queues }: Properties) => {
-    for (const queue of queuesOf(Queues)) await setPolicy(queue, documentOf(PolicyDocument) ?? '');
+    for (const queue of queuesOf(Queues)) {
+      await setPolicy(queue, documentOf(PolicyDocument) ?? '');
+    }
   };
 
   return {

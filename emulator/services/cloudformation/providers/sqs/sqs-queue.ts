@@ -8,7 +8,7 @@ import type { ProviderTables } from '../provider-tables.ts';
 import { changeTags, tagMap } from '../tags.ts';
 
 /** The attributes that can be changed, with what CloudFormation sets where a template no longer does. */
-const ATTRIBUTES = {
+const attributeNames = {
   ContentBasedDeduplication: 'false',
   DeduplicationScope: 'queue',
   DelaySeconds: '0',
@@ -23,7 +23,7 @@ const ATTRIBUTES = {
   SqsManagedSseEnabled: 'true',
   VisibilityTimeout: '30',
 };
-const NAMES = Object.keys(ATTRIBUTES);
+const names = Object.keys(attributeNames);
 
 /** Source: CloudFormation User Guide, "AWS::SQS::Queue". `Ref` is the queue's URL. */
 export function sqsQueue(sqs: ProviderTables['sqs']): ResourceProvider {
@@ -60,8 +60,8 @@ export function sqsQueue(sqs: ProviderTables['sqs']): ResourceProvider {
     },
     update: async (queue, properties, previous) => {
       const QueueUrl = queue.physicalId;
-      if (isChanged(previous, properties, NAMES)) {
-        const Attributes = attributesOf(withDefaults(previous, properties, ATTRIBUTES));
+      if (isChanged(previous, properties, names)) {
+        const Attributes = attributesOf(withDefaults(previous, properties, attributeNames));
         await sqs.SetQueueAttributes(apiInput(SetQueueAttributesCommand, { QueueUrl, Attributes }), internalCall());
       }
       await changeTags(previous, properties, {
@@ -78,7 +78,9 @@ export function sqsQueue(sqs: ProviderTables['sqs']): ResourceProvider {
     try {
       await sqs.GetQueueUrl({ QueueName }, internalCall());
     } catch (error) {
-      if (error instanceof QueueDoesNotExist) return;
+      if (error instanceof QueueDoesNotExist) {
+        return;
+      }
       throw error;
     }
     throw new QueueNameExists({ message: `A queue named ${QueueName} already exists.`, $metadata: {} });
@@ -92,7 +94,7 @@ export function sqsQueue(sqs: ProviderTables['sqs']): ResourceProvider {
 }
 
 function attributesOf(properties: Properties): Properties {
-  const { RedrivePolicy, RedriveAllowPolicy, ...attributes } = pick(properties, NAMES);
+  const { RedrivePolicy, RedriveAllowPolicy, ...attributes } = pick(properties, names);
   return {
     ...attributes,
     ...(RedrivePolicy !== undefined && { RedrivePolicy: documentOf(RedrivePolicy) }),

@@ -55,7 +55,9 @@ test.each([
   );
   expect((await queue.change(next)).physicalId).toBe(queue.physicalId);
   const after = await attributes(queue.physicalId);
-  for (const [attribute, value] of Object.entries(changed)) expect(after[attribute], attribute).toBe(value);
+  for (const [attribute, value] of Object.entries(changed)) {
+    expect(after[attribute], attribute).toBe(value);
+  }
   expect(Number(after['ApproximateNumberOfMessages']) + Number(after['ApproximateNumberOfMessagesDelayed'])).toBe(1);
   await queue.remove();
   await expect(attributes(queue.physicalId)).rejects.toThrow('does not exist');

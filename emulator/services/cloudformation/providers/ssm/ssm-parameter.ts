@@ -9,7 +9,7 @@ import type { ProviderTables } from '../provider-tables.ts';
 import { changeTags, tagList } from '../tags.ts';
 
 const ResourceType = 'Parameter';
-const SETTINGS = ['AllowedPattern', 'DataType', 'Description', 'Tier', 'Type', 'Value'];
+const settingNames = ['AllowedPattern', 'DataType', 'Description', 'Tier', 'Type', 'Value'];
 
 /** Source: CloudFormation User Guide, "AWS::SSM::Parameter". `Ref` is the parameter's name. */
 export function ssmParameter(ssm: ProviderTables['ssm']): ResourceProvider {
@@ -39,7 +39,7 @@ export function ssmParameter(ssm: ProviderTables['ssm']): ResourceProvider {
     },
     update: async ({ physicalId: Name }, properties, previous) => {
       refuseSecureString(properties);
-      if (isChanged(previous, properties, SETTINGS)) {
+      if (isChanged(previous, properties, settingNames)) {
         const { Tags: _tags, ...settings } = withDefaults(previous, properties, {
           AllowedPattern: '',
           Description: '',
@@ -59,7 +59,9 @@ export function ssmParameter(ssm: ProviderTables['ssm']): ResourceProvider {
 
 /** CloudFormation does not make these: their value would stand in the template. */
 function refuseSecureString({ Type }: Properties): void {
-  if (Type === 'String' || Type === 'StringList') return;
+  if (Type === 'String' || Type === 'StringList') {
+    return;
+  }
   throw validationError(
     `Properties validation failed with message: #/Type: ${Type} is not a valid enum value: String and StringList are.`,
   );

@@ -31,7 +31,9 @@ process.on('unhandledRejection', (reason) =>
   fail('Unhandled Promise Rejection', new UnhandledPromiseRejection(reason), 128),
 );
 process.on('beforeExit', () => {
-  if (requestId !== undefined || !initialised) fail('Invoke Error', new NodeJsExit(), 13);
+  if (requestId !== undefined || !initialised) {
+    fail('Invoke Error', new NodeJsExit(), 13);
+  }
 });
 
 /** Reports what nobody caught, and ends the environment. */
@@ -43,8 +45,11 @@ async function fail(title, error, exitCode) {
 
 async function report(error) {
   await out.end(requestId ?? 'init');
-  if (requestId !== undefined) await api.invocationError(requestId, errorBody(error));
-  else if (!initialised) await api.initError(errorBody(error));
+  if (requestId !== undefined) {
+    await api.invocationError(requestId, errorBody(error));
+  } else if (!initialised) {
+    await api.initError(errorBody(error));
+  }
 }
 
 async function initialise() {
@@ -69,8 +74,11 @@ async function run(handler) {
     }
     // Everything the handler wrote is ahead of this mark, so that the endpoint knows when it has read all of it.
     out.end(requestId);
-    if (failure) await api.invocationError(requestId, failure);
-    else await api.invocationResponse(requestId, response);
+    if (failure) {
+      await api.invocationError(requestId, failure);
+    } else {
+      await api.invocationResponse(requestId, response);
+    }
     requestId = undefined;
   }
 }

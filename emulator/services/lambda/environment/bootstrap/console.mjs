@@ -2,9 +2,9 @@ import { format } from 'node:util';
 import { asError, logFields } from './runtime-error.mjs';
 
 /** The levels of console methods, least first ("Log-level filtering" in the Lambda guide). */
-const LEVELS = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'];
+const levels = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'];
 /** ASCII record separator: begins a frame, so that a message may have many lines and still be one log event. */
-const FRAME = '\x1e';
+const frame = '\x1e';
 
 /**
  * Where messages go: into stdout, as frames between whatever a function writes there itself. The token is known to this
@@ -16,19 +16,21 @@ export function output(token) {
   const write = process.stdout.write.bind(process.stdout);
   process.stderr.write = (...args) => process.stdout.write(...args);
   return {
-    message: (text) => write(`${FRAME}${token} log ${Buffer.byteLength(text)}\n${text}\n`),
+    message: (text) => write(`${frame}${token} log ${Buffer.byteLength(text)}\n${text}\n`),
     /** Marks the end of an invocation's output; resolves when it is written. */
     end: (requestId) =>
-      new Promise((resolve) => write(`${FRAME}${token} end ${requestId} ${process.memoryUsage.rss()}\n`, resolve)),
+      new Promise((resolve) => write(`${frame}${token} end ${requestId} ${process.memoryUsage.rss()}\n`, resolve)),
   };
 }
 
 /** Makes the console write as Lambda's does, in Text or JSON format. Returns how the runtime itself logs an error. */
 export function patchConsole(out, { json, level, requestId }) {
-  const least = Math.max(0, LEVELS.indexOf(level));
+  const least = Math.max(0, levels.indexOf(level));
   const line = json ? jsonLine : textLine;
   const log = (name, parameters) => {
-    if (LEVELS.indexOf(name) >= least) out.message(line(name, requestId(), parameters));
+    if (levels.indexOf(name) >= least) {
+      out.message(line(name, requestId(), parameters));
+    }
   };
   console.trace = (...parameters) => log('TRACE', parameters);
   console.debug = (...parameters) => log('DEBUG', parameters);

@@ -15,7 +15,9 @@ export function restoreExistsSync() {
     try {
       return existsSync(path);
     } catch (error) {
-      if (isDenied(error)) return false;
+      if (isDenied(error)) {
+        return false;
+      }
       throw error;
     }
   };
@@ -24,7 +26,9 @@ export function restoreExistsSync() {
 
 /** Says of an error that nobody caught what the function may do instead: Node's own message names options of Node. */
 export function explainDenial(error) {
-  if (!isDenied(error)) return error;
+  if (!isDenied(error)) {
+    return error;
+  }
   const before = error.message;
   error.message =
     error.permission === 'FileSystemWrite'

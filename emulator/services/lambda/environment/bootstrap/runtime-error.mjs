@@ -29,8 +29,9 @@ export const asError = (thrown) => (thrown instanceof Error ? thrown : new Error
 
 /** What the Runtime API is told, and with it the caller. */
 export function errorBody(thrown) {
-  if (!(thrown instanceof Error))
+  if (!(thrown instanceof Error)) {
     return JSON.stringify({ errorType: typeof thrown, errorMessage: String(thrown), trace: [] });
+  }
   const { name, message, stack } = explainDenial(thrown);
   return JSON.stringify({ errorType: name, errorMessage: message, trace: String(stack ?? '').split('\n') });
 }

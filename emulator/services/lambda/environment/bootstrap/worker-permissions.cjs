@@ -7,8 +7,8 @@ const { syncBuiltinESMExports } = require('node:module');
 const workerThreads = require('node:worker_threads');
 
 /** Options of the permission model, with dashes or underscores. A worker's own do not count. */
-const PERMISSION = /^--(no[-_])?(experimental[-_])?permission|^--allow[-_]/;
-const isPermission = (option) => PERMISSION.test(option);
+const permissionOption = /^--(no[-_])?(experimental[-_])?permission|^--allow[-_]/;
+const isPermission = (option) => permissionOption.test(option);
 const inherited = process.execArgv.filter((option) => isPermission(option) || option.startsWith('--disable-warning='));
 
 workerThreads.Worker = class Worker extends workerThreads.Worker {
