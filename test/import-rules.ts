@@ -113,6 +113,14 @@ export const importRules: readonly ImportRule[] = [
     node: true,
   },
   {
+    from: /^workshop\/ledger\//,
+    files: [/^workshop\/(ledger\/|snapshots\.ts$|compare\/scenarios\.ts$)/],
+    packages: LIBRARIES,
+    own: true,
+    node: true,
+  },
+  { from: /^scripts\/ledger\.ts$/, files: [/^scripts\//, /^workshop\/ledger\//], packages: LIBRARIES, node: true },
+  {
     from: /^workshop\/\d\d-[^/]+\/((dev|prod)\/|(ordering|metrics|baking|analytics)\.ts$)/,
     files: [/^functions\//, /^workshop\/smells\//],
     packages: LIBRARIES,
