@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { withEndpointAddress } from './cdk/endpoint-address.ts';
 
 const CLI = join(dirname(createRequire(import.meta.url).resolve('aws-cdk/package.json')), 'bin', 'cdk');
 
@@ -21,8 +22,9 @@ export async function runCdk(
   { environment, signal, onLine, toStderr = false }: CdkRun,
 ): Promise<number> {
   const printed = onLine ? 'pipe' : 'inherit';
+  const reached = await withEndpointAddress(environment);
   const child = spawn(process.execPath, [CLI, ...args], {
-    env: environment,
+    env: reached,
     stdio: ['inherit', toStderr ? process.stderr : printed, printed],
   });
   const end = () => child.kill('SIGTERM');

@@ -2,6 +2,7 @@ import { isLoopbackHost } from '../../workshop/endpoint/aws-hosts.ts';
 import { fetchFrom } from '../../workshop/endpoint/http-request.ts';
 import type { Ability } from '../../workshop/proof/experiment.ts';
 import { namedEndpoint, startEmbedded } from '../endpoint.ts';
+import { recognise } from '../recognise.ts';
 
 /** Where a proof runs, and what can be done there. */
 export interface Rung {
@@ -29,8 +30,10 @@ export async function openRung(): Promise<Rung> {
 }
 
 async function abilitiesAt(url: string): Promise<ReadonlySet<Ability>> {
-  // An account that is not on this machine may be a new one, which cannot reserve concurrency.
-  const isHere = isLoopbackHost(new URL(url).hostname);
+  // An account that is not on this machine may be a new one, which cannot reserve concurrency. An endpoint that we know has
+  // no account of anybody, also where it is a service in a network of containers.
+  const { hostname, origin } = new URL(url);
+  const isHere = isLoopbackHost(hostname) || (await recognise(origin)).is === 'endpoint';
   const abilities = new Set<Ability>(isHere ? ['loopback', 'reserved concurrency'] : []);
   if (await hasFaultPort(url)) abilities.add('faults');
   return abilities;
