@@ -114,7 +114,7 @@ export const importRules: readonly ImportRule[] = [
   },
   {
     from: /^workshop\/ledger\//,
-    files: [/^workshop\/(ledger\/|snapshots\.ts$|compare\/scenarios\.ts$)/],
+    files: [/^workshop\/(ledger\/|snapshots\.ts$|compare\/scenarios\.ts$|proof\/desk\.ts$)/],
     packages: LIBRARIES,
     own: true,
     node: true,

@@ -6,6 +6,8 @@ import type { CommandEnded } from './project-command.ts';
 export interface Desk {
   /** The endpoint that is tried. */
   readonly endpoint: string;
+  /** The project's root. */
+  readonly repository: string;
   /** How the SDKs reach it. */
   readonly reach: Reach;
   /** Files that are gone after the run. */
@@ -15,6 +17,8 @@ export interface Desk {
   assembly(): Promise<string>;
   /** Runs `npm run <script> -- <args>` against the endpoint, to its end. */
   npm(script: string, ...args: readonly string[]): Promise<CommandEnded>;
+  /** The same in a copy of the project. */
+  npmIn(folder: string, script: string, ...args: readonly string[]): Promise<CommandEnded>;
   /** Runs another program in the project's folder, to its end. */
   run(program: string, ...args: readonly string[]): Promise<CommandEnded>;
 }

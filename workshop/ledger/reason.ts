@@ -2,15 +2,30 @@ import type { CommandEnded } from './project-command.ts';
 
 const LONGEST = 300;
 
-/** What names a cause, most telling first. */
-const TELLING = [/^error /, /❌/, /\b(error|failed|cannot|refused)\b/i];
-
 /** Why a command failed, in one line: what it says of an error, or else the last that it says. */
 export function reasonOf({ code, stdout, stderr }: CommandEnded): string {
-  const lines = [...stderr.split('\n'), ...stdout.split('\n')].map((line) => line.trim()).filter(Boolean);
-  const telling = TELLING.map((pattern) => lines.find((line) => pattern.test(line))).find(Boolean);
-  return oneLine(telling ?? lines.at(-1) ?? `it ended with ${code} and said nothing`);
+  const [out, err] = [linesOf(stdout), linesOf(stderr)];
+  const lines = [...out, ...err];
+  const failed =
+    lines.find((line) => line.startsWith('❌')) ?? told(err) ?? lines.find((line) => SOUNDS_BAD.test(line));
+  return oneLine(failed ?? lines.at(-1) ?? `it ended with ${code} and said nothing`);
 }
+
+const SOUNDS_BAD = /\b(error|failed|cannot|refused)\b/i;
+
+/** What a command of this project tells of its error, or what it refers to. */
+function told(lines: readonly string[]): string | undefined {
+  const at = lines.findIndex((line) => line.startsWith('error '));
+  const line = lines[at];
+  if (line?.includes('last lines say why')) return lines[at - 1] ?? line;
+  return line?.endsWith(':') ? `${line} ${lines.at(-1)}` : line;
+}
+
+const linesOf = (text: string): string[] =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean);
 
 /** A text as one short line, without what differs from run to run and is nobody's business: places on a disk, ports, ids. */
 export function oneLine(text: string, repository = process.cwd()): string {

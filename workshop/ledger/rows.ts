@@ -44,6 +44,7 @@ export const groups: readonly Group[] = [
       { id: 'start', title: '`npm start`: every order is baked' },
       ...finishedFunctions.map((name) => ({ id: invokeRow(name), title: `\`npm run invoke -- ${name}\`` })),
       { id: 'log-pipeline', title: 'log pipeline: `/satisfaction` counts baked orders' },
+      { id: 'redeploy', title: '`npm run cdk -- deploy` with a changed function: what was changed runs' },
     ],
   },
   {

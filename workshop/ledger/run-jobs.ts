@@ -60,10 +60,12 @@ async function runJob(
     said.push(`$ ${command}\n${ended.stdout}\n${ended.stderr}\nexit code ${ended.code}\n`);
     return ended;
   };
+  const npmIn: Desk['npmIn'] = (folder, script, ...args) =>
+    log(`npm run ${script} -- ${args.join(' ')}`, runNpm(script, args, { ...options, cwd: folder }));
   const desk: Desk = {
-    ...{ endpoint: reach.endpoint, reach, signal },
+    ...{ endpoint: reach.endpoint, repository, reach, signal },
     ...shared,
-    npm: (script, ...args) => log(`npm run ${script} -- ${args.join(' ')}`, runNpm(script, args, options)),
+    ...{ npmIn, npm: (script, ...args) => npmIn(repository, script, ...args) },
     run: (program, ...args) => log(`${program} ${args.join(' ')}`, runProgram(program, args, options)),
   };
   try {

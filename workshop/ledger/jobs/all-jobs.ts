@@ -4,10 +4,20 @@ import { composeCleanup } from './containers.ts';
 import { destroy } from './destroy.ts';
 import { factory } from './factory.ts';
 import { proofs } from './proofs.ts';
+import { redeploy } from './redeploy.ts';
 import { bootstrap, stages } from './stages.ts';
 
 /** All jobs, in the order in which they are run. */
-export const allJobs: readonly Job[] = [bootstrap, ...stages, ...factory, composeCleanup, ...proofs, compare, destroy];
+export const allJobs: readonly Job[] = [
+  bootstrap,
+  ...stages,
+  ...factory,
+  composeCleanup,
+  ...proofs,
+  compare,
+  redeploy,
+  destroy,
+];
 
 export const groupNames: readonly string[] = [...new Set(allJobs.map(({ group }) => group))];
 

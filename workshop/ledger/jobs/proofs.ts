@@ -43,7 +43,7 @@ async function prove(factor: number, { npm, scratch }: Desk): Promise<Findings> 
   const image = inImage[factor];
   if (written === undefined) {
     // Of what could not be tried, no report is written.
-    const why = /CANNOT RUN HERE.*\n\s*(.+)/.exec(ended.stdout)?.[1];
+    const why = /^\s*It cannot run here: (.+)$/m.exec(ended.stdout)?.[1];
     const finding = why === undefined ? doesNot(reasonOf(ended)) : cannotRun(oneLine(why));
     return { [proofRow(factor)]: finding, ...(image && { [image.row]: notRun('its proof did not run') }) };
   }
