@@ -29,6 +29,6 @@ test.each([
 
 test('what differs from run to run is left out', () => {
   const said = 'http://127.0.0.1:4971 lost /home/ada/factory/x.ts of 30dcef66-0af2-89aa-8c5b-412ee4e59603.\nAgain';
-  expect(oneLine(said, '/home/ada/factory')).toBe('the endpoint lost ./x.ts of ID. Again');
+  expect(oneLine(said, '/home/ada/factory')).toBe('ENDPOINT lost ./x.ts of ID. Again');
   expect(oneLine('x'.repeat(400))).toHaveLength(303);
 });

@@ -31,7 +31,7 @@ const linesOf = (text: string): string[] =>
 export function oneLine(text: string, repository = process.cwd()): string {
   const line = text
     .replaceAll(repository, '.')
-    .replace(/https?:\/\/(127\.0\.0\.1|localhost)(:\d+)?/g, 'the endpoint')
+    .replace(/https?:\/\/(127\.0\.0\.1|localhost)(:\d+)?/g, 'ENDPOINT')
     .replace(/\b[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}\b/g, 'ID')
     .replace(/^(error|❌)\s+/, '')
     .replace(/\s+/g, ' ')
