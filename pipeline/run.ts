@@ -4,7 +4,7 @@ import { UserError } from '../terminal/command-line.ts';
 import { type DeployedStack, readStack, updateStack } from './deployed-stack.ts';
 import { type LedgerEntry, openLedger, type ReleaseEntry, releasesIn, runOf, runsIn } from './ledger.ts';
 import type { Target } from './target.ts';
-import { areLive, liveVersions, parametersFor, releasedFunctions, type Versions } from './versions.ts';
+import { areLive, liveVersions, parametersFor, pointAliases, releasedFunctions, type Versions } from './versions.ts';
 
 export interface RunOptions {
   /** Folder of the builds and the ledger. */
@@ -82,6 +82,7 @@ interface Moment {
   readonly releases: readonly ReleaseEntry[];
   readonly current: ReleaseEntry | undefined;
   readonly cloudFormation: CloudFormationClient;
+  readonly lambda: LambdaClient;
 }
 
 async function withStack(options: RunOptions, work: (moment: Moment) => Promise<Ran>): Promise<Ran> {
@@ -96,7 +97,7 @@ async function withStack(options: RunOptions, work: (moment: Moment) => Promise<
     const entries = await openLedger(options.releases).read();
     const releases = releasesIn(entries).filter(({ stackId }) => stackId === stack.id);
     const current = currentRelease(live, releases, entries);
-    return await work({ stack, live, entries, releases, current, cloudFormation });
+    return await work({ stack, live, entries, releases, current, cloudFormation, lambda });
   } finally {
     cloudFormation.destroy();
     lambda.destroy();
@@ -117,7 +118,7 @@ function currentRelease(
 async function move(
   release: ReleaseEntry,
   what: 'run' | 'rollback',
-  { stack, current, cloudFormation }: Moment,
+  { stack, current, cloudFormation, lambda }: Moment,
   { releases, by, signal, onProgress }: RunOptions,
 ): Promise<Ran> {
   const there = releasedFunctions(stack);
@@ -127,6 +128,10 @@ async function move(
   }
   onProgress(`pointing ${stack.name} at release ${release.number}`);
   await updateStack(stack, { parameters: parametersFor(release.versions) }, cloudFormation, signal);
+  const left = await pointAliases(stack, release.versions, lambda);
+  if (left.length > 0) {
+    onProgress(`the update left ${left.join(', ')} where it was: pointed by Lambda instead`);
+  }
   if (current?.number !== release.number) {
     await openLedger(releases).append(runOf(release, what, by));
   }

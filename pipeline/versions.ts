@@ -1,4 +1,4 @@
-import { GetAliasCommand, type LambdaClient } from '@aws-sdk/client-lambda';
+import { GetAliasCommand, type LambdaClient, UpdateAliasCommand } from '@aws-sdk/client-lambda';
 import { UserError } from '../terminal/command-line.ts';
 import type { DeployedStack } from './deployed-stack.ts';
 
@@ -31,6 +31,20 @@ export async function liveVersions(stack: DeployedStack, lambda: LambdaClient): 
     return [id, alias.FunctionVersion ?? ''] as const;
   });
   return Object.fromEntries(await Promise.all(live));
+}
+
+/**
+ * Points what runs at versions where an update of the stack did not, and gives the ids of those functions: not every endpoint's
+ * CloudFormation moves an alias, though it says that it did (LocalStack 4.14).
+ */
+export async function pointAliases(stack: DeployedStack, versions: Versions, lambda: LambdaClient): Promise<string[]> {
+  const live = await liveVersions(stack, lambda);
+  const names = releasedFunctions(stack);
+  const left = Object.entries(versions).filter(([id, version]) => live[id] !== version);
+  for (const [id, FunctionVersion] of left) {
+    await lambda.send(new UpdateAliasCommand({ FunctionName: names[id], Name: liveAlias, FunctionVersion }));
+  }
+  return left.map(([id]) => id);
 }
 
 /** The versions that the last deploy published. */

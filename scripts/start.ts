@@ -41,7 +41,7 @@ await runCommand(program, async (signal) => {
     heading(`${endpoint.startedHere ? 'Started' : 'Using'} ${endpoint.kind} at ${endpoint.url}`);
     heading('Deploying the factory: cdk deploy Factor12/*');
     const factory = await deployFactory(endpoint.url, signal);
-    heading(`Placing ${orders} orders at ${factory.OrderingUrl}`);
+    heading(`Placing ${orders} orders at ${place(factory.OrderingUrl, endpoint.url)}`);
     const samples = await sampleOrders();
     const firstBaked = await takeOrders(factory, samples, orders, { endpoint: endpoint.url, signal });
     console.log(`\nFrom start to the first order BAKED: ${((firstBaked - started) / 1000).toFixed(1)} s`);
@@ -94,17 +94,27 @@ async function sampleOrders(): Promise<string[]> {
 
 function whatNext({ OrderingUrl }: FactoryOutputs, endpoint: string): string {
   return `
-The factory:     ${OrderingUrl}
+The factory:     ${place(OrderingUrl, endpoint)}
 The recipe book: ${curl(new URL('recipes', OrderingUrl), endpoint)}
 One function:    npm run invoke -- ordering events/ordering/place-order.json
 The CDK CLI:     npm run cdk -- diff 'Factor12/*'`;
 }
 
-/** How to ask for a URL by hand: its name may lead to nobody, or to AWS, so the endpoint is asked for it. */
+/** Where a person finds what a function URL names: the name may lead to nobody, or to AWS, so the endpoint is asked for it. */
+function place(url: string, endpoint: string): string {
+  const { there, host } = reach(new URL(url), endpoint);
+  return host === undefined ? there : `${there} (with the header Host: ${host})`;
+}
+
 function curl(url: URL, endpoint: string): string {
+  const { there, host } = reach(url, endpoint);
+  return host === undefined ? `curl ${there}` : `curl -H 'Host: ${host}' ${there}`;
+}
+
+function reach(url: URL, endpoint: string): { readonly there: string; readonly host?: string } {
   const { protocol, hostname, port, host } = connectionTo(url, endpoint);
   const there = new URL(`${protocol}//${hostname.includes(':') ? `[${hostname}]` : hostname}:${port}${url.pathname}`);
-  return there.host === host ? `curl ${there.href}` : `curl -H 'Host: ${host}' ${there.href}`;
+  return there.host === host ? { there: there.href } : { there: there.href, host };
 }
 
 function heading(text: string): void {

@@ -139,6 +139,13 @@ export const importRules: readonly ImportRule[] = [
     node: true,
   },
   {
+    from: /^workshop\/ledger\//,
+    files: [/^workshop\/(ledger\/|snapshots\.ts$|compare\/scenarios\.ts$|experiment\/working-copy\.ts$)/],
+    packages: libraries,
+    own: true,
+    node: true,
+  },
+  {
     from: /^workshop\/\d\d-[^/]+\/((dev|prod)\/|(ordering|metrics|baking|analytics)\.ts$)/,
     files: [/^functions\//, /^workshop\/smells\//],
     packages: libraries,
@@ -189,7 +196,7 @@ export const importRules: readonly ImportRule[] = [
     from: /^scripts\//,
     files: [
       /^(terminal|client|pipeline)\//,
-      /^workshop\/(snapshots\.ts$|(experiment|proof|compare|diff|guide|snippets)\/)/,
+      /^workshop\/(snapshots\.ts$|(experiment|proof|compare|diff|guide|snippets|ledger)\/)/,
     ],
     packages: libraries,
     own: true,

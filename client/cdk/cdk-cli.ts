@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { endOf } from '../../terminal/child.ts';
+import { withEndpointAddress } from './endpoint-address.ts';
 
 const cli = join(dirname(createRequire(import.meta.url).resolve('aws-cdk/package.json')), 'bin', 'cdk');
 
@@ -23,7 +24,7 @@ export async function runCdk(
 ): Promise<number> {
   const printed = onLine ? 'pipe' : 'inherit';
   const child = spawn(process.execPath, [cli, ...args], {
-    env: environment,
+    env: await withEndpointAddress(environment),
     stdio: ['inherit', toStderr ? process.stderr : printed, printed],
   });
   for (const stream of [child.stdout, child.stderr]) {

@@ -1,6 +1,7 @@
 import { isLoopbackHost } from '../../client/endpoint/aws-hosts.ts';
 import { namedEndpoint, startEmbedded } from '../../client/endpoint/endpoint.ts';
 import { fetchFrom } from '../../client/endpoint/http-request.ts';
+import { recognise } from '../../client/endpoint/recognise.ts';
 import type { Ability } from '../experiment/experiment.ts';
 
 /** Where a proof runs, and what can be done there. */
@@ -31,8 +32,10 @@ export async function openRung(): Promise<Rung> {
 }
 
 async function abilitiesAt(url: string): Promise<ReadonlySet<Ability>> {
-  // An account that is not on this machine may be a new one, which cannot reserve concurrency.
-  const isHere = isLoopbackHost(new URL(url).hostname);
+  // An account that is not on this machine may be a new one, which cannot reserve concurrency. An endpoint that we know has
+  // no account of anybody, also where it is a service in a network of containers.
+  const { hostname, origin } = new URL(url);
+  const isHere = isLoopbackHost(hostname) || (await recognise(origin)).is === 'endpoint';
   const abilities = new Set<Ability>(isHere ? ['loopback', 'reserved concurrency'] : []);
   if (await hasFaultPort(url)) {
     abilities.add('faults');

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { createDesk } from '../../experiment/working-copy.ts';
+import type { Desk, Job } from '../job.ts';
+import { reasonOf } from '../reason.ts';
+import { doesNot, type Finding, works } from '../result.ts';
+
+const Deploy = ['deploy', 'Factor12/*', '--require-approval', 'never'] as const;
+const Handler = 'functions/cleanup/handler.ts';
+
+/** Deploys the finished factory, changes a function, and deploys it again, from a copy of the project. */
+export const redeploy: Job = {
+  name: 'redeploy',
+  group: 'factory',
+  rows: ['redeploy'],
+  run: async (desk) => ({ redeploy: await tryRedeploy(desk) }),
+};
+
+async function tryRedeploy(desk: Desk): Promise<Finding> {
+  const copy = await createDesk(desk.repository);
+  const deploy = () => desk.npmIn(copy.repository, 'cdk', ...Deploy);
+  try {
+    const first = await deploy();
+    if (first.code !== 0) {
+      return doesNot(reasonOf(first));
+    }
+    const before = await releaseThatRuns(desk);
+    await copy.edit(Handler, (text) => `${text}\nprocess.env['CHANGED'] = 'changed';\n`);
+    const second = await deploy();
+    if (second.code !== 0) {
+      return doesNot(reasonOf(second));
+    }
+    const after = await releaseThatRuns(desk);
+    return after === before ? doesNot('the deploy ends well, and what ran before it still runs') : works;
+  } finally {
+    await copy.close();
+  }
+}
+
+const report = z.object({ release: z.string() });
+
+/** Cleanup says by which release it was done, which is named by the content of the bundles. */
+async function releaseThatRuns(desk: Desk): Promise<string> {
+  const ended = await desk.npm('invoke', 'cleanup', 'events/cleanup/dry-run.json');
+  if (ended.code !== 0) {
+    throw new Error(reasonOf(ended));
+  }
+  return report.parse(JSON.parse(ended.stdout)).release;
+}

@@ -1,0 +1,42 @@
+import type { CommandEnded } from './project-command.ts';
+
+const Longest = 300;
+
+/** Why a command failed, in one line: what it says of an error, or else the last that it says. */
+export function reasonOf({ code, stdout, stderr }: CommandEnded): string {
+  const [out, err] = [linesOf(stdout), linesOf(stderr)];
+  const lines = [...out, ...err];
+  const failed = lines.find((line) => line.startsWith('❌')) ?? told(err) ?? lines.find((line) => SoundsBad.test(line));
+  return oneLine(failed ?? lines.at(-1) ?? `it ended with ${code} and said nothing`);
+}
+
+const SoundsBad = /\b(error|failed|cannot|refused)\b/i;
+
+/** What a command of this project tells of its error, or what it refers to. */
+function told(lines: readonly string[]): string | undefined {
+  const at = lines.findIndex((line) => line.startsWith('error '));
+  const line = lines[at];
+  if (line?.includes('last lines say why')) {
+    return lines[at - 1] ?? line;
+  }
+  return line?.endsWith(':') ? `${line} ${lines.at(-1)}` : line;
+}
+
+const linesOf = (text: string): string[] =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean);
+
+/** A text as one short line, without what differs from run to run and is nobody's business: places on a disk, ports, ids. */
+export function oneLine(text: string, repository = process.cwd()): string {
+  const line = text
+    .replaceAll(repository, '.')
+    .replace(/https?:\/\/(127\.0\.0\.1|localhost)(:\d+)?/g, 'ENDPOINT')
+    .replace(/\b[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}\b/g, 'ID')
+    .replace(/^(error|❌)\s+/, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/\.$/, '');
+  return line.length > Longest ? `${line.slice(0, Longest)}...` : line;
+}
