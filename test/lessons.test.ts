@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { hintsIn } from '../workshop/guide/lesson.ts';
@@ -8,7 +8,6 @@ import { fill } from '../workshop/snippets/fill.ts';
 const root = dirname(import.meta.dirname);
 /** What has changed since the twelve factors were written. */
 const nextEdition: ReadonlySet<number> = new Set([3, 6, 11, 12]);
-const markdownLink = /\]\((?!https?:|#)([^)#\s]+)/g;
 
 const lessons = snapshots.map((snapshot) => ({ ...snapshot, page: `workshop/${snapshot.slug}/README.md` }));
 const read = (page: string) => readFileSync(join(root, page), 'utf8');
@@ -22,12 +21,6 @@ describe.each(lessons)('$page', ({ page, number, factor, title }) => {
   test('shows the source as it is now', async () => {
     const { stale } = await fill(read(page), page, root);
     expect(stale.map(({ file, name }) => `${file} ${name}`)).toEqual([]);
-  });
-
-  test('links to what is there', () => {
-    const prose = read(page).replaceAll(/```[\s\S]*?```/g, '');
-    const targets = [...prose.matchAll(markdownLink)].map(([, target]) => target ?? '');
-    expect(targets.filter((target) => !existsSync(join(root, dirname(page), target)))).toEqual([]);
   });
 });
 
