@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { hintsIn } from '../workshop/guide/lesson.ts';
+import { experimentOf } from '../workshop/proof/experiments.ts';
 import { snapshots } from '../workshop/snapshots.ts';
 import { fill } from '../workshop/snippets/fill.ts';
 
@@ -43,6 +44,13 @@ describe.each(lessons.slice(1))('$page', ({ page, number }) => {
     expect(read(page)).toMatch(/^> [\s\S]*?https:\/\/12factor\.net\//m);
   });
 
+  test('calls what hurts as the proof calls it', async () => {
+    const [, section = ''] = /^## What hurts[^\n]*\n([\s\S]*?)^## /m.exec(read(page)) ?? [];
+    const { observables } = await experimentOf(number, root);
+    const titles = Object.values(observables).map(({ title }) => title.toLowerCase());
+    expect(quoted(section).filter((words) => !titles.some((title) => title.includes(words)))).toEqual([]);
+  });
+
   test('has one more hint to give', () => {
     expect(hintsIn(read(page)).length).toBeGreaterThanOrEqual(2);
   });
@@ -64,3 +72,10 @@ test('workshop/README.md leads to every lesson', () => {
   const overview = read('workshop/README.md');
   expect(lessons.filter(({ slug }) => !overview.includes(`(${slug}/README.md)`)).map(({ slug }) => slug)).toEqual([]);
 });
+
+/** What stands in italics, in small letters. One or two words are only stressed. */
+function quoted(markdown: string): string[] {
+  const italics = markdown.replaceAll(/```[\s\S]*?```/g, '').matchAll(/(?<![*\w])\*([^*]+)\*(?!\*)/g);
+  const words = [...italics].map(([, text = '']) => text.replaceAll(/\s+/g, ' ').toLowerCase());
+  return words.filter((text) => text.split(' ').length > 2);
+}
