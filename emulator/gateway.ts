@@ -6,7 +6,7 @@ import { refusalOf } from './wire/authentication/gate.ts';
 import { failureOf, reportUnforeseen } from './wire/failure.ts';
 import { decodeBody, headOf, type RequestHead, readBody, type WireAnswer, type WireRequest } from './wire/http.ts';
 import { AwsError, type Call } from './wire/operation.ts';
-import { protocolOf } from './wire/protocols/protocol.ts';
+import { protocolOf } from './wire/protocols/protocol-of-request.ts';
 import { inputOf, nameOf } from './wire/schema.ts';
 import { type Service, type ServiceModel, unknownService } from './wire/service.ts';
 import { validate } from './wire/validate.ts';

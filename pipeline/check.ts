@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { delimiter, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { endOf } from '../terminal/child.ts';
 import { UserError } from '../terminal/command-line.ts';
 
 /** What source must pass before it is built, unless something else is asked for. */
@@ -28,13 +28,10 @@ export async function runCheck({ command, repository, signal, onLine }: CheckOpt
     // A group of its own, so that what the shell has started ends with it.
     detached: process.platform !== 'win32',
   });
-  const end = () => endGroup(child.pid);
-  signal.addEventListener('abort', end, { once: true });
   for (const stream of [child.stdout, child.stderr]) {
     createInterface(stream).on('line', onLine);
   }
-  const [code] = (await once(child, 'close')) as [number | null];
-  signal.removeEventListener('abort', end);
+  const code = await endOf(child, signal, () => endGroup(child.pid));
   signal.throwIfAborted();
   if (code !== 0) {
     throw new UserError(`The check did not pass (${command} ended with ${code}), so nothing was built.`);

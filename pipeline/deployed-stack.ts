@@ -1,46 +1,24 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import {
   Capability,
   type CloudFormationClient,
-  DescribeStacksCommand,
   GetTemplateCommand,
   type Parameter,
-  type Stack,
   UpdateStackCommand,
 } from '@aws-sdk/client-cloudformation';
+import { isInReview, type StackDescription, settledStack } from '../client/cloudformation/stack.ts';
 import { UserError } from '../terminal/command-line.ts';
 
 /** A stack with nothing under way on it. */
-export interface DeployedStack {
-  readonly id: string;
-  readonly name: string;
-  /** Such as `UPDATE_COMPLETE`. */
-  readonly status: string;
-  readonly statusReason: string | undefined;
-  readonly outputs: Readonly<Record<string, string>>;
-  readonly parameters: Readonly<Record<string, string>>;
-}
+export type DeployedStack = StackDescription;
 
-const lookEveryMs = 250;
-
-/** Reads a stack once nothing is under way on it any more; undefined where there is none. */
+/** Returns a stack once nothing is under way on it any more; undefined where there is none, or it was never made. */
 export async function readStack(
   name: string,
   client: CloudFormationClient,
   signal: AbortSignal,
 ): Promise<DeployedStack | undefined> {
-  for (;;) {
-    const stack = await describe(name, client);
-    const status = stack?.StackStatus ?? 'DELETE_COMPLETE';
-    // A stack in review was never made: it waits for a change set that was never executed.
-    if (!stack || status === 'DELETE_COMPLETE' || status === 'REVIEW_IN_PROGRESS') {
-      return undefined;
-    }
-    if (!status.endsWith('_IN_PROGRESS')) {
-      return deployedStack(stack);
-    }
-    await pause(lookEveryMs, undefined, { signal });
-  }
+  const stack = await settledStack(name, client, { signal });
+  return stack && !isInReview(stack) ? stack : undefined;
 }
 
 /** What is to change about a stack. */
@@ -114,26 +92,4 @@ function parametersOf(
     const hasDefault = Default !== undefined && (isBySsm || String(Default) === before);
     return hasDefault || before === undefined ? [] : [{ ParameterKey: key, UsePreviousValue: true }];
   });
-}
-
-async function describe(name: string, client: CloudFormationClient): Promise<Stack | undefined> {
-  try {
-    return (await client.send(new DescribeStacksCommand({ StackName: name }))).Stacks?.[0];
-  } catch (error) {
-    if (error instanceof Error && error.message.includes('does not exist')) {
-      return undefined;
-    }
-    throw error;
-  }
-}
-
-function deployedStack(stack: Stack): DeployedStack {
-  return {
-    id: stack.StackId ?? '',
-    name: stack.StackName ?? '',
-    status: stack.StackStatus ?? '',
-    statusReason: stack.StackStatusReason,
-    outputs: Object.fromEntries((stack.Outputs ?? []).map((o) => [o.OutputKey ?? '', o.OutputValue ?? ''])),
-    parameters: Object.fromEntries((stack.Parameters ?? []).map((p) => [p.ParameterKey ?? '', p.ParameterValue ?? ''])),
-  };
 }

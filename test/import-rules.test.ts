@@ -1,15 +1,8 @@
-import { globSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
-import { dirname, join, posix, sep } from 'node:path';
+import { posix } from 'node:path';
 import { expect, test } from 'vitest';
+import { circleIn, folderGraph, importGraph, importsOf, isTest, sources, textOf } from './import-graph.ts';
 import { type ImportRule, importRules } from './import-rules.ts';
-
-const root = dirname(import.meta.dirname);
-const ignored = /(^|\/)(node_modules|dist|cdk\.out|coverage|my-factory|releases|\.[^/]+)\//;
-
-const sources = globSync('**/*.ts', { cwd: root, exclude: (name) => name === 'node_modules' })
-  .map((file) => file.split(sep).join('/'))
-  .filter((file) => !ignored.test(file) && !file.endsWith('.d.ts'));
 
 test.each(sources)('%s imports only what its place allows', (file) => {
   const rule = importRules.find(({ from }) => from.test(file));
@@ -18,14 +11,13 @@ test.each(sources)('%s imports only what its place allows', (file) => {
   expect(refused).toEqual([]);
 });
 
-test.each(
-  sources.filter(
-    (file) => /^(scripts|workshop|client|terminal|pipeline)\//.test(file) && !/\.(test|fixture)\.ts$/.test(file),
-  ),
-)('%s leaves it to client/endpoint where a URL leads', (file) => {
-  // `fetch` would look up the name in a function URL, which may be one of AWS.
-  expect(readFileSync(join(root, file), 'utf8')).not.toMatch(/(?<![\w.#])fetch\(/);
-});
+test.each(sources.filter((file) => /^(scripts|workshop|client|terminal|pipeline)\//.test(file) && !isTest(file)))(
+  '%s leaves it to client/endpoint where a URL leads',
+  (file) => {
+    // `fetch` would look up the name in a function URL, which may be one of AWS.
+    expect(textOf(file)).not.toMatch(/(?<![\w.#])fetch\(/);
+  },
+);
 
 test('a rule refuses what it does not name', () => {
   const domain = importRules.find(({ from }) => from.test('functions/domain/order.ts'));
@@ -36,13 +28,49 @@ test('a rule refuses what it does not name', () => {
   expect(refuses('./recipe.ts')).toBe(false);
 });
 
-function importsOf(file: string): string[] {
-  const source = readFileSync(join(root, file), 'utf8');
-  const statements = source.matchAll(
-    /^(?:(?:import|export|\}) (?:[^'\n]*from )?'([^']+)'|.*\bimport\('([^']+)'\))|^\} from '([^']+)'/gm,
+test('no file leads back to itself by what it imports, types included', () => {
+  expect(circleIn(importGraph(sources))).toBeUndefined();
+});
+
+const production = importGraph(sources.filter((file) => !isTest(file)));
+const emulatorFolders = sources.filter((file) => file.startsWith('emulator/')).map((file) => posix.dirname(file));
+
+test.each([...new Set(emulatorFolders)])('what is in %s knows each other in one direction alone', (folder) => {
+  expect(circleIn(folderGraph(production, folder))).toBeUndefined();
+});
+
+test.each([
+  ['a -> b, b -> c', undefined],
+  ['a -> b, a -> c, b -> d, c -> d', undefined],
+  ['a -> a', 'a a'],
+  ['a -> b, b -> a', 'a b a'],
+  ['a -> b, b -> c, b -> d, d -> e, e -> b', 'b d e b'],
+  ['a -> b, c -> d, d -> c', 'c d c'],
+])('the circle in "%s" is %s', (arrows, circle) => {
+  const pairs = arrows.split(', ').map((arrow) => arrow.split(' -> ') as [string, string]);
+  const nodes = new Set(pairs.flat());
+  const graph = new Map([...nodes].map((node) => [node, pairs.filter(([from]) => from === node).map(([, to]) => to)]));
+  expect(circleIn(graph)?.join(' ')).toBe(circle);
+});
+
+test('a folder is one with all that is inside', () => {
+  const graph = new Map([
+    ['x/top.ts', ['x/a/one.ts', 'x/b/two.ts', 'y/three.ts']],
+    ['x/a/one.ts', ['x/b/two.ts', 'x/ground.ts']],
+    ['x/b/two.ts', ['x/b/deep/four.ts']],
+    ['x/b/deep/four.ts', ['x/a/five.ts']],
+    ['x/a/five.ts', []],
+  ]);
+  expect(circleIn(graph)).toBeUndefined();
+  expect(folderGraph(graph, 'x')).toEqual(
+    new Map([
+      ['top.ts', ['a', 'b']],
+      ['a', ['b', 'ground.ts']],
+      ['b', ['a']],
+    ]),
   );
-  return [...statements].map(([, ...found]) => found.find(Boolean) ?? '');
-}
+  expect(circleIn(folderGraph(graph, 'x'))).toEqual(['a', 'b', 'a']);
+});
 
 function isAllowed(rule: ImportRule, file: string, specifier: string): boolean {
   if (specifier.startsWith('.')) {

@@ -93,7 +93,7 @@ export const importRules: readonly ImportRule[] = [
   { from: /^terminal\//, files: [], packages: libraries, own: true, node: true },
   { from: /^client\/endpoint\//, files: [emulator, /^terminal\//], packages: libraries, own: true, node: true },
   {
-    from: /^client\/cdk\//,
+    from: /^client\/(cdk|cloudformation)\//,
     files: [/^(terminal|client\/endpoint)\//],
     packages: libraries,
     own: true,
@@ -101,7 +101,10 @@ export const importRules: readonly ImportRule[] = [
   },
   {
     from: /^client\/(factory|doctor)\//,
-    files: [/^(terminal|client\/(endpoint|cdk))\//, /^functions\/([^/]+\/handler|runtime\/runtime-profile)\.ts$/],
+    files: [
+      /^(terminal|client\/(endpoint|cdk|cloudformation))\//,
+      /^functions\/([^/]+\/handler|runtime\/runtime-profile)\.ts$/,
+    ],
     packages: libraries,
     own: true,
     node: true,

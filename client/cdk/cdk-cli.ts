@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { endOf } from '../../terminal/child.ts';
 
 const cli = join(dirname(createRequire(import.meta.url).resolve('aws-cdk/package.json')), 'bin', 'cdk');
 
-export interface CdkRun {
+export interface CdkRunOptions {
   readonly environment: NodeJS.ProcessEnv;
   /** Ends the CLI when it is aborted. */
   readonly signal?: AbortSignal;
@@ -15,41 +16,20 @@ export interface CdkRun {
   readonly toStderr?: boolean;
 }
 
-/** Runs the project's own CDK CLI with the Node that runs this, and gives its exit code. */
+/** Runs the project's own CDK CLI with the Node that runs this, and returns its exit code. */
 export async function runCdk(
   args: readonly string[],
-  { environment, signal, onLine, toStderr = false }: CdkRun,
+  { environment, signal, onLine, toStderr = false }: CdkRunOptions,
 ): Promise<number> {
   const printed = onLine ? 'pipe' : 'inherit';
   const child = spawn(process.execPath, [cli, ...args], {
     env: environment,
     stdio: ['inherit', toStderr ? process.stderr : printed, printed],
   });
-  const end = () => child.kill('SIGTERM');
-  signal?.addEventListener('abort', end, { once: true });
   for (const stream of [child.stdout, child.stderr]) {
     if (stream && onLine) {
-      eachLine(stream, onLine);
+      createInterface(stream).on('line', onLine);
     }
   }
-  const [code, killedBy] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
-  signal?.removeEventListener('abort', end);
-  return code ?? (killedBy === 'SIGINT' ? 130 : 143);
-}
-
-function eachLine(stream: NodeJS.ReadableStream, onLine: (line: string) => void): void {
-  let rest = '';
-  stream.setEncoding('utf8');
-  stream.on('data', (text: string) => {
-    const lines = (rest + text).split(/\r?\n/);
-    rest = lines.pop() ?? '';
-    for (const line of lines) {
-      onLine(line);
-    }
-  });
-  stream.on('end', () => {
-    if (rest) {
-      onLine(rest);
-    }
-  });
+  return await endOf(child, signal);
 }

@@ -1,11 +1,8 @@
-import {
-  CloudFormationClient,
-  type CloudFormationClientConfig,
-  DescribeStacksCommand,
-} from '@aws-sdk/client-cloudformation';
+import type { CloudFormationClientConfig } from '@aws-sdk/client-cloudformation';
 import { UserError } from '../../terminal/command-line.ts';
 import { ensureBootstrapped } from '../cdk/bootstrap.ts';
 import { runCdk } from '../cdk/cdk-cli.ts';
+import { describeStack, withCloudFormation } from '../cloudformation/stack.ts';
 import { environmentFor } from '../endpoint/aws-environment.ts';
 import { clientConfiguration } from '../endpoint/client-configuration.ts';
 import { checkIsThere } from '../endpoint/endpoint.ts';
@@ -26,27 +23,16 @@ export type FactoryOutputs = { readonly OrderingUrl: string } & Readonly<Record<
  * @param where - The endpoint's URL, or how to configure a client.
  */
 export async function factoryOutputs(where: string | CloudFormationClientConfig): Promise<FactoryOutputs | undefined> {
-  const client = new CloudFormationClient(typeof where === 'string' ? clientConfiguration(where) : where);
-  try {
-    const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName: factoryStack }));
-    const [stack] = Stacks;
-    if (!stack?.StackStatus?.endsWith('_COMPLETE') || stack.StackStatus === 'DELETE_COMPLETE') {
-      return undefined;
-    }
-    const outputs = Object.fromEntries((stack.Outputs ?? []).map((o) => [o.OutputKey ?? '', o.OutputValue ?? '']));
-    const { OrderingUrl } = outputs;
-    if (!OrderingUrl) {
-      throw new UserError(`The stack ${factoryStack} has no output OrderingUrl. Deploy it again.`);
-    }
-    return { ...outputs, OrderingUrl };
-  } catch (error) {
-    if (error instanceof Error && error.message.includes('does not exist')) {
-      return undefined;
-    }
-    throw error;
-  } finally {
-    client.destroy();
+  const configuration = typeof where === 'string' ? clientConfiguration(where) : where;
+  const stack = await withCloudFormation(configuration, (client) => describeStack(factoryStack, client));
+  if (!stack?.status.endsWith('_COMPLETE')) {
+    return undefined;
   }
+  const { OrderingUrl } = stack.outputs;
+  if (!OrderingUrl) {
+    throw new UserError(`The stack ${factoryStack} has no output OrderingUrl. Deploy it again.`);
+  }
+  return { ...stack.outputs, OrderingUrl };
 }
 
 /** Deploys the finished factory with the CDK CLI, whose own output shows the progress, and gives its outputs. */
@@ -57,8 +43,6 @@ export async function deployFactory(endpoint: string, signal?: AbortSignal): Pro
   signal?.throwIfAborted();
   if (code !== 0) {
     await checkIsThere(endpoint);
-  }
-  if (code !== 0) {
     throw new UserError(`The deploy failed: the CDK CLI ended with ${code}. Its last lines say why.`);
   }
   const outputs = await factoryOutputs(endpoint);

@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { constants } from 'node:os';
 import { join } from 'node:path';
+import { endOf } from '../../terminal/child.ts';
 import { UserError } from '../../terminal/command-line.ts';
 import { servingEndpoint } from '../endpoint/endpoint.ts';
 import { factoryOutputs, factoryStack } from './deployed-factory.ts';
@@ -43,7 +42,7 @@ export async function startDeskProcess(desk: DeskProcess): Promise<ChildProcess>
 }
 
 /**
- * Waits until a program has ended, and gives its exit code. When the signal aborts, the program is asked to stop, once;
+ * Waits until a program has ended, and returns its exit code. When the signal aborts, the program is asked to stop, once;
  * what a terminal sends, it sends to the program as well, which takes both for one.
  */
 export async function ended(child: ChildProcess, signal: AbortSignal): Promise<number> {
@@ -52,12 +51,5 @@ export async function ended(child: ChildProcess, signal: AbortSignal): Promise<n
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(name, stayUntilTheEnd);
   }
-  const stop = () => child.kill('SIGTERM');
-  if (signal.aborted) {
-    stop();
-  }
-  signal.addEventListener('abort', stop, { once: true });
-  const [code, by] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
-  signal.removeEventListener('abort', stop);
-  return code ?? 128 + (by ? constants.signals[by] : 0);
+  return await endOf(child, signal);
 }

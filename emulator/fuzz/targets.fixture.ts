@@ -1,6 +1,6 @@
 import type { StaticOperationSchema } from '@smithy/types';
 import { createRegions } from '../regions.ts';
-import { isItemOperation } from '../services/dynamodb/item/item-operations.ts';
+import { isItemOperation } from '../services/dynamodb/item-operations.ts';
 import { AccessKeys } from '../wire/authentication/access-keys.ts';
 import type { ProtocolName } from './encoding.fixture.ts';
 

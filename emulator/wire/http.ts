@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { promisify } from 'node:util';
 import { gunzip as gunzipCallback } from 'node:zlib';
-import { type AwsChunked, parseAwsChunked } from './authentication/aws-chunked.ts';
+import { type AwsChunked, parseAwsChunked } from './aws-chunked.ts';
 import { AwsError } from './operation.ts';
 
 /** A request without its body. */

@@ -1,7 +1,7 @@
 import type { StaticErrorSchema, StaticOperationSchema } from '@smithy/types';
 import type { WireAnswer, WireRequest } from './http.ts';
 import type { Call, Handlers } from './operation.ts';
-import { type Route, routesOf } from './protocols/route.ts';
+import { type Route, routesOf } from './route.ts';
 import { isErrorSchema, isOperationSchema, nameOf } from './schema.ts';
 
 /** What a client module knows of its service: read once from the schemas that it exports. */

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fetchFrom } from '../../client/endpoint/http-request.ts';
+import { endOf } from '../../terminal/child.ts';
 
 /** The embedded AWS in a process of its own, as `npm run emulator` runs it. */
 export interface EndpointProcess {
@@ -25,9 +26,9 @@ export async function startEndpointProcess(): Promise<EndpointProcess> {
     health: async () =>
       (await fetchFrom(new URL('/_emulator/health', url), {}, url)).json() as ReturnType<EndpointProcess['health']>,
     close: async () => {
-      const closed = once(child, 'close');
+      const ended = endOf(child);
       child.kill('SIGTERM');
-      await closed;
+      await ended;
     },
   };
 }

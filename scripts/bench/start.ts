@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { endOf } from '../../terminal/child.ts';
 import { atMost, type Figure } from './figure.ts';
 
 /** A port that is free now: `npm start` serves on the one that it is told. */
@@ -22,18 +23,15 @@ export async function measureStart(signal: AbortSignal): Promise<readonly Figure
   const child = spawn(process.execPath, [script, '--once', '--orders', '1'], {
     stdio: ['ignore', 'pipe', 'ignore'],
     env: { ...process.env, AWS_ENDPOINT_URL: `http://127.0.0.1:${await freePort()}` },
-    signal,
   });
+  const ended = endOf(child, signal);
   let baked: number | undefined;
   for await (const line of createInterface(child.stdout)) {
     if (line.includes('BAKED')) {
       baked ??= performance.now();
     }
   }
-  if (child.exitCode === null) {
-    await once(child, 'close');
-  }
-  if (baked === undefined || child.exitCode !== 0) {
+  if ((await ended) !== 0 || baked === undefined) {
     throw new Error('npm start baked no order.');
   }
   return [atMost('npm start to the first order BAKED', (baked - started) / 1000, 10, 's')];

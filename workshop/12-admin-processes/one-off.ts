@@ -1,6 +1,8 @@
-import { execFile } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import type { LambdaClient } from '@aws-sdk/client-lambda';
+import { endOf } from '../../terminal/child.ts';
 import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
 import { environmentOf } from '../servers/deployed-environment.ts';
 
@@ -23,17 +25,16 @@ export async function runOneOff(snapshot: SnapshotUnderTest, lambda: LambdaClien
   const { CleanupFunction = '' } = snapshot.outputs();
   const env = await environmentOf(CleanupFunction, lambda, snapshot.clients);
   const program = join(snapshot.repository, 'functions', 'cleanup', 'main.ts');
-  return await new Promise((resolve) => {
-    const child = execFile(process.execPath, [program], { env, signal: snapshot.signal }, (_error, stdout) => {
-      const report = child.exitCode === 0 ? reportOf(stdout) : undefined;
-      resolve({
-        exitCode: child.exitCode ?? 1,
-        isGone: !isRunning(child.pid),
-        release: report?.release,
-        removed: report ? totalOf(report) : 0,
-      });
-    });
-  });
+  const child = spawn(process.execPath, [program], { env, stdio: ['ignore', 'pipe', 'ignore'] });
+  const [stdout, exitCode] = await Promise.all([text(child.stdout), endOf(child, snapshot.signal)]);
+  snapshot.signal.throwIfAborted();
+  const report = exitCode === 0 ? reportOf(stdout) : undefined;
+  return {
+    exitCode,
+    isGone: !isRunning(child.pid),
+    release: report?.release,
+    removed: report ? totalOf(report) : 0,
+  };
 }
 
 /** The orders that a cleanup removed, by what it wrote. */

@@ -1,12 +1,7 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import {
-  CloudFormationClient,
-  DeleteStackCommand,
-  DescribeStacksCommand,
-  type Stack,
-} from '@aws-sdk/client-cloudformation';
+import { type CloudFormationClient, DeleteStackCommand } from '@aws-sdk/client-cloudformation';
 import { ensureBootstrapped } from '../../client/cdk/bootstrap.ts';
 import { runCdk } from '../../client/cdk/cdk-cli.ts';
+import { describeStack, settledStack, withCloudFormation } from '../../client/cloudformation/stack.ts';
 import { environmentFor } from '../../client/endpoint/aws-environment.ts';
 import { clientConfiguration } from '../../client/endpoint/client-configuration.ts';
 import type { AssembledStack } from '../../pipeline/assembly.ts';
@@ -56,16 +51,16 @@ export async function deployStacks(stacks: readonly AssembledStack[], options: D
 
 /** The outputs of a deployed stack, by name. @throws UserError where it is not there */
 export async function outputsOf(name: string, endpoint: string): Promise<Readonly<Record<string, string>>> {
-  const stack = await withCloudFormation(endpoint, (client) => describe(name, client));
+  const stack = await withCloudFormation(clientConfiguration(endpoint), (client) => describeStack(name, client));
   if (!stack) {
     throw new UserError(`${endpoint} does not know the stack ${name}, which was deployed to it just now.`);
   }
-  return Object.fromEntries((stack.Outputs ?? []).map((o) => [o.OutputKey ?? '', o.OutputValue ?? '']));
+  return stack.outputs;
 }
 
 /** Deletes stacks, where they are there, and waits until they are gone. Gives the names of those that were there. */
 export async function removeStacks(names: readonly string[], endpoint: string, signal: AbortSignal): Promise<string[]> {
-  return await withCloudFormation(endpoint, async (client) => {
+  return await withCloudFormation(clientConfiguration(endpoint), async (client) => {
     const removed: string[] = [];
     for (const name of names) {
       if (!(await settled(name, client, signal))) {
@@ -84,12 +79,12 @@ async function removeUnlessWhole(
   signal: AbortSignal,
   onProgress: DeployOptions['onProgress'],
 ): Promise<void> {
-  await withCloudFormation(endpoint, async (client) => {
+  await withCloudFormation(clientConfiguration(endpoint), async (client) => {
     const stack = await settled(name, client, signal);
-    if (!stack || whole.has(stack.StackStatus ?? '')) {
+    if (!stack || whole.has(stack.status)) {
       return;
     }
-    onProgress(`${name} was left in ${stack.StackStatus}: removing it`);
+    onProgress(`${name} was left in ${stack.status}: removing it`);
     await remove(name, client, signal);
   });
 }
@@ -98,46 +93,9 @@ async function remove(name: string, client: CloudFormationClient, signal: AbortS
   await client.send(new DeleteStackCommand({ StackName: name }));
   const left = await settled(name, client, signal);
   if (left) {
-    throw new UserError(`${name} cannot be deleted: it is in ${left.StackStatus}. ${left.StackStatusReason ?? ''}`);
+    throw new UserError(`${name} cannot be deleted: it is in ${left.status}. ${left.statusReason ?? ''}`);
   }
 }
 
-/** A stack once nothing is under way on it any more; undefined where there is none (any more). */
-async function settled(name: string, client: CloudFormationClient, signal: AbortSignal): Promise<Stack | undefined> {
-  const deadline = performance.now() + settlesWithinMs;
-  for (;;) {
-    const stack = await describe(name, client);
-    const status = stack?.StackStatus ?? 'DELETE_COMPLETE';
-    if (status === 'DELETE_COMPLETE') {
-      return undefined;
-    }
-    // A stack in review was never made: it waits for a change set that was never executed.
-    if (!status.endsWith('_IN_PROGRESS') || status === 'REVIEW_IN_PROGRESS') {
-      return stack;
-    }
-    if (performance.now() > deadline) {
-      throw new UserError(`${name} has been in ${status} for two minutes.`);
-    }
-    await pause(200, undefined, { signal });
-  }
-}
-
-async function describe(name: string, client: CloudFormationClient): Promise<Stack | undefined> {
-  try {
-    return (await client.send(new DescribeStacksCommand({ StackName: name }))).Stacks?.[0];
-  } catch (error) {
-    if (error instanceof Error && error.message.includes('does not exist')) {
-      return undefined;
-    }
-    throw error;
-  }
-}
-
-async function withCloudFormation<T>(endpoint: string, use: (client: CloudFormationClient) => Promise<T>): Promise<T> {
-  const client = new CloudFormationClient(clientConfiguration(endpoint));
-  try {
-    return await use(client);
-  } finally {
-    client.destroy();
-  }
-}
+const settled = (name: string, client: CloudFormationClient, signal: AbortSignal) =>
+  settledStack(name, client, { signal, within: settlesWithinMs });

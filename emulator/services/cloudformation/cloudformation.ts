@@ -1,14 +1,14 @@
 import * as cfn from '@aws-sdk/client-cloudformation';
 import type { Handlers, Region } from '../../wire/operation.ts';
 import { service, serviceModel } from '../../wire/service.ts';
-import { changeSetOperations } from './change-set/change-set-operations.ts';
 import type { CloudFormationDeps, Engine } from './engine.ts';
+import { changeSetOperations } from './operations/change-set-operations.ts';
+import { resourceReports } from './operations/resource-reports.ts';
+import { stackOperations } from './operations/stack-operations.ts';
+import { stackReports } from './operations/stack-reports.ts';
+import { templateOperations } from './operations/template-operations.ts';
 import { ResourceTypes } from './resource-types.ts';
-import { resourceReports } from './stack/resource-reports.ts';
-import { stackOperations } from './stack/stack-operations.ts';
-import { stackReports } from './stack/stack-reports.ts';
 import { StackTable } from './stack/stack-table.ts';
-import { templateOperations } from './template/template-operations.ts';
 
 const model = serviceModel('cloudformation', cfn, {
   xmlNamespace: 'http://cloudformation.amazonaws.com/doc/2010-05-15/',

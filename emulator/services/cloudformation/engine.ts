@@ -2,12 +2,13 @@ import type { Region } from '../../wire/operation.ts';
 import type { ResourceProvider } from './provider.ts';
 import type { ResourceTypes } from './resource-types.ts';
 import type { StackTable } from './stack/stack-table.ts';
+import type { GetObject } from './template/template-source.ts';
 
 /** What CloudFormation needs of the rest of the endpoint. */
 export interface CloudFormationDeps {
   readonly providers: readonly ResourceProvider[];
-  /** Reads an object of S3, for `TemplateURL`. */
-  getObject(bucket: string, key: string): Promise<Uint8Array>;
+  /** Reads a template that is named by `TemplateURL`. */
+  readonly getObject: GetObject;
   /** The value of an SSM parameter, for parameters of an SSM type and for `{{resolve:ssm:name}}` (or `name:version`). */
   getParameter(name: string): string | undefined;
   /** The string of a secret, for `{{resolve:secretsmanager:...}}`. Without it such a reference is an error. */

@@ -16,14 +16,15 @@ import { aliasOperations } from './function/alias-operations.ts';
 import { CodeStore } from './function/code.ts';
 import { FunctionStore } from './function/function.ts';
 import { functionOperations, type S3GetObject } from './function/function-operations.ts';
-import { permissionOperations } from './function/permission.ts';
+import { permissionOperations } from './function/permission-operations.ts';
 import { tagOperations } from './function/tag-operations.ts';
 import { versionOperations } from './function/version-operations.ts';
 import { AsyncInvocations } from './invocation/async-invocations.ts';
 import { Concurrency, concurrencyOperations } from './invocation/concurrency.ts';
 import { eventInvokeConfigOperations } from './invocation/event-invoke-config.ts';
-import { Invoker, invokeOperations } from './invocation/invoke.ts';
-import type { SqsTable } from './invocation/sqs-queue.ts';
+import { invokeOperations } from './invocation/invoke-operations.ts';
+import { Invoker } from './invocation/invoker.ts';
+import type { SqsTable } from './sqs-queue.ts';
 import { functionUrlOperations } from './url/function-url-operations.ts';
 
 /** A package is 50 MB at the most, 67 MB in base64. */
@@ -102,7 +103,7 @@ export function createLambda(region: Region, deps: LambdaDeps) {
   const eventSources = new EventSources({ region, functions, invoker, sqs, defaultConcurrency });
 
   const operations = {
-    ...functionOperations({ functions, codes, fleet, s3GetObject }),
+    ...functionOperations({ functions, codes, retire: (version) => fleet.retire(version), s3GetObject }),
     ...versionOperations(functions),
     ...aliasOperations(functions),
     ...concurrencyOperations(functions, concurrency),

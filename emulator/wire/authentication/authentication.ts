@@ -1,9 +1,9 @@
 import { type KeyObject, timingSafeEqual } from 'node:crypto';
+import type { AwsChunked } from '../aws-chunked.ts';
 import type { RequestHead } from '../http.ts';
 import type { Caller } from '../operation.ts';
 import type { AccessKey, AccessKeys } from './access-keys.ts';
 import * as refused from './authentication-errors.ts';
-import type { AwsChunked } from './aws-chunked.ts';
 import {
   chunkSignature,
   requestSignature,

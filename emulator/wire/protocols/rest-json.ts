@@ -1,9 +1,9 @@
 import { JsonCodec2 } from '@smithy/core/protocols';
+import { matchRoute } from '../route.ts';
 import { normalize } from '../schema.ts';
 import { jsonReader } from './json-body.ts';
 import type { Protocol } from './protocol.ts';
 import { type BodyCodec, readBound, writeBound, writeOutput } from './rest.ts';
-import { matchRoute } from './route.ts';
 
 const settings = { timestampFormat: { useTrait: true, default: 7 as const }, httpBindings: true, jsonName: true };
 const codec = new JsonCodec2(settings);

@@ -2,11 +2,11 @@ import { XmlShapeDeserializer, XmlShapeSerializer } from '@aws-sdk/core/protocol
 import type { StaticStructureSchema } from '@smithy/types';
 import type { WireRequest } from '../http.ts';
 import { AwsError } from '../operation.ts';
+import { decodeLabel, type Match, matchRoute } from '../route.ts';
 import { inputOf, membersOf, normalize, structure } from '../schema.ts';
 import type { ServiceModel } from '../service.ts';
 import type { Protocol } from './protocol.ts';
 import { type BodyCodec, readBound, writeOutput } from './rest.ts';
-import { decodeLabel, type Match, matchRoute } from './route.ts';
 import { isBoundedXml, maxXmlBytes } from './xml-bounds.ts';
 import { wellFormed } from './xml-text.ts';
 

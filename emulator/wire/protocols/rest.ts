@@ -3,8 +3,8 @@ import type { NormalizedSchema } from '@smithy/core/schema';
 import type { StaticOperationSchema } from '@smithy/types';
 import type { WireAnswer, WireRequest } from '../http.ts';
 import { AwsError } from '../operation.ts';
+import type { Match } from '../route.ts';
 import { httpTraitsOf, inputOf, memberReference, membersOf, normalize, outputOf, structure } from '../schema.ts';
-import type { Match } from './route.ts';
 
 /** How timestamps and the like are written in paths, queries and headers, in both REST protocols. */
 const settings = { timestampFormat: { useTrait: true, default: 7 as const }, httpBindings: true };

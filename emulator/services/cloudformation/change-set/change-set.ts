@@ -1,35 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type {
-  ChangeSetStatus,
-  ChangeSetSummary,
-  DescribeChangeSetOutput,
-  ExecutionStatus,
-  OnStackFailure,
-} from '@aws-sdk/client-cloudformation';
+import type { ChangeSetSummary, DescribeChangeSetOutput } from '@aws-sdk/client-cloudformation';
+import { ChangeSetNotFoundException } from '@aws-sdk/client-cloudformation';
 import { arn } from '../../../wire/operation.ts';
 import type { Engine } from '../engine.ts';
-import type { Desired } from '../stack/desired.ts';
+import type { ChangeSet, Desired } from '../model.ts';
 import type { Stack } from '../stack/stack.ts';
 import { describeParameters } from '../template/parameters.ts';
-import { type Preview, previewOf, withoutValues } from './preview.ts';
-
-/** A deployment that has been worked out and waits to be executed. */
-export interface ChangeSet {
-  readonly id: string;
-  readonly name: string;
-  readonly stack: Stack;
-  readonly type: 'CREATE' | 'UPDATE';
-  readonly desired: Desired;
-  readonly preview: Preview;
-  readonly creationTime: Date;
-  readonly description: string | undefined;
-  readonly onStackFailure: OnStackFailure | undefined;
-  readonly includeNestedStacks: boolean | undefined;
-  readonly importExistingResources: boolean | undefined;
-  readonly status: ChangeSetStatus;
-  readonly statusReason: string | undefined;
-  executionStatus: ExecutionStatus;
-}
+import { previewOf, withoutValues } from './preview.ts';
 
 export type ChangeSetOptions = Pick<
   ChangeSet,
@@ -45,7 +22,8 @@ export function newChangeSet(engine: Engine, stack: Stack, desired: Desired, opt
   return {
     ...options,
     id: arn(engine.region, 'cloudformation', `changeSet/${options.name}/${randomUUID()}`),
-    stack,
+    stackId: stack.id,
+    stackName: stack.name,
     desired,
     preview,
     creationTime: stack.nextTime(),
@@ -57,8 +35,8 @@ export function newChangeSet(engine: Engine, stack: Stack, desired: Desired, opt
 
 export function summarize(changeSet: ChangeSet): ChangeSetSummary {
   return {
-    StackId: changeSet.stack.id,
-    StackName: changeSet.stack.name,
+    StackId: changeSet.stackId,
+    StackName: changeSet.stackName,
     ChangeSetId: changeSet.id,
     ChangeSetName: changeSet.name,
     ExecutionStatus: changeSet.executionStatus,
@@ -87,3 +65,23 @@ export function describeChangeSet(changeSet: ChangeSet, includeValues: boolean):
 }
 
 type DescribeChangeSetOutputBody = Omit<DescribeChangeSetOutput, '$metadata'>;
+
+/** By ARN, or by name within a stack. */
+export function findChangeSet(
+  { stacks }: Engine,
+  nameOrId: string | undefined,
+  stackName: string | undefined,
+): ChangeSet | undefined {
+  const candidates = stackName === undefined ? stacks.all() : [stacks.get(stackName)];
+  const all = candidates.flatMap((stack) => [...stack.changeSets.values()]);
+  return all.find(({ id, name }) => id === nameOrId || (stackName !== undefined && name === nameOrId));
+}
+
+/** The same. @throws ChangeSetNotFoundException */
+export function getChangeSet(engine: Engine, nameOrId: string | undefined, stackName: string | undefined): ChangeSet {
+  const found = findChangeSet(engine, nameOrId, stackName);
+  if (found) {
+    return found;
+  }
+  throw new ChangeSetNotFoundException({ message: `ChangeSet [${nameOrId}] does not exist`, $metadata: {} });
+}

@@ -1,25 +1,17 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Change as ApiChange, ResourceChange, ResourceChangeDetail } from '@aws-sdk/client-cloudformation';
+import { type Change, changeOf, type PropertyChange } from '../deployment/change.ts';
 import { retains } from '../deployment/deployment.ts';
 import { deploymentScope, presentResource } from '../deployment/deployment-context.ts';
 import type { Engine } from '../engine.ts';
+import type { Desired, Preview, StackResource } from '../model.ts';
 import type { Properties, ResourceProvider } from '../provider.ts';
-import type { Desired } from '../stack/desired.ts';
 import { resolveOutputs } from '../stack/outputs.ts';
-import type { Stack, StackResource } from '../stack/stack.ts';
+import type { Stack } from '../stack/stack.ts';
 import { creationOrder } from '../template/graph.ts';
 import { isUnknown, resolve, type Scope } from '../template/intrinsics.ts';
 import { visitReferences } from '../template/references.ts';
 import type { ResourceDefinition } from '../template/template.ts';
-import { type Change, changeOf, type PropertyChange } from './change.ts';
-
-/** What a deployment would change. */
-export interface Preview {
-  /** With property values and contexts; {@link withoutValues} takes them away. */
-  readonly changes: readonly ApiChange[];
-  /** Nothing at all would change: no resource, no output, no tag. */
-  readonly isEmpty: boolean;
-}
 
 /**
  * Works out what a deployment would change, without doing any of it. What depends on a resource that is still to be

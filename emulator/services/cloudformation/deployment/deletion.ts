@@ -1,4 +1,4 @@
-import type { StackResource } from '../stack/stack.ts';
+import type { StackResource } from '../model.ts';
 import { type DependencyGraph, reversed, walk } from '../template/graph.ts';
 import { type Attempt, contextOf } from './deployment-context.ts';
 import { withSecrets } from './dynamic-reference.ts';

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Engine } from '../engine.ts';
+import type { Desired, StackResource } from '../model.ts';
 import type { ResourceContext } from '../provider.ts';
-import { conditionOf, type Desired } from '../stack/desired.ts';
 import { exportsOf } from '../stack/outputs.ts';
-import type { Stack, StackResource } from '../stack/stack.ts';
+import type { Stack } from '../stack/stack.ts';
 import type { Scope } from '../template/intrinsics.ts';
 import { createScope } from '../template/scope.ts';
 import { validationError } from '../validation-error.ts';
+import { conditionOf } from './desired.ts';
 import { physicalName } from './physical-name.ts';
 
 /** One attempt to bring a stack to something: what its steps share. */

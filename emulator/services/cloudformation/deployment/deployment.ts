@@ -1,7 +1,7 @@
 import type { Engine } from '../engine.ts';
-import type { Desired } from '../stack/desired.ts';
-import { checkExports, resolveOutputs, type StackOutput } from '../stack/outputs.ts';
-import type { Journal, Stack, StackResource } from '../stack/stack.ts';
+import type { Desired, Journal, StackOutput, StackResource } from '../model.ts';
+import { checkExports, resolveOutputs } from '../stack/outputs.ts';
+import type { Stack } from '../stack/stack.ts';
 import { walk } from '../template/graph.ts';
 import { type Doomed, deleteResources } from './deletion.ts';
 import { type Attempt, deploymentScope, newAttempt } from './deployment-context.ts';

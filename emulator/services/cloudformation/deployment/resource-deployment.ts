@@ -1,8 +1,7 @@
-import { changeOf } from '../change-set/change.ts';
+import type { Desired, Journal, StackResource } from '../model.ts';
 import type { Properties, Resource, ResourceProvider } from '../provider.ts';
-import type { Desired } from '../stack/desired.ts';
-import type { Journal, StackResource } from '../stack/stack.ts';
 import { resolve, type Scope } from '../template/intrinsics.ts';
+import { changeOf } from './change.ts';
 import { type Attempt, contextOf, presentResource } from './deployment-context.ts';
 import { withSecrets } from './dynamic-reference.ts';
 import { failureReason } from './failure-reason.ts';

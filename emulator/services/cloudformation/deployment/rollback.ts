@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { StackStatus } from '@aws-sdk/client-cloudformation';
-import type { Journal, Stack, StackResource } from '../stack/stack.ts';
+import type { Journal, StackResource } from '../model.ts';
+import type { Stack } from '../stack/stack.ts';
 import { walk } from '../template/graph.ts';
 import { type Doomed, deleteResources, listed } from './deletion.ts';
 import type { Attempt } from './deployment-context.ts';

@@ -1,16 +1,9 @@
 import type { Export, Output } from '@aws-sdk/client-cloudformation';
+import type { Desired, StackOutput } from '../model.ts';
 import { resolve, type Scope } from '../template/intrinsics.ts';
 import { textOf } from '../template/scalar.ts';
 import { validationError } from '../validation-error.ts';
-import type { Desired } from './desired.ts';
 import type { Stack } from './stack.ts';
-
-export interface StackOutput {
-  readonly key: string;
-  readonly value: string;
-  readonly description: string | undefined;
-  readonly exportName: string | undefined;
-}
 
 /** The outputs whose condition holds, with their values. */
 export function resolveOutputs({ template }: Desired, scope: Scope): StackOutput[] {

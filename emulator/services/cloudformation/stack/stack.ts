@@ -1,45 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { ResourceStatus, StackEvent, StackStatus } from '@aws-sdk/client-cloudformation';
 import { arn, type Region } from '../../../wire/operation.ts';
-import type { ChangeSet } from '../change-set/change-set.ts';
-import type { Properties, Resource } from '../provider.ts';
-import type { ResourceDefinition } from '../template/template.ts';
-import type { Desired } from './desired.ts';
-import type { StackOutput } from './outputs.ts';
+import type { ChangeSet, Deployed, Desired, Journal, StackResource } from '../model.ts';
 import { StackJob } from './stack-job.ts';
-
-/** A resource of a stack as of its last change; a change puts another record in its place. */
-export interface StackResource {
-  readonly logicalId: string;
-  readonly definition: ResourceDefinition;
-  /** As last given to the provider, even if that failed; references to secrets stay unresolved. */
-  readonly properties: Properties;
-  /** The same with `NoEcho` parameters masked: what may be shown. */
-  readonly shown: Properties;
-  /** Logical ids of what must be there before it and gone after it. */
-  readonly dependsOn: readonly string[];
-  /** Undefined where none was made, or where it could not be. */
-  readonly resource: Resource | undefined;
-  readonly status: ResourceStatus;
-  readonly statusReason: string | undefined;
-  readonly timestamp: Date;
-}
-
-/** What a deployment has changed so far, so that it can be undone. It outlives one that failed without a rollback. */
-export interface Journal {
-  /** Each resource that was touched, as it was before; undefined for one that is new. */
-  readonly before: Map<string, StackResource | undefined>;
-  /** Resources that were made and replaced again by repeated attempts. */
-  readonly superseded: StackResource[];
-}
-
-/** What the last successful deployment left: nothing of it changes until another one succeeds. */
-export interface Deployed {
-  readonly desired: Desired;
-  readonly outputs: readonly StackOutput[];
-  /** Names of the exports of other stacks that this one uses. */
-  readonly imports: ReadonlySet<string>;
-}
 
 /** Marks which events belong together. */
 export interface StackOperation {

@@ -1,4 +1,3 @@
-import type { CloudFormationDeps } from '../engine.ts';
 import { validationError } from '../validation-error.ts';
 import { assertBodySize, assertObjectSize } from './template-limits.ts';
 
@@ -9,19 +8,22 @@ export interface TemplateSource {
   readonly UsePreviousTemplate?: boolean | undefined;
 }
 
+/** Reads an object of S3. */
+export type GetObject = (bucket: string, key: string) => Promise<Uint8Array>;
+
 /** The text of a template: given, kept in S3, or the one that the stack has already. */
 export async function templateText(
   { TemplateBody, TemplateURL, UsePreviousTemplate }: TemplateSource,
   previous: string | undefined,
   endpoint: string,
-  deps: CloudFormationDeps,
+  getObject: GetObject,
 ): Promise<string> {
   if (TemplateBody) {
     assertBodySize(TemplateBody);
     return TemplateBody;
   }
   if (TemplateURL) {
-    return fetchTemplate(TemplateURL, endpoint, deps);
+    return fetchTemplate(TemplateURL, endpoint, getObject);
   }
   if (UsePreviousTemplate && previous !== undefined) {
     return previous;
@@ -29,12 +31,12 @@ export async function templateText(
   throw validationError('Either Template URL or Template Body must be specified.');
 }
 
-async function fetchTemplate(url: string, endpoint: string, deps: CloudFormationDeps): Promise<string> {
+async function fetchTemplate(url: string, endpoint: string, getObject: GetObject): Promise<string> {
   const place = objectOf(url, endpoint);
   if (!place) {
     throw validationError('TemplateURL must be a supported URL.');
   }
-  const object = await deps.getObject(place.bucket, place.key).catch((error: Error) => {
+  const object = await getObject(place.bucket, place.key).catch((error: Error) => {
     throw validationError(`S3 error: ${error.message} (${url})`);
   });
   assertObjectSize(object);

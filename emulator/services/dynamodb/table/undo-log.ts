@@ -1,11 +1,16 @@
 import type { Item } from '../item/item.ts';
-import type { Table } from './table.ts';
+
+/** A table's items, as far as a change of them is taken back. */
+interface Items {
+  put(key: string, item: Item): void;
+  delete(key: string): void;
+}
 
 /** What a transaction has changed, so that it can be taken back. */
 export class UndoLog {
-  readonly #changes: { readonly table: Table; readonly key: string; readonly before: Item | undefined }[] = [];
+  readonly #changes: { readonly table: Items; readonly key: string; readonly before: Item | undefined }[] = [];
 
-  note(table: Table, key: string, before: Item | undefined): void {
+  note(table: Items, key: string, before: Item | undefined): void {
     this.#changes.push({ table, key, before });
   }
 

@@ -1,7 +1,7 @@
 import { validationException } from '../errors.ts';
 import { readUnitsOf } from '../item/capacity.ts';
 import type { Message } from '../item/item.ts';
-import { prepare, run } from '../item/item-operations.ts';
+import { prepare, run } from '../item-operations.ts';
 import type { Tables } from '../table/tables.ts';
 import { actionsOf, assertDistinct, assertNotCancelled, consumedCapacity, reasonOf } from './transaction.ts';
 

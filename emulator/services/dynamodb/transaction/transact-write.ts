@@ -4,14 +4,7 @@ import { checkConditional, validateKey } from 'dynalite/db/index.js';
 import { validationException } from '../errors.ts';
 import { writeUnitsOf } from '../item/capacity.ts';
 import type { Item, Message } from '../item/item.ts';
-import {
-  type Done,
-  existingItem,
-  type ItemOperation,
-  isFailedCondition,
-  prepare,
-  run,
-} from '../item/item-operations.ts';
+import { type Done, existingItem, type ItemOperation, isFailedCondition, prepare, run } from '../item-operations.ts';
 import type { Tables } from '../table/tables.ts';
 import { UndoLog } from '../table/undo-log.ts';
 import { actionsOf, assertDistinct, assertNotCancelled, consumedCapacity, reasonOf } from './transaction.ts';

@@ -2,7 +2,7 @@ import { createKey, validateItem, validateKey } from 'dynalite/db/index.js';
 import { AwsError } from '../../../wire/operation.ts';
 import { codeOf, ItemError, isItemError, resourceNotFound, validationException } from '../errors.ts';
 import type { Item, Message } from '../item/item.ts';
-import { isFailedCondition } from '../item/item-operations.ts';
+import { isFailedCondition } from '../item-operations.ts';
 import type { Tables } from '../table/tables.ts';
 
 /** A transaction has 100 actions at the most. */

@@ -7,11 +7,17 @@ import type { FunctionVersion } from '../function/function.ts';
 import { EnvironmentLog } from './environment-log.ts';
 import { EnvironmentProcess } from './environment-process.ts';
 import { Extensions } from './extensions.ts';
-import { EnvironmentGone, InitFailed, type Invocation, type InvocationResult } from './invocation.ts';
+import {
+  EnvironmentGone,
+  InitFailed,
+  type Invocation,
+  type InvocationResult,
+  type RuntimeEvent,
+} from './invocation.ts';
 import type { KillsAtWork } from './kills-at-work.ts';
 import type { LogsTable } from './log-stream.ts';
 import { fault, type Outcome, reported, success } from './outcome.ts';
-import { type Runtime, type RuntimeApiServer, type RuntimeEvent, responseLimit } from './runtime-api.ts';
+import { type Runtime, type RuntimeApiServer, responseLimit } from './runtime-api.ts';
 import type { Watchdog } from './watchdog.ts';
 
 /** What environments share. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { RuntimeEvent } from './runtime-api.ts';
+import type { RuntimeEvent } from './invocation.ts';
 
 /** An INVOKE event, as an extension is given it ("Lambda Extensions API"). */
 export interface ExtensionEvent {

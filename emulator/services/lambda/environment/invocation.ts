@@ -1,7 +1,19 @@
-import type { RuntimeEvent } from './runtime-api.ts';
+/** One request to run the handler. */
+export interface Invocation {
+  readonly requestId: string;
+  /** JSON. */
+  readonly payload: Uint8Array;
+  readonly invokedFunctionArn: string;
+  readonly traceId: string;
+  /** JSON, as the caller sent it. */
+  readonly clientContext: string | undefined;
+}
 
-/** One request to run the handler. The deadline is set when the environment takes it. */
-export type Invocation = Omit<RuntimeEvent, 'deadline'>;
+/** One invocation as a runtime is given it. The deadline is set when the environment takes it. */
+export interface RuntimeEvent extends Invocation {
+  /** Milliseconds since the epoch. */
+  readonly deadline: number;
+}
 
 export interface InvocationResult {
   /** JSON: what the handler returned, or the error document. */

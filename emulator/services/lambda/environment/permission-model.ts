@@ -32,7 +32,3 @@ export function permissionOptions({ read, write }: FileAccess): string[] {
     ...warnings.map((code) => `--disable-warning=${code}`),
   ];
 }
-
-/** Whether a function's own NODE_OPTIONS would change what it may reach. Node writes its options with dashes or underscores. */
-export const changesPermissions = (nodeOptions: string): boolean =>
-  /--(no[-_])?(experimental[-_])?permission|--allow[-_]/.test(nodeOptions);

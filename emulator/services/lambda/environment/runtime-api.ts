@@ -2,19 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { refusalOf } from '../../../wire/authentication/gate.ts';
 import { type ExtensionHost, serveExtension } from './extensions-api.ts';
-
-/** One invocation as a runtime is given it. */
-export interface RuntimeEvent {
-  readonly requestId: string;
-  /** JSON. */
-  readonly payload: Uint8Array;
-  readonly invokedFunctionArn: string;
-  /** Milliseconds since the epoch. */
-  readonly deadline: number;
-  readonly traceId: string;
-  /** JSON, as the caller sent it. */
-  readonly clientContext: string | undefined;
-}
+import type { RuntimeEvent } from './invocation.ts';
 
 /** An environment, as its runtime sees it through the Runtime API. */
 export interface Runtime extends ExtensionHost {

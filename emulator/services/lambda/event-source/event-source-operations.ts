@@ -5,9 +5,9 @@ import { arn, type Handlers, internalCall, type Region } from '../../../wire/ope
 import { conflict, invalidParameter, notFound } from '../errors.ts';
 import type { FunctionStore } from '../function/function.ts';
 import { type FunctionReference, parseFunctionName } from '../function/function-name.ts';
-import type { Invoker } from '../invocation/invoke.ts';
-import { queueUrlOf, type SqsTable } from '../invocation/sqs-queue.ts';
+import type { Invoker } from '../invocation/invoker.ts';
 import { pageOf } from '../paging.ts';
+import { queueUrlOf, type SqsTable } from '../sqs-queue.ts';
 import {
   changedSettings,
   checkFifo,

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { setImmediate as othersServed } from 'node:timers/promises';
 import type { Message } from '@aws-sdk/client-sqs';
 import { internalCall } from '../../../wire/operation.ts';
-import type { Invoked } from '../invocation/invoke.ts';
-import { queueUrlOf, type SqsTable } from '../invocation/sqs-queue.ts';
+import type { Invoked } from '../invocation/invoker.ts';
+import { queueUrlOf, type SqsTable } from '../sqs-queue.ts';
 import type { EventFilter } from './event-filter.ts';
 import { failuresOf, filterable, recordOf, type SqsRecord } from './sqs-event.ts';
 

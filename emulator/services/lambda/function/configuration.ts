@@ -7,7 +7,6 @@ import type {
   TracingMode,
   UpdateFunctionConfigurationRequest,
 } from '@aws-sdk/client-lambda';
-import { changesPermissions } from '../environment/permission-model.ts';
 import { invalidParameter, invalidValue, notServed, refuseMembers, within } from '../errors.ts';
 
 /** The settings of a version, as they are in force: every default is filled in. */
@@ -193,6 +192,10 @@ function variablesOf(variables: Record<string, string> | undefined): Record<stri
   }
   return keys.length > 0 ? { ...variables } : undefined;
 }
+
+/** Whether a function's own NODE_OPTIONS would change what it may reach. Node writes its options with dashes or underscores. */
+export const changesPermissions = (nodeOptions: string): boolean =>
+  /--(no[-_])?(experimental[-_])?permission|--allow[-_]/.test(nodeOptions);
 
 function deadLetterConfigOf(
   change: DeadLetterConfig | undefined,

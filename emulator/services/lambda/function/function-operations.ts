@@ -1,7 +1,6 @@
 import type * as lambda from '@aws-sdk/client-lambda';
 import type { FunctionCode } from '@aws-sdk/client-lambda';
 import type { Handlers } from '../../../wire/operation.ts';
-import type { Fleet } from '../environment/fleet.ts';
 import { conflict, invalidParameter, invalidValue, notServed } from '../errors.ts';
 import { pageOf } from '../paging.ts';
 import type { CodePackage, CodeStore } from './code.ts';
@@ -31,12 +30,13 @@ type CodeLocation = {
 export interface FunctionOperationsDeps {
   readonly functions: FunctionStore;
   readonly codes: CodeStore;
-  readonly fleet: Fleet;
+  /** Ends the environments of a version that is no more. */
+  readonly retire: (version: FunctionVersion) => void;
   readonly s3GetObject: S3GetObject;
 }
 
 /** Functions: made, shown, changed and deleted. A change is in force when its call is answered. */
-export function functionOperations({ functions, codes, fleet, s3GetObject }: FunctionOperationsDeps) {
+export function functionOperations({ functions, codes, retire, s3GetObject }: FunctionOperationsDeps) {
   async function codeFrom({ ZipFile, S3Bucket, S3Key, ImageUri }: CodeLocation): Promise<CodePackage> {
     if (ImageUri) {
       throw notServed('ImageUri');
@@ -62,7 +62,7 @@ export function functionOperations({ functions, codes, fleet, s3GetObject }: Fun
   ): void {
     const before = owner.latest;
     owner.latest = { ...before, ...change, revisionId: newRevisionId(), lastModified: new Date() };
-    fleet.retire(before);
+    retire(before);
     if (owner.latest.code !== before.code) {
       before.code.release();
     }
@@ -82,7 +82,7 @@ export function functionOperations({ functions, codes, fleet, s3GetObject }: Fun
   }
 
   function discard(version: FunctionVersion): void {
-    fleet.retire(version);
+    retire(version);
     version.code.release();
   }
 

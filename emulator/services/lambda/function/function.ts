@@ -1,16 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type {
   AliasConfiguration,
+  Cors,
   FunctionConfiguration,
+  FunctionUrlAuthType,
   PutFunctionEventInvokeConfigRequest,
 } from '@aws-sdk/client-lambda';
 import { arn, type Region } from '../../../wire/operation.ts';
 import { notFound, staleRevision } from '../errors.ts';
-import type { FunctionUrl } from '../url/function-url.ts';
 import type { CodePackage } from './code.ts';
 import type { Configuration } from './configuration.ts';
 import type { FunctionReference } from './function-name.ts';
-import type { ResourcePolicy } from './permission.ts';
+import type { ResourcePolicy } from './resource-policy.ts';
 
 export const latestVersion = '$LATEST';
 
@@ -36,6 +37,20 @@ export interface Alias {
 export type EventInvokeConfig = Omit<PutFunctionEventInvokeConfigRequest, 'FunctionName' | 'Qualifier'> & {
   readonly lastModified: Date;
 };
+
+/** The URL of a function or an alias, as far as it belongs to its function. */
+export interface FunctionUrl {
+  readonly url: string;
+  readonly creationTime: Date;
+  lastModified: Date;
+  config: FunctionUrlConfig;
+  close(): void;
+}
+
+export interface FunctionUrlConfig {
+  readonly authType: FunctionUrlAuthType;
+  readonly cors: Cors | undefined;
+}
 
 /** A function with all that belongs to it. What a qualifier names is kept by it, the unqualified function by `$LATEST`. */
 export class LambdaFunction {

@@ -1,8 +1,8 @@
 import { internalCall } from '../../../wire/operation.ts';
 import type { EventInvokeConfig, FunctionStore } from '../function/function.ts';
 import { type FunctionReference, parseFunctionName } from '../function/function-name.ts';
-import type { Invoked, InvokeRequest, Invoker } from './invoke.ts';
-import { queueUrlOf, type SqsTable } from './sqs-queue.ts';
+import { queueUrlOf, type SqsTable } from '../sqs-queue.ts';
+import type { Invoked, InvokeRequest, Invoker } from './invoker.ts';
 
 export interface AsyncInvocationsDeps {
   readonly functions: FunctionStore;

@@ -1,6 +1,14 @@
 import type { IncomingMessage } from 'node:http';
 import type { Caller } from '../../../wire/operation.ts';
-import type { InvokedVia } from './function-url.ts';
+
+/** The circumstances of a request that a function sees in its event. */
+export interface InvokedVia {
+  readonly urlId: string;
+  readonly accountId: string;
+  readonly requestId: string;
+  /** Who signed the request to a URL with AuthType AWS_IAM. */
+  readonly caller: Caller | undefined;
+}
 
 /** Bodies of these types reach the function as text, all others in base64. */
 const textPattern = /^(text\/|application\/(.*\+)?(json|xml|javascript)\b)/i;

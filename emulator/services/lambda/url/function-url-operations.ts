@@ -2,10 +2,10 @@ import type * as lambda from '@aws-sdk/client-lambda';
 import type { Cors, InvokeMode } from '@aws-sdk/client-lambda';
 import type { Handlers } from '../../../wire/operation.ts';
 import { conflict, invalidParameter, notFound, notServed } from '../errors.ts';
-import { type LambdaFunction, lambdaTime } from '../function/function.ts';
+import { type FunctionUrl, type LambdaFunction, lambdaTime } from '../function/function.ts';
 import { parseFunctionName } from '../function/function-name.ts';
 import { pageOf } from '../paging.ts';
-import { FunctionUrl, type FunctionUrlDeps } from './function-url.ts';
+import { type FunctionUrlDeps, FunctionUrlServer } from './function-url.ts';
 
 /** Function URLs, of functions and of aliases. */
 export function functionUrlOperations(deps: FunctionUrlDeps) {
@@ -38,7 +38,11 @@ export function functionUrlOperations(deps: FunctionUrlDeps) {
       if (owner.urls.has(key)) {
         throw taken();
       }
-      const url = await FunctionUrl.open(reference, { authType: AuthType ?? 'AWS_IAM', cors: checked(Cors) }, deps);
+      const url = await FunctionUrlServer.open(
+        reference,
+        { authType: AuthType ?? 'AWS_IAM', cors: checked(Cors) },
+        deps,
+      );
       if (owner.urls.has(key) || !deps.functions.has(owner.name)) {
         url.close();
         throw taken();

@@ -1,38 +1,24 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Cors, FunctionUrlAuthType, TooManyRequestsException } from '@aws-sdk/client-lambda';
+import type { TooManyRequestsException } from '@aws-sdk/client-lambda';
 import type { AccessKeys } from '../../../wire/authentication/access-keys.ts';
 import { Authentication, claimOf } from '../../../wire/authentication/authentication.ts';
 import { reportUnforeseen } from '../../../wire/failure.ts';
 import { headOf } from '../../../wire/http.ts';
 import { AwsError, type Caller, type Region } from '../../../wire/operation.ts';
-import type { FunctionStore } from '../function/function.ts';
+import type { FunctionStore, FunctionUrl, FunctionUrlConfig } from '../function/function.ts';
 import type { FunctionReference } from '../function/function-name.ts';
-import { allowsAnybody } from '../function/permission.ts';
-import { type Invoker, synchronousLimit } from '../invocation/invoke.ts';
+import { allowsAnybody } from '../function/resource-policy.ts';
+import { type Invoker, synchronousLimit } from '../invocation/invoker.ts';
 import { corsHeaders, isCorsHeader, isPreflight } from './function-url-cors.ts';
 import { eventOf, responseOf, type UrlResponse } from './function-url-event.ts';
-
-export interface FunctionUrlConfig {
-  readonly authType: FunctionUrlAuthType;
-  readonly cors: Cors | undefined;
-}
 
 export interface FunctionUrlDeps {
   readonly region: Region;
   readonly functions: FunctionStore;
   readonly invoker: Invoker;
   readonly accessKeys: AccessKeys;
-}
-
-/** The circumstances of a request that a function sees in its event. */
-export interface InvokedVia {
-  readonly urlId: string;
-  readonly accountId: string;
-  readonly requestId: string;
-  /** Who signed the request to a URL with AuthType AWS_IAM. */
-  readonly caller: Caller | undefined;
 }
 
 /** Longer than any client keeps an idle connection, so that no request meets a connection as it closes. */
@@ -42,7 +28,7 @@ const keepAliveMs = 75_000;
  * The URL of a function or an alias: an HTTP server on a loopback port of its own, as long as the URL exists. On AWS a
  * URL is a host name; host names under localhost do not resolve everywhere. Responses are buffered, not streamed.
  */
-export class FunctionUrl {
+export class FunctionUrlServer implements FunctionUrl {
   readonly creationTime = new Date();
   lastModified = this.creationTime;
   config: FunctionUrlConfig;
@@ -76,8 +62,8 @@ export class FunctionUrl {
     reference: FunctionReference,
     config: FunctionUrlConfig,
     deps: FunctionUrlDeps,
-  ): Promise<FunctionUrl> {
-    const url = new FunctionUrl(reference, config, deps);
+  ): Promise<FunctionUrlServer> {
+    const url = new FunctionUrlServer(reference, config, deps);
     await new Promise<void>((resolve, reject) => {
       url.#server.once('error', reject).listen(0, '127.0.0.1', resolve);
     });

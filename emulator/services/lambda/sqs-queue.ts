@@ -1,5 +1,5 @@
 import type * as sqs from '@aws-sdk/client-sqs';
-import { type Handlers, internalCall } from '../../../wire/operation.ts';
+import { type Handlers, internalCall } from '../../wire/operation.ts';
 
 /** What Lambda needs of SQS: event sources, dead-letter queues and destinations. */
 export type SqsTable = Required<

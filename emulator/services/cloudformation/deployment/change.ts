@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { StackResource } from '../model.ts';
 import type { Properties, ResourceProvider } from '../provider.ts';
 import { requirementOf } from '../resource-types.ts';
-import type { StackResource } from '../stack/stack.ts';
 import type { ResourceDefinition } from '../template/template.ts';
 
 /** How a resource differs from what its template now says of it. */

@@ -1,10 +1,10 @@
 import { Stream } from 'node:stream';
-import { ItemError } from '../errors.ts';
-import type { Range } from '../table/ordered-map.ts';
-import type { Table } from '../table/table.ts';
-import type { Tables } from '../table/tables.ts';
-import { type Item, type ItemSchema, maxItemBytes } from './item.ts';
-import { assertItemNesting } from './nesting.ts';
+import { ItemError } from './errors.ts';
+import { type Item, type ItemSchema, maxItemBytes } from './item/item.ts';
+import { assertItemNesting } from './item/nesting.ts';
+import type { Range } from './table/ordered-map.ts';
+import type { Table } from './table/table.ts';
+import type { Tables } from './table/tables.ts';
 
 type Done<Value = undefined> = (error: Error | null, value?: Value) => void;
 

@@ -1,19 +1,19 @@
 import type * as cfn from '@aws-sdk/client-cloudformation';
 import type { Handlers } from '../../../wire/operation.ts';
-import { getChangeSet } from '../change-set/change-set-operations.ts';
+import { getChangeSet } from '../change-set/change-set.ts';
 import type { Engine } from '../engine.ts';
-import { requiredCapability } from './capabilities.ts';
-import type { ParameterDefinition, Template } from './template.ts';
-import { parseTemplate } from './template.ts';
-import { checkReferences } from './template-check.ts';
-import { readTemplate } from './template-reader.ts';
-import { type TemplateSource, templateText } from './template-source.ts';
+import { requiredCapability } from '../template/capabilities.ts';
+import type { ParameterDefinition, Template } from '../template/template.ts';
+import { parseTemplate } from '../template/template.ts';
+import { checkReferences } from '../template/template-check.ts';
+import { readTemplate } from '../template/template-reader.ts';
+import { type TemplateSource, templateText } from '../template/template-source.ts';
 
 /** The operations that read templates: of a stack, or before there is one. */
 export function templateOperations(engine: Engine) {
   const { stacks, region, deps } = engine;
   const read = async (source: TemplateSource): Promise<Template> => {
-    const text = await templateText(source, undefined, region.endpoint, deps);
+    const text = await templateText(source, undefined, region.endpoint, deps.getObject);
     const template = parseTemplate(text, await readTemplate(text));
     checkReferences(template);
     return template;

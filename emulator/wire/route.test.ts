@@ -1,11 +1,11 @@
 import * as lambda from '@aws-sdk/client-lambda';
 import * as s3 from '@aws-sdk/client-s3';
 import { expect, test } from 'vitest';
-import type { WireRequest } from '../http.ts';
-import { nameOf } from '../schema.ts';
-import { serviceModel } from '../service.ts';
-import { restXml } from './rest-xml.ts';
+import type { WireRequest } from './http.ts';
+import { restXml } from './protocols/rest-xml.ts';
 import { matchRoute } from './route.ts';
+import { nameOf } from './schema.ts';
+import { serviceModel } from './service.ts';
 
 function request(line: string, headers: Record<string, string> = {}): WireRequest {
   const [method = '', url = ''] = line.split(' ');

@@ -1,8 +1,9 @@
-import { deleteResources, listed } from '../deployment/deletion.ts';
-import { retains } from '../deployment/deployment.ts';
-import { newAttempt } from '../deployment/deployment-context.ts';
 import type { Engine } from '../engine.ts';
-import type { Stack, StackResource } from './stack.ts';
+import type { StackResource } from '../model.ts';
+import type { Stack } from '../stack/stack.ts';
+import { deleteResources, listed } from './deletion.ts';
+import { retains } from './deployment.ts';
+import { newAttempt } from './deployment-context.ts';
 
 export interface StackDeletionOptions {
   /** Logical ids that are left where they are: what DeleteStack's `RetainResources` asks for. */

@@ -7,10 +7,12 @@ import type {
 } from '@aws-sdk/client-cloudformation';
 import { AwsError } from '../../../wire/operation.ts';
 import type { Engine } from '../engine.ts';
+import type { Desired } from '../model.ts';
+import type { Stack } from '../stack/stack.ts';
 import { checkCapabilities } from '../template/capabilities.ts';
 import { conditionTable } from '../template/conditions.ts';
-import { type DependencyGraph, dependencyGraph } from '../template/graph.ts';
-import { type ParameterValues, resolveParameters } from '../template/parameters.ts';
+import { dependencyGraph } from '../template/graph.ts';
+import { resolveParameters } from '../template/parameters.ts';
 import { assertRules } from '../template/rules.ts';
 import { createScope } from '../template/scope.ts';
 import { parseTemplate, type Template } from '../template/template.ts';
@@ -18,20 +20,6 @@ import { checkReferences } from '../template/template-check.ts';
 import { readTemplate } from '../template/template-reader.ts';
 import { type TemplateSource, templateText } from '../template/template-source.ts';
 import { validationError } from '../validation-error.ts';
-import type { Stack } from './stack.ts';
-
-/** What a stack is to become: a template with everything that does not depend on its resources worked out. */
-export interface Desired {
-  readonly template: Template;
-  readonly parameters: ParameterValues;
-  readonly conditions: ReadonlyMap<string, boolean>;
-  /** The resources whose condition holds. */
-  readonly graph: DependencyGraph;
-  readonly tags: readonly Tag[];
-  readonly capabilities: readonly Capability[];
-  readonly roleArn: string | undefined;
-  readonly deploymentConfig: DeploymentConfig | undefined;
-}
 
 /** The members that CreateStack, UpdateStack and CreateChangeSet share. */
 export interface DesiredInput extends TemplateSource {
@@ -53,7 +41,7 @@ export async function readDesired(engine: Engine, stack: Stack, input: DesiredIn
   refuseUnserved(input);
   const { region, deps } = engine;
   const previous = stack.desired;
-  const text = await templateText(input, previous?.template.body, region.endpoint, deps);
+  const text = await templateText(input, previous?.template.body, region.endpoint, deps.getObject);
   const template = parseTemplate(text, await readTemplate(text));
   checkReferences(template);
   checkCapabilities(template, input.Capabilities ?? []);

@@ -2,12 +2,8 @@ import type * as cfn from '@aws-sdk/client-cloudformation';
 import type { Handlers } from '../../../wire/operation.ts';
 import { previewOf } from '../change-set/preview.ts';
 import { newAttempt } from '../deployment/deployment-context.ts';
+import { readDesired } from '../deployment/desired.ts';
 import { rollBack, rollbackStart } from '../deployment/rollback.ts';
-import type { Engine } from '../engine.ts';
-import { validationError } from '../validation-error.ts';
-import { readDesired } from './desired.ts';
-import { exportsOf, importersOf } from './outputs.ts';
-import { Stack } from './stack.ts';
 import {
   checkName,
   checkUpdatable,
@@ -15,7 +11,11 @@ import {
   startDeletion,
   startDeployment,
   startWork,
-} from './stack-lifecycle.ts';
+} from '../deployment/stack-lifecycle.ts';
+import type { Engine } from '../engine.ts';
+import { exportsOf, importersOf } from '../stack/outputs.ts';
+import { Stack } from '../stack/stack.ts';
+import { validationError } from '../validation-error.ts';
 
 /** The operations that change a stack. Each answers at once; the work goes on and its events tell of it. */
 export function stackOperations(engine: Engine) {

@@ -1,9 +1,9 @@
 import type { DeploymentConfig, OnFailure } from '@aws-sdk/client-cloudformation';
-import { deploy } from '../deployment/deployment.ts';
 import type { Engine } from '../engine.ts';
+import type { Desired } from '../model.ts';
+import type { Stack } from '../stack/stack.ts';
 import { validationError } from '../validation-error.ts';
-import type { Desired } from './desired.ts';
-import type { Stack } from './stack.ts';
+import { deploy } from './deployment.ts';
 import { deleteStack, type StackDeletionOptions } from './stack-deletion.ts';
 
 export interface StartOptions {

@@ -1,6 +1,6 @@
 import type { AttributeValue, DynamoDB, UpdateItemCommandInput } from '@aws-sdk/client-dynamodb';
 import { expect, test } from 'vitest';
-import { connect, orders } from '../dynamodb.fixture.ts';
+import { connect, orders } from './dynamodb.fixture.ts';
 
 type Item = Record<string, AttributeValue>;
 const TableName = 'orders';

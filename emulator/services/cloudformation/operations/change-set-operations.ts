@@ -1,16 +1,12 @@
 import type * as cfn from '@aws-sdk/client-cloudformation';
-import {
-  AlreadyExistsException,
-  ChangeSetNotFoundException,
-  InvalidChangeSetStatusException,
-} from '@aws-sdk/client-cloudformation';
+import { AlreadyExistsException, InvalidChangeSetStatusException } from '@aws-sdk/client-cloudformation';
 import type { Handlers } from '../../../wire/operation.ts';
+import { describeChangeSet, findChangeSet, getChangeSet, newChangeSet, summarize } from '../change-set/change-set.ts';
+import { notServed, readDesired } from '../deployment/desired.ts';
+import { checkName, checkUpdatable, disablesRollback, startDeployment } from '../deployment/stack-lifecycle.ts';
 import type { Engine } from '../engine.ts';
-import { notServed, readDesired } from '../stack/desired.ts';
 import { Stack } from '../stack/stack.ts';
-import { checkName, checkUpdatable, disablesRollback, startDeployment } from '../stack/stack-lifecycle.ts';
 import { validationError } from '../validation-error.ts';
-import { type ChangeSet, describeChangeSet, newChangeSet, summarize } from './change-set.ts';
 
 /** The operations on change sets. */
 export function changeSetOperations(engine: Engine) {
@@ -48,7 +44,8 @@ export function changeSetOperations(engine: Engine) {
       describeChangeSet(getChangeSet(engine, ChangeSetName, StackName), IncludePropertyValues ?? false),
     ExecuteChangeSet: (input) => {
       const changeSet = getChangeSet(engine, input.ChangeSetName, input.StackName);
-      const { stack, desired } = changeSet;
+      const { desired } = changeSet;
+      const stack = stacks.get(changeSet.stackId);
       if (changeSet.executionStatus !== 'AVAILABLE') {
         throw new InvalidChangeSetStatusException({
           message: `ChangeSet [${changeSet.id}] cannot be executed in its current status of [${changeSet.status}]`,
@@ -85,7 +82,9 @@ export function changeSetOperations(engine: Engine) {
           $metadata: {},
         });
       }
-      changeSet?.stack.changeSets.delete(changeSet.name);
+      if (changeSet) {
+        stacks.get(changeSet.stackId).changeSets.delete(changeSet.name);
+      }
       return {};
     },
     ListChangeSets: ({ StackName }) => ({ Summaries: [...stacks.get(StackName).changeSets.values()].map(summarize) }),
@@ -135,23 +134,4 @@ function refuseUnserved(input: cfn.CreateChangeSetInput): void {
   if (input.DeploymentMode) {
     throw notServed(`DeploymentMode ${input.DeploymentMode}`);
   }
-}
-
-/** By ARN, or by name within a stack. */
-export function findChangeSet(
-  { stacks }: Engine,
-  nameOrId: string | undefined,
-  stackName: string | undefined,
-): ChangeSet | undefined {
-  const candidates = stackName === undefined ? stacks.all() : [stacks.get(stackName)];
-  const all = candidates.flatMap((stack) => [...stack.changeSets.values()]);
-  return all.find(({ id, name }) => id === nameOrId || (stackName !== undefined && name === nameOrId));
-}
-
-export function getChangeSet(engine: Engine, nameOrId: string | undefined, stackName: string | undefined): ChangeSet {
-  const found = findChangeSet(engine, nameOrId, stackName);
-  if (found) {
-    return found;
-  }
-  throw new ChangeSetNotFoundException({ message: `ChangeSet [${nameOrId}] does not exist`, $metadata: {} });
 }

@@ -1,6 +1,6 @@
 import type { AttributeValue, DynamoDB, QueryCommandInput } from '@aws-sdk/client-dynamodb';
 import { expect, test } from 'vitest';
-import { connect, trays } from '../dynamodb.fixture.ts';
+import { connect, trays } from './dynamodb.fixture.ts';
 
 const TableName = 'trays';
 const count = 12;

@@ -1,4 +1,4 @@
-import { AwsError } from '../operation.ts';
+import { AwsError } from './operation.ts';
 
 /** An `aws-chunked` body, taken apart. */
 export interface AwsChunked {

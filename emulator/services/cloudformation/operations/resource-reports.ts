@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type * as cfn from '@aws-sdk/client-cloudformation';
 import type { Handlers } from '../../../wire/operation.ts';
 import type { Engine } from '../engine.ts';
+import type { StackResource } from '../model.ts';
+import type { Stack } from '../stack/stack.ts';
 import { validationError } from '../validation-error.ts';
-import type { Stack, StackResource } from './stack.ts';
 
 const notChecked = { StackResourceDriftStatus: 'NOT_CHECKED' } as const;
 

@@ -1,4 +1,4 @@
-import '../expression/condition-groups.ts';
+import './expression/condition-groups.ts';
 import batchGetItem from 'dynalite/actions/batchGetItem.js';
 import batchWriteItem from 'dynalite/actions/batchWriteItem.js';
 import deleteItem from 'dynalite/actions/deleteItem.js';
@@ -17,15 +17,15 @@ import * as putItemRules from 'dynalite/validations/putItem.js';
 import * as queryRules from 'dynalite/validations/query.js';
 import * as scanRules from 'dynalite/validations/scan.js';
 import * as updateItemRules from 'dynalite/validations/updateItem.js';
-import { codeOf, ItemError, isItemError } from '../errors.ts';
-import { withLinearComparisons } from '../expression/comparisons.ts';
-import { assertExpressions } from '../expression/expression-limits.ts';
-import { settleOperands } from '../expression/update-operands.ts';
-import { type Tables, tableNameOf } from '../table/tables.ts';
-import { readUnitsOf, writeUnitsOf } from './capacity.ts';
-import type { Item, Message } from './item.ts';
+import { codeOf, ItemError, isItemError } from './errors.ts';
+import { withLinearComparisons } from './expression/comparisons.ts';
+import { assertExpressions } from './expression/expression-limits.ts';
+import { settleOperands } from './expression/update-operands.ts';
+import { readUnitsOf, writeUnitsOf } from './item/capacity.ts';
+import type { Item, Message } from './item/item.ts';
+import { assertNesting } from './item/nesting.ts';
 import { ItemStore } from './item-store.ts';
-import { assertNesting } from './nesting.ts';
+import { type Tables, tableNameOf } from './table/tables.ts';
 
 /** The operations that are dynalite's, with what each holds its input against. */
 const dynalite = {

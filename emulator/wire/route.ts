@@ -1,8 +1,8 @@
 import type { NormalizedSchema } from '@smithy/core/schema';
 import type { StaticOperationSchema } from '@smithy/types';
-import type { WireRequest } from '../http.ts';
-import { AwsError } from '../operation.ts';
-import { httpTraitsOf, inputOf, membersOf, requiredCount } from '../schema.ts';
+import type { WireRequest } from './http.ts';
+import { AwsError } from './operation.ts';
+import { httpTraitsOf, inputOf, membersOf, requiredCount } from './schema.ts';
 
 /** How a REST operation is recognised: `POST /2015-03-31/functions/{FunctionName}/invocations`. */
 export interface Route {
