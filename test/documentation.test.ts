@@ -57,12 +57,30 @@ describe.each(pages)('%s', (page) => {
   });
 });
 
-test.each(['README.md', 'CONTRIBUTING.md'])('%s names every folder with code', (page) => {
-  const code = files.filter((file) => /^[^.].*\/.*\.ts$/.test(file) && !/\.(test|fixture)\.ts$|^test\//.test(file));
+const code = files.filter((file) => /^[^.].*\/.*\.ts$/.test(file) && !/\.(test|fixture)\.ts$|^test\//.test(file));
+
+test('README.md names every folder with code', () => {
   const wanted = [...new Set(code.map((file) => file.split('/')[0]))];
-  const table = read(page);
-  expect(wanted.filter((folder) => !table.includes(`\`${folder}`))).toEqual([]);
+  expect(wanted.filter((folder) => !read('README.md').includes(`\`${folder}`))).toEqual([]);
 });
+
+test('CONTRIBUTING.md says of all code what it may import', () => {
+  const [, table = ''] = /\| what may be imported there \|\n([\s\S]*?)\n\n/.exec(read('CONTRIBUTING.md')) ?? [];
+  const named = table.split('\n').flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(inlineCode)]);
+  const places = named.map(
+    ([, place = '']) =>
+      new RegExp(
+        `^${place
+          .replace(/\/$/, '')
+          .replace('NN', String.raw`\d\d`)
+          .replaceAll(/\*|\bX\b/g, '[^/]+')}(/|$)`,
+      ),
+  );
+  expect(code.filter((file) => !places.some((place) => place.test(file)) && !isBeside(file))).toEqual([]);
+});
+
+/** "... and the files beside it" is said of two files. */
+const isBeside = (file: string): boolean => /^(infra|emulator)\/[^/]+$/.test(file);
 
 test('version managers read one version of Node, whichever file they look at', () => {
   expect(read('.nvmrc')).toBe(read('.node-version'));
