@@ -1,14 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { hintsIn } from '../workshop/guide/lesson.ts';
+import { experimentOf } from '../workshop/proof/experiments.ts';
 import { snapshots } from '../workshop/snapshots.ts';
 import { fill } from '../workshop/snippets/fill.ts';
 
 const root = dirname(import.meta.dirname);
 /** What has changed since the twelve factors were written. */
 const nextEdition: ReadonlySet<number> = new Set([3, 6, 11, 12]);
-const markdownLink = /\]\((?!https?:|#)([^)#\s]+)/g;
 
 const lessons = snapshots.map((snapshot) => ({ ...snapshot, page: `workshop/${snapshot.slug}/README.md` }));
 const read = (page: string) => readFileSync(join(root, page), 'utf8');
@@ -22,12 +22,6 @@ describe.each(lessons)('$page', ({ page, number, factor, title }) => {
   test('shows the source as it is now', async () => {
     const { stale } = await fill(read(page), page, root);
     expect(stale.map(({ file, name }) => `${file} ${name}`)).toEqual([]);
-  });
-
-  test('links to what is there', () => {
-    const prose = read(page).replaceAll(/```[\s\S]*?```/g, '');
-    const targets = [...prose.matchAll(markdownLink)].map(([, target]) => target ?? '');
-    expect(targets.filter((target) => !existsSync(join(root, dirname(page), target)))).toEqual([]);
   });
 });
 
@@ -48,6 +42,13 @@ describe.each(lessons.slice(1))('$page', ({ page, number }) => {
 
   test('says what the factor says, and where', () => {
     expect(read(page)).toMatch(/^> [\s\S]*?https:\/\/12factor\.net\//m);
+  });
+
+  test('calls what hurts as the proof calls it', async () => {
+    const [, section = ''] = /^## What hurts[^\n]*\n([\s\S]*?)^## /m.exec(read(page)) ?? [];
+    const { observables } = await experimentOf(number, root);
+    const titles = Object.values(observables).map(({ title }) => title.toLowerCase());
+    expect(quoted(section).filter((words) => !titles.some((title) => title.includes(words)))).toEqual([]);
   });
 
   test('has one more hint to give', () => {
@@ -71,3 +72,10 @@ test('workshop/README.md leads to every lesson', () => {
   const overview = read('workshop/README.md');
   expect(lessons.filter(({ slug }) => !overview.includes(`(${slug}/README.md)`)).map(({ slug }) => slug)).toEqual([]);
 });
+
+/** What stands in italics, in small letters. One or two words are only stressed. */
+function quoted(markdown: string): string[] {
+  const italics = markdown.replaceAll(/```[\s\S]*?```/g, '').matchAll(/(?<![*\w])\*([^*]+)\*(?!\*)/g);
+  const words = [...italics].map(([, text = '']) => text.replaceAll(/\s+/g, ' ').toLowerCase());
+  return words.filter((text) => text.split(' ').length > 2);
+}
