@@ -39,7 +39,7 @@ export const importRules: readonly ImportRule[] = [
   },
   {
     from: /^functions\/[^/]+\/schema\.ts$/,
-    files: [/^functions\/domain\//, /^functions\/runtime\/accept\.ts$/],
+    files: [/^functions\/domain\//, /^functions\/runtime\/(accept|schemas)\.ts$/],
     packages: [/^zod/],
     own: true,
   },
