@@ -5,13 +5,14 @@ import { isDeepStrictEqual } from 'node:util';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { runCdk } from '../client/cdk/cdk-cli.ts';
+import { configuredVariables } from '../client/factory/function-environment.ts';
 import { UserError } from '../terminal/command-line.ts';
 import { type AssembledStack, assembledStack } from './assembled-stack.ts';
 import { findBuild } from './build-store.ts';
 import { type DeployedStack, readStack } from './deployed-stack.ts';
 import { type BuildEntry, nextNumber, openLedger, type ReleaseEntry, releasesIn, runOf, runsIn } from './ledger.ts';
 import { releaseFromLocalAccount } from './local-account.ts';
-import { environmentOf, type SmokeTest, smokeTests, testVersion } from './smoke-test.ts';
+import { type SmokeTest, smokeTests, testVersion } from './smoke-test.ts';
 import type { Target } from './target.ts';
 import {
   areLive,
@@ -151,9 +152,9 @@ async function testVersions(
     if (!test) {
       throw new UserError(`${id} has no smoke test, so nobody would know whether it works.`);
     }
-    const which = { id, functionName: names[id] ?? '', version };
-    await testVersion(which, test, lambda, options.signal);
-    return [id, await environmentOf(which, lambda)] as const;
+    const functionName = names[id] ?? '';
+    await testVersion({ id, functionName, version }, test, lambda, options.signal);
+    return [id, await configuredVariables(functionName, lambda, version)] as const;
   });
   return Object.fromEntries(await Promise.all(environments));
 }

@@ -1,10 +1,6 @@
 import { gzipSync } from 'node:zlib';
-import {
-  GetFunctionConfigurationCommand,
-  InvokeCommand,
-  type LambdaClient,
-  waitUntilPublishedVersionActive,
-} from '@aws-sdk/client-lambda';
+import { InvokeCommand, type LambdaClient, waitUntilPublishedVersionActive } from '@aws-sdk/client-lambda';
+import { httpEvent } from '../functions/runtime/http-event.ts';
 import { UserError } from '../terminal/command-line.ts';
 
 /** What a new version is asked before anybody else may ask it. It must change nothing: the data is the real one. */
@@ -54,37 +50,9 @@ export async function testVersion(
   }
 }
 
-/** The environment variables of a version, which it keeps for as long as it is there. */
-export async function environmentOf(
-  { functionName, version }: FunctionVersion,
-  lambda: LambdaClient,
-): Promise<Readonly<Record<string, string>>> {
-  const which = { FunctionName: functionName, Qualifier: version };
-  return (await lambda.send(new GetFunctionConfigurationCommand(which))).Environment?.Variables ?? {};
-}
-
 function reading(path: string): SmokeTest {
   return {
-    event: {
-      version: '2.0',
-      routeKey: '$default',
-      rawPath: path,
-      rawQueryString: '',
-      headers: { accept: 'application/json', host: 'smoke-test' },
-      requestContext: {
-        accountId: 'anonymous',
-        apiId: 'smoke-test',
-        domainName: 'smoke-test',
-        domainPrefix: 'smoke-test',
-        http: { method: 'GET', path, protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: 'smoke-test' },
-        requestId: 'smoke-test',
-        routeKey: '$default',
-        stage: '$default',
-        time: '01/Jan/2026:00:00:00 +0000',
-        timeEpoch: Date.UTC(2026),
-      },
-      isBase64Encoded: false,
-    },
+    event: httpEvent('GET', path, { headers: { accept: 'application/json', host: 'smoke-test' } }),
     complaint: (answer) => {
       const { statusCode } = (answer ?? {}) as { statusCode?: unknown };
       return statusCode === 200 ? undefined : `GET ${path} was answered ${statusCode ?? 'without a status'}`;

@@ -39,7 +39,7 @@ export const importRules: readonly ImportRule[] = [
   },
   {
     from: /^functions\/[^/]+\/schema\.ts$/,
-    files: [/^functions\/domain\//, /^functions\/runtime\/accept\.ts$/],
+    files: [/^functions\/domain\//, /^functions\/runtime\/(accept|schemas)\.ts$/],
     packages: [/^zod/],
     own: true,
   },
@@ -103,7 +103,7 @@ export const importRules: readonly ImportRule[] = [
     from: /^client\/(factory|doctor)\//,
     files: [
       /^(terminal|client\/(endpoint|cdk|cloudformation))\//,
-      /^functions\/([^/]+\/handler|runtime\/runtime-profile)\.ts$/,
+      /^functions\/(domain\/.+|runtime\/(runtime-profile|process-context))\.ts$/,
     ],
     packages: libraries,
     own: true,
@@ -111,7 +111,13 @@ export const importRules: readonly ImportRule[] = [
   },
 
   // pipeline/: builds, releases and runs whatever stage it is asked to.
-  { from: /^pipeline\//, files: [/^(terminal|client)\//], packages: libraries, own: true, node: true },
+  {
+    from: /^pipeline\//,
+    files: [/^(terminal|client)\//, /^functions\/runtime\/http-event\.ts$/],
+    packages: libraries,
+    own: true,
+    node: true,
+  },
 
   // workshop/: snapshots wire what functions/ and the smells offer; experiments look at them from outside.
   { from: /^workshop\/snapshots\.ts$/, files: [], packages: noPackage, node: true },

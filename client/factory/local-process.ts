@@ -4,7 +4,7 @@ import { endOf } from '../../terminal/child.ts';
 import { UserError } from '../../terminal/command-line.ts';
 import { servingEndpoint } from '../endpoint/endpoint.ts';
 import { factoryOutputs, factoryStack } from './deployed-factory.ts';
-import { functionEnvironment } from './function-environment.ts';
+import { localEnvironment } from './function-environment.ts';
 
 /** A program of the factory that runs on this desk with the environment of a deployed function. */
 export interface DeskProcess {
@@ -35,7 +35,7 @@ export async function startDeskProcess(desk: DeskProcess): Promise<ChildProcess>
     );
   }
   return spawn(process.execPath, [join(repository, desk.program), ...(desk.args ?? [])], {
-    env: { ...(await functionEnvironment(url, functionName)), ...desk.environment },
+    env: { ...(await localEnvironment(functionName, url)), ...desk.environment },
     // By the channel the program notices when this process is gone.
     stdio: ['inherit', desk.reads ? 'pipe' : 'inherit', 'inherit', 'ipc'],
   });

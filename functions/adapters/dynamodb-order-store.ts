@@ -4,8 +4,8 @@ import {
   type DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
+  paginateScan,
   QueryCommand,
-  ScanCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { type BakeRecord, refuseBake } from '../domain/bake-record.ts';
@@ -146,35 +146,33 @@ export class DynamoDbOrderStore implements OrderStore {
    * something that each order has is let through, so that somebody hears of it.
    */
   async *findPast({ bakedBefore, expiredBefore, forgottenBefore }: Deadlines): AsyncGenerator<FoundOrders> {
-    let start: Record<string, unknown> | undefined;
-    do {
-      const page = await this.#documents.send(
-        new ScanCommand({
-          TableName: this.#table,
-          FilterExpression: [
-            '(#status = :baked AND bakedAt < :bakedBefore)',
-            '(#status = :received AND placedAt < :expiredBefore)',
-            '(#status = :received AND attribute_not_exists(queuedAt) AND placedAt < :forgottenBefore)',
-            'attribute_not_exists(placedAt)',
-            'attribute_not_exists(#items)',
-            'NOT #status IN (:received, :baked)',
-            '(#status = :baked AND attribute_not_exists(bakedAt))',
-          ].join(' OR '),
-          ProjectionExpression: '#id, #status, placedAt, queuedAt, bakedAt, totalCents, #items',
-          ExpressionAttributeNames: { '#id': orderTable.partitionKey, '#status': 'status', '#items': 'items' },
-          ExpressionAttributeValues: {
-            ':baked': baked,
-            ':received': received,
-            ':bakedBefore': bakedBefore,
-            ':expiredBefore': expiredBefore,
-            ':forgottenBefore': forgottenBefore,
-          },
-          ...(start && { ExclusiveStartKey: start }),
-        }),
-      );
-      yield { examined: page.ScannedCount ?? 0, ...readJudgedOrders(page.Items ?? []) };
-      start = page.LastEvaluatedKey;
-    } while (start);
+    const pages = paginateScan(
+      { client: this.#documents },
+      {
+        TableName: this.#table,
+        FilterExpression: [
+          '(#status = :baked AND bakedAt < :bakedBefore)',
+          '(#status = :received AND placedAt < :expiredBefore)',
+          '(#status = :received AND attribute_not_exists(queuedAt) AND placedAt < :forgottenBefore)',
+          'attribute_not_exists(placedAt)',
+          'attribute_not_exists(#items)',
+          'NOT #status IN (:received, :baked)',
+          '(#status = :baked AND attribute_not_exists(bakedAt))',
+        ].join(' OR '),
+        ProjectionExpression: '#id, #status, placedAt, queuedAt, bakedAt, totalCents, #items',
+        ExpressionAttributeNames: { '#id': orderTable.partitionKey, '#status': 'status', '#items': 'items' },
+        ExpressionAttributeValues: {
+          ':baked': baked,
+          ':received': received,
+          ':bakedBefore': bakedBefore,
+          ':expiredBefore': expiredBefore,
+          ':forgottenBefore': forgottenBefore,
+        },
+      },
+    );
+    for await (const { ScannedCount = 0, Items = [] } of pages) {
+      yield { examined: ScannedCount, ...readJudgedOrders(Items) };
+    }
   }
 
   /**

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { InvalidRequest } from '../domain/errors.ts';
+import { parseJson } from '../domain/json.ts';
 import { orderTable } from './contract.ts';
 
 const { partitionKey: id, byCustomer } = orderTable;
@@ -21,17 +22,9 @@ export function encodeCursor(key: OrderKey): string {
  * but as an error of ours and not of the client's.
  */
 export function decodeCursor(cursor: string, customer: string): OrderKey {
-  const key = z.safeParse(orderKey, parse(Buffer.from(cursor, 'base64url').toString()));
+  const key = z.safeParse(orderKey, parseJson(Buffer.from(cursor, 'base64url').toString()));
   if (!key.success || key.data[byCustomer.partitionKey] !== customer) {
     throw new InvalidRequest([{ field: 'next', message: 'is not a cursor of this list' }]);
   }
   return key.data;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { parseJson } from '../domain/json.ts';
 import { type Recipe, type Recipes, recipeLimits } from '../domain/recipe.ts';
 
 /** A recipe book that cannot be baked from. Its message names each fault, and none of what is in the book. */
@@ -44,19 +45,15 @@ const recipes = z
  * @throws InvalidRecipeBook
  */
 export function readRecipes(json: string, where: string): Recipes {
-  const result = z.safeParse(recipes, parse(json, where));
+  const parsed = parseJson(json);
+  if (parsed === undefined) {
+    throw new InvalidRecipeBook(where, ['it is not JSON']);
+  }
+  const result = z.safeParse(recipes, parsed);
   if (!result.success) {
     throw new InvalidRecipeBook(where, result.error.issues.map(faultOf));
   }
   return new Map(result.data.map((one) => [one.name, one]));
-}
-
-function parse(json: string, where: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    throw new InvalidRecipeBook(where, ['it is not JSON']);
-  }
 }
 
 function haveDifferentNames(all: readonly Recipe[]): boolean {

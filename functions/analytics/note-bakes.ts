@@ -1,5 +1,6 @@
+import type { LogLine } from '../domain/log-line.ts';
 import type { Journal, SatisfactionLedger } from '../domain/ports.ts';
-import { type Line, readNotice } from './schema.ts';
+import { readNotice } from './schema.ts';
 
 /** What noting needs. */
 export interface Secretary {
@@ -13,7 +14,7 @@ export interface Secretary {
  *
  * @throws Whatever the ledger throws; then all of the lines should be tried again.
  */
-export async function noteBakes(lines: readonly Line[], { ledger, journal }: Secretary): Promise<void> {
+export async function noteBakes(lines: readonly LogLine[], { ledger, journal }: Secretary): Promise<void> {
   const notices = lines.map(readNotice).filter((notice) => notice !== undefined);
   await ledger.keep(notices);
   journal.record({ event: 'BakesNoted', noted: notices.length, skipped: lines.length - notices.length });

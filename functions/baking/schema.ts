@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
-import { orderLimits } from '../domain/contract.ts';
 import { UnreadableTicket } from '../domain/errors.ts';
-import { type BakeTicket, isQuantity } from '../domain/order.ts';
+import { parseJson } from '../domain/json.ts';
+import type { BakeTicket } from '../domain/order.ts';
+import { writtenItems, writtenOrderId } from '../runtime/schemas.ts';
 
 /**
  * A moment by RFC 3339, with any offset, in upper or lower case: as the same moment in UTC, which is how an order has it.
@@ -25,16 +26,9 @@ const moment = z.pipe(
  * tickets for an older kitchen.
  */
 const bakeTicket = z.object({
-  orderId: z.string().check(z.minLength(1), z.maxLength(64)),
+  orderId: writtenOrderId,
   placedAt: moment,
-  items: z
-    .array(
-      z.object({
-        recipe: z.string().check(z.minLength(1), z.maxLength(orderLimits.recipe)),
-        quantity: z.number().check(z.refine(isQuantity)),
-      }),
-    )
-    .check(z.minLength(1), z.maxLength(orderLimits.items)),
+  items: writtenItems,
 });
 
 /**
@@ -43,18 +37,14 @@ const bakeTicket = z.object({
  * @throws UnreadableTicket, which says where the ticket is wrong but not what it says there.
  */
 export function readTicket(body: string): BakeTicket {
-  const result = z.safeParse(bakeTicket, parseJson(body));
+  const parsed = parseJson(body);
+  if (parsed === undefined) {
+    throw new UnreadableTicket('it is not JSON');
+  }
+  const result = z.safeParse(bakeTicket, parsed);
   if (!result.success) {
     const places = result.error.issues.map(({ path }) => path.join('.') || 'the whole');
     throw new UnreadableTicket(`it is wrong at ${[...new Set(places)].join(', ')}`);
   }
   return result.data;
-}
-
-function parseJson(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    throw new UnreadableTicket('it is not JSON');
-  }
 }

@@ -1,19 +1,11 @@
 import * as z from 'zod/mini';
 import { accept } from '../runtime/accept.ts';
+import { wholeNumberUpTo } from '../runtime/schemas.ts';
 
 /** The longest that a request may be held to count what happens meanwhile. */
 const mostSeconds = 10;
 
-const secondsMessage = `must be a whole number from 1 to ${mostSeconds}`;
-
-const censusQuery = z.strictObject({
-  seconds: z.optional(
-    z.pipe(
-      z.string().check(z.regex(/^\d{1,2}$/, secondsMessage)),
-      z.pipe(z.transform(Number), z.number().check(z.gte(1, secondsMessage), z.lte(mostSeconds, secondsMessage))),
-    ),
-  ),
-});
+const censusQuery = z.strictObject({ seconds: z.optional(wholeNumberUpTo(mostSeconds)) });
 
 const noQuery = z.strictObject({});
 

@@ -3,10 +3,10 @@ import { beforeEach, expect, test } from 'vitest';
 import { OrderInProgress } from '../domain/errors.ts';
 import { chocolateChip, OrdersInMemory, QueueInMemory, RecipesInMemory, sabayon } from '../domain/kitchen.fixture.ts';
 import { testContext } from '../runtime/context.fixture.ts';
+import { httpEvent, type RequestOptions } from '../runtime/http-event.ts';
 import { httpFunction } from '../runtime/http-function.ts';
 import { telemetryInMemory } from '../runtime/telemetry.fixture.ts';
 import { placeOrder } from './place-order.ts';
-import { httpEvent, type RequestOptions } from './request.fixture.ts';
 import { type FrontDoor, orderingRoutes } from './routes.ts';
 
 let orders: OrdersInMemory;

@@ -1,9 +1,11 @@
 import * as z from 'zod/mini';
 import { orderLimits } from '../domain/contract.ts';
 import { BodyTooLarge, NotJson } from '../domain/errors.ts';
+import { parseJson } from '../domain/json.ts';
 import { isQuantity, type OrderRequest } from '../domain/order.ts';
 import type { PageRequest } from '../domain/ports.ts';
 import { accept } from '../runtime/accept.ts';
+import { wholeNumberUpTo } from '../runtime/schemas.ts';
 
 /** The largest body that is read at all, in bytes: 20 items with the longest names fit in a quarter of it. */
 export const bodyLimitBytes = 16 * 1024;
@@ -49,16 +51,9 @@ const idempotencyHeader = z.strictObject({
     .check(z.maxLength(orderLimits.idempotencyKey, keyMessage), z.regex(/^[\x21-\x7e]+$/, keyMessage)),
 });
 
-const limitMessage = `must be a whole number from 1 to ${pageLimits.most}`;
 const listQuery = z.strictObject({
   customer: text(orderLimits.customer),
-  limit: z._default(
-    z.pipe(
-      z.string().check(z.regex(/^\d{1,3}$/, limitMessage)),
-      z.pipe(z.transform(Number), z.number().check(z.gte(1, limitMessage), z.lte(pageLimits.most, limitMessage))),
-    ),
-    pageLimits.default,
-  ),
+  limit: z._default(wholeNumberUpTo(pageLimits.most), pageLimits.default),
   next: z.optional(z.string()),
 });
 
@@ -73,7 +68,11 @@ export function readOrderRequest(body: string, idempotencyKey: string | undefine
   if (Buffer.byteLength(body) > bodyLimitBytes) {
     throw new BodyTooLarge(bodyLimitBytes);
   }
-  const { customer, items } = accept(orderBody, parseJson(body));
+  const parsed = parseJson(body);
+  if (parsed === undefined) {
+    throw new NotJson();
+  }
+  const { customer, items } = accept(orderBody, parsed);
   if (idempotencyKey === undefined) {
     return { customer, items };
   }
@@ -89,12 +88,4 @@ export function readOrderRequest(body: string, idempotencyKey: string | undefine
 export function readListQuery(parameters: Readonly<Record<string, string | undefined>>): ListQuery {
   const { customer, limit, next } = accept(listQuery, parameters);
   return { customer, page: { limit, ...(next !== undefined && { next }) } };
-}
-
-function parseJson(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    throw new NotJson();
-  }
 }

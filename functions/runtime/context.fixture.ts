@@ -1,19 +1,10 @@
 import type { Context } from 'aws-lambda';
+import { processContext } from './process-context.ts';
 
-/** The context of an invocation that has a minute, or as long as a test says. */
+/** The context of an invocation that always has a minute left, or as long as a test says. */
 export function testContext(remainingMs = 60_000): Context {
   return {
-    awsRequestId: 'a9c1e6d2-0000-4000-8000-000000000001',
-    callbackWaitsForEmptyEventLoop: true,
-    functionName: 'test',
-    functionVersion: '$LATEST',
-    invokedFunctionArn: 'arn:aws:lambda:eu-west-1:000000000000:function:test',
-    logGroupName: '/aws/lambda/test',
-    logStreamName: 'test',
-    memoryLimitInMB: '512',
+    ...processContext('a9c1e6d2-0000-4000-8000-000000000001', remainingMs),
     getRemainingTimeInMillis: () => remainingMs,
-    done: () => {},
-    fail: () => {},
-    succeed: () => {},
   };
 }

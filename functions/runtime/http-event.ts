@@ -1,46 +1,77 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 
 /** Bodies of these types reach a function as text, all others in base64. */
 const text = /^(text\/|application\/(.*\+)?(json|xml|javascript)\b)/i;
 
-/** The event that a function URL makes of a request (payload format 2.0). */
-export function eventOf(request: IncomingMessage, body: Buffer, requestId: string): APIGatewayProxyEventV2 {
-  const [rawPath = '/', ...search] = (request.url ?? '/').split('?');
-  const rawQueryString = search.join('?');
-  const { cookie, ...headers } = headersOf(request);
+/** What a request is made of, beside its method and its path. */
+export interface RequestOptions {
+  /** By names in lower case. Cookies are apart. @default - none */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly cookies?: string[];
+  /** As it stands in the URL, or its parameters. @default - none */
+  readonly query?: string | Readonly<Record<string, string>>;
+  /** @default - none */
+  readonly body?: string;
+  /** @default false */
+  readonly isBase64Encoded?: boolean;
+  /** @default HTTP/1.1 */
+  readonly protocol?: string;
+  /** @default 127.0.0.1 */
+  readonly sourceIp?: string;
+  /** @default - one that nobody has */
+  readonly requestId?: string;
+}
+
+/**
+ * Returns the event that a function URL makes of a request (payload format 2.0: AWS Lambda Developer Guide, "Invoking
+ * Lambda function URLs").
+ */
+export function httpEvent(method: string, path: string, options: RequestOptions = {}): APIGatewayProxyEventV2 {
+  const { headers = {}, cookies, query = '', body, isBase64Encoded = false } = options;
+  const rawQueryString = typeof query === 'string' ? query : new URLSearchParams(query).toString();
   const parameters = parametersOf(rawQueryString);
-  const isText = text.test(request.headers['content-type'] ?? '');
   const now = new Date();
   return {
     version: '2.0',
     routeKey: '$default',
-    rawPath,
+    rawPath: path,
     rawQueryString,
-    ...(cookie && { cookies: cookie.split(/;\s*/) }),
+    ...(cookies && { cookies }),
     headers,
     ...(parameters && { queryStringParameters: parameters }),
     requestContext: {
       accountId: 'anonymous',
       apiId: 'server',
-      domainName: request.headers.host ?? '',
+      domainName: headers['host'] ?? '',
       domainPrefix: 'server',
       http: {
-        method: request.method ?? 'GET',
-        path: rawPath,
-        protocol: `HTTP/${request.httpVersion}`,
-        sourceIp: request.socket.remoteAddress ?? '',
-        userAgent: request.headers['user-agent'] ?? '',
+        ...{ method, path, protocol: options.protocol ?? 'HTTP/1.1', sourceIp: options.sourceIp ?? '127.0.0.1' },
+        userAgent: headers['user-agent'] ?? '',
       },
-      requestId,
+      requestId: options.requestId ?? randomUUID(),
       routeKey: '$default',
       stage: '$default',
       time: now.toUTCString(),
       timeEpoch: now.getTime(),
     },
-    ...(body.length > 0 && { body: body.toString(isText ? 'utf8' : 'base64') }),
-    isBase64Encoded: body.length > 0 && !isText,
+    ...(body !== undefined && { body }),
+    isBase64Encoded,
   };
+}
+
+/** Returns the event of a request that a server was sent. */
+export function eventOf(request: IncomingMessage, body: Buffer, requestId: string): APIGatewayProxyEventV2 {
+  const [path = '/', ...search] = (request.url ?? '/').split('?');
+  const { cookie, ...headers } = headersOf(request);
+  const isText = text.test(request.headers['content-type'] ?? '');
+  return httpEvent(request.method ?? 'GET', path, {
+    ...{ headers, requestId, query: search.join('?'), protocol: `HTTP/${request.httpVersion}` },
+    sourceIp: request.socket.remoteAddress ?? '',
+    ...(cookie && { cookies: cookie.split(/;\s*/) }),
+    ...(body.length > 0 && { body: body.toString(isText ? 'utf8' : 'base64'), isBase64Encoded: !isText }),
+  });
 }
 
 function headersOf({ headers }: IncomingMessage): Record<string, string> {

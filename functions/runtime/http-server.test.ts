@@ -4,9 +4,9 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { chocolateChip, OrdersInMemory, QueueInMemory, RecipesInMemory } from '../domain/kitchen.fixture.ts';
 import { placeOrder } from '../ordering/place-order.ts';
-import { httpEvent, type RequestOptions } from '../ordering/request.fixture.ts';
 import { orderingRoutes } from '../ordering/routes.ts';
 import { testContext } from './context.fixture.ts';
+import { httpEvent, type RequestOptions } from './http-event.ts';
 import { httpFunction } from './http-function.ts';
 import { type HttpHandler, type HttpServer, serveHttp } from './http-server.ts';
 import { telemetryInMemory } from './telemetry.fixture.ts';

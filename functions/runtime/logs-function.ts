@@ -2,15 +2,9 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import type { MiddyfiedHandler } from '@middy/core';
 import * as z from 'zod/mini';
+import type { LogLine } from '../domain/log-line.ts';
 import { lambdaFunction } from './lambda-function.ts';
 import type { Telemetry } from './telemetry.ts';
-
-/** A line that a function wrote, as CloudWatch Logs hands it on. */
-export interface LogLine {
-  /** Given by CloudWatch Logs. A line may be handed on twice, and has the same id then. */
-  readonly id: string;
-  readonly message: string;
-}
 
 const envelope = z.object({ awslogs: z.object({ data: z.string() }) });
 

@@ -1,12 +1,14 @@
 import type { Context } from 'aws-lambda';
 
 /**
- * What a handler is told of one call outside of Lambda. It may take `timeLimitMs` from now; then `httpFunction` and the
- * like give up, as they do shortly before Lambda would end them.
+ * Returns what a handler is told of one call outside of Lambda ("Using the Lambda context object to retrieve Node.js
+ * function information"). It may take `timeLimitMs` from now; then `httpFunction` and the like give up, as they do
+ * shortly before Lambda would end them.
  */
 export function processContext(requestId: string, timeLimitMs: number): Context {
   const deadline = performance.now() + timeLimitMs;
-  const name = process.env['AWS_LAMBDA_FUNCTION_NAME'] ?? process.env['POWERTOOLS_SERVICE_NAME'] ?? 'process';
+  const { AWS_LAMBDA_FUNCTION_NAME, POWERTOOLS_SERVICE_NAME, AWS_LAMBDA_FUNCTION_MEMORY_SIZE = '0' } = process.env;
+  const name = AWS_LAMBDA_FUNCTION_NAME ?? POWERTOOLS_SERVICE_NAME ?? 'process';
   return {
     awsRequestId: requestId,
     callbackWaitsForEmptyEventLoop: false,
@@ -15,7 +17,7 @@ export function processContext(requestId: string, timeLimitMs: number): Context 
     invokedFunctionArn: name,
     logGroupName: name,
     logStreamName: String(process.pid),
-    memoryLimitInMB: '0',
+    memoryLimitInMB: AWS_LAMBDA_FUNCTION_MEMORY_SIZE,
     getRemainingTimeInMillis: () => Math.max(0, deadline - performance.now()),
     done: () => {},
     fail: () => {},

@@ -7,8 +7,7 @@ import { accepted, type OrderBody, placeOrders } from '../experiment/traffic.ts'
 import { createDesk, type Owner } from '../experiment/working-copy.ts';
 import { rootsOf, snapshotNumbered } from '../snapshots.ts';
 import { createCleanRoom, declaredIn } from './clean-room.ts';
-import type { Service } from './kitchen-process.ts';
-import { serveOnce } from './serve-once.ts';
+import { type Service, serveOnce } from './serve-once.ts';
 
 const orders = 5;
 const order: OrderBody = {

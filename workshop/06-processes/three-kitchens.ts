@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import type { LambdaClient } from '@aws-sdk/client-lambda';
+import { deployedEnvironment } from '../../client/factory/function-environment.ts';
 import type { Order } from '../../functions/domain/order.ts';
 import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
 import { readOrder } from '../experiment/traffic.ts';
-import { environmentOf } from '../servers/deployed-environment.ts';
 import { ServerFleet, type Worker } from '../servers/server-fleet.ts';
 import { loadSkew, type StickyBalancer, startStickyBalancer } from '../servers/sticky-balancer.ts';
 import { Customer } from './customer.ts';
@@ -32,7 +32,7 @@ export async function watchThreeKitchens(snapshot: SnapshotUnderTest, lambda: La
   const { signal, folder, clients } = snapshot;
   const kitchens = await ServerFleet.start({
     ...{ workers: 3, signal, root: join(folder, 'ordering.ts') },
-    environment: await environmentOf(snapshot.outputs()['OrderingFunction'] ?? '', lambda, clients),
+    environment: await deployedEnvironment(snapshot.outputs()['OrderingFunction'] ?? '', lambda, clients),
   });
   try {
     const { workers } = kitchens;

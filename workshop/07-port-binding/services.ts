@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { fetchFrom } from '../../client/endpoint/http-request.ts';
+import { deployedEnvironment } from '../../client/factory/function-environment.ts';
 import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
-import { environmentOf } from '../servers/deployed-environment.ts';
 import { type ServerProcess, startServer } from '../servers/server-process.ts';
 
 /** Where the shop and its numbers are deployed; in one place, where nobody took them apart. */
@@ -42,7 +42,7 @@ export async function knockAtPorts(snapshot: SnapshotUnderTest, { shop, numbers 
   const servers: ServerProcess[] = [];
   try {
     for (const { root, functionName } of roots) {
-      const environment = await environmentOf(functionName, lambda, clients);
+      const environment = await deployedEnvironment(functionName, lambda, clients);
       servers.push(await startServer({ root, environment, signal }));
     }
     const urls = servers.map(({ url }) => url);

@@ -1,8 +1,8 @@
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { callHandler } from '../../client/factory/call-handler.ts';
 import { type ReceivedOrder, ticketFor } from '../../functions/domain/order.ts';
-import { runOnDesk } from '../experiment/call-handler.ts';
 import { faultsAt } from '../experiment/faults.ts';
 import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
 import { rootsOf, snapshotNumbered } from '../snapshots.ts';
@@ -26,7 +26,8 @@ export async function bytesLeftOnDesk(
   try {
     const Records = orders.map((order) => ({ messageId: order.orderId, body: JSON.stringify(ticketFor(order)) }));
     const file = join(snapshot.repository, root?.file ?? '');
-    await runOnDesk(file, { Records }, { ...environment, TMPDIR: disk, TEMP: disk, TMP: disk }, snapshot.signal);
+    const withDisk = { ...environment, TMPDIR: disk, TEMP: disk, TMP: disk };
+    await callHandler(file, { Records }, { environment: withDisk, signal: snapshot.signal });
     return await bytesIn(disk);
   } finally {
     await rm(disk, { recursive: true, force: true });

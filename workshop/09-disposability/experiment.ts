@@ -11,6 +11,7 @@ import {
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { fetchFrom } from '../../client/endpoint/http-request.ts';
+import { deployedEnvironment } from '../../client/factory/function-environment.ts';
 import { bakeWork, orderLimits } from '../../functions/domain/contract.ts';
 import { deployOtherwise } from '../experiment/deploy-otherwise.ts';
 import { experiment } from '../experiment/experiment.ts';
@@ -19,7 +20,6 @@ import { exactly, yes } from '../experiment/requirement.ts';
 import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
 import { accepted, placeOrders, readOrder } from '../experiment/traffic.ts';
 import { until } from '../experiment/until.ts';
-import { environmentOf } from '../servers/deployed-environment.ts';
 import { BakeWatch } from './bake-watch.ts';
 import { bytesLeftOnDesk, dumpedBytes } from './dumps.ts';
 import { handIn, orderOf, store } from './kitchen-tickets.ts';
@@ -154,7 +154,7 @@ async function bakeAsUsual({ snapshot, lambda, documents }: Factory) {
   snapshot.report('baking on a desk');
   const others = Array.from({ length: onDesk }, () => orderOf(1));
   await store(documents, OrderTable, others);
-  const environment = await environmentOf(BakingFunction, lambda, snapshot.clients);
+  const environment = await deployedEnvironment(BakingFunction, lambda, snapshot.clients);
   const onDisk = await bytesLeftOnDesk(snapshot, environment, others);
   return { answered: orders.length, baked, dumped, onDisk };
 }

@@ -12,7 +12,8 @@ import {
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { build } from 'esbuild';
 import { strToU8, zipSync } from 'fflate';
-import { runOnDesk } from '../experiment/call-handler.ts';
+import { callHandler } from '../../client/factory/call-handler.ts';
+import { reachVariables } from '../../client/factory/function-environment.ts';
 import { experiment } from '../experiment/experiment.ts';
 import { atLeast, exactly } from '../experiment/requirement.ts';
 import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
@@ -44,11 +45,11 @@ export const proof = experiment({
     const dynamoDb = new DynamoDBClient(snapshot.clients);
     try {
       const deployed = await deployedFunction(lambda, snapshot);
-      const desk = { ...foreignLaptop(), ...deployed.variables, ...attachment(snapshot) };
+      const desk = { ...foreignLaptop(), ...deployed.variables, ...reachVariables(snapshot.clients) };
       snapshot.report('taking fingerprints');
       const [there, here] = await Promise.all([
         fingerprintThere(lambda, deployed, snapshot.signal),
-        runOnDesk(join(import.meta.dirname, 'fingerprint.ts'), {}, desk, snapshot.signal) as Promise<Fingerprint>,
+        fingerprintHere(desk, snapshot.signal),
       ]);
       const features = differences(there, here);
       snapshot.report('baking the same orders there and on the desk');
@@ -88,15 +89,9 @@ async function deployedFunction(lambda: LambdaClient, snapshot: SnapshotUnderTes
   };
 }
 
-/** How a process on the desk reaches the same backing services. */
-function attachment({ endpoint, clients }: SnapshotUnderTest): Record<string, string> {
-  return {
-    AWS_ENDPOINT_URL: endpoint,
-    AWS_REGION: clients.region,
-    AWS_ACCESS_KEY_ID: clients.credentials.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: clients.credentials.secretAccessKey,
-  };
-}
+/** From a process on the desk. */
+const fingerprintHere = (environment: Readonly<Record<string, string>>, signal: AbortSignal) =>
+  callHandler(join(import.meta.dirname, 'fingerprint.ts'), {}, { environment, signal }) as Promise<Fingerprint>;
 
 /** From a function of its own, configured like the deployed one. */
 async function fingerprintThere(
@@ -150,7 +145,8 @@ async function compareBakes(
   const there = await received(dynamoDb, table);
   const here = await received(dynamoDb, table);
   await lambda.send(new InvokeCommand({ FunctionName: deployed.name, Payload: JSON.stringify(batchOf(there)) }));
-  await runOnDesk(join(snapshot.repository, root?.file ?? ''), batchOf(here), desk, snapshot.signal);
+  const file = join(snapshot.repository, root?.file ?? '');
+  await callHandler(file, batchOf(here), { environment: desk, signal: snapshot.signal });
   const bakeBy = (orders: readonly Ticket[]) => Promise.all(orders.map((order) => bakeByDate(dynamoDb, table, order)));
   const [dates, others] = [await bakeBy(there), await bakeBy(here)];
   return dates.map((date, index) => [date, others[index]] as const);

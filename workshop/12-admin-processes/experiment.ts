@@ -1,8 +1,9 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { IAMClient } from '@aws-sdk/client-iam';
-import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { fetchFrom } from '../../client/endpoint/http-request.ts';
+import { configuredVariables } from '../../client/factory/function-environment.ts';
 import { experiment } from '../experiment/experiment.ts';
 import { exactly, no, yes } from '../experiment/requirement.ts';
 import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
@@ -91,6 +92,5 @@ async function knock(url: string, signal: AbortSignal): Promise<number> {
 }
 
 async function releaseOf(lambda: LambdaClient, FunctionName: string): Promise<string | undefined> {
-  const { Environment } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
-  return Environment?.Variables?.['RELEASE'];
+  return (await configuredVariables(FunctionName, lambda))['RELEASE'];
 }

@@ -1,8 +1,8 @@
 import type { LambdaClient } from '@aws-sdk/client-lambda';
+import { deployedEnvironment } from '../../client/factory/function-environment.ts';
 import { runtimeProfile } from '../../functions/runtime/runtime-profile.ts';
 import { buildTaskImage, NoContainer } from '../experiment/container-image.ts';
 import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
-import { environmentOf } from '../servers/deployed-environment.ts';
 import { removedBy } from './one-off.ts';
 
 /**
@@ -21,7 +21,7 @@ export async function cleanUpInImage(
   }
   try {
     const image = await buildTaskImage(snapshot, runtimeProfile.architecture);
-    const environment = await environmentOf(CleanupFunction, lambda, snapshot.clients);
+    const environment = await deployedEnvironment(CleanupFunction, lambda, snapshot.clients);
     await leaveWork();
     const { exitCode, stdout, stderr, isGone } = await image.run(['functions/cleanup/main.ts'], environment);
     const outcome = exitCode === 0 ? `removed ${removedBy(stdout)} orders` : stderr.trim().split('\n').at(-1);

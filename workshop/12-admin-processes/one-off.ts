@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { LambdaClient } from '@aws-sdk/client-lambda';
+import { deployedEnvironment } from '../../client/factory/function-environment.ts';
 import { endOf } from '../../terminal/child.ts';
 import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
-import { environmentOf } from '../servers/deployed-environment.ts';
 
 /** What is left of a process that cleaned up once. */
 export interface OneOff {
@@ -23,7 +23,7 @@ interface Report {
 /** Runs the cleanup of the deployed release once, as a process of its own, and waits for its end. */
 export async function runOneOff(snapshot: SnapshotUnderTest, lambda: LambdaClient): Promise<OneOff> {
   const { CleanupFunction = '' } = snapshot.outputs();
-  const env = await environmentOf(CleanupFunction, lambda, snapshot.clients);
+  const env = await deployedEnvironment(CleanupFunction, lambda, snapshot.clients);
   const program = join(snapshot.repository, 'functions', 'cleanup', 'main.ts');
   const child = spawn(process.execPath, [program], { env, stdio: ['ignore', 'pipe', 'ignore'] });
   const [stdout, exitCode] = await Promise.all([text(child.stdout), endOf(child, snapshot.signal)]);

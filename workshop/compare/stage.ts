@@ -3,11 +3,11 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { clientConfiguration } from '../../client/endpoint/client-configuration.ts';
 import { recognise } from '../../client/endpoint/recognise.ts';
+import { deployedEnvironment, type Reach } from '../../client/factory/function-environment.ts';
 import { faultsAt } from '../experiment/faults.ts';
 import { deployStacks, outputsOf } from '../proof/deployment.ts';
 import { openRung } from '../proof/proof-endpoint.ts';
 import { openWorkbench } from '../proof/workbench.ts';
-import { environmentOf, type Reach } from '../servers/deployed-environment.ts';
 import type { SideToOpen } from './run-scenario.ts';
 import { openFunctionsSide } from './side/functions-side.ts';
 import { openServersSide } from './side/servers-side.ts';
@@ -64,7 +64,7 @@ async function kitchenEnvironment(outputs: Readonly<Record<string, string>>, rea
   const [lambda, ssm] = [new LambdaClient(reach), new SSMClient(reach)];
   try {
     const { Parameter } = await ssm.send(new GetParameterCommand({ Name: outputs['OvenTimeParameter'] }));
-    const baking = await environmentOf(outputs['BakingFunction'] ?? '', lambda, reach);
+    const baking = await deployedEnvironment(outputs['BakingFunction'] ?? '', lambda, reach);
     return { ...baking, OVEN_MILLISECONDS: Parameter?.Value ?? '' };
   } finally {
     lambda.destroy();

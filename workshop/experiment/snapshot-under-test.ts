@@ -1,3 +1,5 @@
+import type { Reach } from '../../client/factory/function-environment.ts';
+
 /** A snapshot as an experiment meets it: deployed at an endpoint, with its source at hand. */
 export interface SnapshotUnderTest {
   /** 0 to 12. An experiment may look things up by it, but must not judge by it. */
@@ -15,11 +17,7 @@ export interface SnapshotUnderTest {
   /** The template of a deploy as it was synthesised, parsed. @default 'Prod' */
   template(deploy?: 'Dev' | 'Prod'): Readonly<Record<string, unknown>>;
   /** What the SDK's clients are made with to reach the endpoint: `new LambdaClient(snapshot.clients)`. */
-  readonly clients: {
-    readonly endpoint: string;
-    readonly region: string;
-    readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
-  };
+  readonly clients: Reach;
   /** Tells a person what is being done now, in a few words. */
   report(progress: string): void;
   /** Deploys the snapshot's stage again from a copy of the repository that was edited (see `desk.ts`). */

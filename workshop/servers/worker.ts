@@ -1,5 +1,4 @@
-import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { loadHandler } from '../../client/factory/load-handler.ts';
 import type { HttpHandler } from '../../functions/runtime/http-server.ts';
 import { runServer } from '../../functions/runtime/server-process.ts';
 
@@ -8,10 +7,4 @@ import { runServer } from '../../functions/runtime/server-process.ts';
  * (payload format 2.0), such as a snapshot's `ordering.ts`.
  */
 const [root = ''] = process.argv.slice(2);
-await runServer('PORT', async () => {
-  const { handler } = (await import(pathToFileURL(resolve(root)).href)) as { handler?: HttpHandler };
-  if (typeof handler !== 'function') {
-    throw new TypeError(`${root} exports no handler.`);
-  }
-  return { handler };
-});
+await runServer('PORT', async () => ({ handler: await loadHandler<HttpHandler>(root) }));

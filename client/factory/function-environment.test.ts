@@ -2,7 +2,7 @@ import { CreateFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { strToU8, zipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { useEndpoint } from '../../functions/adapters/endpoint.fixture.ts';
-import { environmentOf } from './deployed-environment.ts';
+import { deployedEnvironment } from './function-environment.ts';
 
 const reach = useEndpoint();
 
@@ -18,9 +18,11 @@ test('is what the function is configured with, and what Lambda would have told i
       Environment: { Variables: { ORDER_TABLE: 'orders' } },
     }),
   );
-  expect(await environmentOf('ordering', lambda, reach())).toEqual({
+  expect(await deployedEnvironment('ordering', lambda, reach())).toEqual({
     ORDER_TABLE: 'orders',
     AWS_LAMBDA_FUNCTION_NAME: 'ordering',
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '128',
+    AWS_LAMBDA_FUNCTION_TIMEOUT: '3',
     AWS_ENDPOINT_URL: reach().endpoint,
     AWS_REGION: 'eu-west-1',
     AWS_ACCESS_KEY_ID: 'test-factory',
