@@ -48,8 +48,9 @@ export const proof = experiment({
       snapshot.report('looking for secrets');
       const bundles = await desk.bundle(number);
       const places = await readPlaces({ snapshot, bundles, lambda, files });
-      const hits = countHits(places, knobs.secret ? [knobs.secret] : []);
-      const planted = countHits({ ...places, source: [...places.source, `key: 'sk_cookie_planted'`] }, []);
+      const outputs = Object.values(snapshot.outputs());
+      const hits = countHits(places, knobs.secret ? [knobs.secret] : [], outputs);
+      const planted = countHits({ ...places, source: [...places.source, `key: 'sk_cookie_planted'`] }, [], outputs);
 
       const customer = await letIn(snapshot.outputs()['OrderingUrl'] ?? '', signal);
       const usual = await orderAsUsual(customer, signal);

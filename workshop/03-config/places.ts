@@ -31,10 +31,23 @@ export async function readPlaces({ snapshot, bundles, lambda, files }: PlacesOpt
   };
 }
 
-/** How many secrets lie about in each place; the same one twice in a place is one. */
-export function countHits(places: Places, known: readonly string[]): Readonly<Record<keyof Places, number>> {
+/**
+ * How many secrets lie about in each place; the same one twice in a place is one.
+ *
+ * What the stack names in its outputs is where something is, and opens no door, unless it is a secret by its format or a known
+ * one: of a secret that is its ARN (CloudFormation Template Reference, "AWS::SecretsManager::Secret"), and on MiniStack its
+ * name, which looks made up.
+ */
+export function countHits(
+  places: Places,
+  known: readonly string[],
+  outputs: readonly string[],
+): Readonly<Record<keyof Places, number>> {
   const counts = Object.entries(places).map(([place, texts]) => {
-    const values = texts.flatMap((text) => secretsIn(text, known)).map(({ value }) => value);
+    const values = texts
+      .flatMap((text) => secretsIn(text, known))
+      .filter(({ kind, value }) => kind !== 'assignment' || !outputs.includes(value))
+      .map(({ value }) => value);
     return [place, new Set(values).size] as const;
   });
   return Object.fromEntries(counts) as Record<keyof Places, number>;
