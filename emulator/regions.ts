@@ -69,7 +69,7 @@ function createGlobals(endpoint: () => string, accessKeys: AccessKeys) {
   return { iam: createIam(everywhere), s3: createS3(everywhere), sts: createSts(accessKeys) };
 }
 
-/** The services of one region, wired to each other by their tables of operations. */
+/** The services of one region, wired to each other by their operations. */
 function createRegion(
   region: Region,
   { iam, s3, sts }: ReturnType<typeof createGlobals>,

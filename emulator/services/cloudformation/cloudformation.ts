@@ -8,7 +8,7 @@ import { stackOperations } from './operations/stack-operations.ts';
 import { stackReports } from './operations/stack-reports.ts';
 import { templateOperations } from './operations/template-operations.ts';
 import { ResourceTypes } from './resource-types.ts';
-import { StackTable } from './stack/stack-table.ts';
+import { Stacks } from './stack/stacks.ts';
 
 const model = serviceModel('cloudformation', cfn, {
   xmlNamespace: 'http://cloudformation.amazonaws.com/doc/2010-05-15/',
@@ -16,7 +16,7 @@ const model = serviceModel('cloudformation', cfn, {
 
 /** CloudFormation: stacks, change sets and templates over the resource providers that are handed in. */
 export function createCloudFormation(region: Region, deps: CloudFormationDeps) {
-  const engine: Engine = { region, deps, stacks: new StackTable(), types: new ResourceTypes(deps.providers) };
+  const engine: Engine = { region, deps, stacks: new Stacks(), types: new ResourceTypes(deps.providers) };
   const operations = {
     ...stackOperations(engine),
     ...changeSetOperations(engine),

@@ -1,7 +1,7 @@
 import type { Region } from '../../wire/operation.ts';
 import type { ResourceProvider } from './provider.ts';
 import type { ResourceTypes } from './resource-types.ts';
-import type { StackTable } from './stack/stack-table.ts';
+import type { Stacks } from './stack/stacks.ts';
 import type { GetObject } from './template/template-source.ts';
 
 /** What CloudFormation needs of the rest of the endpoint. */
@@ -24,6 +24,6 @@ export interface SecretVersion {
 export interface Engine {
   readonly region: Region;
   readonly deps: CloudFormationDeps;
-  readonly stacks: StackTable;
+  readonly stacks: Stacks;
   readonly types: ResourceTypes;
 }

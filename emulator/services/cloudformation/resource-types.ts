@@ -1,8 +1,8 @@
+import { validationError } from './errors.ts';
 import type { ResourceProvider } from './provider.ts';
 import type { DependencyGraph } from './template/graph.ts';
 import { intrinsicOf } from './template/references.ts';
 import { isObject, type Template } from './template/template.ts';
-import { validationError } from './validation-error.ts';
 
 /** The resource types that exist here: a provider each, or one for a family such as `Custom::*`. */
 export class ResourceTypes {

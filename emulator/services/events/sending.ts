@@ -4,7 +4,7 @@ import type * as sqs from '@aws-sdk/client-sqs';
 import { type Handlers, internalCall, type Region } from '../../wire/operation.ts';
 import type { Destination } from './target.ts';
 
-/** The tables of the services that targets are in. */
+/** The operations of the services that targets are in. */
 export interface EventsDeps {
   readonly lambda: Required<Pick<Handlers<typeof lambda>, 'Invoke'>>;
   readonly sqs: Required<Pick<Handlers<typeof sqs>, 'SendMessage'>>;
@@ -44,15 +44,15 @@ export async function send(
   }
 }
 
-async function log({ logs: table }: EventsDeps, logGroupName: string, { body, logStream }: Message): Promise<void> {
+async function log({ logs }: EventsDeps, logGroupName: string, { body, logStream }: Message): Promise<void> {
   const target = { logGroupName, logStreamName: logStream };
   const logEvents = [{ timestamp: Date.now(), message: body }];
   try {
-    await table.CreateLogStream(target, internalCall());
+    await logs.CreateLogStream(target, internalCall());
   } catch (error) {
     if (!(error instanceof Error) || error.name !== 'ResourceAlreadyExistsException') {
       throw error;
     }
   }
-  await table.PutLogEvents({ ...target, logEvents }, internalCall());
+  await logs.PutLogEvents({ ...target, logEvents }, internalCall());
 }

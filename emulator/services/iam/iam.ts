@@ -1,11 +1,11 @@
 import * as iam from '@aws-sdk/client-iam';
 import type { Handlers, Region } from '../../wire/operation.ts';
 import { service, serviceModel } from '../../wire/service.ts';
-import { ManagedPolicyTable } from './managed-policy.ts';
+import { ManagedPolicies } from './managed-policy.ts';
 import { managedPolicyOperations } from './managed-policy-operations.ts';
 import { type PolicyDocument, parseIdentityPolicy, parseTrustPolicy } from './policy-document.ts';
 import { policyVersionOperations } from './policy-version-operations.ts';
-import { RoleTable } from './role.ts';
+import { Roles } from './role.ts';
 import { roleOperations } from './role-operations.ts';
 import { rolePolicyOperations } from './role-policy-operations.ts';
 
@@ -26,8 +26,8 @@ export interface RolePermissions {
  * There are no users, groups, instance profiles or identity providers. Policies are kept and not enforced by this service.
  */
 export function createIam({ accountId }: Pick<Region, 'accountId'>) {
-  const roles = new RoleTable();
-  const managed = new ManagedPolicyTable();
+  const roles = new Roles();
+  const managed = new ManagedPolicies();
   const operations = {
     ...roleOperations(accountId, roles, managed),
     ...rolePolicyOperations(roles, managed),

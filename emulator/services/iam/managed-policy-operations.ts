@@ -1,17 +1,17 @@
 import type * as iam from '@aws-sdk/client-iam';
 import type { Handlers } from '../../wire/operation.ts';
 import { alreadyExists, deleteConflict, limitExceeded } from './errors.ts';
-import { describePolicy, type ManagedPolicy, type ManagedPolicyTable, type PolicyVersion } from './managed-policy.ts';
+import { describePolicy, type ManagedPolicies, type ManagedPolicy, type PolicyVersion } from './managed-policy.ts';
 import { checkName, checkPath, uniqueId } from './name.ts';
 import { pageOf } from './paging.ts';
 import { parseIdentityPolicy, policySize } from './policy-document.ts';
-import type { RoleTable } from './role.ts';
+import type { Roles } from './role.ts';
 import { listTags, withoutTags, withTags } from './tags.ts';
 
 const sizeLimit = 6144;
 
 /** The managed policies of an account. Those of AWS itself are known by their ARN alone and not shown. */
-export function managedPolicyOperations(accountId: string, policies: ManagedPolicyTable, roles: RoleTable) {
+export function managedPolicyOperations(accountId: string, policies: ManagedPolicies, roles: Roles) {
   const usageOf = ({ arn }: ManagedPolicy) => ({
     attachments: roles.all().filter(({ attachedPolicies }) => attachedPolicies.has(arn)).length,
     boundaries: roles.all().filter(({ permissionsBoundary }) => permissionsBoundary === arn).length,

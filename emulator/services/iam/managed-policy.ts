@@ -31,7 +31,7 @@ export interface ManagedPolicy {
  * The managed policies of an account, by ARN.
  * Those of AWS (`arn:aws:iam::aws:policy/...`) can be attached by whatever name; their list is AWS's own and not kept here.
  */
-export class ManagedPolicyTable {
+export class ManagedPolicies {
   readonly #policies = new Map<string, ManagedPolicy>();
 
   /** @throws NoSuchEntity */

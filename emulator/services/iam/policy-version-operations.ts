@@ -1,7 +1,7 @@
 import type * as iam from '@aws-sdk/client-iam';
 import type { Handlers } from '../../wire/operation.ts';
 import { deleteConflict, limitExceeded, noSuchEntity } from './errors.ts';
-import type { ManagedPolicy, ManagedPolicyTable, PolicyVersion } from './managed-policy.ts';
+import type { ManagedPolicies, ManagedPolicy, PolicyVersion } from './managed-policy.ts';
 import { checkManagedDocument } from './managed-policy-operations.ts';
 import { pageOf } from './paging.ts';
 import { encodeDocument } from './policy-document.ts';
@@ -9,7 +9,7 @@ import { encodeDocument } from './policy-document.ts';
 const versionLimit = 5;
 
 /** The versions of managed policies: one of up to five is in force. Source: "Versioning IAM policies". */
-export function policyVersionOperations(policies: ManagedPolicyTable) {
+export function policyVersionOperations(policies: ManagedPolicies) {
   return {
     CreatePolicyVersion: ({ PolicyArn, PolicyDocument, SetAsDefault }) => {
       const policy = policies.get(PolicyArn);

@@ -1,11 +1,11 @@
 import type * as iam from '@aws-sdk/client-iam';
 import type { Handlers } from '../../wire/operation.ts';
 import { alreadyExists, deleteConflict, invalidValue, limitExceeded } from './errors.ts';
-import type { ManagedPolicyTable } from './managed-policy.ts';
+import type { ManagedPolicies } from './managed-policy.ts';
 import { checkName, checkPath, uniqueId } from './name.ts';
 import { pageOf } from './paging.ts';
 import { parseTrustPolicy, policySize } from './policy-document.ts';
-import { describeRole, type Role, type RoleTable } from './role.ts';
+import { describeRole, type Role, type Roles } from './role.ts';
 import { listTags, withoutTags, withTags } from './tags.ts';
 
 const trustPolicyLimit = 2048;
@@ -13,7 +13,7 @@ const descriptionLimit = 1000;
 const defaultSessionSeconds = 3600;
 
 /** Roles themselves; their policies are in `role-policy-operations.ts`. */
-export function roleOperations(accountId: string, roles: RoleTable, policies: ManagedPolicyTable) {
+export function roleOperations(accountId: string, roles: Roles, policies: ManagedPolicies) {
   return {
     CreateRole: (input) => {
       const name = checkName('roleName', input.RoleName, 64);

@@ -1,17 +1,17 @@
 import type * as iam from '@aws-sdk/client-iam';
 import type { Handlers } from '../../wire/operation.ts';
 import { limitExceeded, noSuchEntity } from './errors.ts';
-import { type ManagedPolicyTable, policyNameOf } from './managed-policy.ts';
+import { type ManagedPolicies, policyNameOf } from './managed-policy.ts';
 import { checkName } from './name.ts';
 import { pageOf } from './paging.ts';
 import { encodeDocument, parseIdentityPolicy, policySize } from './policy-document.ts';
-import type { RoleTable } from './role.ts';
+import type { Roles } from './role.ts';
 
 const inlineSizeLimit = 10_240;
 const attachedLimit = 10;
 
 /** What a role may do: policies that are part of it, and managed ones that are attached to it. */
-export function rolePolicyOperations(roles: RoleTable, policies: ManagedPolicyTable) {
+export function rolePolicyOperations(roles: Roles, policies: ManagedPolicies) {
   return {
     PutRolePolicy: ({ RoleName, PolicyName, PolicyDocument = '' }) => {
       const role = roles.get(RoleName);

@@ -23,7 +23,7 @@ export interface Role {
 }
 
 /** The roles of an account. Names are unique without regard to case. */
-export class RoleTable {
+export class Roles {
   readonly #roles = new Map<string, Role>();
 
   /** @throws NoSuchEntity */

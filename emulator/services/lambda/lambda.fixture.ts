@@ -5,7 +5,7 @@ import { expect, onTestFinished } from 'vitest';
 import { AccessKeys } from '../../wire/authentication/access-keys.ts';
 import { internalCall, type Region } from '../../wire/operation.ts';
 import { createSqs } from '../sqs/sqs.ts';
-import type { LogsTable } from './environment/log-stream.ts';
+import type { LogsOperations } from './environment/log-stream.ts';
 import { zipOf } from './function/zip.fixture.ts';
 import { createLambda, type LambdaDeps } from './lambda.ts';
 
@@ -18,7 +18,7 @@ export interface Logged {
 }
 
 /** Keeps log events. Like CloudWatch Logs it takes none for a stream that was not made. */
-function logTable(events: Logged[]): LogsTable {
+function recordingLogs(events: Logged[]): LogsOperations {
   const groups = new Set<string | undefined>();
   const existing = () => Object.assign(new Error('exists'), { name: 'ResourceAlreadyExistsException' });
   return {
@@ -48,7 +48,7 @@ export function startLambda(
     Promise.reject(Object.assign(new Error('The specified key does not exist.'), { name: 'NoSuchKey' }));
   const { close, ...started } = createLambda(region, {
     accessKeys: new AccessKeys(accountId, { known: 'secret' }),
-    logs: logTable(logged),
+    logs: recordingLogs(logged),
     sqs: sqs.operations,
     s3GetObject,
     ...options,

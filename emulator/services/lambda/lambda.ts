@@ -8,14 +8,14 @@ import { EndpointDirectory } from './environment/endpoint-directory.ts';
 import type { Environment } from './environment/environment.ts';
 import { Fleet } from './environment/fleet.ts';
 import { KillsAtWork } from './environment/kills-at-work.ts';
-import type { LogsTable } from './environment/log-stream.ts';
+import type { LogsOperations } from './environment/log-stream.ts';
 import { RuntimeApiServer } from './environment/runtime-api.ts';
 import { Watchdog } from './environment/watchdog.ts';
 import { EventSources, eventSourceOperations } from './event-source/event-source-operations.ts';
 import { aliasOperations } from './function/alias-operations.ts';
-import { CodeStore } from './function/code.ts';
-import { FunctionStore } from './function/function.ts';
+import { CodePackages } from './function/code.ts';
 import { functionOperations, type S3GetObject } from './function/function-operations.ts';
+import { Functions } from './function/functions.ts';
 import { permissionOperations } from './function/permission-operations.ts';
 import { tagOperations } from './function/tag-operations.ts';
 import { versionOperations } from './function/version-operations.ts';
@@ -24,7 +24,7 @@ import { Concurrency, concurrencyOperations } from './invocation/concurrency.ts'
 import { eventInvokeConfigOperations } from './invocation/event-invoke-config.ts';
 import { invokeOperations } from './invocation/invoke-operations.ts';
 import { Invoker } from './invocation/invoker.ts';
-import type { SqsTable } from './sqs-queue.ts';
+import type { SqsOperations } from './sqs-queue.ts';
 import { functionUrlOperations } from './url/function-url-operations.ts';
 
 /** A package is 50 MB at the most, 67 MB in base64. */
@@ -47,8 +47,8 @@ export interface LambdaTimings {
 export interface LambdaDeps {
   /** Where environments get the keys of their functions' roles. */
   readonly accessKeys: AccessKeys;
-  readonly logs: LogsTable;
-  readonly sqs: SqsTable;
+  readonly logs: LogsOperations;
+  readonly sqs: SqsOperations;
   readonly s3GetObject: S3GetObject;
   /** The most environments at a time, of all functions: each takes some 70 MB. @default 24 */
   readonly maxEnvironments?: number;
@@ -74,8 +74,8 @@ export function createLambda(region: Region, deps: LambdaDeps) {
   const directory = new EndpointDirectory();
   const watchdog = new Watchdog(directory.path);
   const runtimeApi = new RuntimeApiServer();
-  const functions = new FunctionStore(region);
-  const codes = new CodeStore(join(directory.path, 'code'));
+  const functions = new Functions(region);
+  const codes = new CodePackages(join(directory.path, 'code'));
   const concurrency = new Concurrency(functions);
   const killsAtWork = new KillsAtWork();
   const initTimeout = timings.initTimeout ?? 10_000;

@@ -2,7 +2,7 @@ import type * as sqs from '@aws-sdk/client-sqs';
 import { type Handlers, internalCall } from '../../wire/operation.ts';
 
 /** What Lambda needs of SQS: event sources, dead-letter queues and destinations. */
-export type SqsTable = Required<
+export type SqsOperations = Required<
   Pick<
     Handlers<typeof sqs>,
     'DeleteMessageBatch' | 'GetQueueAttributes' | 'GetQueueUrl' | 'ReceiveMessage' | 'SendMessage'
@@ -10,8 +10,8 @@ export type SqsTable = Required<
 >;
 
 /** The URL of the queue with this ARN. @throws QueueDoesNotExist */
-export async function queueUrlOf(table: SqsTable, queueArn: string): Promise<string> {
+export async function queueUrlOf(sqs: SqsOperations, queueArn: string): Promise<string> {
   const [, , , , QueueOwnerAWSAccountId, QueueName] = queueArn.split(':');
-  const { QueueUrl } = await table.GetQueueUrl({ QueueName, QueueOwnerAWSAccountId }, internalCall());
+  const { QueueUrl } = await sqs.GetQueueUrl({ QueueName, QueueOwnerAWSAccountId }, internalCall());
   return QueueUrl ?? '';
 }

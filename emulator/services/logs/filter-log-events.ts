@@ -5,7 +5,7 @@ import { eventId, positionOf } from './event-id.ts';
 import type { LogEvent, Position } from './event-sequence.ts';
 import { parseFilterPattern, searchCost } from './filter-pattern.ts';
 import { type LogGroup, weight } from './log-group.ts';
-import type { LogGroupStore } from './log-group-store.ts';
+import type { LogGroups } from './log-groups.ts';
 
 /** The most that one answer holds, in events and in bytes. */
 const maxEvents = 10_000;
@@ -17,7 +17,7 @@ const maxCost = 33_554_432;
  * FilterLogEvents: the events of a group's streams in one order, those that a filter pattern matches. A page also
  * ends where enough has been searched, as on AWS it "can return empty results while there are more log events available through the token".
  */
-export function filterLogEvents(groups: LogGroupStore) {
+export function filterLogEvents(groups: LogGroups) {
   return {
     FilterLogEvents: (input) => {
       const { startTime = 0, endTime = Number.MAX_SAFE_INTEGER, nextToken } = input;

@@ -4,7 +4,7 @@ import { inRange, invalidParameter } from './errors.ts';
 import { eventId, positionOf } from './event-id.ts';
 import type { EventSequence, LogEvent, Position } from './event-sequence.ts';
 import { weight } from './log-group.ts';
-import type { LogGroupStore } from './log-group-store.ts';
+import type { LogGroups } from './log-groups.ts';
 
 /** The most that one answer holds, in events and in bytes. */
 const maxEvents = 10_000;
@@ -17,7 +17,7 @@ interface Token {
 }
 
 /** GetLogEvents: the events of one stream, read forwards or backwards. */
-export function getLogEvents(groups: LogGroupStore) {
+export function getLogEvents(groups: LogGroups) {
   return {
     GetLogEvents: (input) => {
       const { logStreamName = '', startTime, endTime, nextToken, startFromHead = false } = input;

@@ -2,7 +2,7 @@ import * as logs from '@aws-sdk/client-cloudwatch-logs';
 import type { Handlers } from '../../wire/operation.ts';
 import { constraintViolated, invalidParameter } from './errors.ts';
 import type { LogGroup } from './log-group.ts';
-import type { LogGroupStore } from './log-group-store.ts';
+import type { LogGroups } from './log-groups.ts';
 import { pageOf } from './paging.ts';
 
 /** The retentions there are, in days: see PutRetentionPolicy. */
@@ -11,7 +11,7 @@ const retentions = [
 ];
 
 /** The operations on log groups. */
-export function logGroupOperations(groups: LogGroupStore) {
+export function logGroupOperations(groups: LogGroups) {
   return {
     CreateLogGroup: (input) => {
       groups.create(input);

@@ -3,12 +3,12 @@ import type { Handlers } from '../../wire/operation.ts';
 import { invalidParameter } from './errors.ts';
 import { eventId } from './event-id.ts';
 import type { LogGroup } from './log-group.ts';
-import type { LogGroupStore } from './log-group-store.ts';
+import type { LogGroups } from './log-groups.ts';
 import type { LogStream } from './log-stream.ts';
 import { pageOf } from './paging.ts';
 
 /** The operations on log streams as such. */
-export function logStreamOperations(groups: LogGroupStore) {
+export function logStreamOperations(groups: LogGroups) {
   return {
     CreateLogStream: ({ logGroupName, logStreamName = '' }) => {
       groups.get(logGroupName).createStream(logStreamName);

@@ -4,18 +4,18 @@ import { service, serviceModel } from '../../wire/service.ts';
 import { filterLogEvents } from './filter-log-events.ts';
 import { getLogEvents } from './get-log-events.ts';
 import { logGroupOperations } from './log-group-operations.ts';
-import { LogGroupStore } from './log-group-store.ts';
+import { LogGroups } from './log-groups.ts';
 import { logStreamOperations } from './log-stream-operations.ts';
 import { putLogEvents } from './put-log-events.ts';
-import { type LambdaTable, SubscriptionDelivery } from './subscription-delivery.ts';
+import { type LambdaOperations, SubscriptionDelivery } from './subscription-delivery.ts';
 import { subscriptionOperations } from './subscription-operations.ts';
 import { tagOperations } from './tag-operations.ts';
 
 const model = serviceModel('logs', logs);
 
 export interface LogsDeps {
-  /** Lambda's table, for subscription filters. It is asked for late: Lambda itself is made with this service. */
-  readonly lambda: () => LambdaTable;
+  /** Lambda's operations, for subscription filters. It is asked for late: Lambda itself is made with this service. */
+  readonly lambda: () => LambdaOperations;
 }
 
 /**
@@ -23,7 +23,7 @@ export interface LogsDeps {
  * Insights), live tail, metric filters, exports, and subscriptions to anything but Lambda functions.
  */
 export function createLogs(region: Region, { lambda }: LogsDeps) {
-  const groups = new LogGroupStore(region);
+  const groups = new LogGroups(region);
   const delivery = new SubscriptionDelivery(region, lambda);
   const operations = {
     ...logGroupOperations(groups),

@@ -4,7 +4,7 @@ import { constraintViolated, invalidParameter } from './errors.ts';
 import { eventId } from './event-id.ts';
 import type { LogEvent } from './event-sequence.ts';
 import { type LogGroup, weight } from './log-group.ts';
-import type { LogGroupStore } from './log-group-store.ts';
+import type { LogGroups } from './log-groups.ts';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
@@ -25,7 +25,7 @@ interface InputEvent {
  * PutLogEvents. It takes effect before it returns, whoever calls it, so that a reader sees what was written.
  * @param accepted is told of what a group has taken in
  */
-export function putLogEvents(groups: LogGroupStore, accepted: (group: LogGroup, events: LogEvent[]) => void) {
+export function putLogEvents(groups: LogGroups, accepted: (group: LogGroup, events: LogEvent[]) => void) {
   return {
     PutLogEvents: ({ logGroupName, logStreamName = '', logEvents = [] }) => {
       const group = groups.get(logGroupName);

@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest';
 import type { Region } from '../../wire/operation.ts';
 import { createLogs } from './logs.ts';
-import type { LambdaTable } from './subscription-delivery.ts';
+import type { LambdaOperations } from './subscription-delivery.ts';
 
 const region: Region = { accountId: '000000000000', name: 'eu-west-1', endpoint: 'http://127.0.0.1:4566' };
 
@@ -9,7 +9,7 @@ const region: Region = { accountId: '000000000000', name: 'eu-west-1', endpoint:
 function subscriber() {
   const payloads: unknown[] = [];
   const failures: Error[] = [];
-  const lambda: LambdaTable = {
+  const lambda: LambdaOperations = {
     Invoke: ({ FunctionName, InvocationType, Payload }) => {
       if (!FunctionName?.endsWith(':taster')) {
         throw new Error('Function not found');

@@ -11,7 +11,7 @@ import { SubscriptionFeed } from './subscription-feed.ts';
 import type { SubscriptionFilter } from './subscription-filter.ts';
 
 /** What subscription filters need of Lambda. */
-export type LambdaTable = Required<Pick<Handlers<typeof lambda>, 'Invoke'>>;
+export type LambdaOperations = Required<Pick<Handlers<typeof lambda>, 'Invoke'>>;
 
 /** How long before each further attempt, in milliseconds. AWS goes on for 24 hours ("Log group-level subscription filters"). */
 const retryDelays = [500, 1000, 2000, 4000, 8000, 16_000];
@@ -22,13 +22,13 @@ const retryDelays = [500, 1000, 2000, 4000, 8000, 16_000];
  */
 export class SubscriptionDelivery {
   readonly #region: Region;
-  readonly #lambda: () => LambdaTable;
+  readonly #lambda: () => LambdaOperations;
   readonly #feeds = new Map<SubscriptionFilter, Map<string, SubscriptionFeed>>();
   readonly #closed = new AbortController();
   /** Resolves when all events so far are matched: one batch after the other, so that their order stays. */
   #matched = Promise.resolve();
 
-  constructor(region: Region, lambda: () => LambdaTable) {
+  constructor(region: Region, lambda: () => LambdaOperations) {
     this.#region = region;
     this.#lambda = lambda;
   }

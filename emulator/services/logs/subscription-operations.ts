@@ -1,7 +1,7 @@
 import * as logs from '@aws-sdk/client-cloudwatch-logs';
 import type { Handlers } from '../../wire/operation.ts';
 import { invalidParameter } from './errors.ts';
-import type { LogGroupStore } from './log-group-store.ts';
+import type { LogGroups } from './log-groups.ts';
 import { pageOf } from './paging.ts';
 import { describeFilter, type SubscriptionFilter, subscriptionFilter } from './subscription-filter.ts';
 
@@ -12,7 +12,7 @@ const maxFilters = 2;
  * The operations on subscription filters.
  * @param reach resolves where the destination of a filter can be invoked
  */
-export function subscriptionOperations(groups: LogGroupStore, reach: (filter: SubscriptionFilter) => Promise<void>) {
+export function subscriptionOperations(groups: LogGroups, reach: (filter: SubscriptionFilter) => Promise<void>) {
   return {
     PutSubscriptionFilter: async (input) => {
       const group = groups.get(input.logGroupName);

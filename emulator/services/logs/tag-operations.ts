@@ -1,12 +1,12 @@
 import * as logs from '@aws-sdk/client-cloudwatch-logs';
 import type { Handlers } from '../../wire/operation.ts';
 import type { LogGroup } from './log-group.ts';
-import type { LogGroupStore } from './log-group-store.ts';
+import type { LogGroups } from './log-groups.ts';
 
 const maxTags = 50;
 
 /** The operations on the tags of log groups: by ARN, and the older ones by name. */
-export function tagOperations(groups: LogGroupStore) {
+export function tagOperations(groups: LogGroups) {
   return {
     TagResource: ({ resourceArn = '', tags }) => {
       tag(groups.byArn(resourceArn), tags);

@@ -24,14 +24,14 @@ const model = serviceModel('s3', s3, {
  */
 export function createS3({ accountId }: Pick<Region, 'accountId'>) {
   const buckets = new Buckets(accountId);
-  const table = {
+  const handlers = {
     ...bucketOperations(buckets),
     ...configurationOperations(buckets),
     ...listingOperations(buckets),
     ...multipartOperations(buckets),
     ...objectOperations(buckets),
   } satisfies Handlers<typeof s3>;
-  const operations: Required<Pick<Handlers<typeof s3>, keyof typeof table>> = table;
+  const operations: Required<Pick<Handlers<typeof s3>, keyof typeof handlers>> = handlers;
   return {
     service: service<typeof s3>(model, operations),
     operations,

@@ -1,22 +1,22 @@
 import * as secretsmanager from '@aws-sdk/client-secrets-manager';
 import type { Handlers } from '../../wire/operation.ts';
-import type { SecretStore } from './secret-store.ts';
+import type { Secrets } from './secrets.ts';
 
 /** The operations on the resource policies of secrets: kept and shown, not enforced here. */
-export function policyOperations(store: SecretStore) {
+export function policyOperations(secrets: Secrets) {
   return {
     PutResourcePolicy: ({ SecretId = '', ResourcePolicy = '' }) => {
-      const secret = store.getUsable(SecretId);
+      const secret = secrets.getUsable(SecretId);
       checkPolicy(ResourcePolicy);
       secret.resourcePolicy = ResourcePolicy;
       return { ARN: secret.arn, Name: secret.name };
     },
     GetResourcePolicy: ({ SecretId = '' }) => {
-      const { arn, name, resourcePolicy } = store.get(SecretId);
+      const { arn, name, resourcePolicy } = secrets.get(SecretId);
       return { ARN: arn, Name: name, ...(resourcePolicy !== undefined && { ResourcePolicy: resourcePolicy }) };
     },
     DeleteResourcePolicy: ({ SecretId = '' }) => {
-      const secret = store.get(SecretId);
+      const secret = secrets.get(SecretId);
       secret.resourcePolicy = undefined;
       return { ARN: secret.arn, Name: secret.name };
     },

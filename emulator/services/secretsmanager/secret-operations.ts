@@ -5,7 +5,7 @@ import { invalidParameter, invalidRequest } from './errors.ts';
 import { pageOf } from './paging.ts';
 import { current, type Secret, type SecretValue } from './secret.ts';
 import { secretFilter } from './secret-filter.ts';
-import type { SecretStore } from './secret-store.ts';
+import type { Secrets } from './secrets.ts';
 
 const dayMs = 86_400_000;
 /** How long a deleted secret can be restored, in days. */
@@ -13,31 +13,31 @@ const recoveryWindow = { least: 7, most: 30 };
 const maxTags = 50;
 
 /** The operations on secrets as such. */
-export function secretOperations(store: SecretStore) {
+export function secretOperations(secrets: Secrets) {
   return {
     CreateSecret: (input) => {
       const { Name = '', ClientRequestToken = randomUUID(), Tags = [] } = input;
       if (input.AddReplicaRegions?.length) {
         throw new AwsError('NotImplemented', 'secretsmanager: replication is not served by this endpoint.', 501);
       }
-      const repeated = store.find(Name);
+      const repeated = secrets.find(Name);
       const value = valueIn(input);
       // A retry with the same token gets the same answer; another value under it is refused by put().
       const retried = !repeated?.deletionDate && repeated?.version(ClientRequestToken) !== undefined;
-      const secret = retried && repeated ? repeated : store.create(Name);
+      const secret = retried && repeated ? repeated : secrets.create(Name);
       checkTags(secret, Tags);
       const version = value && secret.put(ClientRequestToken, value, [current]);
       if (!retried) {
         describe(secret, input);
       }
       secret.addTags(Tags);
-      store.add(secret);
+      secrets.add(secret);
       return { ARN: secret.arn, Name: secret.name, ...(version && { VersionId: version.id }) };
     },
 
     UpdateSecret: (input) => {
       const { SecretId = '', ClientRequestToken = randomUUID() } = input;
-      const secret = store.getUsable(SecretId);
+      const secret = secrets.getUsable(SecretId);
       const value = valueIn(input);
       const version = value && secret.put(ClientRequestToken, value, [current]);
       describe(secret, input);
@@ -46,13 +46,13 @@ export function secretOperations(store: SecretStore) {
     },
 
     DescribeSecret: ({ SecretId = '' }) => {
-      const secret = store.get(SecretId);
+      const secret = secrets.get(SecretId);
       return { ...entryOf(secret), VersionIdsToStages: secret.stagesByVersion() };
     },
 
     ListSecrets: ({ Filters = [], IncludePlannedDeletion = false, SortOrder = 'desc', ...page }) => {
       const filters = Filters.map(secretFilter);
-      const found = store
+      const found = secrets
         .list()
         .filter((secret) => IncludePlannedDeletion || !secret.deletionDate)
         .filter((secret) => filters.every((matches) => matches(secret)));
@@ -69,32 +69,32 @@ export function secretOperations(store: SecretStore) {
 
     DeleteSecret: ({ SecretId = '', RecoveryWindowInDays, ForceDeleteWithoutRecovery = false }) => {
       const days = recoveryDays(RecoveryWindowInDays, ForceDeleteWithoutRecovery);
-      const found = store.find(SecretId);
+      const found = secrets.find(SecretId);
       // To force a secret away that is not there is no error.
       if (!found && ForceDeleteWithoutRecovery) {
         return { Name: SecretId, DeletionDate: new Date() };
       }
-      const secret = ForceDeleteWithoutRecovery ? store.get(SecretId) : store.getUsable(SecretId);
+      const secret = ForceDeleteWithoutRecovery ? secrets.get(SecretId) : secrets.getUsable(SecretId);
       const DeletionDate = new Date(Date.now() + days * dayMs);
       secret.deletionDate = DeletionDate;
       return { ARN: secret.arn, Name: secret.name, DeletionDate };
     },
 
     RestoreSecret: ({ SecretId = '' }) => {
-      const secret = store.get(SecretId);
+      const secret = secrets.get(SecretId);
       secret.deletionDate = undefined;
       return { ARN: secret.arn, Name: secret.name };
     },
 
     TagResource: ({ SecretId = '', Tags = [] }) => {
-      const secret = store.getUsable(SecretId);
+      const secret = secrets.getUsable(SecretId);
       checkTags(secret, Tags);
       secret.addTags(Tags);
       return {};
     },
 
     UntagResource: ({ SecretId = '', TagKeys = [] }) => {
-      const { tags } = store.getUsable(SecretId);
+      const { tags } = secrets.getUsable(SecretId);
       for (const key of TagKeys) {
         tags.delete(key);
       }

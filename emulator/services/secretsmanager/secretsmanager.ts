@@ -3,18 +3,18 @@ import type { Handlers, Region } from '../../wire/operation.ts';
 import { service, serviceModel } from '../../wire/service.ts';
 import { policyOperations } from './policy-operations.ts';
 import { secretOperations } from './secret-operations.ts';
-import { SecretStore } from './secret-store.ts';
+import { Secrets } from './secrets.ts';
 import { valueOperations } from './value-operations.ts';
 
 const model = serviceModel('secretsmanager', secretsmanager);
 
 /** Secrets Manager. Not served: rotation, replication, batches, and encryption, of which nothing would be seen. */
 export function createSecretsManager(region: Region) {
-  const store = new SecretStore(region);
+  const secrets = new Secrets(region);
   const operations = {
-    ...secretOperations(store),
-    ...valueOperations(store),
-    ...policyOperations(store),
+    ...secretOperations(secrets),
+    ...valueOperations(secrets),
+    ...policyOperations(secrets),
   } satisfies Handlers<typeof secretsmanager>;
   return { service: service<typeof secretsmanager>(model, operations), operations };
 }

@@ -5,15 +5,15 @@ import { invalidParameter, invalidRequest } from './errors.ts';
 import { pageOf } from './paging.ts';
 import { randomPassword } from './random-password.ts';
 import { current, type Secret } from './secret.ts';
-import type { SecretStore } from './secret-store.ts';
+import type { Secrets } from './secrets.ts';
 
 const maxStages = 20;
 
 /** The operations on what secrets say: their versions and staging labels. */
-export function valueOperations(store: SecretStore) {
+export function valueOperations(secrets: Secrets) {
   return {
     GetSecretValue: ({ SecretId = '', VersionId, VersionStage }) => {
-      const secret = store.getUsable(SecretId);
+      const secret = secrets.getUsable(SecretId);
       const version = secret.select(VersionId, VersionStage);
       if (VersionStage !== undefined && !version.stages.has(VersionStage)) {
         throw invalidRequest('You provided a VersionStage that is not associated to the provided VersionId.');
@@ -32,7 +32,7 @@ export function valueOperations(store: SecretStore) {
     },
 
     PutSecretValue: ({ SecretId = '', ClientRequestToken = randomUUID(), VersionStages = [current], ...input }) => {
-      const secret = store.getUsable(SecretId);
+      const secret = secrets.getUsable(SecretId);
       const { SecretString, SecretBinary } = input;
       if (SecretString === undefined && SecretBinary === undefined) {
         throw invalidRequest('You must provide either SecretString or SecretBinary.');
@@ -45,7 +45,7 @@ export function valueOperations(store: SecretStore) {
     },
 
     UpdateSecretVersionStage: ({ SecretId = '', VersionStage = '', RemoveFromVersionId, MoveToVersionId }) => {
-      const secret = store.getUsable(SecretId);
+      const secret = secrets.getUsable(SecretId);
       checkMove(secret, VersionStage, RemoveFromVersionId, MoveToVersionId);
       const target = MoveToVersionId === undefined ? undefined : secret.select(MoveToVersionId);
       secret.move(VersionStage, target);
@@ -54,7 +54,7 @@ export function valueOperations(store: SecretStore) {
     },
 
     ListSecretVersionIds: ({ SecretId = '', IncludeDeprecated = false, ...page }) => {
-      const secret = store.get(SecretId);
+      const secret = secrets.get(SecretId);
       const listed = secret.versions.filter(({ stages }) => IncludeDeprecated || stages.size > 0);
       const { items, ...next } = pageOf(listed, ({ id }) => id, page);
       const Versions = items.map(({ id, stages, created }) => ({

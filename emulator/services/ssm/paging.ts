@@ -1,6 +1,6 @@
 import * as ssm from '@aws-sdk/client-ssm';
 import { pager } from '../../wire/page.ts';
-import { validationException } from './validation.ts';
+import { validationException } from './errors.ts';
 
 /** Pages of at most so many items. @throws InvalidNextToken, ValidationException */
 const pagerOf = (most: number) =>

@@ -1,6 +1,6 @@
 import * as ssm from '@aws-sdk/client-ssm';
 import { AwsError, arn, type Region } from '../../wire/operation.ts';
-import { validationException } from './validation.ts';
+import { validationException } from './errors.ts';
 
 /** Longest name in characters, together with the ARN before it. */
 const maxArnLength = 1011;

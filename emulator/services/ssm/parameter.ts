@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import * as ssm from '@aws-sdk/client-ssm';
 import { LinearRegex } from '../../wire/linear-regex.ts';
+import { validationException } from './errors.ts';
 import { checkTier, type Tier } from './tier.ts';
-import { validationException } from './validation.ts';
 
 /** How many versions of a parameter are kept; the oldest makes room for a new one. */
 const maxVersions = 100;

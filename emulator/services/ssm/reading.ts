@@ -1,18 +1,18 @@
 import type * as ssm from '@aws-sdk/client-ssm';
 import type { Handlers } from '../../wire/operation.ts';
+import { atMostTenNames, validationException } from './errors.ts';
 import { pageOf, pageOfPath } from './paging.ts';
 import { ciphertext, type Parameter, type ParameterVersion } from './parameter.ts';
 import { isBelow, legacyFilter, parameterFilter } from './parameter-filter.ts';
 import { parameterArn, parseReference } from './parameter-name.ts';
-import type { ParameterStore } from './parameter-store.ts';
-import { atMostTenNames, validationException } from './validation.ts';
+import type { Parameters } from './parameters.ts';
 
 /** The operations that read values and what is known of them. */
-export function readingOperations(store: ParameterStore) {
+export function readingOperations(parameters: Parameters) {
   const shown = (reference: string, decrypt: boolean | undefined): ssm.Parameter => {
     const { id, selector } = parseReference(reference);
-    const parameter = store.get(id);
-    const found = parameterOf(store, parameter, parameter.select(selector), decrypt);
+    const parameter = parameters.get(id);
+    const found = parameterOf(parameters, parameter, parameter.select(selector), decrypt);
     return selector === undefined ? found : { ...found, Selector: selector };
   };
 
@@ -25,7 +25,7 @@ export function readingOperations(store: ParameterStore) {
       const InvalidParameters: string[] = [];
       for (const name of new Set(Names)) {
         const { id, selector } = parseReference(name);
-        const known = store.find(id)?.versions.some(isSelectedBy(selector));
+        const known = parameters.find(id)?.versions.some(isSelectedBy(selector));
         if (known) {
           Parameters.push(shown(name, WithDecryption));
         } else {
@@ -39,28 +39,28 @@ export function readingOperations(store: ParameterStore) {
       const { Path = '', Recursive = false, ParameterFilters = [], WithDecryption } = input;
       checkPath(Path);
       const filters = ParameterFilters.map(parameterFilter);
-      const found = store
+      const found = parameters
         .sorted()
         .filter((one) => isBelow(one.name, Path, Recursive) && filters.every((matches) => matches(one)));
       const { items, ...next } = pageOfPath(found, nameOf, input);
       return {
-        Parameters: items.map((one) => parameterOf(store, one, one.select(undefined), WithDecryption)),
+        Parameters: items.map((one) => parameterOf(parameters, one, one.select(undefined), WithDecryption)),
         ...next,
       };
     },
 
     DescribeParameters: ({ Filters = [], ParameterFilters = [], ...page }) => {
       const filters = [...Filters.map(legacyFilter), ...ParameterFilters.map(parameterFilter)];
-      const found = store.sorted().filter((one) => filters.every((matches) => matches(one)));
+      const found = parameters.sorted().filter((one) => filters.every((matches) => matches(one)));
       const { items, ...next } = pageOf(found, nameOf, page);
-      return { Parameters: items.map((one) => metadataOf(store, one, one.select(undefined))), ...next };
+      return { Parameters: items.map((one) => metadataOf(parameters, one, one.select(undefined))), ...next };
     },
 
     GetParameterHistory: ({ Name = '', WithDecryption, ...page }) => {
-      const parameter = store.get(Name);
+      const parameter = parameters.get(Name);
       const { items, ...next } = pageOf(parameter.versions, ({ version }) => String(version).padStart(9, '0'), page);
       const Parameters = items.map((version) => {
-        const { ARN: _arn, ...metadata } = metadataOf(store, parameter, version);
+        const { ARN: _arn, ...metadata } = metadataOf(parameters, parameter, version);
         return { ...metadata, Value: shownValue(version, WithDecryption), Labels: [...version.labels] };
       });
       return { Parameters, ...next };
@@ -89,7 +89,7 @@ function shownValue(version: ParameterVersion, decrypt = false): string {
 }
 
 function parameterOf(
-  store: ParameterStore,
+  parameters: Parameters,
   { name }: Parameter,
   version: ParameterVersion,
   decrypt: boolean | undefined,
@@ -100,15 +100,15 @@ function parameterOf(
     Value: shownValue(version, decrypt),
     Version: version.version,
     LastModifiedDate: version.modified,
-    ARN: parameterArn(store.region, name),
+    ARN: parameterArn(parameters.region, name),
     DataType: version.dataType,
   };
 }
 
-function metadataOf(store: ParameterStore, { name }: Parameter, version: ParameterVersion): ssm.ParameterMetadata {
+function metadataOf(parameters: Parameters, { name }: Parameter, version: ParameterVersion): ssm.ParameterMetadata {
   return {
     Name: name,
-    ARN: parameterArn(store.region, name),
+    ARN: parameterArn(parameters.region, name),
     Type: version.type,
     ...(version.keyId !== undefined && { KeyId: version.keyId }),
     LastModifiedDate: version.modified,

@@ -1,5 +1,5 @@
 import type * as ssm from '@aws-sdk/client-ssm';
-import { validationException } from './validation.ts';
+import { validationException } from './errors.ts';
 
 /** The tier that a parameter is in; `Intelligent-Tiering` chooses one of them. */
 export type Tier = Exclude<ssm.ParameterTier, 'Intelligent-Tiering'>;

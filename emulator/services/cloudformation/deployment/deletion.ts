@@ -1,8 +1,8 @@
+import { failureReason } from '../errors.ts';
 import type { StackResource } from '../model.ts';
 import { type DependencyGraph, reversed, walk } from '../template/graph.ts';
 import { type Attempt, contextOf } from './deployment-context.ts';
 import { withSecrets } from './dynamic-reference.ts';
-import { failureReason } from './failure-reason.ts';
 import { isMade, stamp } from './resource-deployment.ts';
 
 /** A resource that has to go. */

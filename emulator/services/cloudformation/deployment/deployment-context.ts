@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Engine } from '../engine.ts';
+import { validationError } from '../errors.ts';
 import type { Desired, StackResource } from '../model.ts';
 import type { ResourceContext } from '../provider.ts';
 import { exportsOf } from '../stack/outputs.ts';
 import type { Stack } from '../stack/stack.ts';
 import type { Scope } from '../template/intrinsics.ts';
 import { createScope } from '../template/scope.ts';
-import { validationError } from '../validation-error.ts';
 import { conditionOf } from './desired.ts';
 import { physicalName } from './physical-name.ts';
 

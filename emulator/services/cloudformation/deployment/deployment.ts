@@ -1,11 +1,11 @@
 import type { Engine } from '../engine.ts';
+import { failureReason } from '../errors.ts';
 import type { Desired, Journal, StackOutput, StackResource } from '../model.ts';
 import { checkExports, resolveOutputs } from '../stack/outputs.ts';
 import type { Stack } from '../stack/stack.ts';
 import { walk } from '../template/graph.ts';
 import { type Doomed, deleteResources } from './deletion.ts';
 import { type Attempt, deploymentScope, newAttempt } from './deployment-context.ts';
-import { failureReason } from './failure-reason.ts';
 import { deployResource, isMade } from './resource-deployment.ts';
 import { rollBack } from './rollback.ts';
 

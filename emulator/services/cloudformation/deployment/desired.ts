@@ -7,10 +7,11 @@ import type {
 } from '@aws-sdk/client-cloudformation';
 import { AwsError } from '../../../wire/operation.ts';
 import type { Engine } from '../engine.ts';
+import { validationError } from '../errors.ts';
 import type { Desired } from '../model.ts';
 import type { Stack } from '../stack/stack.ts';
 import { checkCapabilities } from '../template/capabilities.ts';
-import { conditionTable } from '../template/conditions.ts';
+import { resolveConditions } from '../template/conditions.ts';
 import { dependencyGraph } from '../template/graph.ts';
 import { resolveParameters } from '../template/parameters.ts';
 import { assertRules } from '../template/rules.ts';
@@ -19,7 +20,6 @@ import { parseTemplate, type Template } from '../template/template.ts';
 import { checkReferences } from '../template/template-check.ts';
 import { readTemplate } from '../template/template-reader.ts';
 import { type TemplateSource, templateText } from '../template/template-source.ts';
-import { validationError } from '../validation-error.ts';
 
 /** The members that CreateStack, UpdateStack and CreateChangeSet share. */
 export interface DesiredInput extends TemplateSource {
@@ -48,7 +48,7 @@ export async function readDesired(engine: Engine, stack: Stack, input: DesiredIn
   const getParameter = (name: string): string | undefined => deps.getParameter(name);
   const parameters = resolveParameters(template.parameters, input.Parameters ?? [], previous?.parameters, getParameter);
   const surroundings = { region, stackId: stack.id, stackName: stack.name, parameters, getParameter };
-  const conditions = conditionTable(template.conditions, (condition) =>
+  const conditions = resolveConditions(template.conditions, (condition) =>
     createScope(template, { ...surroundings, condition }),
   );
   const condition = conditionOf(conditions);

@@ -1,8 +1,8 @@
 import type { CloudFormationDeps } from '../engine.ts';
+import { validationError } from '../errors.ts';
 import type { Properties } from '../provider.ts';
 import { replaceWithin } from '../template/allowance.ts';
 import { isObject } from '../template/template.ts';
-import { validationError } from '../validation-error.ts';
 
 const referencePattern = /\{\{resolve:([\w-]+):([^{}]+)\}\}/g;
 

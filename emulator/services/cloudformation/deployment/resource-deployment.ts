@@ -1,10 +1,10 @@
+import { failureReason } from '../errors.ts';
 import type { Desired, Journal, StackResource } from '../model.ts';
 import type { Properties, Resource, ResourceProvider } from '../provider.ts';
 import { resolve, type Scope } from '../template/intrinsics.ts';
 import { changeOf } from './change.ts';
 import { type Attempt, contextOf, presentResource } from './deployment-context.ts';
 import { withSecrets } from './dynamic-reference.ts';
-import { failureReason } from './failure-reason.ts';
 
 /** A deployment's resources, one at a time. */
 export interface ResourceDeployment extends Attempt {

@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { StackStatus } from '@aws-sdk/client-cloudformation';
+import { failureReason } from '../errors.ts';
 import type { Journal, StackResource } from '../model.ts';
 import type { Stack } from '../stack/stack.ts';
 import { walk } from '../template/graph.ts';
 import { type Doomed, deleteResources, listed } from './deletion.ts';
 import type { Attempt } from './deployment-context.ts';
-import { failureReason } from './failure-reason.ts';
 import { callUpdate, isMade, stamp } from './resource-deployment.ts';
 
 export interface RollbackOptions {

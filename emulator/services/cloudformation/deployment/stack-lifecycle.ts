@@ -1,8 +1,8 @@
 import type { DeploymentConfig, OnFailure } from '@aws-sdk/client-cloudformation';
 import type { Engine } from '../engine.ts';
+import { validationError } from '../errors.ts';
 import type { Desired } from '../model.ts';
 import type { Stack } from '../stack/stack.ts';
-import { validationError } from '../validation-error.ts';
 import { deploy } from './deployment.ts';
 import { deleteStack, type StackDeletionOptions } from './stack-deletion.ts';
 

@@ -5,8 +5,8 @@ import { describeChangeSet, findChangeSet, getChangeSet, newChangeSet, summarize
 import { notServed, readDesired } from '../deployment/desired.ts';
 import { checkName, checkUpdatable, disablesRollback, startDeployment } from '../deployment/stack-lifecycle.ts';
 import type { Engine } from '../engine.ts';
+import { validationError } from '../errors.ts';
 import { Stack } from '../stack/stack.ts';
-import { validationError } from '../validation-error.ts';
 
 /** The operations on change sets. */
 export function changeSetOperations(engine: Engine) {

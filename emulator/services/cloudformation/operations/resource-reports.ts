@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type * as cfn from '@aws-sdk/client-cloudformation';
 import type { Handlers } from '../../../wire/operation.ts';
 import type { Engine } from '../engine.ts';
+import { validationError } from '../errors.ts';
 import type { StackResource } from '../model.ts';
 import type { Stack } from '../stack/stack.ts';
-import { validationError } from '../validation-error.ts';
 
 const notChecked = { StackResourceDriftStatus: 'NOT_CHECKED' } as const;
 

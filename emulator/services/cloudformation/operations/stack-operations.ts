@@ -13,9 +13,9 @@ import {
   startWork,
 } from '../deployment/stack-lifecycle.ts';
 import type { Engine } from '../engine.ts';
+import { validationError } from '../errors.ts';
 import { exportsOf, importersOf } from '../stack/outputs.ts';
 import { Stack } from '../stack/stack.ts';
-import { validationError } from '../validation-error.ts';
 
 /** The operations that change a stack. Each answers at once; the work goes on and its events tell of it. */
 export function stackOperations(engine: Engine) {

@@ -1,10 +1,10 @@
 import type * as cfn from '@aws-sdk/client-cloudformation';
 import type { Handlers } from '../../../wire/operation.ts';
 import type { Engine } from '../engine.ts';
+import { validationError } from '../errors.ts';
 import { describeOutput, exportsOf, importersOf } from '../stack/outputs.ts';
 import type { Stack } from '../stack/stack.ts';
 import { describeParameters } from '../template/parameters.ts';
-import { validationError } from '../validation-error.ts';
 
 /**
  * How long DescribeStacks of a stack in progress is held: less than the 5 s that the CDK CLI sleeps between two polls,

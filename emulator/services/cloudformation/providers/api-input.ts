@@ -1,8 +1,8 @@
 import type { NormalizedSchema } from '@smithy/core/schema';
 import { inputOf, isOperationSchema, membersOf } from '../../../wire/schema.ts';
 import { validate } from '../../../wire/validate.ts';
+import { validationError } from '../errors.ts';
 import type { Properties } from '../provider.ts';
-import { validationError } from '../validation-error.ts';
 
 /** A command of an SDK client: it knows its input's type and, at run time, its schema. */
 type CommandClass<In> = new (input: In) => { readonly input: In; readonly schema?: unknown };

@@ -24,7 +24,7 @@ function start() {
   const iam = createIam(region);
   const ssm = createSsm(region);
   const callbacks = new CustomResourceCallbacks(() => region.endpoint);
-  const tables = {
+  const services = {
     dynamodb: dynamodb.operations,
     events: events.operations,
     iam: iam.operations,
@@ -35,7 +35,7 @@ function start() {
     sqs,
     ssm: ssm.operations,
   };
-  const providers = createProviders(tables, callbacks);
+  const providers = createProviders(services, callbacks);
   const cloudformation = createCloudFormation(region, {
     providers,
     getObject: s3.getObject,
@@ -46,7 +46,7 @@ function start() {
     await events.close();
     await dynamodb.close();
   });
-  return { cloudformation: cloudformation.operations, providers, tables };
+  return { cloudformation: cloudformation.operations, providers, services };
 }
 
 test('no type has two providers', () => {
@@ -65,7 +65,7 @@ test.each([
   { name: 'with a key of its own', FileAssetsBucketKmsKeyId: '' },
   { name: 'with the key of S3', FileAssetsBucketKmsKeyId: 'AWS_MANAGED_KEY' },
 ])('the stack of `cdk bootstrap` is made $name, and deleted again', async ({ FileAssetsBucketKmsKeyId }) => {
-  const { cloudformation, tables } = start();
+  const { cloudformation, services } = start();
   const cli = dirname(createRequire(import.meta.url).resolve('aws-cdk/package.json'));
   const TemplateBody = readFileSync(join(cli, 'lib/api/bootstrap/bootstrap-template.yaml'), 'utf8');
   const Parameters = [
@@ -78,7 +78,7 @@ test.each([
   expect(Stacks[0]?.StackStatusReason).toBeUndefined();
   expect(Stacks[0]?.StackStatus).toBe('CREATE_COMPLETE');
 
-  const { Roles } = tables.iam.ListRoles({});
+  const { Roles } = services.iam.ListRoles({});
   expect(Roles.map(({ RoleName }) => RoleName?.split('-').slice(2, -4).join('-'))).toEqual([
     'cfn-exec-role',
     'deploy-role',
@@ -87,12 +87,12 @@ test.each([
     'lookup-role',
   ]);
   const Name = '/cdk-bootstrap/hnb659fds/version';
-  expect(tables.ssm.GetParameter({ Name }).Parameter.Value).toMatch(/^\d+$/);
+  expect(services.ssm.GetParameter({ Name }).Parameter.Value).toMatch(/^\d+$/);
   const Bucket = 'cdk-hnb659fds-assets-000000000000-eu-west-1';
-  await tables.s3.HeadBucket({ Bucket }, internalCall());
+  await services.s3.HeadBucket({ Bucket }, internalCall());
 
   await cloudformation.DeleteStack({ StackName: 'CDKToolkit' });
   await cloudformation.DescribeStacks({ StackName: String(Stacks[0]?.StackId) }, internalCall());
-  expect(tables.iam.ListRoles({}).Roles).toEqual([]);
-  expect(tables.iam.ListPolicies({ Scope: 'Local' }).Policies).toEqual([]);
+  expect(services.iam.ListRoles({}).Roles).toEqual([]);
+  expect(services.iam.ListPolicies({ Scope: 'Local' }).Policies).toEqual([]);
 });

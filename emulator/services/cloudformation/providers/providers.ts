@@ -15,22 +15,22 @@ import { lambdaUrl } from './lambda/lambda-url.ts';
 import { lambdaVersion } from './lambda/lambda-version.ts';
 import { logsLogGroup } from './logs/logs-log-group.ts';
 import { logsSubscriptionFilter } from './logs/logs-subscription-filter.ts';
-import type { ProviderTables } from './provider-tables.ts';
 import { cdkMetadata, cloudWatchAlarm, ecrRepository, kmsAlias, kmsKey } from './record-only.ts';
 import { s3Bucket } from './s3/s3-bucket.ts';
 import { s3BucketPolicy } from './s3/s3-bucket-policy.ts';
 import { secretsManagerResourcePolicy } from './secretsmanager/secretsmanager-resource-policy.ts';
 import { secretsManagerSecret } from './secretsmanager/secretsmanager-secret.ts';
+import type { ServiceOperations } from './service-operations.ts';
 import { sqsQueue } from './sqs/sqs-queue.ts';
 import { sqsQueuePolicy } from './sqs/sqs-queue-policy.ts';
 import { ssmParameter } from './ssm/ssm-parameter.ts';
 
 /** The resource types that a template may name: all there are. */
 export function createProviders(
-  tables: ProviderTables,
+  services: ServiceOperations,
   callbacks: CustomResourceCallbacks,
 ): readonly ResourceProvider[] {
-  const { dynamodb, events, iam, lambda, logs, s3, secretsmanager, sqs, ssm } = tables;
+  const { dynamodb, events, iam, lambda, logs, s3, secretsmanager, sqs, ssm } = services;
   return [
     cdkMetadata,
     cloudWatchAlarm,

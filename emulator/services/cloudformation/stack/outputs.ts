@@ -1,8 +1,8 @@
 import type { Export, Output } from '@aws-sdk/client-cloudformation';
+import { validationError } from '../errors.ts';
 import type { Desired, StackOutput } from '../model.ts';
 import { resolve, type Scope } from '../template/intrinsics.ts';
 import { textOf } from '../template/scalar.ts';
-import { validationError } from '../validation-error.ts';
 import type { Stack } from './stack.ts';
 
 /** The outputs whose condition holds, with their values. */

@@ -1,4 +1,4 @@
-import { validationError } from '../validation-error.ts';
+import { validationError } from '../errors.ts';
 import { isObject } from './template.ts';
 import { templateLimits } from './template-limits.ts';
 

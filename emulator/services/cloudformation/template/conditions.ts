@@ -1,4 +1,4 @@
-import { validationError } from '../validation-error.ts';
+import { validationError } from '../errors.ts';
 import { dependencyOrder } from './dependency-order.ts';
 import { listOf, resolve, type Scope } from './intrinsics.ts';
 import { visitReferences } from './references.ts';
@@ -49,13 +49,13 @@ export function holds(
 /**
  * Evaluates conditions by name, each once and after those that it names. One that depends on itself is a `ValidationError`.
  */
-export function conditionTable(
+export function resolveConditions(
   conditions: ReadonlyMap<string, unknown>,
   scopeOf: (condition: (name: string) => boolean) => Scope,
 ): ReadonlyMap<string, boolean> {
-  const table = new Map<string, boolean>();
+  const values = new Map<string, boolean>();
   const scope = scopeOf((name) => {
-    const known = table.get(name);
+    const known = values.get(name);
     if (known !== undefined) {
       return known;
     }
@@ -68,9 +68,9 @@ export function conditionTable(
     validationError(`Template error: Found circular condition dependency for condition ${name}`),
   );
   for (const name of order) {
-    table.set(name, holds(conditions.get(name), scope));
+    values.set(name, holds(conditions.get(name), scope));
   }
-  return table;
+  return values;
 }
 
 /** The conditions that an expression names. */

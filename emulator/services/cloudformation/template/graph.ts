@@ -1,4 +1,4 @@
-import { validationError } from '../validation-error.ts';
+import { validationError } from '../errors.ts';
 import { dependencyOrder } from './dependency-order.ts';
 import { visitReferences } from './references.ts';
 import type { ResourceDefinition, Template } from './template.ts';

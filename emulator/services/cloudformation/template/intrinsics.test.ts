@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the variables are those of Fn::Sub.
 import { describe, expect, test } from 'vitest';
 import { region } from '../resources.fixture.ts';
-import { conditionTable } from './conditions.ts';
+import { resolveConditions } from './conditions.ts';
 import { knownAfterApply, resolve } from './intrinsics.ts';
 import { resolveParameters } from './parameters.ts';
 import { assertRules } from './rules.ts';
@@ -33,7 +33,7 @@ const surroundings = {
   parameters,
   getParameter: (name: string) => ({ '/price': '3', '/price:2': '4' })[name],
 };
-const conditions = conditionTable(template.conditions, (condition) =>
+const conditions = resolveConditions(template.conditions, (condition) =>
   createScope(template, { ...surroundings, condition }),
 );
 const oven = { physicalId: 'oven-1', attributes: { Arn: 'arn:oven-1', 'Door.Handle': 'left' } };
@@ -121,7 +121,8 @@ describe('conditions', () => {
       ['A', { Condition: 'B' }],
       ['B', { 'Fn::Not': [{ Condition: 'A' }] }],
     ]);
-    const table = () => conditionTable(circular, (condition) => createScope(template, { ...surroundings, condition }));
+    const table = () =>
+      resolveConditions(circular, (condition) => createScope(template, { ...surroundings, condition }));
     expect(table).toThrow('circular condition dependency for condition A');
   });
 });

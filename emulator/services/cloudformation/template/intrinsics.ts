@@ -1,5 +1,5 @@
 import { splitText } from '../../../wire/text-search.ts';
-import { validationError } from '../validation-error.ts';
+import { validationError } from '../errors.ts';
 import { assertTextSize, replaceWithin, spend } from './allowance.ts';
 import {
   attributeOf,

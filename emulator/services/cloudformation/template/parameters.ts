@@ -1,6 +1,6 @@
 import type { Parameter } from '@aws-sdk/client-cloudformation';
 import { LinearRegex, UnsupportedRegexError } from '../../../wire/linear-regex.ts';
-import { validationError } from '../validation-error.ts';
+import { validationError } from '../errors.ts';
 import type { ParameterDefinition } from './template.ts';
 import { templateLimits } from './template-limits.ts';
 

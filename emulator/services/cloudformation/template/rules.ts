@@ -1,4 +1,4 @@
-import { validationError } from '../validation-error.ts';
+import { validationError } from '../errors.ts';
 import { conditionFunctions, holds, type Predicate } from './conditions.ts';
 import { listOf, resolve, type Scope } from './intrinsics.ts';
 import { textOf } from './scalar.ts';

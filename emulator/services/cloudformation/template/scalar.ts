@@ -1,4 +1,4 @@
-import { validationError } from '../validation-error.ts';
+import { validationError } from '../errors.ts';
 
 /** A scalar as text: CloudFormation writes numbers and booleans as JSON does. */
 export function textOf(value: unknown, name: string): string {

@@ -1,6 +1,6 @@
 import type { Region } from '../../../wire/operation.ts';
+import { validationError } from '../errors.ts';
 import type { Resource } from '../provider.ts';
-import { validationError } from '../validation-error.ts';
 import { knownAfterApply, type Scope } from './intrinsics.ts';
 import { hiddenValue, type ParameterValues } from './parameters.ts';
 import type { Template } from './template.ts';

@@ -1,4 +1,4 @@
-import { validationError } from '../validation-error.ts';
+import { validationError } from '../errors.ts';
 import { dependsOn } from './graph.ts';
 import { visitReferences } from './references.ts';
 import type { Template } from './template.ts';

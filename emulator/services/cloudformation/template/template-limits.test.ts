@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the variables are those of Fn::Sub.
 import { describe, expect, test } from 'vitest';
-import { conditionTable } from './conditions.ts';
+import { resolveConditions } from './conditions.ts';
 import { creationOrder } from './graph.ts';
 import { resolve } from './intrinsics.ts';
 import { resolveParameters } from './parameters.ts';
@@ -142,7 +142,7 @@ describe('chains', () => {
     const conditions = new Map<string, unknown>(
       Array.from({ length: 10_000 }, (_, i) => [`C${i}`, { 'Fn::Not': [{ Condition: `C${i + 1}` }] }]),
     ).set('C10000', true);
-    const table = conditionTable(conditions, (condition) => ({ ...scopeFor(), condition }));
+    const table = resolveConditions(conditions, (condition) => ({ ...scopeFor(), condition }));
     expect([table.get('C0'), table.get('C1')]).toEqual([true, false]);
   });
 });

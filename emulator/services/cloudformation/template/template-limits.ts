@@ -1,4 +1,4 @@
-import { validationError } from '../validation-error.ts';
+import { validationError } from '../errors.ts';
 
 /**
  * How large a template may be. Source: CloudFormation User Guide, "Understand CloudFormation quotas"; sizes are in bytes.

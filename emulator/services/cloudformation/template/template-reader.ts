@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import { validationError } from '../validation-error.ts';
+import { validationError } from '../errors.ts';
 import { templateLimits } from './template-limits.ts';
 import { isJson, readTemplateText } from './template-text.ts';
 

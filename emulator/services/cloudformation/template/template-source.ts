@@ -1,4 +1,4 @@
-import { validationError } from '../validation-error.ts';
+import { validationError } from '../errors.ts';
 import { assertBodySize, assertObjectSize } from './template-limits.ts';
 
 /** Where a request says that its template is. */

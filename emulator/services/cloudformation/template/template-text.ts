@@ -1,6 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, type Node } from 'yaml';
 import { isBoundedJson } from '../../../wire/protocols/json-bounds.ts';
-import { validationError } from '../validation-error.ts';
+import { validationError } from '../errors.ts';
 import { templateLimits } from './template-limits.ts';
 import { nestsTooDeeply, parseYaml } from './template-yaml.ts';
 

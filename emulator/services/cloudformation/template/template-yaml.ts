@@ -1,6 +1,6 @@
 import { Composer, type CST, type Document, Lexer, LineCounter, Parser } from 'yaml';
 import { maxNesting } from '../../../wire/protocols/bounds.ts';
-import { validationError } from '../validation-error.ts';
+import { validationError } from '../errors.ts';
 
 /** A document is one token; before it there may be comments and a directive. */
 const maxTokens = 1000;

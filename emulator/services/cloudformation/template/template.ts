@@ -1,4 +1,4 @@
-import { validationError } from '../validation-error.ts';
+import { validationError } from '../errors.ts';
 import { assertCount, templateLimits } from './template-limits.ts';
 import { readTemplateText } from './template-text.ts';
 

@@ -5,7 +5,7 @@ import { Table } from './table.ts';
 import { schemaOf } from './table-definition.ts';
 import { describeTable } from './table-description.ts';
 import type { Tables } from './tables.ts';
-import { applyTags } from './tag-operations.ts';
+import { addTags } from './tag-operations.ts';
 import { updateTable } from './update-table.ts';
 
 /** ListTables answers with 100 names at the most. */
@@ -31,7 +31,7 @@ export const tableOperations = (tables: Tables) =>
           table.indexThroughput.set(IndexName, ProvisionedThroughput);
         }
       }
-      applyTags(table, input.Tags ?? []);
+      addTags(table, input.Tags ?? []);
       tables.add(table);
       return { TableDescription: describeTable(table) };
     },

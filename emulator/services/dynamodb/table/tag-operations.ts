@@ -14,7 +14,7 @@ export const tagOperations = (tables: Tables) =>
       if (Tags.length === 0) {
         throw validationException('Atleast one Tag needs to be provided as Input.');
       }
-      applyTags(taggedTable(tables, ResourceArn), Tags);
+      addTags(taggedTable(tables, ResourceArn), Tags);
       return {};
     },
     UntagResource: ({ ResourceArn, TagKeys = [] }) => {
@@ -30,7 +30,7 @@ export const tagOperations = (tables: Tables) =>
   }) satisfies Handlers<typeof dynamodb>;
 
 /** @throws ValidationException */
-export function applyTags({ tags }: Table, added: readonly Tag[]): void {
+export function addTags({ tags }: Table, added: readonly Tag[]): void {
   const after = new Map([...tags, ...added.map(({ Key = '', Value = '' }) => [Key, Value] as const)]);
   if (after.size > maxTags) {
     throw validationException(`Too many tags: a table has ${maxTags} tags at the most.`);

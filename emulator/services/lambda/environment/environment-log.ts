@@ -1,5 +1,5 @@
 import type { FunctionVersion } from '../function/function.ts';
-import { LogStream, type LogsTable } from './log-stream.ts';
+import { LogStream, type LogsOperations } from './log-stream.ts';
 import { LogTail } from './log-tail.ts';
 import type { Outcome } from './outcome.ts';
 import { type PlatformLog, platformLog } from './platform-log.ts';
@@ -14,7 +14,7 @@ export class EnvironmentLog {
   /** Reported with the first invocation, and then no more. */
   #initDurationMs: number | undefined;
 
-  constructor(version: FunctionVersion, environmentId: string, logs: LogsTable) {
+  constructor(version: FunctionVersion, environmentId: string, logs: LogsOperations) {
     const { logging } = version.configuration;
     const day = new Date().toISOString().slice(0, 10).replaceAll('-', '/');
     const prefix = logging.customGroup ? version.functionName : '';

@@ -15,7 +15,7 @@ import {
   type RuntimeEvent,
 } from './invocation.ts';
 import type { KillsAtWork } from './kills-at-work.ts';
-import type { LogsTable } from './log-stream.ts';
+import type { LogsOperations } from './log-stream.ts';
 import { fault, type Outcome, reported, success } from './outcome.ts';
 import { type Runtime, type RuntimeApiServer, responseLimit } from './runtime-api.ts';
 import type { Watchdog } from './watchdog.ts';
@@ -24,7 +24,7 @@ import type { Watchdog } from './watchdog.ts';
 export interface EnvironmentHost {
   readonly accessKeys: AccessKeys;
   readonly region: Region;
-  readonly logs: LogsTable;
+  readonly logs: LogsOperations;
   readonly runtimeApi: RuntimeApiServer;
   readonly killsAtWork: KillsAtWork;
   /** Environments make their temporary directories in it. */

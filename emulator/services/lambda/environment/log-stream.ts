@@ -2,7 +2,9 @@ import type * as logs from '@aws-sdk/client-cloudwatch-logs';
 import { type Handlers, internalCall } from '../../../wire/operation.ts';
 
 /** What Lambda needs of CloudWatch Logs. */
-export type LogsTable = Required<Pick<Handlers<typeof logs>, 'CreateLogGroup' | 'CreateLogStream' | 'PutLogEvents'>>;
+export type LogsOperations = Required<
+  Pick<Handlers<typeof logs>, 'CreateLogGroup' | 'CreateLogStream' | 'PutLogEvents'>
+>;
 
 /** The most that one PutLogEvents takes, in events and in bytes; each event counts 26 bytes more than its message. */
 const batchEvents = 10_000;
@@ -16,14 +18,14 @@ interface LogEvent {
 
 /** The log stream of one environment. Events are forwarded in batches, in their order; the group is made when missing. */
 export class LogStream {
-  readonly #logs: LogsTable;
+  readonly #logs: LogsOperations;
   readonly #group: string;
   readonly #name: string;
   #created = false;
   #pending: LogEvent[] = [];
   #forwarding: Promise<void> | undefined;
 
-  constructor(logs: LogsTable, group: string, name: string) {
+  constructor(logs: LogsOperations, group: string, name: string) {
     this.#logs = logs;
     this.#group = group;
     this.#name = name;

@@ -3,11 +3,11 @@ import type * as lambda from '@aws-sdk/client-lambda';
 import type { EventSourceMappingConfiguration } from '@aws-sdk/client-lambda';
 import { arn, type Handlers, internalCall, type Region } from '../../../wire/operation.ts';
 import { conflict, invalidParameter, notFound } from '../errors.ts';
-import type { FunctionStore } from '../function/function.ts';
 import { type FunctionReference, parseFunctionName } from '../function/function-name.ts';
+import type { Functions } from '../function/functions.ts';
 import type { Invoker } from '../invocation/invoker.ts';
 import { pageOf } from '../paging.ts';
-import { queueUrlOf, type SqsTable } from '../sqs-queue.ts';
+import { queueUrlOf, type SqsOperations } from '../sqs-queue.ts';
 import {
   changedSettings,
   checkFifo,
@@ -32,9 +32,9 @@ interface Mapping {
 
 export interface EventSourcesDeps {
   readonly region: Region;
-  readonly functions: FunctionStore;
+  readonly functions: Functions;
   readonly invoker: Invoker;
-  readonly sqs: SqsTable;
+  readonly sqs: SqsOperations;
   /** Batches at a time of a mapping that sets no MaximumConcurrency. */
   readonly defaultConcurrency: number;
 }

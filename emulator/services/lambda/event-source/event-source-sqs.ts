@@ -3,7 +3,7 @@ import { setImmediate as othersServed } from 'node:timers/promises';
 import type { Message } from '@aws-sdk/client-sqs';
 import { internalCall } from '../../../wire/operation.ts';
 import type { Invoked } from '../invocation/invoker.ts';
-import { queueUrlOf, type SqsTable } from '../sqs-queue.ts';
+import { queueUrlOf, type SqsOperations } from '../sqs-queue.ts';
 import type { EventFilter } from './event-filter.ts';
 import { failuresOf, filterable, recordOf, type SqsRecord } from './sqs-event.ts';
 
@@ -17,7 +17,7 @@ export interface SqsEventSourceOptions {
   readonly maxConcurrency: number;
   readonly reportsItemFailures: boolean;
   readonly filter: EventFilter;
-  readonly sqs: SqsTable;
+  readonly sqs: SqsOperations;
   invoke(requestId: string, payload: Uint8Array): Promise<Invoked>;
   /** Told how the last batch came out, in the words of LastProcessingResult. */
   processed(result: string): void;

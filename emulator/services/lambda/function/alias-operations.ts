@@ -3,18 +3,12 @@ import type { AliasRoutingConfiguration } from '@aws-sdk/client-lambda';
 import type { Handlers } from '../../../wire/operation.ts';
 import { conflict, invalidParameter, invalidValue } from '../errors.ts';
 import { pageOf } from '../paging.ts';
-import {
-  checkRevision,
-  describeAlias,
-  type FunctionStore,
-  type LambdaFunction,
-  latestVersion,
-  newRevisionId,
-} from './function.ts';
+import { checkRevision, describeAlias, type LambdaFunction, latestVersion, newRevisionId } from './function.ts';
 import { parseFunctionName } from './function-name.ts';
+import type { Functions } from './functions.ts';
 
 /** Aliases: names for versions, that may share their traffic between two. */
-export function aliasOperations(functions: FunctionStore) {
+export function aliasOperations(functions: Functions) {
   const ownerOf = (functionName: string | undefined): LambdaFunction => functions.get(parseFunctionName(functionName));
   return {
     CreateAlias: (input) => {

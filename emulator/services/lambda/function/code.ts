@@ -28,7 +28,7 @@ interface Stored {
  * Unpacks deployment packages beneath a directory, each once: stacks that deploy the same bundle share it.
  * The directory is outside of any repository, or its `node_modules` would satisfy what a function did not bundle.
  */
-export class CodeStore {
+export class CodePackages {
   readonly #root: string;
   readonly #stored = new Map<string, Stored>();
 

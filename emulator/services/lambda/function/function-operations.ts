@@ -3,18 +3,18 @@ import type { FunctionCode } from '@aws-sdk/client-lambda';
 import type { Handlers } from '../../../wire/operation.ts';
 import { conflict, invalidParameter, invalidValue, notServed } from '../errors.ts';
 import { pageOf } from '../paging.ts';
-import type { CodePackage, CodeStore } from './code.ts';
+import type { CodePackage, CodePackages } from './code.ts';
 import { architecturesOf, type Configuration, changedConfiguration, initialConfiguration } from './configuration.ts';
 import {
   checkRevision,
   describe,
-  type FunctionStore,
   type FunctionVersion,
   LambdaFunction,
   latestVersion,
   newRevisionId,
 } from './function.ts';
 import { parseFunctionName } from './function-name.ts';
+import type { Functions } from './functions.ts';
 import { publish } from './version-operations.ts';
 
 /** Reads an object of S3. @throws an error with S3's code as its name */
@@ -28,8 +28,8 @@ type CodeLocation = {
 };
 
 export interface FunctionOperationsDeps {
-  readonly functions: FunctionStore;
-  readonly codes: CodeStore;
+  readonly functions: Functions;
+  readonly codes: CodePackages;
   /** Ends the environments of a version that is no more. */
   readonly retire: (version: FunctionVersion) => void;
   readonly s3GetObject: S3GetObject;

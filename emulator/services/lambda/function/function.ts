@@ -6,11 +6,9 @@ import type {
   FunctionUrlAuthType,
   PutFunctionEventInvokeConfigRequest,
 } from '@aws-sdk/client-lambda';
-import { arn, type Region } from '../../../wire/operation.ts';
 import { notFound, staleRevision } from '../errors.ts';
 import type { CodePackage } from './code.ts';
 import type { Configuration } from './configuration.ts';
-import type { FunctionReference } from './function-name.ts';
 import type { ResourcePolicy } from './resource-policy.ts';
 
 export const latestVersion = '$LATEST';
@@ -118,45 +116,6 @@ export class LambdaFunction {
       drawn -= weight;
     }
     return this.resolve(qualifier);
-  }
-}
-
-/** The functions of a region by name. */
-export class FunctionStore {
-  readonly #functions = new Map<string, LambdaFunction>();
-  readonly region: Region;
-
-  constructor(region: Region) {
-    this.region = region;
-  }
-
-  arnOf(name: string): string {
-    return arn(this.region, 'lambda', `function:${name}`);
-  }
-
-  has(name: string): boolean {
-    return this.#functions.has(name);
-  }
-
-  /** @throws ResourceNotFoundException */
-  get({ name, qualifier }: FunctionReference): LambdaFunction {
-    const found = this.#functions.get(name);
-    if (!found) {
-      throw notFound(`Function not found: ${this.arnOf(name)}${qualifier ? `:${qualifier}` : ''}`);
-    }
-    return found;
-  }
-
-  add(added: LambdaFunction): void {
-    this.#functions.set(added.name, added);
-  }
-
-  remove(name: string): void {
-    this.#functions.delete(name);
-  }
-
-  all(): LambdaFunction[] {
-    return [...this.#functions.values()];
   }
 }
 

@@ -2,14 +2,15 @@ import type * as lambda from '@aws-sdk/client-lambda';
 import type { AddPermissionRequest } from '@aws-sdk/client-lambda';
 import type { Handlers } from '../../../wire/operation.ts';
 import { conflict, invalidParameter, invalidValue, notFound } from '../errors.ts';
-import { checkRevision, type FunctionStore, type LambdaFunction, newRevisionId } from './function.ts';
+import { checkRevision, type LambdaFunction, newRevisionId } from './function.ts';
 import { parseFunctionName } from './function-name.ts';
+import type { Functions } from './functions.ts';
 import type { PolicyStatement, ResourcePolicy } from './resource-policy.ts';
 
 const empty: ResourcePolicy = { statements: new Map(), revisionId: '' };
 
 /** Resource-based policies: kept and shown, and asked by function URLs. */
-export function permissionOperations(functions: FunctionStore) {
+export function permissionOperations(functions: Functions) {
   const find = (functionName: string | undefined, qualifier: string | undefined) => {
     const reference = parseFunctionName(functionName, qualifier);
     const owner = functions.get(reference);

@@ -1,8 +1,8 @@
 import type * as lambda from '@aws-sdk/client-lambda';
 import type { Handlers } from '../../../wire/operation.ts';
 import { notFound } from '../errors.ts';
-import type { FunctionStore } from './function.ts';
 import { parseFunctionName } from './function-name.ts';
+import type { Functions } from './functions.ts';
 
 /** Anything that has tags of its own. */
 interface Tagged {
@@ -10,7 +10,7 @@ interface Tagged {
 }
 
 /** Tags of functions and of event source mappings, by ARN. */
-export function tagOperations(functions: FunctionStore, mappings: { get(uuid: string): Tagged }) {
+export function tagOperations(functions: Functions, mappings: { get(uuid: string): Tagged }) {
   const taggedBy = (resource: string | undefined): Tagged => {
     const [, uuid] = /:event-source-mapping:([\w-]+)$/.exec(resource ?? '') ?? [];
     if (uuid) {

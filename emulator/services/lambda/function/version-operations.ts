@@ -5,13 +5,13 @@ import { pageOf } from '../paging.ts';
 import {
   checkRevision,
   describe,
-  type FunctionStore,
   type FunctionVersion,
   type LambdaFunction,
   latestVersion,
   newRevisionId,
 } from './function.ts';
 import { parseFunctionName } from './function-name.ts';
+import type { Functions } from './functions.ts';
 
 /** Makes a version of what `$LATEST` is now. Where nothing changed since the last one, that is the version. */
 export function publish(owner: LambdaFunction, description?: string): FunctionVersion {
@@ -33,7 +33,7 @@ export function publish(owner: LambdaFunction, description?: string): FunctionVe
   return version;
 }
 
-export function versionOperations(functions: FunctionStore) {
+export function versionOperations(functions: Functions) {
   return {
     PublishVersion: (input) => {
       const owner = functions.get(parseFunctionName(input.FunctionName));

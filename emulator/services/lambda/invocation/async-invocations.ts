@@ -1,13 +1,14 @@
 import { internalCall } from '../../../wire/operation.ts';
-import type { EventInvokeConfig, FunctionStore } from '../function/function.ts';
+import type { EventInvokeConfig } from '../function/function.ts';
 import { type FunctionReference, parseFunctionName } from '../function/function-name.ts';
-import { queueUrlOf, type SqsTable } from '../sqs-queue.ts';
+import type { Functions } from '../function/functions.ts';
+import { queueUrlOf, type SqsOperations } from '../sqs-queue.ts';
 import type { Invoked, InvokeRequest, Invoker } from './invoker.ts';
 
 export interface AsyncInvocationsDeps {
-  readonly functions: FunctionStore;
+  readonly functions: Functions;
   readonly invoker: Invoker;
-  readonly sqs: SqsTable;
+  readonly sqs: SqsOperations;
   /** Milliseconds before the first and the second retry of an event whose function failed. */
   readonly retryDelays: readonly number[];
 }

@@ -1,8 +1,9 @@
 import type * as lambda from '@aws-sdk/client-lambda';
 import type { Handlers } from '../../../wire/operation.ts';
 import { invalidParameter, throttled, within } from '../errors.ts';
-import type { FunctionStore, LambdaFunction } from '../function/function.ts';
+import type { LambdaFunction } from '../function/function.ts';
 import { parseFunctionName } from '../function/function-name.ts';
+import type { Functions } from '../function/functions.ts';
 
 /** Lambda's quota of concurrent executions of an account in a region. */
 const accountConcurrency = 1000;
@@ -11,10 +12,10 @@ const leastUnreserved = 100;
 
 /** Who may run at the same time: reserved concurrency, and what is left of the account's ("Understanding Lambda function scaling"). */
 export class Concurrency {
-  readonly #functions: FunctionStore;
+  readonly #functions: Functions;
   #unreservedInFlight = 0;
 
-  constructor(functions: FunctionStore) {
+  constructor(functions: Functions) {
     this.#functions = functions;
   }
 
@@ -49,7 +50,7 @@ export class Concurrency {
 }
 
 /** Reserved concurrency, and what the account has. Provisioned concurrency is not served. */
-export function concurrencyOperations(functions: FunctionStore, concurrency: Concurrency) {
+export function concurrencyOperations(functions: Functions, concurrency: Concurrency) {
   const unqualified = (functionName: string | undefined): LambdaFunction => {
     const reference = parseFunctionName(functionName);
     if (reference.qualifier) {

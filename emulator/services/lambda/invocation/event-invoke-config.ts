@@ -2,13 +2,9 @@ import type * as lambda from '@aws-sdk/client-lambda';
 import type { DestinationConfig } from '@aws-sdk/client-lambda';
 import type { Handlers } from '../../../wire/operation.ts';
 import { notFound, notServed, within } from '../errors.ts';
-import {
-  type EventInvokeConfig,
-  type FunctionStore,
-  type LambdaFunction,
-  latestVersion,
-} from '../function/function.ts';
+import { type EventInvokeConfig, type LambdaFunction, latestVersion } from '../function/function.ts';
 import { parseFunctionName } from '../function/function-name.ts';
+import type { Functions } from '../function/functions.ts';
 import { pageOf } from '../paging.ts';
 
 interface Settings {
@@ -18,7 +14,7 @@ interface Settings {
 }
 
 /** How asynchronous invocations are retried, and where they go in the end. Destinations are SQS queues and functions. */
-export function eventInvokeConfigOperations(functions: FunctionStore) {
+export function eventInvokeConfigOperations(functions: Functions) {
   const find = (functionName: string | undefined, qualifier: string | undefined) => {
     const reference = parseFunctionName(functionName, qualifier);
     const owner = functions.get(reference);

@@ -1,13 +1,13 @@
 import type * as lambda from '@aws-sdk/client-lambda';
 import type { Handlers } from '../../../wire/operation.ts';
 import { invalidContent, refuseMembers, tooLarge } from '../errors.ts';
-import type { FunctionStore } from '../function/function.ts';
 import { parseFunctionName } from '../function/function-name.ts';
+import type { Functions } from '../function/functions.ts';
 import type { AsyncInvocations } from './async-invocations.ts';
 import { asynchronousLimit, type Invoker, synchronousLimit } from './invoker.ts';
 
 /** Invoke, whether its caller waits for the answer or not. */
-export function invokeOperations(functions: FunctionStore, invoker: Invoker, asyncInvocations: AsyncInvocations) {
+export function invokeOperations(functions: Functions, invoker: Invoker, asyncInvocations: AsyncInvocations) {
   return {
     Invoke: async (input, { requestId }): Promise<lambda.InvocationResponse> => {
       refuseMembers(input, ['DurableExecutionName', 'TenantId']);

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Fleet } from '../environment/fleet.ts';
 import type { InvocationResult } from '../environment/invocation.ts';
-import type { FunctionStore } from '../function/function.ts';
 import type { FunctionReference } from '../function/function-name.ts';
+import type { Functions } from '../function/functions.ts';
 import type { Concurrency } from './concurrency.ts';
 
 /** Lambda's quotas for an event in bytes: of an invocation that is waited for, and of one that is not. */
@@ -23,11 +23,11 @@ export interface Invoked extends InvocationResult {
 
 /** Runs functions: finds the version, takes a place of the concurrency there is, and hands over to an environment. */
 export class Invoker {
-  readonly #functions: FunctionStore;
+  readonly #functions: Functions;
   readonly #concurrency: Concurrency;
   readonly #fleet: Fleet;
 
-  constructor(functions: FunctionStore, concurrency: Concurrency, fleet: Fleet) {
+  constructor(functions: Functions, concurrency: Concurrency, fleet: Fleet) {
     this.#functions = functions;
     this.#concurrency = concurrency;
     this.#fleet = fleet;

@@ -7,8 +7,9 @@ import { Authentication, claimOf } from '../../../wire/authentication/authentica
 import { reportUnforeseen } from '../../../wire/failure.ts';
 import { headOf } from '../../../wire/http.ts';
 import { AwsError, type Caller, type Region } from '../../../wire/operation.ts';
-import type { FunctionStore, FunctionUrl, FunctionUrlConfig } from '../function/function.ts';
+import type { FunctionUrl, FunctionUrlConfig } from '../function/function.ts';
 import type { FunctionReference } from '../function/function-name.ts';
+import type { Functions } from '../function/functions.ts';
 import { allowsAnybody } from '../function/resource-policy.ts';
 import { type Invoker, synchronousLimit } from '../invocation/invoker.ts';
 import { corsHeaders, isCorsHeader, isPreflight } from './function-url-cors.ts';
@@ -16,7 +17,7 @@ import { eventOf, responseOf, type UrlResponse } from './function-url-event.ts';
 
 export interface FunctionUrlDeps {
   readonly region: Region;
-  readonly functions: FunctionStore;
+  readonly functions: Functions;
   readonly invoker: Invoker;
   readonly accessKeys: AccessKeys;
 }

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { internalCall } from '../../../../wire/operation.ts';
+import { validationError } from '../../errors.ts';
 import type { Properties, Resource, ResourceContext, ResourceProvider } from '../../provider.ts';
-import { validationError } from '../../validation-error.ts';
 import { numberOf, textOf } from '../api-input.ts';
-import type { ProviderTables } from '../provider-tables.ts';
+import type { ServiceOperations } from '../service-operations.ts';
 import type { CustomResourceCallbacks, CustomResourceResponse } from './custom-resource.ts';
 
 type RequestType = 'Create' | 'Update' | 'Delete';
@@ -26,7 +26,7 @@ const defaultTimeout = 3600;
  */
 export function customResource(
   type: 'Custom::*' | 'AWS::CloudFormation::CustomResource',
-  lambda: Pick<ProviderTables['lambda'], 'Invoke'>,
+  lambda: Pick<ServiceOperations['lambda'], 'Invoke'>,
   callbacks: CustomResourceCallbacks,
 ): ResourceProvider {
   return {

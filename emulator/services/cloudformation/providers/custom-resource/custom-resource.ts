@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { WireAnswer, WireRequest } from '../../../../wire/http.ts';
 import { AwsError } from '../../../../wire/operation.ts';
-import { validationError } from '../../validation-error.ts';
+import { validationError } from '../../errors.ts';
 
 /** What a custom resource's function answers. Source: CloudFormation User Guide, "Custom resource response objects". */
 export interface CustomResourceResponse {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { GlobalSecondaryIndexDescription, TableDescription } from '@aws-sdk/client-dynamodb';
+import { validationError } from '../../errors.ts';
 import type { Properties } from '../../provider.ts';
-import { validationError } from '../../validation-error.ts';
 
 /** Whether a key attribute is of another type than before, which no table can be changed to. */
 export function redefinesAttribute(previous: Properties, properties: Properties): boolean {

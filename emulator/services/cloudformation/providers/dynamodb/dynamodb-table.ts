@@ -11,7 +11,7 @@ import { apiInput, booleanOf } from '../api-input.ts';
 import { complete } from '../completion.ts';
 import { unlessGone } from '../gone.ts';
 import { isChanged, pick, withDefaults } from '../property-change.ts';
-import type { ProviderTables } from '../provider-tables.ts';
+import type { ServiceOperations } from '../service-operations.ts';
 import { changeTags, tagList } from '../tags.ts';
 import { indexChange, redefinesAttribute } from './dynamodb-table-indexes.ts';
 import { throughputChange } from './dynamodb-table-throughput.ts';
@@ -30,7 +30,7 @@ const definition = ['AttributeDefinitions', 'BillingMode', 'GlobalSecondaryIndex
  * keeps the items; another type of a key attribute makes another table. A table is ACTIVE, or gone, when the service of
  * this endpoint has answered, so there is nothing to wait for.
  */
-export function dynamodbTable(dynamodb: ProviderTables['dynamodb']): ResourceProvider {
+export function dynamodbTable(dynamodb: ServiceOperations['dynamodb']): ResourceProvider {
   const remove = (TableName: string) => unlessGone(() => dynamodb.DeleteTable({ TableName }, internalCall()));
 
   return {

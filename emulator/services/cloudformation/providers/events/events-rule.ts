@@ -5,13 +5,13 @@ import { apiInput, documentOf, textOf } from '../api-input.ts';
 import { complete } from '../completion.ts';
 import { unlessGone } from '../gone.ts';
 import { isChanged } from '../property-change.ts';
-import type { ProviderTables } from '../provider-tables.ts';
+import type { ServiceOperations } from '../service-operations.ts';
 import { changeTags, tagList } from '../tags.ts';
 
 const settingNames = ['Description', 'EventPattern', 'RoleArn', 'ScheduleExpression', 'State'];
 
 /** Source: CloudFormation User Guide, "AWS::Events::Rule". `Ref` is the rule's name; on a bus of its own `bus|name`. */
-export function eventsRule(events: ProviderTables['events']): ResourceProvider {
+export function eventsRule(events: ServiceOperations['events']): ResourceProvider {
   return {
     type: 'AWS::Events::Rule',
     properties: {

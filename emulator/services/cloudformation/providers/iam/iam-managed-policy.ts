@@ -5,13 +5,13 @@ import { apiInput, documentOf, textsOf } from '../api-input.ts';
 import { complete } from '../completion.ts';
 import { unlessGone } from '../gone.ts';
 import { isChanged } from '../property-change.ts';
-import type { ProviderTables } from '../provider-tables.ts';
+import type { ServiceOperations } from '../service-operations.ts';
 
 /** How many versions IAM keeps of a policy. */
 const versionLimit = 5;
 
 /** Source: CloudFormation User Guide, "AWS::IAM::ManagedPolicy". `Ref` is the policy's ARN. */
-export function iamManagedPolicy(iam: ProviderTables['iam']): ResourceProvider {
+export function iamManagedPolicy(iam: ServiceOperations['iam']): ResourceProvider {
   return {
     type: 'AWS::IAM::ManagedPolicy',
     properties: {

@@ -3,10 +3,10 @@ import type { Properties, Resource, ResourceProvider } from '../../provider.ts';
 import { documentOf, textOf, textsOf } from '../api-input.ts';
 import { complete } from '../completion.ts';
 import { unlessGone } from '../gone.ts';
-import type { ProviderTables } from '../provider-tables.ts';
+import type { ServiceOperations } from '../service-operations.ts';
 
 /** Source: CloudFormation User Guide, "AWS::IAM::Policy": one policy put into several roles. `Ref` is its name. */
-export function iamPolicy(iam: ProviderTables['iam']): ResourceProvider {
+export function iamPolicy(iam: ServiceOperations['iam']): ResourceProvider {
   return {
     type: 'AWS::IAM::Policy',
     properties: { PolicyDocument: 'in place', PolicyName: 'in place', Roles: 'in place' },

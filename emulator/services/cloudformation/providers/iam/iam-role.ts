@@ -5,11 +5,11 @@ import { apiInput, documentOf, textOf, textsOf } from '../api-input.ts';
 import { complete } from '../completion.ts';
 import { unlessGone } from '../gone.ts';
 import { isChanged, withDefaults } from '../property-change.ts';
-import type { ProviderTables } from '../provider-tables.ts';
+import type { ServiceOperations } from '../service-operations.ts';
 import { changeTags, tagList } from '../tags.ts';
 
 /** Source: CloudFormation User Guide, "AWS::IAM::Role". `Ref` is the role's name. */
-export function iamRole(iam: ProviderTables['iam']): ResourceProvider {
+export function iamRole(iam: ServiceOperations['iam']): ResourceProvider {
   return {
     type: 'AWS::IAM::Role',
     properties: {

@@ -4,10 +4,10 @@ import type { Properties, ResourceProvider } from '../../provider.ts';
 import { apiInput, textOf } from '../api-input.ts';
 import { unlessGone } from '../gone.ts';
 import { withDefaults } from '../property-change.ts';
-import type { ProviderTables } from '../provider-tables.ts';
+import type { ServiceOperations } from '../service-operations.ts';
 
 /** Source: CloudFormation User Guide, "AWS::Lambda::Alias". `Ref` is the alias's ARN. */
-export function lambdaAlias(lambda: ProviderTables['lambda']): ResourceProvider {
+export function lambdaAlias(lambda: ServiceOperations['lambda']): ResourceProvider {
   return {
     type: 'AWS::Lambda::Alias',
     properties: {

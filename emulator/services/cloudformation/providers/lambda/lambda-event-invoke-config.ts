@@ -3,10 +3,10 @@ import { internalCall } from '../../../../wire/operation.ts';
 import type { Properties, Resource, ResourceProvider } from '../../provider.ts';
 import { apiInput, textOf } from '../api-input.ts';
 import { unlessGone } from '../gone.ts';
-import type { ProviderTables } from '../provider-tables.ts';
+import type { ServiceOperations } from '../service-operations.ts';
 
 /** Source: CloudFormation User Guide, "AWS::Lambda::EventInvokeConfig": how a function is retried when nobody waits for it. */
-export function lambdaEventInvokeConfig(lambda: ProviderTables['lambda']): ResourceProvider {
+export function lambdaEventInvokeConfig(lambda: ServiceOperations['lambda']): ResourceProvider {
   const put = async (properties: Properties): Promise<Resource> => {
     await lambda.PutFunctionEventInvokeConfig(
       apiInput(PutFunctionEventInvokeConfigCommand, properties),

@@ -4,7 +4,7 @@ import type { ResourceProvider } from '../../provider.ts';
 import { apiInput } from '../api-input.ts';
 import { unlessGone } from '../gone.ts';
 import { withDefaults } from '../property-change.ts';
-import type { ProviderTables } from '../provider-tables.ts';
+import type { ServiceOperations } from '../service-operations.ts';
 import { changeTags, tagMap } from '../tags.ts';
 
 /** What a mapping of a queue has where a template no longer says otherwise. */
@@ -18,7 +18,7 @@ const defaults = {
 };
 
 /** Source: CloudFormation User Guide, "AWS::Lambda::EventSourceMapping", as far as it concerns SQS. `Ref` is the UUID. */
-export function lambdaEventSourceMapping(lambda: ProviderTables['lambda']): ResourceProvider {
+export function lambdaEventSourceMapping(lambda: ServiceOperations['lambda']): ResourceProvider {
   return {
     type: 'AWS::Lambda::EventSourceMapping',
     properties: {

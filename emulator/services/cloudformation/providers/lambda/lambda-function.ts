@@ -4,13 +4,13 @@ import {
   UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
 import { arn, internalCall, type Region } from '../../../../wire/operation.ts';
+import { validationError } from '../../errors.ts';
 import type { Properties, Resource, ResourceProvider } from '../../provider.ts';
-import { validationError } from '../../validation-error.ts';
 import { apiInput, numberOf, textOf } from '../api-input.ts';
 import { complete } from '../completion.ts';
 import { unlessGone } from '../gone.ts';
 import { isChanged, pick, withDefaults } from '../property-change.ts';
-import type { ProviderTables } from '../provider-tables.ts';
+import type { ServiceOperations } from '../service-operations.ts';
 import { changeTags, tagMap } from '../tags.ts';
 import { inlineCode } from './lambda-inline-code.ts';
 
@@ -32,7 +32,7 @@ const settingDefaults = {
 const settingNames = Object.keys(settingDefaults);
 
 /** Source: CloudFormation User Guide, "AWS::Lambda::Function". `Ref` is the function's name. */
-export function lambdaFunction(lambda: ProviderTables['lambda']): ResourceProvider {
+export function lambdaFunction(lambda: ServiceOperations['lambda']): ResourceProvider {
   return {
     type: 'AWS::Lambda::Function',
     properties: {

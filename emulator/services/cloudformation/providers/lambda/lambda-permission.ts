@@ -3,10 +3,10 @@ import { internalCall } from '../../../../wire/operation.ts';
 import type { ResourceProvider } from '../../provider.ts';
 import { apiInput, textOf } from '../api-input.ts';
 import { unlessGone } from '../gone.ts';
-import type { ProviderTables } from '../provider-tables.ts';
+import type { ServiceOperations } from '../service-operations.ts';
 
 /** Source: CloudFormation User Guide, "AWS::Lambda::Permission": a statement of a function's policy, by its id. */
-export function lambdaPermission(lambda: ProviderTables['lambda']): ResourceProvider {
+export function lambdaPermission(lambda: ServiceOperations['lambda']): ResourceProvider {
   return {
     type: 'AWS::Lambda::Permission',
     properties: {

@@ -4,10 +4,10 @@ import type { Properties, ResourceProvider } from '../../provider.ts';
 import { apiInput } from '../api-input.ts';
 import { unlessGone } from '../gone.ts';
 import { pick, withDefaults } from '../property-change.ts';
-import type { ProviderTables } from '../provider-tables.ts';
+import type { ServiceOperations } from '../service-operations.ts';
 
 /** Source: CloudFormation User Guide, "AWS::Lambda::Url". `Ref` is the ARN of the function, or of the alias. */
-export function lambdaUrl(lambda: ProviderTables['lambda']): ResourceProvider {
+export function lambdaUrl(lambda: ServiceOperations['lambda']): ResourceProvider {
   return {
     type: 'AWS::Lambda::Url',
     properties: {

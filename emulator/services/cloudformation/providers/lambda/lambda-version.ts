@@ -3,10 +3,10 @@ import { internalCall } from '../../../../wire/operation.ts';
 import type { ResourceProvider } from '../../provider.ts';
 import { apiInput } from '../api-input.ts';
 import { unlessGone } from '../gone.ts';
-import type { ProviderTables } from '../provider-tables.ts';
+import type { ServiceOperations } from '../service-operations.ts';
 
 /** Source: CloudFormation User Guide, "AWS::Lambda::Version". `Ref` is the version's ARN. */
-export function lambdaVersion(lambda: ProviderTables['lambda']): ResourceProvider {
+export function lambdaVersion(lambda: ServiceOperations['lambda']): ResourceProvider {
   return {
     type: 'AWS::Lambda::Version',
     properties: { CodeSha256: 'replacement', Description: 'replacement', FunctionName: 'replacement' },

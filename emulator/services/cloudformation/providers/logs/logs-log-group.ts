@@ -1,16 +1,16 @@
 import { CreateLogGroupCommand, PutRetentionPolicyCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { arn, internalCall } from '../../../../wire/operation.ts';
+import { validationError } from '../../errors.ts';
 import type { Properties, ResourceProvider } from '../../provider.ts';
-import { validationError } from '../../validation-error.ts';
 import { apiInput, booleanOf } from '../api-input.ts';
 import { complete } from '../completion.ts';
 import { unlessGone } from '../gone.ts';
 import { isChanged } from '../property-change.ts';
-import type { ProviderTables } from '../provider-tables.ts';
+import type { ServiceOperations } from '../service-operations.ts';
 import { changeTags, tagMap } from '../tags.ts';
 
 /** Source: CloudFormation User Guide, "AWS::Logs::LogGroup". `Ref` is the group's name; without a retention events never expire. */
-export function logsLogGroup(logs: ProviderTables['logs']): ResourceProvider {
+export function logsLogGroup(logs: ServiceOperations['logs']): ResourceProvider {
   const remove = (logGroupName: string) => unlessGone(() => logs.DeleteLogGroup({ logGroupName }, internalCall()));
   const setRetention = async (logGroupName: string, { RetentionInDays: retentionInDays }: Properties) => {
     if (retentionInDays === undefined) {

@@ -3,10 +3,10 @@ import { internalCall } from '../../../../wire/operation.ts';
 import type { Properties, ResourceProvider } from '../../provider.ts';
 import { apiInput, textOf } from '../api-input.ts';
 import { unlessGone } from '../gone.ts';
-import type { ProviderTables } from '../provider-tables.ts';
+import type { ServiceOperations } from '../service-operations.ts';
 
 /** Source: CloudFormation User Guide, "AWS::Logs::SubscriptionFilter". `Ref` is the filter's name. */
-export function logsSubscriptionFilter(logs: ProviderTables['logs']): ResourceProvider {
+export function logsSubscriptionFilter(logs: ServiceOperations['logs']): ResourceProvider {
   const put = async (filterName: string, properties: Properties) => {
     const input = apiInput(PutSubscriptionFilterCommand, {
       filterName,

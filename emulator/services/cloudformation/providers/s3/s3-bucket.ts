@@ -8,18 +8,18 @@ import {
   PutPublicAccessBlockCommand,
 } from '@aws-sdk/client-s3';
 import { internalCall } from '../../../../wire/operation.ts';
+import { validationError } from '../../errors.ts';
 import type { Properties, Resource, ResourceContext, ResourceProvider } from '../../provider.ts';
-import { validationError } from '../../validation-error.ts';
 import { apiInput } from '../api-input.ts';
 import { complete } from '../completion.ts';
 import { isNotFound, unlessGone } from '../gone.ts';
 import { isChanged } from '../property-change.ts';
-import type { ProviderTables } from '../provider-tables.ts';
+import type { ServiceOperations } from '../service-operations.ts';
 import { tagList } from '../tags.ts';
 import { encryptionOf, lifecycleOf } from './s3-bucket-configuration.ts';
 
 /** Source: CloudFormation User Guide, "AWS::S3::Bucket". `Ref` is the bucket's name; one that holds objects is not deleted. */
-export function s3Bucket(s3: ProviderTables['s3']): ResourceProvider {
+export function s3Bucket(s3: ServiceOperations['s3']): ResourceProvider {
   /** How each part of a bucket's configuration is put, and taken away where a template no longer has it. */
   const parts: Readonly<
     Record<string, { put(Bucket: string, property: unknown): unknown; remove(Bucket: string): unknown }>

@@ -1,18 +1,18 @@
 import { CreateSecretCommand, GetRandomPasswordCommand, UpdateSecretCommand } from '@aws-sdk/client-secrets-manager';
 import { internalCall } from '../../../../wire/operation.ts';
+import { validationError } from '../../errors.ts';
 import type { Properties, ResourceProvider } from '../../provider.ts';
-import { validationError } from '../../validation-error.ts';
 import { apiInput, textOf } from '../api-input.ts';
 import { unlessGone } from '../gone.ts';
 import { isChanged, withDefaults } from '../property-change.ts';
-import type { ProviderTables } from '../provider-tables.ts';
+import type { ServiceOperations } from '../service-operations.ts';
 import { changeTags, tagList } from '../tags.ts';
 
 /**
  * Source: CloudFormation User Guide, "AWS::SecretsManager::Secret". `Ref` is the secret's ARN.
  * An update leaves the value alone unless the property that it comes from has changed.
  */
-export function secretsManagerSecret(secrets: ProviderTables['secretsmanager']): ResourceProvider {
+export function secretsManagerSecret(secrets: ServiceOperations['secretsmanager']): ResourceProvider {
   return {
     type: 'AWS::SecretsManager::Secret',
     properties: {

@@ -3,10 +3,10 @@ import type { Properties, ResourceProvider } from '../../provider.ts';
 import { documentOf, textsOf } from '../api-input.ts';
 import { complete } from '../completion.ts';
 import { unlessGone } from '../gone.ts';
-import type { ProviderTables } from '../provider-tables.ts';
+import type { ServiceOperations } from '../service-operations.ts';
 
 /** Source: CloudFormation User Guide, "AWS::SQS::QueuePolicy". One policy for several queues, which then have no other. */
-export function sqsQueuePolicy(sqs: ProviderTables['sqs']): ResourceProvider {
+export function sqsQueuePolicy(sqs: ServiceOperations['sqs']): ResourceProvider {
   const setPolicy = (QueueUrl: string, Policy: string) =>
     sqs.SetQueueAttributes({ QueueUrl, Attributes: { Policy } }, internalCall());
   const clear = async (queues: readonly string[]) => {

@@ -4,7 +4,7 @@ import type { Properties, Resource, ResourceProvider } from '../../provider.ts';
 import { apiInput, booleanOf, documentOf, textOf } from '../api-input.ts';
 import { unlessGone } from '../gone.ts';
 import { isChanged, pick, withDefaults } from '../property-change.ts';
-import type { ProviderTables } from '../provider-tables.ts';
+import type { ServiceOperations } from '../service-operations.ts';
 import { changeTags, tagMap } from '../tags.ts';
 
 /** The attributes that can be changed, with what CloudFormation sets where a template no longer does. */
@@ -26,7 +26,7 @@ const attributeNames = {
 const names = Object.keys(attributeNames);
 
 /** Source: CloudFormation User Guide, "AWS::SQS::Queue". `Ref` is the queue's URL. */
-export function sqsQueue(sqs: ProviderTables['sqs']): ResourceProvider {
+export function sqsQueue(sqs: ServiceOperations['sqs']): ResourceProvider {
   return {
     type: 'AWS::SQS::Queue',
     properties: {

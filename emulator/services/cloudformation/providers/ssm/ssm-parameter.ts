@@ -1,18 +1,18 @@
 import { PutParameterCommand } from '@aws-sdk/client-ssm';
 import { internalCall } from '../../../../wire/operation.ts';
+import { validationError } from '../../errors.ts';
 import type { Properties, Resource, ResourceProvider } from '../../provider.ts';
-import { validationError } from '../../validation-error.ts';
 import { apiInput, textOf } from '../api-input.ts';
 import { unlessGone } from '../gone.ts';
 import { isChanged, withDefaults } from '../property-change.ts';
-import type { ProviderTables } from '../provider-tables.ts';
+import type { ServiceOperations } from '../service-operations.ts';
 import { changeTags, tagList } from '../tags.ts';
 
 const ResourceType = 'Parameter';
 const settingNames = ['AllowedPattern', 'DataType', 'Description', 'Tier', 'Type', 'Value'];
 
 /** Source: CloudFormation User Guide, "AWS::SSM::Parameter". `Ref` is the parameter's name. */
-export function ssmParameter(ssm: ProviderTables['ssm']): ResourceProvider {
+export function ssmParameter(ssm: ServiceOperations['ssm']): ResourceProvider {
   return {
     type: 'AWS::SSM::Parameter',
     properties: {

@@ -1,9 +1,9 @@
 import { AlreadyExistsException } from '@aws-sdk/client-cloudformation';
-import { validationError } from '../validation-error.ts';
+import { validationError } from '../errors.ts';
 import type { Stack } from './stack.ts';
 
 /** The stacks of a region. A name belongs to one stack at a time; one that was deleted is found by its ARN alone. */
-export class StackTable {
+export class Stacks {
   readonly #byId = new Map<string, Stack>();
 
   /** Throws AlreadyExistsException where a stack of that name is there. */

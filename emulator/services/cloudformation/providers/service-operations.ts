@@ -13,7 +13,7 @@ import type { Handlers } from '../../../wire/operation.ts';
 type Operations<Client, Name extends keyof Handlers<Client>> = Required<Pick<Handlers<Client>, Name>>;
 
 /** The operations of the other services in the region that resources are made of. */
-export interface ProviderTables {
+export interface ServiceOperations {
   readonly dynamodb: Operations<
     typeof dynamodb,
     | 'CreateTable'

@@ -4,7 +4,7 @@ import { Parameter } from './parameter.ts';
 import { checkName, parameterArn } from './parameter-name.ts';
 
 /** All parameters of a region, by name. */
-export class ParameterStore {
+export class Parameters {
   readonly region: Region;
   readonly #parameters = new Map<string, Parameter>();
 

@@ -1,18 +1,18 @@
 import * as ssm from '@aws-sdk/client-ssm';
 import type { Handlers } from '../../wire/operation.ts';
 import type { Parameter } from './parameter.ts';
-import type { ParameterStore } from './parameter-store.ts';
+import type { Parameters } from './parameters.ts';
 
 const maxTags = 50;
 
 /** The operations on tags. Of all that Systems Manager can tag, there are only parameters here. */
-export function taggingOperations(store: ParameterStore) {
+export function tagOperations(parameters: Parameters) {
   const tagged = (type: string | undefined, id: string | undefined): Parameter => {
     if (type !== 'Parameter') {
       const message = `${type} is not a resource type that can be tagged at this endpoint.`;
       throw new ssm.InvalidResourceType({ message, $metadata: {} });
     }
-    const found = store.find(id ?? '');
+    const found = parameters.find(id ?? '');
     if (found) {
       return found;
     }

@@ -1,4 +1,7 @@
-import { AwsError } from '../../../wire/operation.ts';
+import { AwsError } from '../../wire/operation.ts';
+
+/** What CloudFormation answers to nearly everything it refuses: the code `ValidationError`, status 400. */
+export const validationError = (message: string): AwsError => new AwsError('ValidationError', message);
 
 /** The codes of "Handler error codes" in the CloudFormation CLI User Guide that can be told from an error's name. */
 const handlerCodes: readonly (readonly [name: RegExp, code: string])[] = [

@@ -4,7 +4,7 @@ import { constraintViolated, groupNotFound, invalidParameter } from './errors.ts
 import { LogGroup } from './log-group.ts';
 
 /** All log groups of a region, by name. */
-export class LogGroupStore {
+export class LogGroups {
   readonly region: Region;
   readonly #groups = new Map<string, LogGroup>();
 
