@@ -1,16 +1,16 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
+import { localAccessKeys } from '../client/endpoint/aws-environment.ts';
 import { startEmulator } from '../emulator/index.ts';
-import { LOCAL_ACCESS_KEYS } from '../scripts/aws-environment.ts';
-import { runCommandLine } from '../scripts/test-command.ts';
+import { runCommandLine } from '../terminal/command.fixture.ts';
 
 const hook = pathToFileURL(join(import.meta.dirname, 'test-service-name.mjs')).href;
 
 test('an endpoint that is a service in a network of containers is used by its name', {
   timeout: 5 * 60_000,
 }, async () => {
-  const emulator = await startEmulator({ port: 0, accessKeys: LOCAL_ACCESS_KEYS, hosts: ['localstack'] });
+  const emulator = await startEmulator({ port: 0, accessKeys: localAccessKeys, hosts: ['localstack'] });
   onTestFinished(() => emulator.close());
   const awsEndpointUrl = `http://localstack:${new URL(emulator.url).port}`;
   const nodeOptions = `${process.env['NODE_OPTIONS'] ?? ''} --import ${hook}`;
