@@ -1,5 +1,6 @@
 import type * as eventbridge from '@aws-sdk/client-eventbridge';
 import type { Region } from '../../wire/operation.ts';
+import { pause } from '../../wire/pause.ts';
 import type { BusEvent } from './event.ts';
 import { type EventsDeps, send } from './sending.ts';
 import { destinationOf } from './target.ts';
@@ -114,19 +115,6 @@ function isPassing(error: Error): boolean {
     return true;
   }
   return '$fault' in error && error.$fault === 'server';
-}
-
-/** Resolves after a time, or at once when the signal aborts. */
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, ms).unref();
-    signal.addEventListener('abort', end);
-  });
 }
 
 /** What a message in a dead-letter queue says of its failure. */

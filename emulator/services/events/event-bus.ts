@@ -1,5 +1,6 @@
 import * as eventbridge from '@aws-sdk/client-eventbridge';
 import { arn, type Region } from '../../wire/operation.ts';
+import { noTags } from '../../wire/tags.ts';
 import { busNotFound, notServed, ruleNotFound, validationException } from './errors.ts';
 import type { Rule } from './rule.ts';
 
@@ -10,7 +11,7 @@ export class EventBus {
   readonly name: string;
   readonly arn: string;
   readonly created = new Date();
-  readonly tags = new Map<string, string>();
+  tags = noTags;
   readonly rules = new Map<string, Rule>();
   readonly description: string | undefined;
   readonly kmsKeyIdentifier: string | undefined;

@@ -1,6 +1,8 @@
 import * as eventbridge from '@aws-sdk/client-eventbridge';
+import type { EventPattern } from '../../wire/event-pattern/event-pattern.ts';
+import { noTags } from '../../wire/tags.ts';
 import { validationException } from './errors.ts';
-import { type EventPattern, parseEventPattern } from './event-pattern.ts';
+import { parseEventPattern } from './event-pattern.ts';
 import { parseSchedule } from './schedule.ts';
 import { ScheduleTimer } from './schedule-timer.ts';
 
@@ -16,7 +18,7 @@ export class Rule {
   readonly arn: string;
   readonly busName: string;
   readonly targets = new Map<string, eventbridge.Target>();
-  readonly tags = new Map<string, string>();
+  tags = noTags;
   readonly #fire: (rule: Rule, time: Date) => void;
   #definition: RuleDefinition = {};
   #pattern: EventPattern | undefined;

@@ -1,12 +1,11 @@
 import * as eventbridge from '@aws-sdk/client-eventbridge';
 import type { Handlers } from '../../wire/operation.ts';
+import { listTags, type Tags, tagEntries, withoutTags, withTags } from '../../wire/tags.ts';
 import { limitExceeded } from './errors.ts';
 import type { EventBuses } from './event-bus.ts';
 
-const maxTags = 50;
-
 interface Tagged {
-  readonly tags: Map<string, string>;
+  tags: Tags;
 }
 
 /** The operations on the tags of rules and event buses. */
@@ -26,25 +25,18 @@ export function tagOperations(buses: EventBuses) {
       addTags(tagged(ResourceARN), Tags);
       return {};
     },
-    UntagResource: ({ ResourceARN, TagKeys = [] }) => {
-      const { tags } = tagged(ResourceARN);
-      for (const key of TagKeys) {
-        tags.delete(key);
-      }
+    UntagResource: ({ ResourceARN, TagKeys }) => {
+      const resource = tagged(ResourceARN);
+      resource.tags = withoutTags(resource.tags, TagKeys);
       return {};
     },
     ListTagsForResource: ({ ResourceARN }) => ({
-      Tags: [...tagged(ResourceARN).tags].map(([Key, Value]) => ({ Key, Value })),
+      Tags: listTags(tagged(ResourceARN).tags),
     }),
   } satisfies Handlers<typeof eventbridge>;
 }
 
 /** @throws LimitExceededException */
-export function addTags({ tags }: Tagged, added: readonly eventbridge.Tag[] = []): void {
-  if (new Set([...tags.keys(), ...added.map(({ Key }) => Key)]).size > maxTags) {
-    throw limitExceeded();
-  }
-  for (const { Key = '', Value = '' } of added) {
-    tags.set(Key, Value);
-  }
+export function addTags(resource: Tagged, added: readonly eventbridge.Tag[] | undefined): void {
+  resource.tags = withTags(resource.tags, tagEntries(added), limitExceeded);
 }

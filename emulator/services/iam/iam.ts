@@ -8,6 +8,7 @@ import { policyVersionOperations } from './policy-version-operations.ts';
 import { Roles } from './role.ts';
 import { roleOperations } from './role-operations.ts';
 import { rolePolicyOperations } from './role-policy-operations.ts';
+import { tagOperations } from './tag-operations.ts';
 
 const model = serviceModel('iam', iam, { xmlNamespace: 'https://iam.amazonaws.com/doc/2010-05-08/' });
 
@@ -33,6 +34,7 @@ export function createIam({ accountId }: Pick<Region, 'accountId'>) {
     ...rolePolicyOperations(roles, managed),
     ...managedPolicyOperations(accountId, managed, roles),
     ...policyVersionOperations(managed),
+    ...tagOperations(roles, managed),
   } satisfies Handlers<typeof iam>;
 
   return {

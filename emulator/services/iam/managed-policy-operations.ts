@@ -1,12 +1,13 @@
 import type * as iam from '@aws-sdk/client-iam';
 import type { Handlers } from '../../wire/operation.ts';
+import { noTags } from '../../wire/tags.ts';
 import { alreadyExists, deleteConflict, limitExceeded } from './errors.ts';
 import { describePolicy, type ManagedPolicies, type ManagedPolicy, type PolicyVersion } from './managed-policy.ts';
 import { checkName, checkPath, uniqueId } from './name.ts';
 import { pageOf } from './paging.ts';
 import { parseIdentityPolicy, policySize } from './policy-document.ts';
 import type { Roles } from './role.ts';
-import { listTags, withoutTags, withTags } from './tags.ts';
+import { taggedWith } from './tag-operations.ts';
 
 const sizeLimit = 6144;
 
@@ -32,7 +33,7 @@ export function managedPolicyOperations(accountId: string, policies: ManagedPoli
         description: input.Description,
         created,
         updated: created,
-        tags: withTags(new Map(), input.Tags),
+        tags: taggedWith(noTags, input.Tags),
         versions: new Map([[version.id, version]]),
         defaultVersion: version,
         versionCount: 1,
@@ -82,20 +83,6 @@ export function managedPolicyOperations(accountId: string, policies: ManagedPoli
       const { items, ...position } = pageOf(found, ({ name }) => name, input);
       const PolicyRoles = items.map(({ name, id }) => ({ RoleName: name, RoleId: id }));
       return { PolicyGroups: [], PolicyUsers: [], PolicyRoles, ...position };
-    },
-    TagPolicy: ({ PolicyArn, Tags }) => {
-      const policy = policies.get(PolicyArn);
-      policy.tags = withTags(policy.tags, Tags);
-      return {};
-    },
-    UntagPolicy: ({ PolicyArn, TagKeys }) => {
-      const policy = policies.get(PolicyArn);
-      policy.tags = withoutTags(policy.tags, TagKeys);
-      return {};
-    },
-    ListPolicyTags: (input) => {
-      const { items, ...position } = pageOf(listTags(policies.get(input.PolicyArn).tags), ({ Key = '' }) => Key, input);
-      return { Tags: items, ...position };
     },
   } satisfies Handlers<typeof iam>;
 }

@@ -1,7 +1,7 @@
 import type * as iam from '@aws-sdk/client-iam';
+import { listTags, type Tags } from '../../wire/tags.ts';
 import { awsManagedPolicies } from './aws-managed-policies.ts';
 import { invalidInput, noSuchEntity } from './errors.ts';
-import { listTags, type Tags } from './tags.ts';
 
 export interface PolicyVersion {
   /** `v1`, `v2`, ... */

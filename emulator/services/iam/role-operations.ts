@@ -1,12 +1,13 @@
 import type * as iam from '@aws-sdk/client-iam';
 import type { Handlers } from '../../wire/operation.ts';
+import { noTags } from '../../wire/tags.ts';
 import { alreadyExists, deleteConflict, invalidValue, limitExceeded } from './errors.ts';
 import type { ManagedPolicies } from './managed-policy.ts';
 import { checkName, checkPath, uniqueId } from './name.ts';
 import { pageOf } from './paging.ts';
 import { parseTrustPolicy, policySize } from './policy-document.ts';
 import { describeRole, type Role, type Roles } from './role.ts';
-import { listTags, withoutTags, withTags } from './tags.ts';
+import { taggedWith } from './tag-operations.ts';
 
 const trustPolicyLimit = 2048;
 const descriptionLimit = 1000;
@@ -28,7 +29,7 @@ export function roleOperations(accountId: string, roles: Roles, policies: Manage
         description: checkDescription(input.Description),
         maxSessionDuration: checkSessionDuration(input.MaxSessionDuration),
         permissionsBoundary: input.PermissionsBoundary && policies.check(input.PermissionsBoundary),
-        tags: withTags(new Map(), input.Tags),
+        tags: taggedWith(noTags, input.Tags),
         inlinePolicies: new Map(),
         attachedPolicies: new Set(),
       };
@@ -86,20 +87,6 @@ export function roleOperations(accountId: string, roles: Roles, policies: Manage
     DeleteRolePermissionsBoundary: ({ RoleName }) => {
       roles.get(RoleName).permissionsBoundary = undefined;
       return {};
-    },
-    TagRole: ({ RoleName, Tags }) => {
-      const role = roles.get(RoleName);
-      role.tags = withTags(role.tags, Tags);
-      return {};
-    },
-    UntagRole: ({ RoleName, TagKeys }) => {
-      const role = roles.get(RoleName);
-      role.tags = withoutTags(role.tags, TagKeys);
-      return {};
-    },
-    ListRoleTags: (input) => {
-      const { items, ...position } = pageOf(listTags(roles.get(input.RoleName).tags), ({ Key = '' }) => Key, input);
-      return { Tags: items, ...position };
     },
   } satisfies Handlers<typeof iam>;
 }

@@ -1,7 +1,7 @@
 import type * as iam from '@aws-sdk/client-iam';
+import { listTags, type Tags } from '../../wire/tags.ts';
 import { noSuchEntity } from './errors.ts';
 import { encodeDocument } from './policy-document.ts';
-import { listTags, type Tags } from './tags.ts';
 
 export interface Role {
   readonly name: string;

@@ -1,4 +1,5 @@
 import * as logs from '@aws-sdk/client-cloudwatch-logs';
+import type { Tags } from '../../wire/tags.ts';
 import { constraintViolated, streamNotFound } from './errors.ts';
 import { EventSequence, type LogEvent } from './event-sequence.ts';
 import { LogStream } from './log-stream.ts';
@@ -21,7 +22,7 @@ export class LogGroup {
   readonly created = Date.now();
   readonly logGroupClass: logs.LogGroupClass;
   readonly kmsKeyId: string | undefined;
-  readonly tags = new Map<string, string>();
+  tags: Tags;
   readonly subscriptionFilters = new Map<string, SubscriptionFilter>();
   deletionProtected: boolean;
   retentionInDays: number | undefined;
@@ -36,9 +37,7 @@ export class LogGroup {
     this.logGroupClass = request.logGroupClass ?? 'STANDARD';
     this.kmsKeyId = request.kmsKeyId;
     this.deletionProtected = request.deletionProtectionEnabled ?? false;
-    for (const [key, value] of Object.entries(request.tags ?? {})) {
-      this.tags.set(key, value);
-    }
+    this.tags = new Map(Object.entries(request.tags ?? {}));
   }
 
   /** What is kept, in bytes. */

@@ -1,8 +1,8 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import type * as lambda from '@aws-sdk/client-lambda';
 import { reportUnforeseen } from '../../wire/failure.ts';
 import { type Handlers, internalCall, type Region } from '../../wire/operation.ts';
+import { pause } from '../../wire/pause.ts';
 import { Turn } from '../../wire/turn.ts';
 import { eventId } from './event-id.ts';
 import type { LogEvent } from './event-sequence.ts';
@@ -118,7 +118,7 @@ export class SubscriptionDelivery {
   /** Whether there is still somebody to deliver for after a pause. */
   async #paused(delay: number): Promise<boolean> {
     const { signal } = this.#closed;
-    await wait(delay, undefined, { signal, ref: false }).catch(() => undefined);
+    await pause(delay, signal);
     return !signal.aborted;
   }
 

@@ -1,9 +1,8 @@
 import * as logs from '@aws-sdk/client-cloudwatch-logs';
 import type { Handlers } from '../../wire/operation.ts';
+import { maxTags, withoutTags, withTags } from '../../wire/tags.ts';
 import type { LogGroup } from './log-group.ts';
 import type { LogGroups } from './log-groups.ts';
-
-const maxTags = 50;
 
 /** The operations on the tags of log groups: by ARN, and the older ones by name. */
 export function tagOperations(groups: LogGroups) {
@@ -29,18 +28,12 @@ export function tagOperations(groups: LogGroups) {
   } satisfies Handlers<typeof logs>;
 }
 
-function tag({ tags }: LogGroup, added: Readonly<Record<string, string>> = {}): void {
-  if (new Set([...tags.keys(), ...Object.keys(added)]).size > maxTags) {
-    const message = `A resource can have no more than ${maxTags} tags.`;
-    throw new logs.TooManyTagsException({ message, $metadata: {} });
-  }
-  for (const [key, value] of Object.entries(added)) {
-    tags.set(key, value);
-  }
+function tag(group: LogGroup, added: Readonly<Record<string, string>> = {}): void {
+  const message = `A resource can have no more than ${maxTags} tags.`;
+  const tooMany = () => new logs.TooManyTagsException({ message, $metadata: {} });
+  group.tags = withTags(group.tags, Object.entries(added), tooMany);
 }
 
-function untag({ tags }: LogGroup, keys: readonly string[] = []): void {
-  for (const key of keys) {
-    tags.delete(key);
-  }
+function untag(group: LogGroup, keys: readonly string[] | undefined): void {
+  group.tags = withoutTags(group.tags, keys);
 }

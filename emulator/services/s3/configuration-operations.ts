@@ -42,13 +42,13 @@ export const configurationOperations = (buckets: Buckets) =>
       return {};
     },
 
-    GetBucketPolicy: (input) => {
-      const { policy } = buckets.get(input).configuration;
-      if (policy === undefined) {
-        throw missing('NoSuchBucketPolicy', 'The bucket policy does not exist');
-      }
-      return { Policy: policy };
-    },
+    GetBucketPolicy: (input) => ({
+      Policy: existing(
+        buckets.get(input).configuration.policy,
+        'NoSuchBucketPolicy',
+        'The bucket policy does not exist',
+      ),
+    }),
     PutBucketPolicy: (input) => {
       const { configuration } = buckets.get(input);
       configuration.policy = assertJson(input.Policy ?? '');
@@ -60,10 +60,11 @@ export const configurationOperations = (buckets: Buckets) =>
     },
 
     GetBucketLifecycleConfiguration: (input) => {
-      const { lifecycle } = buckets.get(input).configuration;
-      if (!lifecycle) {
-        throw missing('NoSuchLifecycleConfiguration', 'The lifecycle configuration does not exist');
-      }
+      const lifecycle = existing(
+        buckets.get(input).configuration.lifecycle,
+        'NoSuchLifecycleConfiguration',
+        'The lifecycle configuration does not exist',
+      );
       return { Rules: lifecycle.rules, TransitionDefaultMinimumObjectSize: lifecycle.minimumSize };
     },
     PutBucketLifecycleConfiguration: (input) => {
@@ -81,13 +82,13 @@ export const configurationOperations = (buckets: Buckets) =>
       return {};
     },
 
-    GetPublicAccessBlock: (input) => {
-      const { publicAccessBlock } = buckets.get(input).configuration;
-      if (!publicAccessBlock) {
-        throw missing('NoSuchPublicAccessBlockConfiguration', 'The public access block configuration was not found');
-      }
-      return { PublicAccessBlockConfiguration: publicAccessBlock };
-    },
+    GetPublicAccessBlock: (input) => ({
+      PublicAccessBlockConfiguration: existing(
+        buckets.get(input).configuration.publicAccessBlock,
+        'NoSuchPublicAccessBlockConfiguration',
+        'The public access block configuration was not found',
+      ),
+    }),
     PutPublicAccessBlock: (input) => {
       const { configuration } = buckets.get(input);
       const {
@@ -104,13 +105,13 @@ export const configurationOperations = (buckets: Buckets) =>
       return {};
     },
 
-    GetBucketOwnershipControls: (input) => {
-      const { ownership } = buckets.get(input).configuration;
-      if (!ownership) {
-        throw missing('OwnershipControlsNotFoundError', 'The bucket ownership controls were not found');
-      }
-      return { OwnershipControls: ownership };
-    },
+    GetBucketOwnershipControls: (input) => ({
+      OwnershipControls: existing(
+        buckets.get(input).configuration.ownership,
+        'OwnershipControlsNotFoundError',
+        'The bucket ownership controls were not found',
+      ),
+    }),
     PutBucketOwnershipControls: (input) => {
       const { configuration } = buckets.get(input);
       if (!input.OwnershipControls?.Rules?.length) {
@@ -124,13 +125,9 @@ export const configurationOperations = (buckets: Buckets) =>
       return {};
     },
 
-    GetBucketTagging: (input) => {
-      const { tags } = buckets.get(input).configuration;
-      if (!tags) {
-        throw missing('NoSuchTagSet', 'The TagSet does not exist');
-      }
-      return { TagSet: tags };
-    },
+    GetBucketTagging: (input) => ({
+      TagSet: existing(buckets.get(input).configuration.tags, 'NoSuchTagSet', 'The TagSet does not exist'),
+    }),
     PutBucketTagging: (input) => {
       buckets.get(input).configuration.tags = input.Tagging?.TagSet ?? [];
       return {};
@@ -140,6 +137,18 @@ export const configurationOperations = (buckets: Buckets) =>
       return {};
     },
   }) satisfies Handlers<typeof s3>;
+
+/** A configuration that must be there. @throws the error of this code */
+function existing<Configuration>(
+  configuration: Configuration | undefined,
+  code: string,
+  message: string,
+): Configuration {
+  if (configuration === undefined) {
+    throw missing(code, message);
+  }
+  return configuration;
+}
 
 /** What a rule says of encryption is told in headers of each object. */
 function isEncryptionRule({ ApplyServerSideEncryptionByDefault: byDefault }: s3.ServerSideEncryptionRule): boolean {

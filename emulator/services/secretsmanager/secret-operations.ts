@@ -1,16 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type * as secretsmanager from '@aws-sdk/client-secrets-manager';
 import { AwsError, type Handlers } from '../../wire/operation.ts';
-import { invalidParameter, invalidRequest } from './errors.ts';
+import { listTags } from '../../wire/tags.ts';
+import { invalidParameter } from './errors.ts';
 import { pageOf } from './paging.ts';
 import { current, type Secret, type SecretValue } from './secret.ts';
 import { secretFilter } from './secret-filter.ts';
 import type { Secrets } from './secrets.ts';
+import { taggedWith } from './tag-operations.ts';
 
 const dayMs = 86_400_000;
 /** How long a deleted secret can be restored, in days. */
 const recoveryWindow = { least: 7, most: 30 };
-const maxTags = 50;
 
 /** The operations on secrets as such. */
 export function secretOperations(secrets: Secrets) {
@@ -25,12 +26,12 @@ export function secretOperations(secrets: Secrets) {
       // A retry with the same token gets the same answer; another value under it is refused by put().
       const retried = !repeated?.deletionDate && repeated?.version(ClientRequestToken) !== undefined;
       const secret = retried && repeated ? repeated : secrets.create(Name);
-      checkTags(secret, Tags);
+      const tags = taggedWith(secret, Tags);
       const version = value && secret.put(ClientRequestToken, value, [current]);
       if (!retried) {
         describe(secret, input);
       }
-      secret.addTags(Tags);
+      secret.tags = tags;
       secrets.add(secret);
       return { ARN: secret.arn, Name: secret.name, ...(version && { VersionId: version.id }) };
     },
@@ -85,21 +86,6 @@ export function secretOperations(secrets: Secrets) {
       secret.deletionDate = undefined;
       return { ARN: secret.arn, Name: secret.name };
     },
-
-    TagResource: ({ SecretId = '', Tags = [] }) => {
-      const secret = secrets.getUsable(SecretId);
-      checkTags(secret, Tags);
-      secret.addTags(Tags);
-      return {};
-    },
-
-    UntagResource: ({ SecretId = '', TagKeys = [] }) => {
-      const { tags } = secrets.getUsable(SecretId);
-      for (const key of TagKeys) {
-        tags.delete(key);
-      }
-      return {};
-    },
   } satisfies Handlers<typeof secretsmanager>;
 }
 
@@ -127,16 +113,6 @@ function recoveryDays(days: number | undefined, force: boolean): number {
   return force ? 0 : (days ?? most);
 }
 
-function checkTags({ tags }: Secret, added: readonly secretsmanager.Tag[]): void {
-  const keys = new Set([...tags.keys(), ...added.map(({ Key }) => Key)]);
-  if (keys.size > maxTags) {
-    throw invalidParameter(`A secret can have at most ${maxTags} tags.`);
-  }
-  if (added.some(({ Key = '' }) => Key.startsWith('aws:') && !Key.startsWith('aws:cloudformation:'))) {
-    throw invalidRequest('Tag keys that begin with aws: are reserved.');
-  }
-}
-
 function entryOf(secret: Secret): secretsmanager.SecretListEntry {
   const { description, kmsKeyId, accessed, deletionDate } = secret;
   return {
@@ -148,6 +124,6 @@ function entryOf(secret: Secret): secretsmanager.SecretListEntry {
     LastChangedDate: secret.changed,
     ...(accessed && { LastAccessedDate: new Date(accessed.toISOString().slice(0, 'YYYY-MM-DD'.length)) }),
     ...(deletionDate && { DeletedDate: deletionDate }),
-    Tags: [...secret.tags].map(([Key, Value]) => ({ Key, Value })),
+    Tags: listTags(secret.tags),
   };
 }

@@ -1,4 +1,4 @@
-import type * as secretsmanager from '@aws-sdk/client-secrets-manager';
+import { noTags } from '../../wire/tags.ts';
 import { exists, invalidParameter, notFound } from './errors.ts';
 
 export const current = 'AWSCURRENT';
@@ -27,7 +27,7 @@ export class Secret {
   readonly name: string;
   readonly arn: string;
   readonly created = new Date();
-  readonly tags = new Map<string, string>();
+  tags = noTags;
   description: string | undefined;
   kmsKeyId: string | undefined;
   resourcePolicy: string | undefined;
@@ -127,12 +127,6 @@ export class Secret {
   stagesByVersion(): Record<string, string[]> {
     const labelled = this.versions.filter(({ stages }) => stages.size > 0);
     return Object.fromEntries(labelled.map(({ id, stages }) => [id, [...stages]]));
-  }
-
-  addTags(added: readonly secretsmanager.Tag[]): void {
-    for (const { Key = '', Value = '' } of added) {
-      this.tags.set(Key, Value);
-    }
   }
 }
 

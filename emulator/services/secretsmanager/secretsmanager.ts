@@ -4,6 +4,7 @@ import { service, serviceModel } from '../../wire/service.ts';
 import { policyOperations } from './policy-operations.ts';
 import { secretOperations } from './secret-operations.ts';
 import { Secrets } from './secrets.ts';
+import { tagOperations } from './tag-operations.ts';
 import { valueOperations } from './value-operations.ts';
 
 const model = serviceModel('secretsmanager', secretsmanager);
@@ -15,6 +16,7 @@ export function createSecretsManager(region: Region) {
     ...secretOperations(secrets),
     ...valueOperations(secrets),
     ...policyOperations(secrets),
+    ...tagOperations(secrets),
   } satisfies Handlers<typeof secretsmanager>;
   return { service: service<typeof secretsmanager>(model, operations), operations };
 }

@@ -1,14 +1,14 @@
 import * as sqs from '@aws-sdk/client-sqs';
 import type { Handlers } from '../../wire/operation.ts';
 import { changeSettings } from './attributes.ts';
-import { invalidParameter, invalidValue, unknownAttribute } from './errors.ts';
+import { unknownAttribute } from './errors.ts';
 import { pageOf } from './paging.ts';
 import type { Queue } from './queue.ts';
 import type { Queues } from './queues.ts';
+import { addTags } from './tag-operations.ts';
 
 /** Shortest time between two purges of a queue, in milliseconds. */
 const purgeIntervalMs = 60_000;
-const maxTags = 50;
 const attributeNames: ReadonlySet<string> = new Set(Object.values(sqs.QueueAttributeName));
 
 /** Creating, describing and deleting queues. */
@@ -17,7 +17,7 @@ export function queueOperations(queues: Queues) {
     CreateQueue: ({ QueueName, Attributes = {}, tags = {} }) => {
       const { queue, created } = queues.create(QueueName, Attributes);
       if (created) {
-        tag(queue, tags);
+        addTags(queue, tags);
       }
       return { QueueUrl: queue.url };
     },
@@ -69,24 +69,6 @@ export function queueOperations(queues: Queues) {
       return {};
     },
 
-    TagQueue: ({ QueueUrl, Tags = {} }) => {
-      tag(queues.byUrl(QueueUrl), Tags);
-      return {};
-    },
-
-    UntagQueue: ({ QueueUrl, TagKeys = [] }) => {
-      const { tags } = queues.byUrl(QueueUrl);
-      for (const key of TagKeys) {
-        tags.delete(key);
-      }
-      return {};
-    },
-
-    ListQueueTags: ({ QueueUrl }) => {
-      const { tags } = queues.byUrl(QueueUrl);
-      return tags.size > 0 ? { Tags: Object.fromEntries(tags) } : {};
-    },
-
     ListDeadLetterSourceQueues: ({ QueueUrl, ...page }) => {
       const { items, ...next } = pageOf(queues.sourcesOf(queues.byUrl(QueueUrl)), page);
       return { queueUrls: items.map(({ url }) => url), ...next };
@@ -108,21 +90,3 @@ function describeQueue(queue: Queue): Record<string, string> {
 }
 
 const seconds = (milliseconds: number): string => String(Math.floor(milliseconds / 1000));
-
-/** Source: Amazon SQS Developer Guide, "Amazon SQS cost allocation tags". */
-function tag(queue: Queue, tags: Readonly<Record<string, string>>): void {
-  for (const [key, value] of Object.entries(tags)) {
-    if (key.length < 1 || key.length > 128) {
-      throw invalidParameter('Tag keys must be between 1 and 128 characters.');
-    }
-    if (value.length > 256) {
-      throw invalidValue('Tags', value, 'Tag values must be between 0 and 256 characters.');
-    }
-  }
-  if (new Set([...queue.tags.keys(), ...Object.keys(tags)]).size > maxTags) {
-    throw invalidParameter(`Too many tags added for queue ${queue.name}.`);
-  }
-  for (const [key, value] of Object.entries(tags)) {
-    queue.tags.set(key, value);
-  }
-}

@@ -1,4 +1,5 @@
 import { arn, type Region } from '../../wire/operation.ts';
+import { noTags } from '../../wire/tags.ts';
 import type { QueueSettings } from './attributes.ts';
 import { type Accepted, DeduplicationWindow } from './deduplication.ts';
 import { type DeliveryOrder, StandardOrder } from './delivery-order.ts';
@@ -33,7 +34,7 @@ export class Queue {
   readonly arn: string;
   readonly url: string;
   readonly createdAt = Date.now();
-  readonly tags = new Map<string, string>();
+  tags = noTags;
   readonly receiveAttempts = new ReceiveAttempts();
   purgedAt = Number.NEGATIVE_INFINITY;
   readonly #deadLetterQueue: () => Queue | undefined;

@@ -6,6 +6,7 @@ import { moveTaskOperations } from './move-task-operations.ts';
 import { permissionOperations } from './permission-operations.ts';
 import { queueOperations } from './queue-operations.ts';
 import { Queues } from './queues.ts';
+import { tagOperations } from './tag-operations.ts';
 
 const model = serviceModel('sqs', sqs, {
   queryCompatible: true,
@@ -25,6 +26,7 @@ export function createSqs(region: Region) {
     ...queueOperations(queues),
     ...messageOperations(queues),
     ...permissionOperations(queues),
+    ...tagOperations(queues),
     ...moveTasks.operations,
   } satisfies Handlers<typeof sqs>;
   return {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as ssm from '@aws-sdk/client-ssm';
 import { LinearRegex } from '../../wire/linear-regex.ts';
+import { noTags } from '../../wire/tags.ts';
 import { validationException } from './errors.ts';
 import { checkTier, type Tier } from './tier.ts';
 
@@ -32,7 +33,7 @@ export type ParameterChange = Pick<
 /** A parameter with its versions, labels and tags. */
 export class Parameter {
   readonly name: string;
-  readonly tags = new Map<string, string>();
+  tags = noTags;
   readonly #versions: ParameterVersion[] = [];
 
   constructor(name: string) {

@@ -1,9 +1,8 @@
 import * as ssm from '@aws-sdk/client-ssm';
 import type { Handlers } from '../../wire/operation.ts';
+import { listTags, maxTags, tagEntries, withoutTags, withTags } from '../../wire/tags.ts';
 import type { Parameter } from './parameter.ts';
 import type { Parameters } from './parameters.ts';
-
-const maxTags = 50;
 
 /** The operations on tags. Of all that Systems Manager can tag, there are only parameters here. */
 export function tagOperations(parameters: Parameters) {
@@ -24,28 +23,20 @@ export function tagOperations(parameters: Parameters) {
       addTags(tagged(ResourceType, ResourceId), Tags);
       return {};
     },
-    RemoveTagsFromResource: ({ ResourceType, ResourceId, TagKeys = [] }) => {
-      const { tags } = tagged(ResourceType, ResourceId);
-      for (const key of TagKeys) {
-        tags.delete(key);
-      }
+    RemoveTagsFromResource: ({ ResourceType, ResourceId, TagKeys }) => {
+      const parameter = tagged(ResourceType, ResourceId);
+      parameter.tags = withoutTags(parameter.tags, TagKeys);
       return {};
     },
     ListTagsForResource: ({ ResourceType, ResourceId }) => {
-      const { tags } = tagged(ResourceType, ResourceId);
-      return { TagList: [...tags].map(([Key, Value]) => ({ Key, Value })) };
+      return { TagList: listTags(tagged(ResourceType, ResourceId).tags) };
     },
   } satisfies Handlers<typeof ssm>;
 }
 
 /** @throws TooManyTagsError */
-export function addTags({ tags }: Parameter, added: readonly ssm.Tag[] = []): void {
-  const keys = new Set([...tags.keys(), ...added.map(({ Key }) => Key)]);
-  if (keys.size > maxTags) {
-    const message = `The number of tags exceeds the maximum of ${maxTags} for a resource.`;
-    throw new ssm.TooManyTagsError({ message, $metadata: {} });
-  }
-  for (const { Key = '', Value = '' } of added) {
-    tags.set(Key, Value);
-  }
+export function addTags(parameter: Parameter, added: readonly ssm.Tag[] | undefined): void {
+  const message = `The number of tags exceeds the maximum of ${maxTags} for a resource.`;
+  const tooMany = () => new ssm.TooManyTagsError({ message, $metadata: {} });
+  parameter.tags = withTags(parameter.tags, tagEntries(added), tooMany);
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { CreateTableCommandInput, ProvisionedThroughput } from '@aws-sdk/client-dynamodb';
+import { noTags } from '../../../wire/tags.ts';
 import { writeUnitsOf } from '../item/capacity.ts';
 import type { IndexSchema, Item, ItemSchema } from '../item/item.ts';
 import { OrderedMap } from './ordered-map.ts';
@@ -24,7 +25,7 @@ export class Table {
   readonly name: string;
   readonly arn: string;
   readonly items = new OrderedMap<Item>();
-  readonly tags = new Map<string, string>();
+  tags = noTags;
   /** Of global indexes on provisioned capacity, by their names. */
   readonly indexThroughput = new Map<string, ProvisionedThroughput>();
   settings: TableSettings;

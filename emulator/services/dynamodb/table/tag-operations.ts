@@ -1,12 +1,10 @@
 import type * as dynamodb from '@aws-sdk/client-dynamodb';
 import type { Tag } from '@aws-sdk/client-dynamodb';
 import type { Handlers } from '../../../wire/operation.ts';
+import { listTags, maxTags, tagEntries, withoutTags, withTags } from '../../../wire/tags.ts';
 import { resourceNotFound, validationException } from '../errors.ts';
 import type { Table } from './table.ts';
 import { type Tables, tableNameOf } from './tables.ts';
-
-/** A table has 50 tags at the most. */
-const maxTags = 50;
 
 export const tagOperations = (tables: Tables) =>
   ({
@@ -17,27 +15,20 @@ export const tagOperations = (tables: Tables) =>
       addTags(taggedTable(tables, ResourceArn), Tags);
       return {};
     },
-    UntagResource: ({ ResourceArn, TagKeys = [] }) => {
-      const { tags } = taggedTable(tables, ResourceArn);
-      for (const key of TagKeys) {
-        tags.delete(key);
-      }
+    UntagResource: ({ ResourceArn, TagKeys }) => {
+      const table = taggedTable(tables, ResourceArn);
+      table.tags = withoutTags(table.tags, TagKeys);
       return {};
     },
     ListTagsOfResource: ({ ResourceArn }) => ({
-      Tags: [...taggedTable(tables, ResourceArn).tags].map(([Key, Value]) => ({ Key, Value })),
+      Tags: listTags(taggedTable(tables, ResourceArn).tags),
     }),
   }) satisfies Handlers<typeof dynamodb>;
 
 /** @throws ValidationException */
-export function addTags({ tags }: Table, added: readonly Tag[]): void {
-  const after = new Map([...tags, ...added.map(({ Key = '', Value = '' }) => [Key, Value] as const)]);
-  if (after.size > maxTags) {
-    throw validationException(`Too many tags: a table has ${maxTags} tags at the most.`);
-  }
-  for (const [key, value] of after) {
-    tags.set(key, value);
-  }
+export function addTags(table: Table, added: readonly Tag[]): void {
+  const tooMany = () => validationException(`Too many tags: a table has ${maxTags} tags at the most.`);
+  table.tags = withTags(table.tags, tagEntries(added), tooMany);
 }
 
 function taggedTable(tables: Tables, arn = ''): Table {

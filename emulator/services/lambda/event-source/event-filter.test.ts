@@ -43,7 +43,9 @@ describe('an event passes', () => {
     ['does exist', { body: { recipe: [{ exists: false }] } }, false],
     ['$or', { body: { $or: [{ recipe: ['brownie'] }, { quantity: [12] }] } }, true],
     ['what every object inherits', { constructor: [{ exists: true }] }, false],
-    ['an operator that is none', { body: { quantity: [{ numeric: ['constructor', 1] }] } }, false],
+    ['exists, of an object', { body: { to: [{ exists: true }] } }, false],
+    ['an element of a list that ignores case', { body: { tags: [{ 'equals-ignore-case': 'SUGAR' }] } }, true],
+    ['an only branch', { body: { $or: [{ quantity: [12] }] } }, true],
     ['a field of what is text', { body: { recipe: { part: ['x'] } } }, false],
   ])('%s', (_name, pattern, expected) => {
     expect(parseFilters([JSON.stringify(pattern)])(record)).toBe(expected);
@@ -58,6 +60,8 @@ describe('an event passes', () => {
 
 test.each([
   ...['not json', '[]', '{"body":"x"}', '{"body":[{"like":"x"}]}', '{"body":[{"constructor":"x"}]}'],
+  ...['{"body":{}}', '{"body":[]}', '{"body":[{"numeric":["constructor",1]}]}', '{"body":[{"prefix":1}]}'],
+  ...['{"body":[{"wildcard":"a*"}]}', '{"body":[{"cidr":"10.0.0.0/8"}]}'],
   ...['{"$or":null}', '{"$or":{"body":["x"]}}', '{"body":{"$or":[null]}}', '{"$or":[{"body":[{"like":"x"}]}]}'],
 ])('refuses %s', (pattern) => {
   expect(() => parseFilters([pattern])).toThrow(/Invalid filter pattern definition/);

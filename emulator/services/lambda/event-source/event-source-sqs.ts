@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { setImmediate as othersServed } from 'node:timers/promises';
 import type { Message } from '@aws-sdk/client-sqs';
+import type { EventPattern } from '../../../wire/event-pattern/event-pattern.ts';
 import { internalCall } from '../../../wire/operation.ts';
+import { pause } from '../../../wire/pause.ts';
 import type { Invoked } from '../invocation/invoker.ts';
 import { queueUrlOf, type SqsOperations } from '../sqs-queue.ts';
-import type { EventFilter } from './event-filter.ts';
 import { failuresOf, filterable, recordOf, type SqsRecord } from './sqs-event.ts';
 
 export interface SqsEventSourceOptions {
@@ -16,7 +17,7 @@ export interface SqsEventSourceOptions {
   /** Batches that are processed at the same time. */
   readonly maxConcurrency: number;
   readonly reportsItemFailures: boolean;
-  readonly filter: EventFilter;
+  readonly filter: EventPattern;
   readonly sqs: SqsOperations;
   invoke(requestId: string, payload: Uint8Array): Promise<Invoked>;
   /** Told how the last batch came out, in the words of LastProcessingResult. */
@@ -67,7 +68,7 @@ export class SqsEventSource {
         await this.#poll(url);
       } catch (error) {
         this.#options.processed(`PROBLEM: ${(error as Error).message}`);
-        await this.#pause(backOff(this.#failedPolls++));
+        await pause(backOff(this.#failedPolls++), this.#stopped.signal);
       }
     }
   }
@@ -203,7 +204,7 @@ export class SqsEventSource {
         if (this.#stopped.signal.aborted || Date.now() + delay >= visibleAt) {
           return undefined;
         }
-        await this.#pause(delay);
+        await pause(delay, this.#stopped.signal);
       }
     }
   }
@@ -221,22 +222,6 @@ export class SqsEventSource {
         .map(({ receiptHandle }, n) => ({ Id: String(n), ReceiptHandle: receiptHandle }));
       await this.#options.sqs.DeleteMessageBatch({ QueueUrl, Entries }, internalCall());
     }
-  }
-
-  async #pause(delay: number): Promise<void> {
-    if (this.#stopped.signal.aborted) {
-      return;
-    }
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(done, delay);
-      const { signal } = this.#stopped;
-      function done(): void {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', done);
-        resolve();
-      }
-      signal.addEventListener('abort', done);
-    });
   }
 }
 

@@ -1,4 +1,4 @@
-import { invalidPattern } from './errors.ts';
+import { InvalidPattern } from './invalid-pattern.ts';
 
 const comparisonOf: ReadonlyMap<unknown, (value: number, limit: number) => boolean> = new Map([
   ['=', (value, limit) => value === limit],
@@ -10,11 +10,11 @@ const comparisonOf: ReadonlyMap<unknown, (value: number, limit: number) => boole
 
 /**
  * Reads the operand of `numeric`: a comparison, `["=", 100]`, or a range with its lower end first, `[">", 0, "<=", 5]`.
- * @throws InvalidEventPatternException
+ * @throws InvalidPattern
  */
 export function numericTest(operand: unknown): (leaf: unknown) => boolean {
   if (!Array.isArray(operand)) {
-    throw invalidPattern('Value of numeric must be an array.');
+    throw new InvalidPattern('Value of numeric must be an array.');
   }
   const [operator, limit, second, top, ...others] = operand as unknown[];
   const lower = comparison(operator, limit);
@@ -22,14 +22,14 @@ export function numericTest(operand: unknown): (leaf: unknown) => boolean {
     return (leaf) => typeof leaf === 'number' && lower(leaf);
   }
   if (!['>', '>='].includes(String(operator)) || others.length > 0) {
-    throw invalidPattern('Too many elements in numeric expression');
+    throw new InvalidPattern('Too many elements in numeric expression');
   }
   if (!['<', '<='].includes(String(second))) {
-    throw invalidPattern(`Bad numeric range operator: ${second}`);
+    throw new InvalidPattern(`Bad numeric range operator: ${second}`);
   }
   const upper = comparison(second, top);
   if (Number(limit) >= Number(top)) {
-    throw invalidPattern('Bottom must be less than top');
+    throw new InvalidPattern('Bottom must be less than top');
   }
   return (leaf) => typeof leaf === 'number' && lower(leaf) && upper(leaf);
 }
@@ -37,10 +37,10 @@ export function numericTest(operand: unknown): (leaf: unknown) => boolean {
 function comparison(operator: unknown, limit: unknown): (value: number) => boolean {
   const compare = comparisonOf.get(operator);
   if (!compare) {
-    throw invalidPattern(`Unrecognized numeric range operator: ${operator}`);
+    throw new InvalidPattern(`Unrecognized numeric range operator: ${operator}`);
   }
   if (typeof limit !== 'number') {
-    throw invalidPattern(`Value of ${operator} must be numeric`);
+    throw new InvalidPattern(`Value of ${operator} must be numeric`);
   }
   return (value) => compare(value, limit);
 }

@@ -1,5 +1,5 @@
 import { BlockList, isIP } from 'node:net';
-import { invalidPattern } from './errors.ts';
+import { InvalidPattern } from './invalid-pattern.ts';
 import { numericTest } from './numeric-range.ts';
 import { wildcardTest } from './wildcard.ts';
 
@@ -14,16 +14,17 @@ type LeafTest = (leaf: Leaf) => boolean;
 /**
  * Reads an operator among the values of a field in an event pattern, such as `{"prefix": "eu-"}`. See
  * "Comparison operators for use in event patterns".
- * @throws InvalidEventPatternException
+ * @param allowed the operators that the service has
+ * @throws InvalidPattern
  */
-export function matchExpression(value: unknown): LeavesTest {
+export function matchExpression(value: unknown, allowed: ReadonlySet<string>): LeavesTest {
   const [operator, operand] = soleEntry(value);
-  if (operator === 'exists') {
+  if (operator === 'exists' && allowed.has(operator)) {
     return existsTest(operand);
   }
-  const test = operators.get(operator);
+  const test = allowed.has(operator) ? operators.get(operator) : undefined;
   if (!test) {
-    throw invalidPattern(`Unrecognized match type ${operator}`);
+    throw new InvalidPattern(`Unrecognized match type ${operator}`);
   }
   return anyLeaf(test(operand, operator));
 }
@@ -40,21 +41,21 @@ export function isLeaf(value: unknown): value is Leaf {
 
 function soleEntry(value: unknown): [string, unknown] {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw invalidPattern('Match value must be String, number, true, false, or null');
+    throw new InvalidPattern('Match value must be String, number, true, false, or null');
   }
   const [entry, ...others] = Object.entries(value);
   if (!entry) {
-    throw invalidPattern('Empty objects are not allowed');
+    throw new InvalidPattern('Empty objects are not allowed');
   }
   if (others.length > 0) {
-    throw invalidPattern('Only one key allowed in match expression');
+    throw new InvalidPattern('Only one key allowed in match expression');
   }
   return entry;
 }
 
 function existsTest(wanted: unknown): LeavesTest {
   if (typeof wanted !== 'boolean') {
-    throw invalidPattern('exists match pattern must be either true or false.');
+    throw new InvalidPattern('exists match pattern must be either true or false.');
   }
   return (leaves) => leaves.length > 0 === wanted;
 }
@@ -77,7 +78,7 @@ const affix =
     }
     const [modifier, value] = soleEntry(operand);
     if (modifier !== 'equals-ignore-case') {
-      throw invalidPattern(`Unsupported ${operator} pattern: ${modifier}`);
+      throw new InvalidPattern(`Unsupported ${operator} pattern: ${modifier}`);
     }
     const wanted = text(value, operator).toLowerCase();
     return (leaf) => typeof leaf === 'string' && test(leaf.toLowerCase(), wanted);
@@ -99,7 +100,7 @@ const anythingBut: OperatorTest = (operand, operator) => {
     const [negated, value] = soleEntry(operand);
     const test = negatable.get(negated);
     if (!test) {
-      throw invalidPattern(`Unsupported anything-but pattern: ${negated}`);
+      throw new InvalidPattern(`Unsupported anything-but pattern: ${negated}`);
     }
     const tests = listOf(value, operator).map((one) => test(one, negated));
     return (leaf) => !tests.some((matches) => matches(leaf));
@@ -107,7 +108,7 @@ const anythingBut: OperatorTest = (operand, operator) => {
   const unwanted = listOf(operand, operator);
   const [kind] = unwanted.map((one) => typeof one);
   if ((kind !== 'string' && kind !== 'number') || unwanted.some((one) => typeof one !== kind)) {
-    throw invalidPattern(
+    throw new InvalidPattern(
       'Inside anything but list, either all values are number or string, mixed type is not supported',
     );
   }
@@ -118,7 +119,7 @@ const anythingBut: OperatorTest = (operand, operator) => {
 function listOf(value: unknown, operator: string): unknown[] {
   const list = Array.isArray(value) ? value : [value];
   if (list.length === 0) {
-    throw invalidPattern(`Empty arrays are not allowed in ${operator}`);
+    throw new InvalidPattern(`Empty arrays are not allowed in ${operator}`);
   }
   return list;
 }
@@ -128,7 +129,7 @@ const cidr: OperatorTest = (operand, operator) => {
   const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
   const most = family === 'ipv6' ? 128 : 32;
   if (isIP(address) === 0 || Number(bits ?? most) > most) {
-    throw invalidPattern(`Malformed CIDR, ${operand}`);
+    throw new InvalidPattern(`Malformed CIDR, ${operand}`);
   }
   const range = new BlockList();
   range.addSubnet(address, Number(bits ?? most), family);
@@ -140,7 +141,7 @@ function text(operand: unknown, operator: string): string {
   if (typeof operand === 'string') {
     return operand;
   }
-  throw invalidPattern(`${operator} match pattern must be a string`);
+  throw new InvalidPattern(`${operator} match pattern must be a string`);
 }
 
 const operators: ReadonlyMap<string, OperatorTest> = new Map([
@@ -149,3 +150,6 @@ const operators: ReadonlyMap<string, OperatorTest> = new Map([
   ['cidr', cidr],
   ['numeric', numericTest],
 ]);
+
+/** All operators of EventBridge. */
+export const operatorNames: ReadonlySet<string> = new Set(['exists', ...operators.keys()]);

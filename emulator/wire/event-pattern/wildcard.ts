@@ -1,9 +1,9 @@
-import { matchesParts } from '../../wire/wildcard.ts';
-import { invalidPattern } from './errors.ts';
+import { matchesParts } from '../wildcard.ts';
+import { InvalidPattern } from './invalid-pattern.ts';
 
 /**
  * Reads a text where `*` stands for anything, `\*` for an asterisk and `\\` for a backslash.
- * @throws InvalidEventPatternException where two wildcards touch, or a backslash is before anything else
+ * @throws InvalidPattern where two wildcards touch, or a backslash is before anything else
  */
 export function wildcardTest(text: string): (leaf: unknown) => boolean {
   const parts: string[] = [''];
@@ -15,7 +15,7 @@ export function wildcardTest(text: string): (leaf: unknown) => boolean {
     }
   }
   if (parts.slice(1, -1).includes('')) {
-    throw invalidPattern('Consecutive wildcard characters are not allowed');
+    throw new InvalidPattern('Consecutive wildcard characters are not allowed');
   }
   return (leaf) => typeof leaf === 'string' && matchesParts(leaf, parts);
 }
@@ -27,5 +27,5 @@ function character(token: string): string {
   if (token === '\\*' || token === '\\\\') {
     return token.slice(1);
   }
-  throw invalidPattern('Invalid escape character in wildcard pattern');
+  throw new InvalidPattern('Invalid escape character in wildcard pattern');
 }
