@@ -1,8 +1,9 @@
 import { availableParallelism, totalmem } from 'node:os';
 import { command, runCommand } from '../terminal/command-line.ts';
+import { number, wholeNumber } from '../terminal/number-argument.ts';
 import { paintFor } from '../terminal/paint.ts';
 import { runTask } from '../terminal/task.ts';
-import { badInput, checkCustomers, numberWithin, scenariosNamed } from '../workshop/compare/arguments.ts';
+import { badInput, checkCustomers, scenariosNamed } from '../workshop/compare/arguments.ts';
 import type { Comparison, ScenarioRun } from '../workshop/compare/measurement.ts';
 import { writeComparison } from '../workshop/compare/report/outcome.ts';
 import { comparisonTable } from '../workshop/compare/report/table.ts';
@@ -26,15 +27,10 @@ const program = command(
   'npm run compare\n  npm run compare -- kill deploy --seconds 20 --rate 40',
 )
   .argument('[scenario...]', `any of ${scenarios.map(({ name }) => name).join(', ')} (default: all)`)
-  .option('--rate <number>', 'new customers a second', numberWithin({ least: 1, most: 500, unit: '' }), 20)
-  .option('--seconds <number>', 'how long each side is measured', numberWithin({ least: 2, most: 600, unit: ' s' }), 6)
-  .option('--warm-up <number>', 'seconds before that', numberWithin({ least: 0, most: 60, unit: ' s' }), 2)
-  .option(
-    '--seed <number>',
-    'what the traffic is made from',
-    numberWithin({ least: 0, most: 2 ** 31, unit: '', isWhole: true }),
-    1,
-  )
+  .option('--rate <number>', 'new customers a second', number({ least: 1, most: 500 }), 20)
+  .option('--seconds <number>', 'how long each side is measured', number({ least: 2, most: 600, unit: ' s' }), 6)
+  .option('--warm-up <number>', 'seconds before that', number({ least: 0, most: 60, unit: ' s' }), 2)
+  .option('--seed <number>', 'what the traffic is made from', wholeNumber({ least: 0, most: 2 ** 31 }), 1)
   .option('--json <file>', 'where the numbers go (default: reports/compare.json)')
   .option('--html <file>', 'where the report goes (default: reports/compare.html)')
   .exitOverride((error) => {

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
-import { InvalidArgumentError } from 'commander';
 import { endpointUrl } from '../client/endpoint/aws-environment.ts';
 import { checkUrl, startEmbedded } from '../client/endpoint/endpoint.ts';
 import { recognise } from '../client/endpoint/recognise.ts';
 import { command, runCommand, UserError } from '../terminal/command-line.ts';
+import { wholeNumber } from '../terminal/number-argument.ts';
 
 const program = command(
   'emulator',
@@ -13,7 +13,7 @@ const program = command(
   .option(
     '--port <number>',
     'the port to listen on, 0 for any free one (default: of AWS_ENDPOINT_URL, or 4566)',
-    parsePort,
+    wholeNumber({ least: 0, most: 65_535 }),
   )
   .option(
     '--allow-host <name...>',
@@ -48,14 +48,6 @@ interface Options {
   readonly port?: number;
   readonly faults: boolean;
   readonly allowHost: readonly string[];
-}
-
-function parsePort(text: string): number {
-  const port = Number(text);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    throw new InvalidArgumentError('A port is a whole number from 0 to 65535.');
-  }
-  return port;
 }
 
 /** The port of the endpoint in use. */

@@ -14,6 +14,7 @@ import { type Ran, type RunOptions, rollBack, run } from '../pipeline/run.ts';
 import { findTarget } from '../pipeline/target.ts';
 import { showVersions } from '../pipeline/versions.ts';
 import { command, runCommand, UserError } from '../terminal/command-line.ts';
+import { wholeNumber } from '../terminal/number-argument.ts';
 
 const repository = join(import.meta.dirname, '..');
 const releases = join(repository, 'releases');
@@ -60,7 +61,7 @@ deploying('release', 'Publishes an artifact with the config of a deploy, beside 
   'npm run pipeline -- release                 (the latest build of Factor12)',
   'npm run pipeline -- release 3 --deploy Dev',
 ])
-  .argument('[build]', 'number of the build (default: the latest of the stage)', parseNumber)
+  .argument('[build]', 'number of the build (default: the latest of the stage)', wholeNumber({ least: 1 }))
   .option('--config <name=value>', 'a parameter of the stack; may be repeated', collect)
   .action((number: number | undefined, flags: ReleaseFlags) =>
     choose('release', (signal) => releaseBuild(number, flags, signal)),
@@ -70,7 +71,7 @@ deploying('run', 'Runs a release: points the live aliases at its versions.', [
   'npm run pipeline -- run                     (the latest release)',
   'npm run pipeline -- run 4',
 ])
-  .argument('[release]', 'number of the release (default: the latest of the stack)', parseNumber)
+  .argument('[release]', 'number of the release (default: the latest of the stack)', wholeNumber({ least: 1 }))
   .action((number: number | undefined, flags: DeployFlags) =>
     choose('run', async (signal) => tellRan(await run(number, await runOptions(flags, signal)))),
   );
@@ -187,14 +188,6 @@ function detail(line: string): void {
   if (line.trim() !== '') {
     console.error(styleText('dim', `  ${line}`, { stream: process.stderr }));
   }
-}
-
-function parseNumber(text: string): number {
-  const number = Number(text);
-  if (!Number.isSafeInteger(number) || number < 1) {
-    throw new InvalidArgumentError('A whole number from 1 is needed.');
-  }
-  return number;
 }
 
 function parseDeploy(name: string): string {

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import { InvalidArgumentError, Option } from 'commander';
+import { Option } from 'commander';
 import { namedEndpoint } from '../client/endpoint/endpoint.ts';
 import { command, runCommand, UserError } from '../terminal/command-line.ts';
+import { wholeNumber } from '../terminal/number-argument.ts';
 import { paintFor } from '../terminal/paint.ts';
 import { myRoots } from '../workshop/guide/my-roots.ts';
 import { myVersionOf } from '../workshop/guide/my-version.ts';
@@ -35,7 +36,7 @@ const program = command(
   .addOption(
     new Option('--self <side>', 'compare a snapshot with itself, which must fail').choices(['before', 'after', 'all']),
   )
-  .option('--runs <number>', 'how often', parseRuns, 1)
+  .option('--runs <number>', 'how often', wholeNumber({ least: 1, most: 100 }), 1)
   .option('--json <file>', 'where the numbers go (default: reports/proof-NN.json)')
   .option('--html <file>', 'where the report goes (default: reports/proof-NN.html)')
   .exitOverride((error) => {
@@ -107,12 +108,4 @@ async function note({ factor, verdict, at }: Proof, isMine: boolean): Promise<vo
     ...known,
     [isMine ? 'mine' : 'given']: { verdict, at, sha256 },
   }));
-}
-
-function parseRuns(text: string): number {
-  const runs = Number(text);
-  if (!Number.isInteger(runs) || runs < 1 || runs > 100) {
-    throw new InvalidArgumentError('A whole number from 1 to 100 is needed.');
-  }
-  return runs;
 }

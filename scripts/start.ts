@@ -2,28 +2,20 @@ import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { styleText } from 'node:util';
-import { InvalidArgumentError } from 'commander';
 import { Listr } from 'listr2';
 import { connectionTo } from '../client/endpoint/connection.ts';
 import { findOrStartEndpoint } from '../client/endpoint/endpoint.ts';
 import { deployFactory, type FactoryOutputs } from '../client/factory/deployed-factory.ts';
-import { followOrder, type OrderOptions, placeOrder } from '../client/factory/order-client.ts';
+import { followOrder, type OrderBody, type OrderOptions, placeAcceptedOrder } from '../client/factory/order-client.ts';
 import { command, runCommand } from '../terminal/command-line.ts';
+import { wholeNumber } from '../terminal/number-argument.ts';
+import { rendering } from '../terminal/task.ts';
 
 const sideBySide = 20;
+const noOrder: OrderBody = { customer: '', items: [] };
 
 const ended = `
 The embedded AWS ended with this command. To keep one: npm run emulator`;
-
-/** On a terminal every order is a line that changes; elsewhere every change is a line. */
-const rendering = {
-  renderer: 'default',
-  fallbackRenderer: 'verbose',
-  // Ctrl-C is ours to handle.
-  registerSignalListeners: false,
-  rendererOptions: { collapseSubtasks: false },
-  fallbackRendererOptions: { logTitleChange: false },
-} as const;
 
 const program = command(
   'start',
@@ -31,7 +23,7 @@ const program = command(
   'npm start\n  npm start -- --once --orders 50',
 )
   .option('--once', 'end after the report, also on a terminal')
-  .option('--orders <number>', 'how many orders to place', parseCount, 12);
+  .option('--orders <number>', 'how many orders to place', wholeNumber({ least: 1, most: 10_000 }), 12);
 
 await runCommand(program, async (signal) => {
   const started = performance.now();
@@ -62,7 +54,7 @@ await runCommand(program, async (signal) => {
 /** Places the orders side by side and shows each on its way; gives the moment at which the first was seen BAKED. */
 async function takeOrders(
   { OrderingUrl }: FactoryOutputs,
-  samples: readonly string[],
+  samples: readonly OrderBody[],
   count: number,
   options: OrderOptions,
 ): Promise<number> {
@@ -70,7 +62,7 @@ async function takeOrders(
   const tasks = Array.from({ length: count }, (_, i) => ({
     title: `order ${i + 1}`,
     task: async (_context: unknown, task: { title: string; output: string | object }) => {
-      const placed = await placeOrder(OrderingUrl, samples[i % samples.length] ?? '', options);
+      const placed = await placeAcceptedOrder(OrderingUrl, samples[i % samples.length] ?? noOrder, options);
       const cookies = placed.items.reduce((sum, { quantity }) => sum + quantity, 0);
       const title = `order ${placed.orderId}, ${cookies} cookies`;
       task.title = title;
@@ -80,16 +72,18 @@ async function takeOrders(
       task.title = `${title}: ${order.status} after ${Math.round(bakedAfterMs)} ms`;
     },
   }));
-  await new Listr(tasks, { concurrent: sideBySide, ...rendering }).run();
+  // Of several that fail, only one is the reason that the command ends with: each tells its own.
+  const rendererOptions = { ...rendering.rendererOptions, showErrorMessage: true };
+  await new Listr(tasks, { ...rendering, rendererOptions, concurrent: sideBySide }).run();
   return firstBaked;
 }
 
 /** The bodies of the sample orders in `events/ordering`. */
-async function sampleOrders(): Promise<string[]> {
+async function sampleOrders(): Promise<OrderBody[]> {
   const folder = join(import.meta.dirname, '..', 'events', 'ordering');
   const files = (await readdir(folder)).filter((file) => /^place-.*\.json$/.test(file)).sort();
   const events = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));
-  return events.map((event) => (JSON.parse(event) as { body: string }).body);
+  return events.map((event) => JSON.parse((JSON.parse(event) as { body: string }).body) as OrderBody);
 }
 
 function whatNext({ OrderingUrl }: FactoryOutputs, endpoint: string): string {
@@ -119,12 +113,4 @@ function reach(url: URL, endpoint: string): { readonly there: string; readonly h
 
 function heading(text: string): void {
   console.log(`${styleText('cyan', '>', { stream: process.stdout })} ${text}`);
-}
-
-function parseCount(text: string): number {
-  const count = Number(text);
-  if (!Number.isInteger(count) || count < 1 || count > 10_000) {
-    throw new InvalidArgumentError('A whole number from 1 to 10000 is needed.');
-  }
-  return count;
 }

@@ -1,7 +1,7 @@
 import { Listr } from 'listr2';
 
 /** On a terminal every task is a line that changes, elsewhere its steps are lines. Ctrl-C is ours to handle. */
-const rendering = {
+export const rendering = {
   renderer: 'default',
   fallbackRenderer: 'verbose',
   registerSignalListeners: false,

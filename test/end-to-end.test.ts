@@ -9,7 +9,7 @@ import { runCdk } from '../client/cdk/cdk-cli.ts';
 import { environmentFor } from '../client/endpoint/aws-environment.ts';
 import { clientConfiguration } from '../client/endpoint/client-configuration.ts';
 import { type FactoryOutputs, factoryOutputs } from '../client/factory/deployed-factory.ts';
-import { followOrder, placeOrder } from '../client/factory/order-client.ts';
+import { followOrder, type OrderBody, placeAcceptedOrder } from '../client/factory/order-client.ts';
 import { type Emulator, startEmulator } from '../emulator/index.ts';
 import { countDeadLetters, eventIdsOf, placeInStorm } from './storm.ts';
 
@@ -55,8 +55,10 @@ async function hideMessagesFor(seconds: number): Promise<void> {
   client.destroy();
 }
 
-function sample(path: string): { body: string } {
-  return JSON.parse(readFileSync(join(project, 'events', path), 'utf8'));
+/** What the sample event orders. */
+function sampleOrder(): OrderBody {
+  const event = readFileSync(join(project, 'events', 'ordering', 'place-order.json'), 'utf8');
+  return JSON.parse((JSON.parse(event) as { body: string }).body) as OrderBody;
 }
 
 test('the CDK CLI deploys the factory', { timeout: 120_000 }, async () => {
@@ -70,7 +72,7 @@ test('the CDK CLI deploys the factory', { timeout: 120_000 }, async () => {
 });
 
 test('an order placed over HTTP is baked', async () => {
-  const placed = await placeOrder(factory.OrderingUrl, sample('ordering/place-order.json').body);
+  const placed = await placeAcceptedOrder(factory.OrderingUrl, sampleOrder());
   expect(placed.status).toBe('RECEIVED');
   const { order } = await followOrder(factory.OrderingUrl, placed.orderId);
   expect(order).toMatchObject({ orderId: placed.orderId, items: placed.items, status: 'BAKED' });
@@ -78,8 +80,9 @@ test('an order placed over HTTP is baked', async () => {
 
 // A hundred orders start as many environments as there may be, which takes two cores most of the time.
 test('of a hundred orders placed at once each is baked', { timeout: 60_000 }, async () => {
-  const { body } = sample('ordering/place-order.json');
-  const placed = await Promise.all(Array.from({ length: 100 }, () => placeOrder(factory.OrderingUrl, body)));
+  const placed = await Promise.all(
+    Array.from({ length: 100 }, () => placeAcceptedOrder(factory.OrderingUrl, sampleOrder())),
+  );
   const baked = await Promise.all(placed.map(({ orderId }) => followOrder(factory.OrderingUrl, orderId)));
   expect(new Set(baked.map(({ order }) => order.orderId)).size).toBe(100);
 });
@@ -115,7 +118,7 @@ test('a poisoned message ends in the dead-letter queue, and the good one beside 
   const QueueUrl = factory['BakeQueueUrl'];
   await hideMessagesFor(1);
   await client.send(new SendMessageCommand({ QueueUrl, MessageBody: 'not an order' }));
-  const placed = await placeOrder(factory.OrderingUrl, sample('ordering/place-order.json').body);
+  const placed = await placeAcceptedOrder(factory.OrderingUrl, sampleOrder());
   await followOrder(factory.OrderingUrl, placed.orderId);
   const deadLetters = async () => {
     const receive = { QueueUrl: factory['BakeDeadLetterQueueUrl'], WaitTimeSeconds: 20 };

@@ -4,7 +4,7 @@ import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { expect, vi } from 'vitest';
 import { clientConfiguration } from '../client/endpoint/client-configuration.ts';
 import type { FactoryOutputs } from '../client/factory/deployed-factory.ts';
-import type { OrderView } from '../client/factory/order-client.ts';
+import type { Order } from '../functions/domain/order.ts';
 import { faultsAt } from '../workshop/experiment/faults.ts';
 import { eventsOf, logGroupsOf } from '../workshop/experiment/function-log.ts';
 
@@ -22,7 +22,7 @@ const patience = { timeout: 60_000, interval: 100 };
  * Customers order all at once, with an idempotency key each, and go on trying until they are answered; meanwhile processes
  * are killed with work in hand, calls fail, and messages come twice. Every second customer asks for the answer again.
  */
-export async function placeInStorm(endpoint: string, factory: FactoryOutputs): Promise<readonly OrderView[]> {
+export async function placeInStorm(endpoint: string, factory: FactoryOutputs): Promise<readonly Order[]> {
   const { BakingFunction = '', OrderingFunction = '', BakeQueueUrl = '' } = factory;
   const faults = faultsAt(endpoint);
   await Promise.all([
@@ -45,14 +45,14 @@ export async function placeInStorm(endpoint: string, factory: FactoryOutputs): P
   );
 }
 
-async function untilAnswered(url: string, key: string, index: number): Promise<OrderView> {
+async function untilAnswered(url: string, key: string, index: number): Promise<Order> {
   const body = JSON.stringify({ customer: key, items: [{ recipe: 'raisin', quantity: 1 + (index % 6) }] });
   const headers = { 'content-type': 'application/json', 'idempotency-key': key };
   return await vi.waitFor(async () => {
     const response = await fetch(new URL('/orders', url), { method: 'POST', headers, body });
     const text = await response.text();
     expect(response.status, text).toBe(202);
-    return JSON.parse(text) as OrderView;
+    return JSON.parse(text) as Order;
   }, patience);
 }
 

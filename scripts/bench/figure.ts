@@ -32,16 +32,6 @@ export const atLeast = (name: string, value: number, limit: number, unit: string
   met: value >= limit,
 });
 
-/** The value below which a part of the samples lies; `part` is from 0 to 1. */
-export function percentile(samples: readonly number[], part: number): number {
-  const sorted = [...samples].sort((a, b) => a - b);
-  const value = sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))];
-  if (value === undefined) {
-    throw new Error('There are no samples to take a percentile of.');
-  }
-  return value;
-}
-
 /** The figures as lines of a table. */
 export function showFigures(figures: readonly Figure[]): string {
   const width = Math.max(...figures.map(({ name }) => name.length));

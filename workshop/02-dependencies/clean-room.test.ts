@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import type { OrderBody } from '../experiment/traffic.ts';
+import type { OrderBody } from '../../client/factory/order-client.ts';
 import { createCleanRoom, declaredIn } from './clean-room.ts';
 import { serveOnce } from './serve-once.ts';
 

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
+import { accepted, type OrderBody, placeOrders } from '../../client/factory/order-client.ts';
 import { reachableFrom } from '../diff/reachable.ts';
 import { experiment } from '../experiment/experiment.ts';
 import { atLeast, exactly, yes } from '../experiment/requirement.ts';
 import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
-import { accepted, type OrderBody, placeOrders } from '../experiment/traffic.ts';
 import { createDesk, type Owner } from '../experiment/working-copy.ts';
 import { rootsOf, snapshotNumbered } from '../snapshots.ts';
 import { createCleanRoom, declaredIn } from './clean-room.ts';

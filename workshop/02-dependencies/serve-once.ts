@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { callHandler, HandlerFailed } from '../../client/factory/call-handler.ts';
+import type { OrderBody } from '../../client/factory/order-client.ts';
 import { httpEvent } from '../../functions/runtime/http-event.ts';
-import type { OrderBody } from '../experiment/traffic.ts';
 
 /** How a process fared that was started to take one order. */
 export interface Service {

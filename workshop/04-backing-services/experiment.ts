@@ -1,11 +1,11 @@
 import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { accepted, placeOrders } from '../../client/factory/order-client.ts';
 import type { Recipe } from '../../functions/domain/recipe.ts';
 import { reachableFrom } from '../diff/reachable.ts';
 import { experiment } from '../experiment/experiment.ts';
 import { readRecipes } from '../experiment/recipe-book.ts';
 import { atLeast, exactly, yes } from '../experiment/requirement.ts';
 import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
-import { accepted, placeOrders } from '../experiment/traffic.ts';
 import { until } from '../experiment/until.ts';
 import { createDesk, type Desk } from '../experiment/working-copy.ts';
 import { rootsOf, snapshotNumbered } from '../snapshots.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Placed, placeOrder } from '../experiment/traffic.ts';
+import { type Placed, placeOrder } from '../../client/factory/order-client.ts';
 
 /** Customers who order one cookie after another, whatever happens in the kitchen. */
 export interface Customers {

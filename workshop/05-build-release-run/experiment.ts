@@ -1,9 +1,9 @@
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
+import { accepted, type Placed, placeOrder } from '../../client/factory/order-client.ts';
 import { experiment } from '../experiment/experiment.ts';
 import { atLeast, exactly, yes } from '../experiment/requirement.ts';
 import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
-import { accepted, type Placed, placeOrder } from '../experiment/traffic.ts';
 import { createDesk } from '../experiment/working-copy.ts';
 import { rootsOf, snapshotNumbered } from '../snapshots.ts';
 import { brokenCommits, type Commit, check, commit, dearer } from './commits.ts';

@@ -1,12 +1,12 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { fetchFrom } from '../../client/endpoint/http-request.ts';
+import { accepted, type OrderBody, placeOrders, readOrder } from '../../client/factory/order-client.ts';
 import type { Order } from '../../functions/domain/order.ts';
 import { deployOtherwise } from '../experiment/deploy-otherwise.ts';
 import { experiment } from '../experiment/experiment.ts';
 import { faultsAt } from '../experiment/faults.ts';
 import { atLeast, exactly, yes } from '../experiment/requirement.ts';
 import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
-import { accepted, type OrderBody, placeOrders, readOrder } from '../experiment/traffic.ts';
 import { appetites, watchThreeKitchens } from './three-kitchens.ts';
 
 /** As many customers at a time as there are ovens, so that nobody is sent away. */
@@ -97,7 +97,7 @@ async function watchServers(snapshot: SnapshotUnderTest, lambda: LambdaClient) {
 async function readAll(url: string, orders: readonly Order[], signal: AbortSignal): Promise<Order[]> {
   const known: Order[] = [];
   for (const { orderId } of orders) {
-    const order = await readOrder(url, orderId, signal);
+    const order = await readOrder(url, orderId, { signal });
     if (order) {
       known.push(order);
     }

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import type { LambdaClient } from '@aws-sdk/client-lambda';
 import { deployedEnvironment } from '../../client/factory/function-environment.ts';
+import { readOrder } from '../../client/factory/order-client.ts';
 import type { Order } from '../../functions/domain/order.ts';
 import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
-import { readOrder } from '../experiment/traffic.ts';
 import { ServerFleet, type Worker } from '../servers/server-fleet.ts';
 import { loadSkew, type StickyBalancer, startStickyBalancer } from '../servers/sticky-balancer.ts';
 import { Customer } from './customer.ts';
@@ -69,7 +69,7 @@ async function everyoneKnows(
   orders: readonly Order[],
   signal: AbortSignal,
 ): Promise<boolean> {
-  const asking = workers.flatMap(({ url }) => orders.map(({ orderId }) => readOrder(url, orderId, signal)));
+  const asking = workers.flatMap(({ url }) => orders.map(({ orderId }) => readOrder(url, orderId, { signal })));
   return (await Promise.all(asking)).every((order) => order !== undefined);
 }
 

@@ -1,8 +1,8 @@
+import { type OrderBody, placeOrders } from '../../client/factory/order-client.ts';
 import { experiment } from '../experiment/experiment.ts';
 import { type Faults, faultsAt } from '../experiment/faults.ts';
 import { atLeast, exactly, yes } from '../experiment/requirement.ts';
 import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
-import { type OrderBody, placeOrders } from '../experiment/traffic.ts';
 import { until } from '../experiment/until.ts';
 import { scrape, wasSlow } from './scrapers.ts';
 import { knockAtPorts, type Services, servicesOf, statusOf } from './services.ts';

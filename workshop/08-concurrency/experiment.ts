@@ -1,11 +1,12 @@
 import { pbkdf2Sync } from 'node:crypto';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SSMClient } from '@aws-sdk/client-ssm';
+import { accepted, type OrderBody, placeOrder, placeOrders, readOrder } from '../../client/factory/order-client.ts';
 import type { Order } from '../../functions/domain/order.ts';
 import { experiment } from '../experiment/experiment.ts';
+import { percentile } from '../experiment/percentile.ts';
 import { atLeast, exactly, timesLessThanBefore, yes } from '../experiment/requirement.ts';
 import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
-import { accepted, type OrderBody, percentile, placeOrder, placeOrders, readOrder } from '../experiment/traffic.ts';
 import { until } from '../experiment/until.ts';
 import { bakeNotes } from './kitchen-logs.ts';
 import { restart, turnOven } from './oven-knob.ts';
@@ -158,7 +159,8 @@ async function bakedOf(snapshot: SnapshotUnderTest, orders: readonly Order[]): P
     if (status === 'BAKED') {
       return true;
     }
-    const look = async () => ((await readOrder(OrderingUrl, orderId, signal))?.status === 'BAKED' ? true : undefined);
+    const look = async () =>
+      (await readOrder(OrderingUrl, orderId, { signal }))?.status === 'BAKED' ? true : undefined;
     return await until(look, { within: bakedWithin, every: 20, signal });
   };
   return (await Promise.all(orders.map(isBaked))).filter((baked) => baked === true).length;

@@ -1,4 +1,4 @@
-import { readOrder } from '../experiment/traffic.ts';
+import { readOrder } from '../../client/factory/order-client.ts';
 import { until } from '../experiment/until.ts';
 
 /** Watches when orders say that they were baked: an order that says another time later was recorded again. */
@@ -19,7 +19,7 @@ export class BakeWatch {
   async look(): Promise<void> {
     await Promise.all(
       [...this.#times].map(async ([orderId, times]) => {
-        const order = await readOrder(this.#url, orderId, this.#signal);
+        const order = await readOrder(this.#url, orderId, { signal: this.#signal });
         if (order?.status === 'BAKED') {
           times.add(order.bakedAt);
         }

@@ -1,12 +1,12 @@
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { fetchFrom } from '../../client/endpoint/http-request.ts';
+import { accepted, placeOrders } from '../../client/factory/order-client.ts';
 import { experiment } from '../experiment/experiment.ts';
 import { faultsAt } from '../experiment/faults.ts';
 import { logGroupsOf } from '../experiment/function-log.ts';
 import { atLeast, exactly, yes } from '../experiment/requirement.ts';
 import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
-import { accepted, placeOrders } from '../experiment/traffic.ts';
 import { until } from '../experiment/until.ts';
 import { type LogLine, linesAbout } from './log-search.ts';
 

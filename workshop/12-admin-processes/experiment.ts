@@ -4,10 +4,10 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { fetchFrom } from '../../client/endpoint/http-request.ts';
 import { configuredVariables } from '../../client/factory/function-environment.ts';
+import { readOrder } from '../../client/factory/order-client.ts';
 import { experiment } from '../experiment/experiment.ts';
 import { exactly, no, yes } from '../experiment/requirement.ts';
 import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
-import { readOrder } from '../experiment/traffic.ts';
 import { mayDo } from './app-role.ts';
 import { cleanUpInImage } from './image-run.ts';
 import { leave } from './leftovers.ts';
@@ -41,7 +41,7 @@ export const proof = experiment({
       const leaveOrders = () => leave(DynamoDBDocumentClient.from(dynamoDb), OrderTable, ofEach);
       const { stale, live } = await leaveOrders();
       const countOf = async (ids: readonly string[]) => {
-        const orders = await Promise.all(ids.map((id) => readOrder(OrderingUrl, id, snapshot.signal)));
+        const orders = await Promise.all(ids.map((id) => readOrder(OrderingUrl, id, { signal: snapshot.signal })));
         return orders.filter((order) => order !== undefined).length;
       };
       const before = await countOf(live);

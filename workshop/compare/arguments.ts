@@ -1,4 +1,3 @@
-import { InvalidArgumentError } from 'commander';
 import { UserError } from '../../terminal/command-line.ts';
 import { type Scenario, scenarios } from './scenarios.ts';
 
@@ -13,25 +12,6 @@ export function scenariosNamed(names: readonly string[]): readonly Scenario[] {
     throw new UserError(`There is no scenario "${unknown}": there are ${known}. Name none for all of them.`, badInput);
   }
   return names.length === 0 ? scenarios : scenarios.filter(({ name }) => names.includes(name));
-}
-
-export interface Range {
-  readonly least: number;
-  readonly most: number;
-  readonly unit: string;
-  /** @default false */
-  readonly isWhole?: boolean;
-}
-
-/** Reads a number of the command line, within its range. */
-export function numberWithin({ least, most, unit, isWhole = false }: Range): (text: string) => number {
-  return (text) => {
-    const number = text.trim() === '' ? Number.NaN : Number(text);
-    if (!(number >= least && number <= most) || (isWhole && !Number.isInteger(number))) {
-      throw new InvalidArgumentError(`A ${isWhole ? 'whole ' : ''}number from ${least} to ${most}${unit} is needed.`);
-    }
-    return number;
-  };
 }
 
 /** All that a comparison measured is one file of JSON, and in memory until then. */

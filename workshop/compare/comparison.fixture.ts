@@ -1,4 +1,4 @@
-import { randomFrom } from './load/random.ts';
+import { randomFrom } from './load/generator.ts';
 import type { Comparison, OrderFate, Sample, ScenarioRun, SideName, SideRun, Usage } from './measurement.ts';
 import { incidentsOf, scenarios } from './scenarios.ts';
 

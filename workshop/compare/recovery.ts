@@ -1,4 +1,4 @@
-import { percentile } from '../experiment/traffic.ts';
+import { percentile } from '../experiment/percentile.ts';
 import type { Sample } from './measurement.ts';
 
 const windowMs = 1_000;

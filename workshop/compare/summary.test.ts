@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ScenarioRun, SideRun } from './measurement.ts';
-import { summarise } from './summary.ts';
+import { gini, summarise } from './summary.ts';
 
 const side: SideRun = {
   side: 'servers',
@@ -67,4 +67,21 @@ test('a side that measured nothing has nothing to say', () => {
     unfairness: undefined,
     peakMemoryBytes: undefined,
   });
+});
+
+test.each([
+  { shares: [], coefficient: undefined },
+  { shares: [0, 0], coefficient: undefined },
+  { shares: [7], coefficient: 0 },
+  { shares: [5, 5, 5, 5], coefficient: 0 },
+  { shares: [0, 0, 0, 12], coefficient: 0.75 },
+  { shares: [1, 3], coefficient: 0.25 },
+  { shares: [3, 1], coefficient: 0.25 },
+])('the Gini coefficient of $shares is $coefficient', ({ shares, coefficient }) => {
+  const found = gini(shares);
+  if (coefficient === undefined) {
+    expect(found).toBeUndefined();
+  } else {
+    expect(found).toBeCloseTo(coefficient, 10);
+  }
 });

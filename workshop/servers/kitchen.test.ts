@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { placeOrder, readOrder } from '../experiment/traffic.ts';
+import { placeOrder, readOrder } from '../../client/factory/order-client.ts';
 import { until } from '../experiment/until.ts';
 import { ServerFleet } from './server-fleet.ts';
 

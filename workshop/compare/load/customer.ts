@@ -1,21 +1,16 @@
+import { CookieJar } from '../../../client/endpoint/cookie-jar.ts';
+import { backOff, type OrderBody } from '../../../client/factory/order-client.ts';
 import type { Order } from '../../../functions/domain/order.ts';
 import type { Sample, Step } from '../measurement.ts';
-import type { Stopwatch } from './generator.ts';
+import { type Random, randomFrom, type Stopwatch } from './generator.ts';
 import type { Answer, Line, Request } from './line-to.ts';
-import { type Random, randomFrom } from './random.ts';
-
-/** What a customer is going to ask for. */
-export interface Wish {
-  readonly customer: string;
-  readonly items: readonly { readonly recipe: string; readonly quantity: number }[];
-}
 
 /** Recipes of the house, which both sides know. */
 const recipes = ['chocolate-chip', 'sticky-dough', 'gingerbread', 'raisin', 'sabayon', 'smores'] as const;
 const mostCookies = 3;
 
 /** What the customer with this index asks for: another thing each, and the same with the same seed on either side. */
-export function wishOf(index: number, seed: number, run: string): Wish {
+export function wishOf(index: number, seed: number, run: string): OrderBody {
   // The first numbers of neighbouring seeds have little in common only when the seeds are far apart.
   const random = randomFrom(Math.imul(seed, 0x9e3779b1) ^ Math.imul(index + 1, 0x85ebca6b));
   return {
@@ -37,7 +32,7 @@ export interface Acknowledged {
 }
 
 export interface Visit {
-  readonly wish: Wish;
+  readonly wish: OrderBody;
   readonly line: Line;
   readonly stopwatch: Stopwatch;
   /** When the customer is due. */
@@ -51,8 +46,6 @@ export interface Visit {
 const followFor = 5_000;
 /** When a customer looks after an order, in milliseconds from the answer to the look before, or rather when it was due. */
 const firstLook = 50;
-const laterLooks = 1.5;
-const longestPause = 500;
 
 /**
  * One customer, from first to last: places an order, lists the own orders, and looks after the new one until it is baked.
@@ -95,10 +88,13 @@ export async function visit({ wish, line, stopwatch, dueAt, onSample, onAcknowle
 
 /** The timetable of the looks: less and less often. */
 function* looks(until: number): Generator<number> {
-  let gap = firstLook;
-  for (let look = gap; look <= until; look += gap) {
+  let look = 0;
+  for (const pause of backOff(firstLook)) {
+    look += pause;
+    if (look > until) {
+      return;
+    }
     yield look;
-    gap = Math.min(gap * laterLooks, longestPause);
   }
 }
 
@@ -109,17 +105,5 @@ export function orderIn({ body }: Pick<Answer, 'body'>): Order | undefined {
     return typeof order?.orderId === 'string' ? (order as Order) : undefined;
   } catch {
     return undefined;
-  }
-}
-
-/** Room for one cookie: the one that says which server a customer belongs to. */
-class CookieJar {
-  cookie: string | undefined;
-
-  take(setCookie: readonly string[] | undefined): void {
-    const [first] = setCookie ?? [];
-    if (first !== undefined) {
-      this.cookie = first.split(';')[0];
-    }
   }
 }

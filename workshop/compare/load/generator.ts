@@ -1,8 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { randomFrom } from './random.ts';
 
-// No load library: autocannon is closed-loop (a connection waits for its answer before it sends again), its correction for
-// coordinated omission is made up afterwards, and it knows no customers of several steps.
+// No load library: most are closed-loop (a connection waits for its answer before it sends again), correct for coordinated
+// omission afterwards by what they make up, and know no customers of several steps.
 
 /** A stretch of time with the same rate all through. Times are in milliseconds from the start of the measurement. */
 export interface Stretch {
@@ -92,4 +91,21 @@ export async function openLoop({ arrivals, stopwatch, arrive }: OpenLoop): Promi
       throw one.reason;
     }
   }
+}
+
+/** Gives the next number of a sequence, from 0 up to but not including 1. */
+export type Random = () => number;
+
+/**
+ * A sequence of numbers that look random and are the same for the same seed: mulberry32, 32 bits of state, which is
+ * plenty to make traffic uneven and no use for anything secret.
+ */
+export function randomFrom(seed: number): Random {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
 }

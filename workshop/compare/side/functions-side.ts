@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { LambdaClient } from '@aws-sdk/client-lambda';
+import { z } from 'zod';
 import { fetchFrom } from '../../../client/endpoint/http-request.ts';
 import type { Reach } from '../../../client/factory/function-environment.ts';
 import { deployOtherwise } from '../../experiment/deploy-otherwise.ts';
 import type { EnvironmentInfo, Faults } from '../../experiment/faults.ts';
 import { eventsOf, logGroupsOf } from '../../experiment/function-log.ts';
-import { type Metered, meteredAt } from '../cost/metering.ts';
 import type { Billable, SideRun, Usage } from '../measurement.ts';
 import { type Activity, activityIn, bakesIn } from './function-logs.ts';
 import { residentMemoryOf } from './memory.ts';
@@ -54,7 +54,6 @@ interface Opened extends FunctionsOptions {
 
 /** Outputs with the functions that take an order, bake it, and note what the log says of it. */
 const anOrderPasses = ['OrderingFunction', 'BakingFunction', 'AnalyticsFunction'] as const;
-const answersWithin = 15_000;
 
 class FunctionsSide implements Side {
   readonly name = 'functions';
@@ -190,3 +189,33 @@ async function checkEndpoint(endpoint: string): Promise<void> {
 
 /** Whether an environment's process is one of this machine, as its folder is. */
 const isHere = ({ temporaryDirectory }: EnvironmentInfo): boolean => existsSync(temporaryDirectory);
+
+/** What the services behind the functions were asked for. */
+export type Metered = Required<Pick<Billable, 'dynamodbWriteUnits' | 'dynamodbReadUnits' | 'sqsRequests'>>;
+
+const health = z.object({
+  calls: z.record(z.string(), z.number()),
+  consumedCapacity: z.object({ readUnits: z.number(), writeUnits: z.number() }),
+});
+
+const answersWithin = 15_000;
+
+/**
+ * What an embedded endpoint has counted since it started, by its health page. Undefined where another one is: AWS knows it as
+ * metrics, minutes later. Requests to SQS are those over HTTP, and not those by which Lambda empties a queue.
+ */
+export async function meteredAt(endpoint: string): Promise<Metered | undefined> {
+  const signal = AbortSignal.timeout(answersWithin);
+  const response = await fetchFrom(new URL('/_emulator/health', endpoint), { signal });
+  const page = health.safeParse(await response.json().catch(() => undefined));
+  if (!page.success) {
+    return undefined;
+  }
+  const { calls, consumedCapacity } = page.data;
+  const sqs = Object.entries(calls).filter(([call]) => call.startsWith('sqs:'));
+  return {
+    dynamodbWriteUnits: consumedCapacity.writeUnits,
+    dynamodbReadUnits: consumedCapacity.readUnits,
+    sqsRequests: sqs.reduce((sum, [, count]) => sum + count, 0),
+  };
+}

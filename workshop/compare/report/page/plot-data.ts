@@ -1,4 +1,4 @@
-import { percentile } from '../../../experiment/traffic.ts';
+import { percentile } from '../../../experiment/percentile.ts';
 import type { BreakEven } from '../../cost/break-even.ts';
 import type { Incident, Sample, ScenarioRun, SideName } from '../../measurement.ts';
 import { isFailed } from '../../recovery.ts';

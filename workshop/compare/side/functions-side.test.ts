@@ -5,7 +5,7 @@ import { CreateTableCommand, DynamoDBClient, GetItemCommand, PutItemCommand } fr
 import { CreateQueueCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { expect, onTestFinished, test } from 'vitest';
 import { startEmulator } from '../../../emulator/index.ts';
-import { meteredAt } from './metering.ts';
+import { meteredAt } from './functions-side.ts';
 
 async function start() {
   const emulator = await startEmulator({ port: 0 });
