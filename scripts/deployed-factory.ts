@@ -45,11 +45,21 @@ export async function factoryOutputs(where: string | CloudFormationClientConfig)
 
 /** Deploys the finished factory with the CDK CLI, whose own output shows the progress, and gives its outputs. */
 export async function deployFactory(endpoint: string, signal?: AbortSignal): Promise<FactoryOutputs> {
+  try {
+    return await deployAt(endpoint, signal);
+  } catch (error) {
+    signal?.throwIfAborted();
+    // Whatever an endpoint that is gone made fail, and whoever says so.
+    await checkIsThere(endpoint);
+    throw error;
+  }
+}
+
+async function deployAt(endpoint: string, signal?: AbortSignal): Promise<FactoryOutputs> {
   await ensureBootstrapped(endpoint, { app: FACTORY_ONLY, ...(signal && { signal }) });
   const args = ['deploy', FACTORY_SELECTOR, ...FACTORY_ONLY, '--require-approval', 'never'];
   const code = await runCdk(args, { environment: environmentFor(endpoint), toStderr: true, ...(signal && { signal }) });
   signal?.throwIfAborted();
-  if (code !== 0) await checkIsThere(endpoint);
   if (code !== 0) throw new UserError(`The deploy failed: the CDK CLI ended with ${code}. Its last lines say why.`);
   const outputs = await factoryOutputs(endpoint);
   if (!outputs) throw new UserError(`The deploy ended, but ${endpoint} does not know the stack ${FACTORY_STACK}.`);

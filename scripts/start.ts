@@ -7,7 +7,7 @@ import { Listr } from 'listr2';
 import { connectionTo } from '../workshop/endpoint/connection.ts';
 import { command, runCommand } from './command-line.ts';
 import { deployFactory, type FactoryOutputs } from './deployed-factory.ts';
-import { findOrStartEndpoint } from './endpoint.ts';
+import { checkIsThere, findOrStartEndpoint } from './endpoint.ts';
 import { followOrder, type OrderOptions, placeOrder } from './order-client.ts';
 
 const SIDE_BY_SIDE = 20;
@@ -65,20 +65,34 @@ async function takeOrders(
   options: OrderOptions,
 ): Promise<number> {
   let firstBaked = Number.POSITIVE_INFINITY;
+  // With the first order that fails the others are given up, so that a person reads one reason and not many.
+  const failure = new AbortController();
+  const signal = AbortSignal.any([failure.signal, ...(options.signal ? [options.signal] : [])]);
+  const order = { ...options, signal };
   const tasks = Array.from({ length: count }, (_, i) => ({
     title: `order ${i + 1}`,
     task: async (_context: unknown, task: { title: string; output: string | object }) => {
-      const placed = await placeOrder(OrderingUrl, samples[i % samples.length] ?? '', options);
-      const cookies = placed.items.reduce((sum, { quantity }) => sum + quantity, 0);
-      const title = `order ${placed.orderId}, ${cookies} cookies`;
-      task.title = title;
-      task.output = `${title}: ${placed.status}`;
-      const { order, bakedAfterMs } = await followOrder(OrderingUrl, placed.orderId, options);
-      firstBaked = Math.min(firstBaked, performance.now());
-      task.title = `${title}: ${order.status} after ${Math.round(bakedAfterMs)} ms`;
+      try {
+        const placed = await placeOrder(OrderingUrl, samples[i % samples.length] ?? '', order);
+        const cookies = placed.items.reduce((sum, { quantity }) => sum + quantity, 0);
+        const title = `order ${placed.orderId}, ${cookies} cookies`;
+        task.title = title;
+        task.output = `${title}: ${placed.status}`;
+        const followed = await followOrder(OrderingUrl, placed.orderId, order);
+        firstBaked = Math.min(firstBaked, performance.now());
+        task.title = `${title}: ${followed.order.status} after ${Math.round(followed.bakedAfterMs)} ms`;
+      } catch (error) {
+        failure.abort(error);
+        task.title = `${task.title}: given up`;
+      }
     },
   }));
   await new Listr(tasks, { concurrent: SIDE_BY_SIDE, ...RENDERING }).run();
+  options.signal?.throwIfAborted();
+  if (failure.signal.aborted) {
+    if (options.endpoint) await checkIsThere(options.endpoint);
+    throw failure.signal.reason;
+  }
   return firstBaked;
 }
 
