@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { environmentFor } from '../client/endpoint/aws-environment.ts';
@@ -9,6 +9,7 @@ import { paintFor } from '../terminal/paint.ts';
 import { showCode, showTemplate } from '../workshop/diff/patch.ts';
 import { type CodeSide, cdkSourceOf, codeChanges, codeOf } from '../workshop/diff/roles.ts';
 import { showCodeStat, showTemplateStat } from '../workshop/diff/stat.ts';
+import { countSteps, showSteps, stepsPage } from '../workshop/diff/steps.ts';
 import { templateChanges } from '../workshop/diff/template-changes.ts';
 import { badInput, factorOf } from '../workshop/proof/pairs.ts';
 import { lastProof } from '../workshop/proof/report/report-files.ts';
@@ -22,6 +23,7 @@ interface Options {
   readonly code?: boolean;
   readonly template?: boolean;
   readonly numbers?: boolean;
+  readonly table?: boolean;
   readonly pager: boolean;
 }
 
@@ -40,12 +42,18 @@ const program = command(
   .option('--numbers', 'only the numbers of the last proof')
   .option('--stat', 'how much changed, instead of what')
   .option('--no-pager', 'print, even on a terminal, instead of calling $PAGER')
+  .option('--table', `write how many lines each step changes into ${stepsPage}`)
   .exitOverride((error) => {
     throw Object.assign(error, { exitCode: error.exitCode === 0 ? 0 : badInput });
   });
 
 await runCommand(program, async (signal) => {
   const options = program.opts<Options>();
+  if (options.table) {
+    await writeFile(join(repository, stepsPage), showSteps(await countSteps(repository)));
+    console.log(`${stepsPage} is written`);
+    return 0;
+  }
   const [asked] = program.args;
   if (asked === undefined) {
     throw new UserError('Name a factor, 1 to 12: npm run diff -- 6', badInput);
