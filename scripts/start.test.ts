@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { expect, onTestFinished, test } from 'vitest';
-import { LOCAL_ACCESS_KEYS } from '../client/endpoint/aws-environment.ts';
+import { localAccessKeys } from '../client/endpoint/aws-environment.ts';
 import { startEmulator } from '../emulator/index.ts';
 import { startCommand } from '../terminal/command.fixture.ts';
 
 test('an endpoint that is gone before the orders are baked is told in one line', { timeout: 3 * 60_000 }, async () => {
-  const emulator = await startEmulator({ port: 0, accessKeys: LOCAL_ACCESS_KEYS });
+  const emulator = await startEmulator({ port: 0, accessKeys: localAccessKeys });
   onTestFinished(() => emulator.close());
   const { child, ended } = startCommand('start', ['--once', '--orders', '500'], { AWS_ENDPOINT_URL: emulator.url });
   let said = '';
