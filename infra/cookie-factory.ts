@@ -5,6 +5,7 @@ import { Analytics } from './constructs/analytics.ts';
 import { BakeQueue } from './constructs/bake-queue.ts';
 import { Baking } from './constructs/baking.ts';
 import { Cleanup } from './constructs/cleanup.ts';
+import type { DeployedFunctionProps } from './constructs/factory-function.ts';
 import type { FactoryProps } from './constructs/factory-props.ts';
 import { IdempotencyTable } from './constructs/idempotency-table.ts';
 import { Metrics } from './constructs/metrics.ts';
@@ -25,7 +26,7 @@ import { SupplierKey } from './constructs/supplier-key.ts';
  * Everything in it is removed with its stack, tables and their data too. That is decided here for a workshop, whose
  * stacks are deployed to be measured and thrown away; a factory with customers would retain its orders.
  */
-export class Factory12 extends Stack {
+export class CookieFactory extends Stack {
   constructor(scope: Construct, id: string, props: FactoryProps) {
     super(scope, id, props);
     const orders = new OrderTable(this, 'Orders');
@@ -35,48 +36,28 @@ export class Factory12 extends Stack {
     const bakeQueue = new BakeQueue(this, 'BakeQueue');
     const ovenTime = new OvenTime(this, 'OvenTime');
     const supplierKey = new SupplierKey(this, 'SupplierKey');
-    const processEnvironment = readProcessEnvironment();
     const bundleOf = (name: string) => join(props.bundles, name);
     const release = releaseOf(['ordering', 'baking', 'metrics', 'analytics', 'cleanup'].map(bundleOf));
+    const processEnvironment = readProcessEnvironment();
+    const deployed = (name: string): DeployedFunctionProps => ({ bundle: bundleOf(name), release, processEnvironment });
     const ordering = new Ordering(this, 'Ordering', {
-      bundle: bundleOf('ordering'),
-      release,
-      processEnvironment,
+      ...deployed('ordering'),
       orders,
       answers,
       recipeBook,
       bakeQueue,
     });
     const baking = new Baking(this, 'Baking', {
-      bundle: bundleOf('baking'),
-      release,
-      processEnvironment,
+      ...deployed('baking'),
       orders,
       recipeBook,
       bakeQueue,
       ovenTime,
       supplierKey,
     });
-    const cleanup = new Cleanup(this, 'Cleanup', {
-      bundle: bundleOf('cleanup'),
-      release,
-      processEnvironment,
-      orders,
-      bakeQueue,
-    });
-    const metrics = new Metrics(this, 'Metrics', {
-      bundle: bundleOf('metrics'),
-      release,
-      processEnvironment,
-      orders,
-      satisfaction,
-    });
-    const analytics = new Analytics(this, 'Analytics', {
-      bundle: bundleOf('analytics'),
-      release,
-      processEnvironment,
-      satisfaction,
-    });
+    const cleanup = new Cleanup(this, 'Cleanup', { ...deployed('cleanup'), orders, bakeQueue });
+    const metrics = new Metrics(this, 'Metrics', { ...deployed('metrics'), orders, satisfaction });
+    const analytics = new Analytics(this, 'Analytics', { ...deployed('analytics'), satisfaction });
     analytics.follow(baking);
     addOutputs(this, {
       OrderingUrl: ordering.url.url,
@@ -87,7 +68,7 @@ export class Factory12 extends Stack {
       MetricsFunction: metrics.function.functionName,
       AnalyticsFunction: analytics.function.functionName,
       BakeQueueUrl: bakeQueue.queue.queueUrl,
-      BakeDeadLetterQueueUrl: bakeQueue.deadLetterQueue?.queueUrl,
+      BakeDeadLetterQueueUrl: bakeQueue.deadLetterQueue.queueUrl,
       OrderTable: orders.table.tableName,
       IdempotencyTable: answers.table.tableName,
       SatisfactionTable: satisfaction.table.tableName,

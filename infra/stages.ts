@@ -14,7 +14,7 @@ import { Factory09 } from '../workshop/09-disposability/stack.ts';
 import { Factory10 } from '../workshop/10-dev-prod-parity/stack.ts';
 import { Factory11 } from '../workshop/11-logs/stack.ts';
 import type { FactoryProps } from './constructs/factory-props.ts';
-import { Factory12 } from './cookie-factory.ts';
+import { CookieFactory } from './cookie-factory.ts';
 
 /** The snapshots of the factory, by the name of the stage that deploys each. */
 const factories: Readonly<Record<string, new (scope: Construct, id: string, props: FactoryProps) => Stack>> = {
@@ -30,7 +30,7 @@ const factories: Readonly<Record<string, new (scope: Construct, id: string, prop
   Factor09: Factory09,
   Factor10: Factory10,
   Factor11: Factory11,
-  Factor12: Factory12,
+  Factor12: CookieFactory,
 };
 
 export const stageNames: readonly string[] = Object.keys(factories);

@@ -26,7 +26,7 @@ async function assemble(source: string, outdir: string): Promise<void> {
   const app = new App({ outdir, builtinCloudFormationValidation: false });
   const stack = new Stack(new Stage(app, 'Factor05'), 'Prod');
   const ordering = new FactoryFunction(stack, 'Ordering', {
-    ...{ bundle, service: 'ordering', description: 'Answers', release: 'test' },
+    ...{ bundle, service: 'ordering', description: 'Answers', release: 'test', processEnvironment: {} },
   });
   const outputs = { OrderingFunction: ordering.function.functionName, OrderingUrl: ordering.addPublicUrl().url };
   for (const [name, value] of Object.entries(outputs)) {

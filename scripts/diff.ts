@@ -1,24 +1,30 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { environmentFor } from '../client/endpoint/aws-environment.ts';
 import { synthesise } from '../pipeline/assembly.ts';
-import { command, runCommand } from '../terminal/command-line.ts';
+import { command, runCommand, UserError } from '../terminal/command-line.ts';
+import { page } from '../terminal/pager.ts';
 import { paintFor } from '../terminal/paint.ts';
-import { showCode, showCodeStat, showTemplate, showTemplateStat } from '../workshop/diff/patch.ts';
-import { codeChanges, codeOf } from '../workshop/diff/roles.ts';
+import { showCode, showTemplate } from '../workshop/diff/patch.ts';
+import { type CodeSide, cdkSourceOf, codeChanges, codeOf } from '../workshop/diff/roles.ts';
+import { showCodeStat, showTemplateStat } from '../workshop/diff/stat.ts';
+import { countSteps, showSteps, stepsPage } from '../workshop/diff/steps.ts';
 import { templateChanges } from '../workshop/diff/template-changes.ts';
 import { badInput, factorOf } from '../workshop/proof/pairs.ts';
 import { lastProof } from '../workshop/proof/report/report-files.ts';
 import { showProof } from '../workshop/proof/table.ts';
 import { anyEndpoint } from '../workshop/proof/workbench.ts';
-import { snapshotNumbered } from '../workshop/snapshots.ts';
+import { type Snapshot, snapshotNumbered } from '../workshop/snapshots.ts';
 
 interface Options {
   readonly stat?: boolean;
+  readonly cdk?: boolean;
   readonly code?: boolean;
   readonly template?: boolean;
   readonly numbers?: boolean;
+  readonly table?: boolean;
+  readonly pager: boolean;
 }
 
 const repository = join(import.meta.dirname, '..');
@@ -26,44 +32,63 @@ const paint = paintFor(process.stdout);
 
 const program = command(
   'diff',
-  'What a factor changes, from the snapshot before it: its code, its template, and the numbers of its last proof. (What a deploy would change is another question: npm run cdk -- diff.)',
-  'npm run diff -- 6\n  npm run diff -- 6 --code\n  npm run diff -- 6 --stat',
+  'What a factor changes, from the snapshot before it: its CDK source, its code, its template, and the numbers of its last proof. (What a deploy would change is another question: npm run cdk -- diff.)',
+  'npm run diff -- 6\n  npm run diff -- 6 --cdk\n  npm run diff -- 6 --stat',
 )
-  .argument('<factor>', '1 to 12')
+  .argument('[factor]', '1 to 12')
+  .option('--cdk', 'only the CDK source: the stack, and the constructs it makes')
   .option('--code', 'only the code that is reachable from the roots')
   .option('--template', 'only the template of the stage')
   .option('--numbers', 'only the numbers of the last proof')
   .option('--stat', 'how much changed, instead of what')
+  .option('--no-pager', 'print, even on a terminal, instead of calling $PAGER')
+  .option('--table', `write how many lines each step changes into ${stepsPage}`)
   .exitOverride((error) => {
     throw Object.assign(error, { exitCode: error.exitCode === 0 ? 0 : badInput });
   });
 
 await runCommand(program, async (signal) => {
-  const factor = factorOf(program.args[0] ?? '');
-  const { stat = false, ...chosen } = program.opts<Options>();
-  const isAll = !(chosen.code || chosen.template || chosen.numbers);
-  const { factor: name, title } = snapshotNumbered(factor);
-  print(paint('bold', `Factor ${factor}, ${name}: what changed from snapshot ${factor - 1}\n`) + title);
-  if (isAll || chosen.code) {
-    print(section('The code', await showCodeOf(factor, stat)));
+  const options = program.opts<Options>();
+  if (options.table) {
+    await writeFile(join(repository, stepsPage), showSteps(await countSteps(repository)));
+    console.log(`${stepsPage} is written`);
+    return 0;
   }
-  if (isAll || chosen.template) {
-    print(section('The template', await showTemplateOf(factor, stat, signal)));
+  const [asked] = program.args;
+  if (asked === undefined) {
+    throw new UserError('Name a factor, 1 to 12: npm run diff -- 6', badInput);
   }
-  if (isAll || chosen.numbers) {
-    print(section('The numbers', await showNumbersOf(factor)));
-  }
+  const text = await showStep(factorOf(asked), options, signal);
+  const isTerminal = process.stdout.isTTY === true && options.pager;
+  await page(`${text}\n`, { isTerminal, environment: process.env, write: (all) => void process.stdout.write(all) });
   return 0;
 });
 
-async function showCodeOf(factor: number, stat: boolean): Promise<string> {
-  const [before, after] = await Promise.all(
-    [factor - 1, factor].map((number) => codeOf(snapshotNumbered(number), repository)),
-  );
-  if (!before || !after) {
-    throw new Error('A side is missing.');
+async function showStep(factor: number, options: Options, signal: AbortSignal): Promise<string> {
+  const { stat = false, cdk, code, template, numbers } = options;
+  const isAll = !(cdk || code || template || numbers);
+  const { factor: name, title } = snapshotNumbered(factor);
+  const parts = [`${paint('bold', `Factor ${factor}, ${name}: what changed from snapshot ${factor - 1}`)}\n${title}`];
+  if (isAll || cdk) {
+    parts.push(section('The CDK source', await showSourceOf(factor, cdkSourceOf, stat)));
   }
-  const changes = await codeChanges(before, after, repository);
+  if (isAll || code) {
+    parts.push(section('The code', await showSourceOf(factor, codeOf, stat)));
+  }
+  if (isAll || template) {
+    parts.push(section('The template', await showTemplateOf(factor, stat, signal)));
+  }
+  if (isAll || numbers) {
+    parts.push(section('The numbers', await showNumbersOf(factor)));
+  }
+  return parts.join('\n');
+}
+
+type SideOf = (snapshot: Snapshot, repository: string) => Promise<CodeSide>;
+
+async function showSourceOf(factor: number, sideOf: SideOf, stat: boolean): Promise<string> {
+  const [before, after] = [snapshotNumbered(factor - 1), snapshotNumbered(factor)];
+  const changes = await codeChanges(await sideOf(before, repository), await sideOf(after, repository), repository);
   return stat ? showCodeStat(changes, paint) : showCode(changes, paint);
 }
 
@@ -96,8 +121,4 @@ async function showNumbersOf(factor: number): Promise<string> {
 
 function section(heading: string, text: string): string {
   return `\n${paint('bold', `== ${heading} ==`)}\n\n${text}`;
-}
-
-function print(text: string): void {
-  console.log(text);
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { styleText } from 'node:util';
 import { Listr } from 'listr2';
 import { connectionTo } from '../client/endpoint/connection.ts';
-import { findOrStartEndpoint } from '../client/endpoint/endpoint.ts';
+import { checkIsThere, findOrStartEndpoint } from '../client/endpoint/endpoint.ts';
 import { deployFactory, type FactoryOutputs } from '../client/factory/deployed-factory.ts';
 import { followOrder, type OrderBody, type OrderOptions, placeAcceptedOrder } from '../client/factory/order-client.ts';
 import { command, runCommand } from '../terminal/command-line.ts';
@@ -59,22 +59,36 @@ async function takeOrders(
   options: OrderOptions,
 ): Promise<number> {
   let firstBaked = Number.POSITIVE_INFINITY;
+  // With the first order that fails the others are given up, so that a person reads one reason and not many.
+  const failure = new AbortController();
+  const signal = AbortSignal.any([failure.signal, ...(options.signal ? [options.signal] : [])]);
+  const order = { ...options, signal };
   const tasks = Array.from({ length: count }, (_, i) => ({
     title: `order ${i + 1}`,
     task: async (_context: unknown, task: { title: string; output: string | object }) => {
-      const placed = await placeAcceptedOrder(OrderingUrl, samples[i % samples.length] ?? noOrder, options);
-      const cookies = placed.items.reduce((sum, { quantity }) => sum + quantity, 0);
-      const title = `order ${placed.orderId}, ${cookies} cookies`;
-      task.title = title;
-      task.output = `${title}: ${placed.status}`;
-      const { order, bakedAfterMs } = await followOrder(OrderingUrl, placed.orderId, options);
-      firstBaked = Math.min(firstBaked, performance.now());
-      task.title = `${title}: ${order.status} after ${Math.round(bakedAfterMs)} ms`;
+      try {
+        const placed = await placeAcceptedOrder(OrderingUrl, samples[i % samples.length] ?? noOrder, order);
+        const cookies = placed.items.reduce((sum, { quantity }) => sum + quantity, 0);
+        const title = `order ${placed.orderId}, ${cookies} cookies`;
+        task.title = title;
+        task.output = `${title}: ${placed.status}`;
+        const followed = await followOrder(OrderingUrl, placed.orderId, order);
+        firstBaked = Math.min(firstBaked, performance.now());
+        task.title = `${title}: ${followed.order.status} after ${Math.round(followed.bakedAfterMs)} ms`;
+      } catch (error) {
+        failure.abort(error);
+        task.title = `${task.title}: given up`;
+      }
     },
   }));
-  // Of several that fail, only one is the reason that the command ends with: each tells its own.
-  const rendererOptions = { ...rendering.rendererOptions, showErrorMessage: true };
-  await new Listr(tasks, { ...rendering, rendererOptions, concurrent: sideBySide }).run();
+  await new Listr(tasks, { ...rendering, concurrent: sideBySide }).run();
+  options.signal?.throwIfAborted();
+  if (failure.signal.aborted) {
+    if (options.endpoint) {
+      await checkIsThere(options.endpoint);
+    }
+    throw failure.signal.reason;
+  }
   return firstBaked;
 }
 

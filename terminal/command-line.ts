@@ -21,6 +21,7 @@ export function command(name: string, description: string, example: string): Com
  */
 export async function runCommand(program: Command, action: (signal: AbortSignal) => Promise<number>): Promise<void> {
   const interrupted = interruption();
+  bearClosedPipes();
   try {
     await program.parseAsync();
     process.exitCode = await action(interrupted);
@@ -30,6 +31,17 @@ export async function runCommand(program: Command, action: (signal: AbortSignal)
   // Whatever did not heed the interruption must not keep the process.
   if (interrupted.aborted) {
     process.exit();
+  }
+}
+
+/** Whoever reads what a command prints may stop reading, as `head -1` does: that is no failure of the command. */
+function bearClosedPipes(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') {
+        throw error;
+      }
+    });
   }
 }
 

@@ -70,7 +70,12 @@ export const importRules: readonly ImportRule[] = [
     packages: [...cdk, /^@smithy\/core\/config$/],
     node: true,
   },
-  { from: /^workshop\/\d\d-[^/]+\/stack\.ts$/, files: [/^infra\/constructs\//], packages: cdk, node: true },
+  {
+    from: /^workshop\/\d\d-[^/]+\/stack\.ts$/,
+    files: [/^infra\/constructs\//, /^workshop\/smells\/infra\//],
+    packages: cdk,
+    node: true,
+  },
 
   // emulator/: services know the wire and themselves; only its face and what stands beside it know the services.
   { from: /^emulator\/wire\//, files: [/^emulator\/wire\//], packages: libraries, own: true, node: true },
@@ -129,10 +134,17 @@ export const importRules: readonly ImportRule[] = [
     own: true,
     node: true,
   },
-  { from: /^workshop\/smells\//, files: [/^functions\//], packages: libraries, own: true, node: true },
+  // Smells of the infrastructure are a folder of their own: what a function is bundled from never meets the CDK.
+  {
+    from: /^workshop\/smells\/infra\//,
+    files: [/^infra\/constructs\//, /\/contract\.ts$/],
+    packages: cdk,
+    own: true,
+  },
+  { from: /^workshop\/smells\/[^/]+$/, files: [/^functions\//], packages: libraries, own: true, node: true },
   {
     from: /^workshop\/servers\//,
-    files: [/^functions\//, /^(client|terminal)\//, /^workshop\/smells\//],
+    files: [/^functions\//, /^(client|terminal)\//, /^workshop\/smells\/[^/]+$/],
     packages: libraries,
     own: true,
     node: true,
@@ -153,7 +165,7 @@ export const importRules: readonly ImportRule[] = [
   },
   {
     from: /^workshop\/\d\d-[^/]+\/((dev|prod)\/|(ordering|metrics|baking|analytics)\.ts$)/,
-    files: [/^functions\//, /^workshop\/smells\//],
+    files: [/^functions\//, /^workshop\/smells\/[^/]+$/],
     packages: libraries,
     own: true,
     node: true,

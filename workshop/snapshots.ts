@@ -149,6 +149,11 @@ export function rootsOf({ number, slug, functions, finished }: Snapshot): Compos
   return [...own, ...asTheyAre];
 }
 
+/** Where the stack of a snapshot is defined, from the repository's root. */
+export function stackOf({ number, slug }: Snapshot): string {
+  return number === snapshots.length - 1 ? 'infra/cookie-factory.ts' : posix.join('workshop', slug, 'stack.ts');
+}
+
 /** Where the bundle of a composition root is, within the folder of all bundles. */
 export function bundleFolder({ number }: Snapshot, { name, isFinished }: CompositionRoot): string {
   return isFinished ? name : posix.join(twoDigits(number), name);

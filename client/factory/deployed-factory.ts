@@ -37,12 +37,22 @@ export async function factoryOutputs(where: string | CloudFormationClientConfig)
 
 /** Deploys the finished factory with the CDK CLI, whose own output shows the progress, and gives its outputs. */
 export async function deployFactory(endpoint: string, signal?: AbortSignal): Promise<FactoryOutputs> {
+  try {
+    return await deployAt(endpoint, signal);
+  } catch (error) {
+    signal?.throwIfAborted();
+    // Whatever failed because the endpoint is gone, that it is gone is the reason to tell.
+    await checkIsThere(endpoint);
+    throw error;
+  }
+}
+
+async function deployAt(endpoint: string, signal?: AbortSignal): Promise<FactoryOutputs> {
   await ensureBootstrapped(endpoint, { app: factoryOnly, ...(signal && { signal }) });
   const args = ['deploy', factorySelector, ...factoryOnly, '--require-approval', 'never'];
   const code = await runCdk(args, { environment: environmentFor(endpoint), toStderr: true, ...(signal && { signal }) });
   signal?.throwIfAborted();
   if (code !== 0) {
-    await checkIsThere(endpoint);
     throw new UserError(`The deploy failed: the CDK CLI ended with ${code}. Its last lines say why.`);
   }
   const outputs = await factoryOutputs(endpoint);

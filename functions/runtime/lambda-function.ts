@@ -19,12 +19,21 @@ export function lambdaFunction<Event, Result>(
     .handler(work);
 }
 
-/** Like the middleware of Powertools, but silent in an invocation that counted nothing, where that one warns. */
+/**
+ * Like the middleware of Powertools, but silent in an invocation that counted nothing, where that one warns.
+ *
+ * The first invocation of an environment is counted as `ColdStart`, by the function's name. Where Lambda does not start
+ * the process (a server, a task), there is none.
+ */
 export function writeMetrics(metrics: Metrics): MiddlewareObj {
   const write = () => {
     if (metrics.hasStoredMetrics()) {
       metrics.publishStoredMetrics();
     }
   };
-  return { after: write, onError: write };
+  return {
+    before: ({ context }) => metrics.captureColdStartMetric(context.functionName),
+    after: write,
+    onError: write,
+  };
 }

@@ -2,14 +2,14 @@ import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { bakingEnv } from '../../functions/baking/contract.ts';
 import { bakeWork } from '../../functions/domain/contract.ts';
-import type { BakeQueue, BakeQueueConsumerProps } from './bake-queue.ts';
+import type { BakeQueue } from './bake-queue.ts';
 import { type DeployedFunctionProps, FactoryFunction } from './factory-function.ts';
 import type { OrderTable } from './order-table.ts';
 import type { OvenTime } from './oven-time.ts';
 import type { RecipeBook } from './recipe-book.ts';
 import type { SupplierKey } from './supplier-key.ts';
 
-export interface BakingProps extends BakeQueueConsumerProps, DeployedFunctionProps {
+export interface BakingProps extends DeployedFunctionProps {
   readonly orders: OrderTable;
   readonly recipeBook: RecipeBook;
   readonly bakeQueue: BakeQueue;
@@ -31,6 +31,6 @@ export class Baking extends FactoryFunction {
     props.ovenTime.bindBaking(this);
     props.supplierKey.bindBaking(this);
     this.configure(bakingEnv.ovenCapacity, bakeWork.ovenPlaces);
-    props.bakeQueue.bindBaking(this, props);
+    props.bakeQueue.bindBaking(this);
   }
 }

@@ -5,14 +5,15 @@ import type { Construct } from 'constructs';
 import type { BakeQueue } from './bake-queue.ts';
 import { type DeployedFunctionProps, FactoryFunction } from './factory-function.ts';
 import type { OrderTable } from './order-table.ts';
-import { configureRetention, type RetentionProps } from './retention.ts';
+import { configureRetention } from './retention.ts';
 
-export interface CleanupProps extends RetentionProps, DeployedFunctionProps {
+export interface CleanupProps extends DeployedFunctionProps {
   readonly orders: OrderTable;
   readonly bakeQueue: BakeQueue;
-  /** How often it runs. @default Duration.minutes(5) */
-  readonly every?: Duration;
 }
+
+/** How often it runs. */
+const interval = Duration.minutes(5);
 
 /** The admin process: removes orders that are past their time and puts back on the queue those that never got there. */
 export class Cleanup extends FactoryFunction {
@@ -26,15 +27,15 @@ export class Cleanup extends FactoryFunction {
     });
     props.orders.bindCleanup(this);
     props.bakeQueue.bindCleanup(this);
-    configureRetention(this, props);
-    this.#runEvery(props.every ?? Duration.minutes(5));
+    configureRetention(this);
+    this.#runRegularly();
   }
 
   /**
    * By a rule and not by EventBridge Scheduler, whose schedules LocalStack 4.14 accepts and never fires. And by a target
    * of our own: CDK's makes the stage's name part of a logical id, and snapshots would no longer diff cleanly.
    */
-  #runEvery(interval: Duration): void {
+  #runRegularly(): void {
     const rule = new Rule(this, 'Schedule', {
       description: 'Starts the cleanup process',
       schedule: Schedule.rate(interval),

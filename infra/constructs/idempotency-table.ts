@@ -3,7 +3,7 @@ import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import { idempotencyTable } from '../../functions/adapters/contract.ts';
 import { orderingEnv } from '../../functions/ordering/contract.ts';
-import type { FactoryFunction } from './factory-function.ts';
+import type { AttachableFunction } from './attachable-function.ts';
 import { noBackups } from './no-backups.ts';
 
 /**
@@ -27,7 +27,7 @@ export class IdempotencyTable extends Construct {
   }
 
   /** Lets ordering keep its answers: the four calls that Powertools Idempotency makes. */
-  bindOrdering(ordering: FactoryFunction): void {
+  bindOrdering(ordering: AttachableFunction): void {
     ordering.attach({
       variable: orderingEnv.idempotencyTable,
       location: this.table.tableName,

@@ -8,11 +8,11 @@ import type { SatisfactionTable } from './satisfaction-table.ts';
 
 export interface MetricsProps extends DeployedFunctionProps {
   readonly orders: OrderTable;
-  /** @default - nobody knows how satisfied customers are */
-  readonly satisfaction?: SatisfactionTable;
-  /** Within what time from the order cookies are promised. @default Duration.minutes(1) */
-  readonly promised?: Duration;
+  readonly satisfaction: SatisfactionTable;
 }
+
+/** Within what time from the order cookies are promised. */
+const promised = Duration.minutes(1);
 
 /** The numbers of the factory, a service with a URL of its own: counting keeps nobody from ordering. */
 export class Metrics extends FactoryFunction {
@@ -26,10 +26,8 @@ export class Metrics extends FactoryFunction {
       timeout: Duration.seconds(15),
     });
     props.orders.bindMetrics(this);
-    if (props.satisfaction) {
-      props.satisfaction.bindMetrics(this);
-      this.configure(metricsEnv.promisedSeconds, (props.promised ?? Duration.minutes(1)).toSeconds());
-    }
+    props.satisfaction.bindMetrics(this);
+    this.configure(metricsEnv.promisedSeconds, promised.toSeconds());
     this.url = this.addPublicUrl();
   }
 }

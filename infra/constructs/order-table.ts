@@ -6,7 +6,7 @@ import { bakingEnv } from '../../functions/baking/contract.ts';
 import { cleanupEnv } from '../../functions/cleanup/contract.ts';
 import { metricsEnv } from '../../functions/metrics/contract.ts';
 import { orderingEnv } from '../../functions/ordering/contract.ts';
-import type { FactoryFunction } from './factory-function.ts';
+import type { AttachableFunction } from './attachable-function.ts';
 import { noBackups } from './no-backups.ts';
 
 /**
@@ -35,7 +35,7 @@ export class OrderTable extends Construct {
   }
 
   /** Lets ordering store orders, read one, and list a customer's. */
-  bindOrdering(ordering: FactoryFunction): void {
+  bindOrdering(ordering: AttachableFunction): void {
     ordering.attach({
       variable: orderingEnv.orderTable,
       location: this.table.tableName,
@@ -45,14 +45,8 @@ export class OrderTable extends Construct {
     });
   }
 
-  /** Lets a kitchen that does everything do everything. */
-  bindKitchen(kitchen: FactoryFunction): void {
-    this.bindOrdering(kitchen);
-    this.bindCleanup(kitchen);
-  }
-
   /** Lets metrics count the orders. */
-  bindMetrics(metrics: FactoryFunction): void {
+  bindMetrics(metrics: AttachableFunction): void {
     metrics.attach({
       variable: metricsEnv.orderTable,
       location: this.table.tableName,
@@ -62,7 +56,7 @@ export class OrderTable extends Construct {
   }
 
   /** Lets baking record what became of an order it was handed; it neither searches nor removes. */
-  bindBaking(baking: FactoryFunction): void {
+  bindBaking(baking: AttachableFunction): void {
     baking.attach({
       variable: bakingEnv.orderTable,
       location: this.table.tableName,
@@ -72,7 +66,7 @@ export class OrderTable extends Construct {
   }
 
   /** Lets cleanup go through all orders, remove those past their time and mark those it puts back on the queue. */
-  bindCleanup(cleanup: FactoryFunction): void {
+  bindCleanup(cleanup: AttachableFunction): void {
     cleanup.attach({
       variable: cleanupEnv.orderTable,
       location: this.table.tableName,

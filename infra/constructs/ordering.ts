@@ -8,8 +8,7 @@ import type { RecipeBook } from './recipe-book.ts';
 
 export interface OrderingProps extends DeployedFunctionProps {
   readonly orders: OrderTable;
-  /** @default - a request that comes again is another order */
-  readonly answers?: IdempotencyTable;
+  readonly answers: IdempotencyTable;
   readonly recipeBook: RecipeBook;
   readonly bakeQueue: BakeQueue;
 }
@@ -25,7 +24,7 @@ export class Ordering extends FactoryFunction {
       description: 'Takes orders, shows them, and shows the recipes',
     });
     props.orders.bindOrdering(this);
-    props.answers?.bindOrdering(this);
+    props.answers.bindOrdering(this);
     props.recipeBook.bindOrdering(this);
     props.bakeQueue.bindOrdering(this);
     this.url = this.addPublicUrl();

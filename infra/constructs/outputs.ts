@@ -1,10 +1,8 @@
 import { CfnOutput, type Stack } from 'aws-cdk-lib';
 
-/** Says what a stack deployed, by name; what it does not have is left out. */
-export function addOutputs(stack: Stack, outputs: Readonly<Record<string, string | undefined>>): void {
+/** Says what a stack deployed, by name. */
+export function addOutputs(stack: Stack, outputs: Readonly<Record<string, string>>): void {
   for (const [name, value] of Object.entries(outputs)) {
-    if (value !== undefined) {
-      new CfnOutput(stack, name, { value });
-    }
+    new CfnOutput(stack, name, { value });
   }
 }

@@ -1,12 +1,7 @@
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { bakingEnv } from '../../functions/baking/contract.ts';
-import type { FactoryFunction } from './factory-function.ts';
-
-export interface OvenTimeProps {
-  /** What one cookie takes, in milliseconds. @default 20 */
-  readonly milliseconds?: number;
-}
+import type { AttachableFunction } from './attachable-function.ts';
 
 /**
  * The time one cookie spends in the oven: a tunable that baking reads while it runs, so that turning it takes no deploy.
@@ -16,15 +11,16 @@ export interface OvenTimeProps {
 export class OvenTime extends Construct {
   readonly parameter: StringParameter;
 
-  constructor(scope: Construct, id: string, props: OvenTimeProps = {}) {
+  constructor(scope: Construct, id: string) {
     super(scope, id);
     this.parameter = new StringParameter(this, 'Parameter', {
       description: 'Milliseconds that one cookie spends in the oven',
-      stringValue: String(props.milliseconds ?? 20),
+      stringValue: '20',
     });
   }
 
-  bindBaking(baking: FactoryFunction): void {
+  /** Lets baking read it. */
+  bindBaking(baking: AttachableFunction): void {
     baking.attach({
       variable: bakingEnv.ovenTimeParameter,
       location: this.parameter.parameterName,

@@ -12,7 +12,9 @@ function bookOf(text: string): Template {
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const recipes = join(folder, 'recipes.json');
   writeFileSync(recipes, text);
-  const stack = new Stack(new App(), 'Test');
+  // Whether it is valid CloudFormation is another test's business, and takes seconds.
+  const app = new App({ outdir: join(folder, 'cdk.out'), builtinCloudFormationValidation: false });
+  const stack = new Stack(app, 'Test');
   new RecipeBook(stack, 'RecipeBook', { recipes });
   return Template.fromStack(stack);
 }

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { recipeBookLimits } from '../../functions/adapters/contract.ts';
 import { bakingEnv } from '../../functions/baking/contract.ts';
 import { orderingEnv } from '../../functions/ordering/contract.ts';
-import type { FactoryFunction } from './factory-function.ts';
+import type { AttachableFunction } from './attachable-function.ts';
 
 export interface RecipeBookProps {
   /** JSON file with the recipes to open the book with. */
@@ -46,16 +46,16 @@ export class RecipeBook extends Construct {
   }
 
   /** Lets ordering look up what a cookie costs and show the whole book. */
-  bindOrdering(ordering: FactoryFunction): void {
+  bindOrdering(ordering: AttachableFunction): void {
     this.#attach(ordering, orderingEnv.recipeBookParameter);
   }
 
   /** Lets baking look up how a cookie is made. */
-  bindBaking(baking: FactoryFunction): void {
+  bindBaking(baking: AttachableFunction): void {
     this.#attach(baking, bakingEnv.recipeBookParameter);
   }
 
-  #attach(reader: FactoryFunction, variable: string): void {
+  #attach(reader: AttachableFunction, variable: string): void {
     reader.attach({
       variable,
       location: this.parameter.parameterName,

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { satisfactionTable } from '../../functions/adapters/contract.ts';
 import { analyticsEnv } from '../../functions/analytics/contract.ts';
 import { metricsEnv } from '../../functions/metrics/contract.ts';
-import type { FactoryFunction } from './factory-function.ts';
+import type { AttachableFunction } from './attachable-function.ts';
 import { noBackups } from './no-backups.ts';
 
 /**
@@ -25,16 +25,16 @@ export class SatisfactionTable extends Construct {
   }
 
   /** Lets analytics keep events. */
-  bindAnalytics(analytics: FactoryFunction): void {
+  bindAnalytics(analytics: AttachableFunction): void {
     this.#attach(analytics, analyticsEnv.satisfactionTable, 'dynamodb:BatchWriteItem');
   }
 
   /** Lets metrics read all of them. */
-  bindMetrics(metrics: FactoryFunction): void {
+  bindMetrics(metrics: AttachableFunction): void {
     this.#attach(metrics, metricsEnv.satisfactionTable, 'dynamodb:Scan');
   }
 
-  #attach(user: FactoryFunction, variable: string, action: string): void {
+  #attach(user: AttachableFunction, variable: string, action: string): void {
     const location = this.table.tableName;
     user.attach({ variable, location, actions: [action], resourceArns: [this.table.tableArn] });
   }

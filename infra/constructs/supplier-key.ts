@@ -2,7 +2,7 @@ import { RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { bakingEnv } from '../../functions/baking/contract.ts';
-import type { FactoryFunction } from './factory-function.ts';
+import type { AttachableFunction } from './attachable-function.ts';
 
 /**
  * The key that signs vouchers for the ingredient supplier. Secrets Manager makes it up: 32 letters and digits that are
@@ -25,7 +25,7 @@ export class SupplierKey extends Construct {
   }
 
   /** Lets baking fetch the key; its environment holds only where the key is. */
-  bindBaking(baking: FactoryFunction): void {
+  bindBaking(baking: AttachableFunction): void {
     baking.attach({
       variable: bakingEnv.supplierKeySecret,
       location: this.secret.secretArn,

@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { FactoryProps } from '../../infra/constructs/factory-props.ts';
-import { Kitchen } from '../../infra/constructs/kitchen.ts';
 import { addOutputs } from '../../infra/constructs/outputs.ts';
 import { OvenTime } from '../../infra/constructs/oven-time.ts';
 import { SupplierKey } from '../../infra/constructs/supplier-key.ts';
+import { UnreleasedKitchen } from '../smells/infra/unreleased-kitchen.ts';
 
 /** What differs between deploys is outside of the code: in the environment, a parameter and a secret. */
 export class Factory03 extends Stack {
@@ -13,7 +13,7 @@ export class Factory03 extends Stack {
     super(scope, id, props);
     const ovenTime = new OvenTime(this, 'OvenTime');
     const supplierKey = new SupplierKey(this, 'SupplierKey');
-    const ordering = new Kitchen(this, 'Ordering', {
+    const ordering = new UnreleasedKitchen(this, 'Ordering', {
       bundle: join(props.bundles, '03', 'ordering'),
       config: { ovenTime, supplierKey },
     });

@@ -2,12 +2,12 @@ import { join } from 'node:path';
 import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { FactoryProps } from '../../infra/constructs/factory-props.ts';
-import { Kitchen } from '../../infra/constructs/kitchen.ts';
 import { addOutputs } from '../../infra/constructs/outputs.ts';
 import { OvenTime } from '../../infra/constructs/oven-time.ts';
 import { RecipeBook } from '../../infra/constructs/recipe-book.ts';
 import { releaseOf } from '../../infra/constructs/release.ts';
 import { SupplierKey } from '../../infra/constructs/supplier-key.ts';
+import { Kitchen } from '../smells/infra/kitchen.ts';
 
 /** A deploy publishes a release; which release runs is a parameter. */
 export class Factory05 extends Stack {

@@ -2,13 +2,13 @@ import { join } from 'node:path';
 import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { FactoryProps } from '../../infra/constructs/factory-props.ts';
-import { Kitchen } from '../../infra/constructs/kitchen.ts';
 import { OrderTable } from '../../infra/constructs/order-table.ts';
 import { addOutputs } from '../../infra/constructs/outputs.ts';
 import { OvenTime } from '../../infra/constructs/oven-time.ts';
 import { RecipeBook } from '../../infra/constructs/recipe-book.ts';
 import { releaseOf } from '../../infra/constructs/release.ts';
 import { SupplierKey } from '../../infra/constructs/supplier-key.ts';
+import { Kitchen } from '../smells/infra/kitchen.ts';
 
 /** Orders are in a table: whatever a process remembers, it may forget. */
 export class Factory06 extends Stack {

@@ -2,14 +2,15 @@ import { join } from 'node:path';
 import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { FactoryProps } from '../../infra/constructs/factory-props.ts';
-import { Kitchen } from '../../infra/constructs/kitchen.ts';
-import { Metrics } from '../../infra/constructs/metrics.ts';
 import { OrderTable } from '../../infra/constructs/order-table.ts';
 import { addOutputs } from '../../infra/constructs/outputs.ts';
 import { OvenTime } from '../../infra/constructs/oven-time.ts';
 import { RecipeBook } from '../../infra/constructs/recipe-book.ts';
 import { releaseOf } from '../../infra/constructs/release.ts';
 import { SupplierKey } from '../../infra/constructs/supplier-key.ts';
+import { inheritedEnvironment } from '../smells/infra/inherited-environment.ts';
+import { Kitchen } from '../smells/infra/kitchen.ts';
+import { OrderCount } from '../smells/infra/order-count.ts';
 
 /** The numbers are a service with a port of their own. */
 export class Factory07 extends Stack {
@@ -28,7 +29,12 @@ export class Factory07 extends Stack {
       recipeBook,
       orders,
     });
-    const metrics = new Metrics(this, 'Metrics', { bundle: bundleOf('metrics'), release, orders });
+    const metrics = new OrderCount(this, 'Metrics', {
+      bundle: bundleOf('metrics'),
+      release,
+      processEnvironment: inheritedEnvironment,
+      orders,
+    });
     addOutputs(this, {
       OrderingUrl: ordering.url.url,
       OrderingFunction: ordering.function.functionName,

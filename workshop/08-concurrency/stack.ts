@@ -1,18 +1,20 @@
 import { join } from 'node:path';
 import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { BakeQueue } from '../../infra/constructs/bake-queue.ts';
 import { Baking } from '../../infra/constructs/baking.ts';
+import type { DeployedFunctionProps } from '../../infra/constructs/factory-function.ts';
 import type { FactoryProps } from '../../infra/constructs/factory-props.ts';
-import { Metrics } from '../../infra/constructs/metrics.ts';
 import { OrderTable } from '../../infra/constructs/order-table.ts';
-import { Ordering } from '../../infra/constructs/ordering.ts';
 import { addOutputs } from '../../infra/constructs/outputs.ts';
 import { OvenTime } from '../../infra/constructs/oven-time.ts';
 import { RecipeBook } from '../../infra/constructs/recipe-book.ts';
 import { releaseOf } from '../../infra/constructs/release.ts';
-import { configureRetention } from '../../infra/constructs/retention.ts';
 import { SupplierKey } from '../../infra/constructs/supplier-key.ts';
+import { openCleanupDoor } from '../smells/infra/cleanup-door.ts';
+import { EndlessQueue } from '../smells/infra/endless-queue.ts';
+import { ForgetfulOrdering } from '../smells/infra/forgetful-ordering.ts';
+import { inheritedEnvironment } from '../smells/infra/inherited-environment.ts';
+import { OrderCount } from '../smells/infra/order-count.ts';
 
 /** Baking is a process type of its own, fed by a queue and scaled out by it. */
 export class Factory08 extends Stack {
@@ -20,32 +22,29 @@ export class Factory08 extends Stack {
     super(scope, id, props);
     const orders = new OrderTable(this, 'Orders');
     const recipeBook = new RecipeBook(this, 'RecipeBook', { recipes: props.recipes });
-    const bakeQueue = new BakeQueue(this, 'BakeQueue', { deadLetters: false });
+    const bakeQueue = new EndlessQueue(this, 'BakeQueue');
     const ovenTime = new OvenTime(this, 'OvenTime');
     const supplierKey = new SupplierKey(this, 'SupplierKey');
     const bundleOf = (name: string) => join(props.bundles, '08', name);
     const release = releaseOf(['ordering', 'baking', 'metrics'].map(bundleOf));
-    const ordering = new Ordering(this, 'Ordering', {
-      bundle: bundleOf('ordering'),
-      release,
+    const processEnvironment = inheritedEnvironment;
+    const deployed = (name: string): DeployedFunctionProps => ({ bundle: bundleOf(name), release, processEnvironment });
+    const ordering = new ForgetfulOrdering(this, 'Ordering', {
+      ...deployed('ordering'),
       orders,
       recipeBook,
       bakeQueue,
     });
-    // Cleaning up is a path on the front door, so the front door may do all that cleaning takes.
-    orders.bindCleanup(ordering);
-    configureRetention(ordering);
+    openCleanupDoor(ordering, orders);
     const baking = new Baking(this, 'Baking', {
-      bundle: bundleOf('baking'),
-      release,
+      ...deployed('baking'),
       orders,
       recipeBook,
       bakeQueue,
       ovenTime,
       supplierKey,
-      partialFailures: false,
     });
-    const metrics = new Metrics(this, 'Metrics', { bundle: bundleOf('metrics'), release, orders });
+    const metrics = new OrderCount(this, 'Metrics', { ...deployed('metrics'), orders });
     addOutputs(this, {
       OrderingUrl: ordering.url.url,
       OrderingFunction: ordering.function.functionName,

@@ -3,17 +3,19 @@ import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { BakeQueue } from '../../infra/constructs/bake-queue.ts';
 import { Baking } from '../../infra/constructs/baking.ts';
+import type { DeployedFunctionProps } from '../../infra/constructs/factory-function.ts';
 import type { FactoryProps } from '../../infra/constructs/factory-props.ts';
 import { IdempotencyTable } from '../../infra/constructs/idempotency-table.ts';
-import { Metrics } from '../../infra/constructs/metrics.ts';
 import { OrderTable } from '../../infra/constructs/order-table.ts';
 import { Ordering } from '../../infra/constructs/ordering.ts';
 import { addOutputs } from '../../infra/constructs/outputs.ts';
 import { OvenTime } from '../../infra/constructs/oven-time.ts';
 import { RecipeBook } from '../../infra/constructs/recipe-book.ts';
 import { releaseOf } from '../../infra/constructs/release.ts';
-import { configureRetention } from '../../infra/constructs/retention.ts';
 import { SupplierKey } from '../../infra/constructs/supplier-key.ts';
+import { openCleanupDoor } from '../smells/infra/cleanup-door.ts';
+import { inheritedEnvironment } from '../smells/infra/inherited-environment.ts';
+import { OrderCount } from '../smells/infra/order-count.ts';
 
 /** Any process may end at any moment: what it was at is done again, and recorded once. */
 export class Factory09 extends Stack {
@@ -27,27 +29,25 @@ export class Factory09 extends Stack {
     const supplierKey = new SupplierKey(this, 'SupplierKey');
     const bundleOf = (name: string) => join(props.bundles, '09', name);
     const release = releaseOf(['ordering', 'baking', 'metrics'].map(bundleOf));
+    const processEnvironment = inheritedEnvironment;
+    const deployed = (name: string): DeployedFunctionProps => ({ bundle: bundleOf(name), release, processEnvironment });
     const ordering = new Ordering(this, 'Ordering', {
-      bundle: bundleOf('ordering'),
-      release,
+      ...deployed('ordering'),
       orders,
       answers,
       recipeBook,
       bakeQueue,
     });
-    // Cleaning up is a path on the front door, so the front door may do all that cleaning takes.
-    orders.bindCleanup(ordering);
-    configureRetention(ordering);
+    openCleanupDoor(ordering, orders);
     const baking = new Baking(this, 'Baking', {
-      bundle: bundleOf('baking'),
-      release,
+      ...deployed('baking'),
       orders,
       recipeBook,
       bakeQueue,
       ovenTime,
       supplierKey,
     });
-    const metrics = new Metrics(this, 'Metrics', { bundle: bundleOf('metrics'), release, orders });
+    const metrics = new OrderCount(this, 'Metrics', { ...deployed('metrics'), orders });
     addOutputs(this, {
       OrderingUrl: ordering.url.url,
       OrderingFunction: ordering.function.functionName,
@@ -55,7 +55,7 @@ export class Factory09 extends Stack {
       MetricsUrl: metrics.url.url,
       MetricsFunction: metrics.function.functionName,
       BakeQueueUrl: bakeQueue.queue.queueUrl,
-      BakeDeadLetterQueueUrl: bakeQueue.deadLetterQueue?.queueUrl,
+      BakeDeadLetterQueueUrl: bakeQueue.deadLetterQueue.queueUrl,
       OrderTable: orders.table.tableName,
       IdempotencyTable: answers.table.tableName,
       RecipeBookParameter: recipeBook.parameter.parameterName,

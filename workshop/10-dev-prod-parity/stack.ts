@@ -3,18 +3,19 @@ import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { BakeQueue } from '../../infra/constructs/bake-queue.ts';
 import { Baking } from '../../infra/constructs/baking.ts';
+import type { DeployedFunctionProps } from '../../infra/constructs/factory-function.ts';
 import type { FactoryProps } from '../../infra/constructs/factory-props.ts';
 import { IdempotencyTable } from '../../infra/constructs/idempotency-table.ts';
-import { Metrics } from '../../infra/constructs/metrics.ts';
 import { OrderTable } from '../../infra/constructs/order-table.ts';
 import { Ordering } from '../../infra/constructs/ordering.ts';
 import { addOutputs } from '../../infra/constructs/outputs.ts';
 import { OvenTime } from '../../infra/constructs/oven-time.ts';
 import { RecipeBook } from '../../infra/constructs/recipe-book.ts';
 import { releaseOf } from '../../infra/constructs/release.ts';
-import { configureRetention } from '../../infra/constructs/retention.ts';
 import { readProcessEnvironment } from '../../infra/constructs/runtime-profile.ts';
 import { SupplierKey } from '../../infra/constructs/supplier-key.ts';
+import { openCleanupDoor } from '../smells/infra/cleanup-door.ts';
+import { OrderCount } from '../smells/infra/order-count.ts';
 
 /** Every process runs under the one profile of `runtime.json`. */
 export class Factory10 extends Stack {
@@ -26,32 +27,27 @@ export class Factory10 extends Stack {
     const bakeQueue = new BakeQueue(this, 'BakeQueue');
     const ovenTime = new OvenTime(this, 'OvenTime');
     const supplierKey = new SupplierKey(this, 'SupplierKey');
-    const processEnvironment = readProcessEnvironment();
     const bundleOf = (name: string) => join(props.bundles, '10', name);
     const release = releaseOf(['ordering', 'baking', 'metrics'].map(bundleOf));
+    const processEnvironment = readProcessEnvironment();
+    const deployed = (name: string): DeployedFunctionProps => ({ bundle: bundleOf(name), release, processEnvironment });
     const ordering = new Ordering(this, 'Ordering', {
-      bundle: bundleOf('ordering'),
-      release,
-      processEnvironment,
+      ...deployed('ordering'),
       orders,
       answers,
       recipeBook,
       bakeQueue,
     });
-    // Cleaning up is a path on the front door, so the front door may do all that cleaning takes.
-    orders.bindCleanup(ordering);
-    configureRetention(ordering);
+    openCleanupDoor(ordering, orders);
     const baking = new Baking(this, 'Baking', {
-      bundle: bundleOf('baking'),
-      release,
-      processEnvironment,
+      ...deployed('baking'),
       orders,
       recipeBook,
       bakeQueue,
       ovenTime,
       supplierKey,
     });
-    const metrics = new Metrics(this, 'Metrics', { bundle: bundleOf('metrics'), release, processEnvironment, orders });
+    const metrics = new OrderCount(this, 'Metrics', { ...deployed('metrics'), orders });
     addOutputs(this, {
       OrderingUrl: ordering.url.url,
       OrderingFunction: ordering.function.functionName,
@@ -59,7 +55,7 @@ export class Factory10 extends Stack {
       MetricsUrl: metrics.url.url,
       MetricsFunction: metrics.function.functionName,
       BakeQueueUrl: bakeQueue.queue.queueUrl,
-      BakeDeadLetterQueueUrl: bakeQueue.deadLetterQueue?.queueUrl,
+      BakeDeadLetterQueueUrl: bakeQueue.deadLetterQueue.queueUrl,
       OrderTable: orders.table.tableName,
       IdempotencyTable: answers.table.tableName,
       RecipeBookParameter: recipeBook.parameter.parameterName,

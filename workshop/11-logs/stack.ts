@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import { Analytics } from '../../infra/constructs/analytics.ts';
 import { BakeQueue } from '../../infra/constructs/bake-queue.ts';
 import { Baking } from '../../infra/constructs/baking.ts';
+import type { DeployedFunctionProps } from '../../infra/constructs/factory-function.ts';
 import type { FactoryProps } from '../../infra/constructs/factory-props.ts';
 import { IdempotencyTable } from '../../infra/constructs/idempotency-table.ts';
 import { Metrics } from '../../infra/constructs/metrics.ts';
@@ -13,10 +14,10 @@ import { addOutputs } from '../../infra/constructs/outputs.ts';
 import { OvenTime } from '../../infra/constructs/oven-time.ts';
 import { RecipeBook } from '../../infra/constructs/recipe-book.ts';
 import { releaseOf } from '../../infra/constructs/release.ts';
-import { configureRetention } from '../../infra/constructs/retention.ts';
 import { readProcessEnvironment } from '../../infra/constructs/runtime-profile.ts';
 import { SatisfactionTable } from '../../infra/constructs/satisfaction-table.ts';
 import { SupplierKey } from '../../infra/constructs/supplier-key.ts';
+import { openCleanupDoor } from '../smells/infra/cleanup-door.ts';
 
 /** What functions say goes to stdout, and from there to whoever wants to know. */
 export class Factory11 extends Stack {
@@ -29,44 +30,28 @@ export class Factory11 extends Stack {
     const bakeQueue = new BakeQueue(this, 'BakeQueue');
     const ovenTime = new OvenTime(this, 'OvenTime');
     const supplierKey = new SupplierKey(this, 'SupplierKey');
-    const processEnvironment = readProcessEnvironment();
     const bundleOf = (name: string) => join(props.bundles, name === 'ordering' ? '11' : '', name);
     const release = releaseOf(['ordering', 'baking', 'metrics', 'analytics'].map(bundleOf));
+    const processEnvironment = readProcessEnvironment();
+    const deployed = (name: string): DeployedFunctionProps => ({ bundle: bundleOf(name), release, processEnvironment });
     const ordering = new Ordering(this, 'Ordering', {
-      bundle: bundleOf('ordering'),
-      release,
-      processEnvironment,
+      ...deployed('ordering'),
       orders,
       answers,
       recipeBook,
       bakeQueue,
     });
-    // Cleaning up is a path on the front door, so the front door may do all that cleaning takes.
-    orders.bindCleanup(ordering);
-    configureRetention(ordering);
+    openCleanupDoor(ordering, orders);
     const baking = new Baking(this, 'Baking', {
-      bundle: bundleOf('baking'),
-      release,
-      processEnvironment,
+      ...deployed('baking'),
       orders,
       recipeBook,
       bakeQueue,
       ovenTime,
       supplierKey,
     });
-    const metrics = new Metrics(this, 'Metrics', {
-      bundle: bundleOf('metrics'),
-      release,
-      processEnvironment,
-      orders,
-      satisfaction,
-    });
-    const analytics = new Analytics(this, 'Analytics', {
-      bundle: bundleOf('analytics'),
-      release,
-      processEnvironment,
-      satisfaction,
-    });
+    const metrics = new Metrics(this, 'Metrics', { ...deployed('metrics'), orders, satisfaction });
+    const analytics = new Analytics(this, 'Analytics', { ...deployed('analytics'), satisfaction });
     analytics.follow(baking);
     addOutputs(this, {
       OrderingUrl: ordering.url.url,
@@ -76,7 +61,7 @@ export class Factory11 extends Stack {
       MetricsFunction: metrics.function.functionName,
       AnalyticsFunction: analytics.function.functionName,
       BakeQueueUrl: bakeQueue.queue.queueUrl,
-      BakeDeadLetterQueueUrl: bakeQueue.deadLetterQueue?.queueUrl,
+      BakeDeadLetterQueueUrl: bakeQueue.deadLetterQueue.queueUrl,
       OrderTable: orders.table.tableName,
       IdempotencyTable: answers.table.tableName,
       SatisfactionTable: satisfaction.table.tableName,

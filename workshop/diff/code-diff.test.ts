@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { snapshotNumbered } from '../snapshots.ts';
-import { showCode, showCodeStat, showTemplate, showTemplateStat } from './patch.ts';
+import { showCode, showTemplate } from './patch.ts';
 import { reachableFrom } from './reachable.ts';
-import { type CodeSide, codeChanges, roleOf } from './roles.ts';
+import { type CodeSide, cdkSourceOf, codeChanges, roleOf } from './roles.ts';
+import { showCodeStat, showTemplateStat } from './stat.ts';
 
 const five = 'workshop/05-build-release-run';
 const six = 'workshop/06-processes';
@@ -84,6 +85,30 @@ test('is summed up', async () => {
   ]);
 });
 
+describe('the CDK source', () => {
+  const real = join(import.meta.dirname, '..', '..');
+  const sides = (numbers: readonly number[]) =>
+    Promise.all(numbers.map((number) => cdkSourceOf(snapshotNumbered(number), real)));
+
+  test('is the stack and the constructs that it makes, and nothing of the functions', async () => {
+    const [side] = await sides([9]);
+    expect(side?.reachable.files).toEqual(
+      expect.arrayContaining(['infra/constructs/bake-queue.ts', 'workshop/09-disposability/stack.ts']),
+    );
+    expect(side?.reachable.files.filter((path) => !/^(infra|workshop)\//.test(path))).toEqual([]);
+  });
+
+  test('has the stack first, up to the finished one', async () => {
+    const [before, after] = (await sides([11, 12])) as [CodeSide, CodeSide];
+    const [first] = (await codeChanges(before, after, real)).files;
+    expect([first?.isRoot, first?.before?.path, first?.after?.path]).toEqual([
+      true,
+      'workshop/11-logs/stack.ts',
+      'infra/cookie-factory.ts',
+    ]);
+  });
+});
+
 test('a long file of one side is named and not shown', () => {
   const change = { isRoot: false, after: { path: 'functions/long.ts', text: long } };
   const shown = showCode({ files: [change], packagesGained: [], packagesLost: [] });
@@ -97,6 +122,8 @@ describe('the role', () => {
     { path: 'workshop/01-codebase/ordering.ts', number: 1, role: 'root ordering.ts' },
     { path: 'workshop/smells/tally.ts', number: 1, role: 'workshop/smells/tally.ts' },
     { path: 'functions/baking/handler.ts', number: 5, role: 'functions/baking/handler.ts' },
+    { path: 'functions/baking/handler.ts', number: 11, role: 'root baking.ts' },
+    { path: 'functions/ordering/handler.ts', number: 11, role: 'functions/ordering/handler.ts' },
     { path: 'functions/ordering/handler.ts', number: 12, role: 'root ordering.ts' },
     { path: 'functions/ordering/routes.ts', number: 12, role: 'functions/ordering/routes.ts' },
   ])('of $path in snapshot $number is $role', ({ path, number, role }) => {

@@ -1,23 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { rootsOf, type Snapshot, snapshots } from '../snapshots.ts';
+import { rootsOf, type Snapshot, stackOf } from '../snapshots.ts';
+import type { FileChange, Source } from './file-change.ts';
 import { type Reachable, reachableFrom } from './reachable.ts';
+import { pairRenames } from './renames.ts';
 import { rewriteImports } from './rewrite-imports.ts';
-
-/** A file as it stands on one side. */
-export interface Source {
-  /** From the repository's root. */
-  readonly path: string;
-  readonly text: string;
-}
-
-/** What plays the same role on both sides, and is not the same: at least one side is there. */
-export interface FileChange {
-  /** Whether it is a composition root, or a module of the snapshot's own folder. */
-  readonly isRoot: boolean;
-  readonly before?: Source;
-  readonly after?: Source;
-}
 
 export interface CodeChanges {
   readonly files: readonly FileChange[];
@@ -39,11 +26,22 @@ export async function codeOf(snapshot: Snapshot, repository: string): Promise<Co
   return { reachable: await reachableFrom(roots, repository), roleOf: (path) => roleOf(path, snapshot) };
 }
 
+/** The CDK source of a snapshot: its stack, and the constructs that the stack makes. */
+export async function cdkSourceOf(snapshot: Snapshot, repository: string): Promise<CodeSide> {
+  const stack = stackOf(snapshot);
+  const { files } = await reachableFrom([stack], repository);
+  return {
+    // The contracts that constructs share with functions belong to the code, and packages are always the CDK's.
+    reachable: { files: files.filter((path) => !path.startsWith('functions/')), packages: [] },
+    roleOf: (path) => (path === stack ? 'root stack.ts' : path),
+  };
+}
+
 /** What a file is to its snapshot: `root ordering.ts`, or its own path where it belongs to several. */
 export function roleOf(path: string, snapshot: Snapshot): string {
-  if (snapshot.number === snapshots.length - 1) {
-    const handler = /^functions\/([^/]+)\/handler\.ts$/.exec(path);
-    return handler ? `root ${handler[1]}.ts` : path;
+  const finished = rootsOf(snapshot).find(({ isFinished, file }) => isFinished && file === path);
+  if (finished) {
+    return `root ${finished.name}.ts`;
   }
   const folder = `workshop/${snapshot.slug}/`;
   if (!path.startsWith(folder)) {
@@ -53,7 +51,10 @@ export function roleOf(path: string, snapshot: Snapshot): string {
   return `root ${path.slice(folder.length).replace(/^prod\//, '')}`;
 }
 
-/** The changes between two sides: roots first, and what is on both sides before what one side alone has. */
+/**
+ * The changes between two sides: roots first, and what is on both sides before what one side alone has. A file that is on
+ * both sides under two names is one change.
+ */
 export async function codeChanges(before: CodeSide, after: CodeSide, repository: string): Promise<CodeChanges> {
   const roles = new Map<string, { before?: string; after?: string }>();
   for (const [side, { reachable, roleOf: role }] of Object.entries({ before, after })) {
@@ -75,7 +76,9 @@ export async function codeChanges(before: CodeSide, after: CodeSide, repository:
   );
   const [packagesBefore, packagesAfter] = [before.reachable.packages, after.reachable.packages];
   return {
-    files: changes.filter((change) => change.before?.text !== change.after?.text).sort(inOrder),
+    files: pairRenames(changes)
+      .filter((change) => change.before?.text !== change.after?.text)
+      .sort(inOrder),
     packagesLost: packagesBefore.filter((name) => !packagesAfter.includes(name)),
     packagesGained: packagesAfter.filter((name) => !packagesBefore.includes(name)),
   };

@@ -1,0 +1,21 @@
+import { once } from 'node:events';
+import { expect, onTestFinished, test } from 'vitest';
+import { localAccessKeys } from '../client/endpoint/aws-environment.ts';
+import { startEmulator } from '../emulator/index.ts';
+import { startCommand } from '../terminal/command.fixture.ts';
+
+test('an endpoint that is gone before the orders are baked is told in one line', { timeout: 3 * 60_000 }, async () => {
+  const emulator = await startEmulator({ port: 0, accessKeys: localAccessKeys });
+  onTestFinished(() => emulator.close());
+  const { child, ended } = startCommand('start', ['--once', '--orders', '500'], { AWS_ENDPOINT_URL: emulator.url });
+  let said = '';
+  while (!said.includes('Placing 500 orders')) {
+    said += String((await once(child.stdout, 'data'))[0]);
+  }
+  await emulator.close();
+  const { code, stderr } = await ended;
+  const own = stderr.split('\n').filter((line) => line.startsWith('error '));
+  expect(own).toEqual([`error ${emulator.url} does not answer any more, so this came to no end. Start it again.`]);
+  expect(stderr.trimEnd().endsWith(own[0] ?? '')).toBe(true);
+  expect(code).toBe(1);
+});
