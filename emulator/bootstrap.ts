@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type * as cloudformation from '@aws-sdk/client-cloudformation';
 import { type Handlers, internalCall } from './wire/operation.ts';
 
@@ -10,7 +9,7 @@ type CloudFormation = Required<Pick<Handlers<typeof cloudformation>, 'CreateStac
 const toolkitStack = 'CDKToolkit';
 
 /**
- * Makes a region count as bootstrapped: creates the CDK CLI's own bootstrap stack in it, so that `cdk deploy` finds what
+ * Makes a region count as bootstrapped: creates the CDK CLI's bootstrap stack in it, so that `cdk deploy` finds what
  * it needs and `cdk bootstrap` finds nothing to change. Source: AWS CDK Developer Guide, "Bootstrap your environment".
  */
 export async function bootstrap(operations: CloudFormation): Promise<void> {
@@ -24,5 +23,5 @@ export async function bootstrap(operations: CloudFormation): Promise<void> {
   }
 }
 
-const cli = dirname(createRequire(import.meta.url).resolve('aws-cdk/package.json'));
-const template = join(cli, 'lib', 'api', 'bootstrap', 'bootstrap-template.yaml');
+/** A copy of the CDK CLI's own, so that the endpoint needs no CLI; a test holds it against the one that is installed. */
+const template = join(import.meta.dirname, 'bootstrap', 'bootstrap-template.yaml');

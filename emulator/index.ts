@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createGateway, type Page } from './gateway.ts';
 import { createHealth } from './health.ts';
-import { accountId, createRegions } from './regions.ts';
+import { isRegion } from './region-name.ts';
+import { createRegions } from './regions.ts';
 import { sweepEndpointDirectories } from './services/lambda/environment/endpoint-directory.ts';
 import { AccessKeys } from './wire/authentication/access-keys.ts';
 
@@ -11,6 +12,10 @@ export { guardProcess } from './process-guard.ts';
 export interface EmulatorOptions {
   /** The loopback port to listen on; 0 for any that is free. @default 4566 */
   readonly port?: number;
+  /** The account that everything belongs to: 12 digits. @default '000000000000', which is LocalStack's too */
+  readonly accountId?: string;
+  /** The region that {@link Emulator.environment} names. All regions of AWS are served. @default 'us-east-1' */
+  readonly region?: string;
   /** Whether to open the fault port, by which programs on this machine can break things; see FAULTS.md. @default true */
   readonly faults?: boolean;
   /** Secrets by access key, whose signatures are verified. Keys that the endpoint issues are known without that. @default - `test` with the secret `test` alone */
@@ -23,15 +28,27 @@ export interface EmulatorOptions {
 export interface Emulator {
   /** Its endpoint URL, for `AWS_ENDPOINT_URL`. */
   readonly url: string;
+  readonly accountId: string;
+  /** What SDKs, the CDK CLI and the AWS CLI read from their environment: endpoint, region and the keys `test`. */
+  readonly environment: Readonly<Record<string, string>>;
   /** Ends every function's process, every port and every timer, and removes what was unpacked. */
   close(): Promise<void>;
 }
 
-/** Starts an embedded AWS on 127.0.0.1. It holds everything in memory, and removes what one that was killed has left on disk. Fails with `EADDRINUSE` where the port is taken. */
+/** The same as LocalStack's, so that an assembly synthesised for one deploys to the other. */
+const localAccount = '000000000000';
+
+/** Starts an embedded AWS on 127.0.0.1. It holds everything in memory, and removes what one that was killed has left on disk. Fails with `EADDRINUSE` where the port is taken, and with a `TypeError` for an account or a region that is none. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  const { port = 4566, faults = true, hosts = [] } = options;
+  const { port = 4566, accountId = localAccount, region = 'us-east-1', faults = true, hosts = [] } = options;
+  if (!/^\d{12}$/.test(accountId)) {
+    throw new TypeError(`accountId is 12 digits, not ${JSON.stringify(accountId)}.`);
+  }
+  if (!isRegion(region)) {
+    throw new TypeError(`region is the name of a region of AWS, not ${JSON.stringify(region)}.`);
+  }
   const accessKeys = new AccessKeys(accountId, { test: 'test', ...options.accessKeys });
-  const regions = createRegions(() => url, accessKeys);
+  const regions = createRegions(accountId, () => url, accessKeys);
   const health = createHealth(regions);
   // Imported late: what it needs to check its requests would make every other start slower.
   const faultPort = faults ? (await import('./faults.ts')).createFaults(regions.all) : undefined;
@@ -50,6 +67,13 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const url = `http://127.0.0.1:${(gateway.address() as AddressInfo).port}`;
   return {
     url,
+    accountId,
+    environment: {
+      AWS_ENDPOINT_URL: url,
+      AWS_REGION: region,
+      AWS_ACCESS_KEY_ID: 'test',
+      AWS_SECRET_ACCESS_KEY: options.accessKeys?.['test'] ?? 'test',
+    },
     close: async () => {
       const closed = once(gateway, 'close');
       // It serves until they are gone: an execution environment that is told to end may have a last word to say.

@@ -5,7 +5,7 @@ import { createRegions } from './regions.ts';
 import { AccessKeys } from './wire/authentication/access-keys.ts';
 
 function regionsOfTest() {
-  const regions = createRegions(() => 'http://127.0.0.1:1', new AccessKeys('000000000000'));
+  const regions = createRegions('000000000000', () => 'http://127.0.0.1:1', new AccessKeys('000000000000'));
   onTestFinished(regions.close);
   return regions;
 }

@@ -19,15 +19,19 @@ import type { AccessKeys } from './wire/authentication/access-keys.ts';
 import type { Region } from './wire/operation.ts';
 import type { Service } from './wire/service.ts';
 
-/** The one account there is; the same as LocalStack's, so that an assembly synthesised for one deploys to the other. */
-export const accountId = '000000000000';
-
 /** All regions of the endpoint. One is made, and bootstrapped for the CDK CLI, when something first asks for it. */
-export function createRegions(endpoint: () => string, accessKeys: AccessKeys) {
+export function createRegions(accountId: string, endpoint: () => string, accessKeys: AccessKeys) {
+  const regionNamed = (name: string): Region => ({
+    accountId,
+    name,
+    get endpoint() {
+      return endpoint();
+    },
+  });
   const regions = new Map<string, ReturnType<typeof createRegion>>();
   let closed = false;
   const callbacks = new CustomResourceCallbacks(endpoint);
-  const globals = createGlobals(endpoint, accessKeys);
+  const globals = createGlobals(regionNamed('us-east-1'), accessKeys);
 
   return {
     pages: [{ path: callbacks.path, answer: (request) => callbacks.answer(request) }] satisfies Page[],
@@ -49,7 +53,7 @@ export function createRegions(endpoint: () => string, accessKeys: AccessKeys) {
         if (closed) {
           throw new Error('The endpoint is closing.');
         }
-        region = createRegion(regionNamed(name, endpoint), globals, callbacks, accessKeys);
+        region = createRegion(regionNamed(name), globals, callbacks, accessKeys);
         regions.set(name, region);
       }
       await region.ready;
@@ -64,8 +68,7 @@ export function createRegions(endpoint: () => string, accessKeys: AccessKeys) {
 }
 
 /** The services that know no region: one instance is seen from all. */
-function createGlobals(endpoint: () => string, accessKeys: AccessKeys) {
-  const everywhere = regionNamed('us-east-1', endpoint);
+function createGlobals(everywhere: Region, accessKeys: AccessKeys) {
   return { iam: createIam(everywhere), s3: createS3(everywhere), sts: createSts(accessKeys) };
 }
 
@@ -114,6 +117,8 @@ function createRegion(
   const all = [iam, s3, sts, logs, sqs, dynamodb, ssm, secretsmanager, lambda, events, cloudformation];
   return {
     services: new Map(all.map(({ service }) => [service.model.signingName, service])),
+    /** Makers of the resource types that CloudFormation has here. */
+    providers,
     lambda,
     sqs,
     consumedCapacity: dynamodb.consumed,
@@ -135,14 +140,4 @@ function parameterValue(operations: ReturnType<typeof createSsm>['operations'], 
     }
     throw error;
   }
-}
-
-function regionNamed(name: string, endpoint: () => string): Region {
-  return {
-    accountId: accountId,
-    name,
-    get endpoint() {
-      return endpoint();
-    },
-  };
 }

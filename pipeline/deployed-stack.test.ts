@@ -1,9 +1,9 @@
 import { CloudFormationClient, CreateStackCommand, type UpdateStackInput } from '@aws-sdk/client-cloudformation';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { startEmulator } from 'embedded-aws';
 import { expect, onTestFinished, test } from 'vitest';
 import { localAccessKeys } from '../client/endpoint/aws-environment.ts';
 import { clientConfiguration } from '../client/endpoint/client-configuration.ts';
-import { startEmulator } from '../emulator/index.ts';
 import { readStack, updateStack } from './deployed-stack.ts';
 
 const { signal } = new AbortController();

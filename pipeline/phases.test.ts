@@ -1,6 +1,6 @@
 import { App, CfnOutput, Stack, Stage } from 'aws-cdk-lib';
+import { type Emulator, startEmulator } from 'embedded-aws';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Emulator, startEmulator } from '../emulator/index.ts';
 import { FactoryFunction } from '../infra/constructs/factory-function.ts';
 import { build } from './build.ts';
 import { fill, testFolder } from './folder.fixture.ts';

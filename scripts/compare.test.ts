@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { startEmulator } from 'embedded-aws';
 import { expect, onTestFinished, test } from 'vitest';
-import { startEmulator } from '../emulator/index.ts';
 import { scratchFolder, startCommand } from '../terminal/command.fixture.ts';
 import type { Comparison, SideName } from '../workshop/compare/measurement.ts';
 

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { startEmulator } from 'embedded-aws';
 import { expect, onTestFinished, test } from 'vitest';
-import { startEmulator } from '../emulator/index.ts';
 import { scratchFolder, startCommand } from '../terminal/command.fixture.ts';
 import type { Proof } from '../workshop/proof/proof.ts';
 

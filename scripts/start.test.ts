@@ -1,7 +1,7 @@
 import { once } from 'node:events';
+import { startEmulator } from 'embedded-aws';
 import { expect, onTestFinished, test } from 'vitest';
 import { localAccessKeys } from '../client/endpoint/aws-environment.ts';
-import { startEmulator } from '../emulator/index.ts';
 import { startCommand } from '../terminal/command.fixture.ts';
 
 test('an endpoint that is gone before the orders are baked is told in one line', { timeout: 3 * 60_000 }, async () => {

@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { ReceiveMessageCommand, SendMessageCommand, SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { type Emulator, startEmulator } from 'embedded-aws';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { runCdk } from '../client/cdk/cdk-cli.ts';
 import { environmentFor } from '../client/endpoint/aws-environment.ts';
 import { clientConfiguration } from '../client/endpoint/client-configuration.ts';
 import { type FactoryOutputs, factoryOutputs } from '../client/factory/deployed-factory.ts';
 import { followOrder, type OrderBody, placeAcceptedOrder } from '../client/factory/order-client.ts';
-import { type Emulator, startEmulator } from '../emulator/index.ts';
 import { countDeadLetters, eventIdsOf, placeInStorm } from './storm.ts';
 
 /**

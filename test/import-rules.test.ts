@@ -4,6 +4,11 @@ import { expect, test } from 'vitest';
 import { circleIn, folderGraph, importGraph, importsOf, isTest, sources, textOf } from './import-graph.ts';
 import { type ImportRule, importRules } from './import-rules.ts';
 
+const manifest = JSON.parse(textOf('package.json')) as { readonly workspaces: readonly string[] };
+const workspaces = new Set(
+  manifest.workspaces.map((folder) => (JSON.parse(textOf(`${folder}/package.json`)) as { name: string }).name),
+);
+
 test.each(sources)('%s imports only what its place allows', (file) => {
   const rule = importRules.find(({ from }) => from.test(file));
   expect(rule, `no rule says what ${file} may import`).toBeDefined();
@@ -26,6 +31,17 @@ test('a rule refuses what it does not name', () => {
   expect(refuses('node:fs')).toBe(true);
   expect(refuses('../adapters/contract.ts')).toBe(true);
   expect(refuses('./recipe.ts')).toBe(false);
+});
+
+test('a package of this repository is imported by its name, where the rule says so', () => {
+  const allows = (file: string, specifier: string) => {
+    const rule = importRules.find(({ from }) => from.test(file));
+    return rule && isAllowed(rule, file, specifier);
+  };
+  expect(allows('client/endpoint/endpoint.ts', 'embedded-aws')).toBe(true);
+  expect(allows('pipeline/phases.test.ts', 'embedded-aws')).toBe(true);
+  expect(allows('pipeline/phases.ts', 'embedded-aws')).toBe(false);
+  expect(allows('pipeline/phases.test.ts', '../emulator/index.ts')).toBe(false);
 });
 
 test('no file leads back to itself by what it imports, types included', () => {
@@ -75,13 +91,25 @@ test('a folder is one with all that is inside', () => {
 function isAllowed(rule: ImportRule, file: string, specifier: string): boolean {
   if (specifier.startsWith('.')) {
     const target = posix.join(posix.dirname(file), specifier);
+    // A package of this repository is known by its name, to tests too.
+    if (workspaceOf(target) !== undefined && workspaceOf(target) !== workspaceOf(file)) {
+      return false;
+    }
     const isOwn = rule.own === true && target.startsWith(`${ownFolder(file)}/`);
     return isOwn || rule.files.some((allowed) => allowed.test(target));
+  }
+  if (workspaces.has(specifier)) {
+    return rule.workspaces?.some((allowed) => allowed.test(specifier)) ?? false;
   }
   if (specifier.startsWith('node:') || builtinModules.includes(specifier)) {
     return rule.node === true;
   }
   return rule.packages === 'any' || rule.packages.some((allowed) => allowed.test(specifier));
+}
+
+/** The folder of the package that a file is in, where that is not the project itself. */
+function workspaceOf(file: string): string | undefined {
+  return manifest.workspaces.find((folder) => file.startsWith(`${folder}/`));
 }
 
 /** A service's own folder is the whole service; elsewhere it is the folder the file is in. */

@@ -4,6 +4,8 @@ export interface ImportRule {
   readonly from: RegExp;
   /** Project files they may import, beside their own folder where `own` says so. */
   readonly files: readonly RegExp[];
+  /** Packages of this repository that they may import. */
+  readonly workspaces?: readonly RegExp[];
   /** Packages they may import, beside Node's own modules where `node` says so. */
   readonly packages: 'any' | readonly RegExp[];
   /** Whether they may import from the folder they are in, and below it. */
@@ -13,13 +15,13 @@ export interface ImportRule {
 
 const libraries = 'any';
 const cdk = [/^aws-cdk-lib/, /^constructs$/];
-/** The emulator is known by its face. */
-const emulator = /^emulator\/index\.ts$/;
+/** The package by which others know the emulator. */
+const emulator = /^embedded-aws$/;
 const noPackage: readonly RegExp[] = [];
 
 export const importRules: readonly ImportRule[] = [
   // Tests and their fixtures may look everywhere.
-  { from: /\.(test|fixture)\.ts$|^test\//, files: [/./], packages: libraries, node: true },
+  { from: /\.(test|fixture)\.ts$|^test\//, files: [/./], workspaces: [/./], packages: libraries, node: true },
 
   // functions/: the domain is pure, adapters and runtime know AWS, and a handler, a server or a process wires.
   { from: /^functions\/[^/]+\/contract\.ts$/, files: [], packages: noPackage },
@@ -96,7 +98,14 @@ export const importRules: readonly ImportRule[] = [
 
   // terminal/: what a person sees and types. client/: how an endpoint is reached, and the factory that is deployed there.
   { from: /^terminal\//, files: [], packages: libraries, own: true, node: true },
-  { from: /^client\/endpoint\//, files: [emulator, /^terminal\//], packages: libraries, own: true, node: true },
+  {
+    from: /^client\/endpoint\//,
+    files: [/^terminal\//],
+    workspaces: [emulator],
+    packages: libraries,
+    own: true,
+    node: true,
+  },
   {
     from: /^client\/(cdk|cloudformation)\//,
     files: [/^(terminal|client\/endpoint)\//],

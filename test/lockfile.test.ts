@@ -20,7 +20,18 @@ const root = join(import.meta.dirname, '..');
 const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
   packages: Record<string, LockedPackage>;
 };
-const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<string, Record<string, string>>;
+
+type Dependencies = Readonly<Record<string, string>>;
+type Manifest = Readonly<Partial<Record<'dependencies' | 'devDependencies' | 'optionalDependencies', Dependencies>>>;
+
+const read = (folder: string) => JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+const project: Manifest & { readonly workspaces: readonly string[] } = read('');
+const manifests = ['', ...project.workspaces].map((folder): [string, Manifest] => [
+  folder || 'the project',
+  read(folder),
+]);
+const dependenciesOf = ({ dependencies, devDependencies, optionalDependencies }: Manifest): [string, string][] =>
+  [dependencies, devDependencies, optionalDependencies].flatMap((kind) => Object.entries(kind ?? {}));
 
 test('every optional platform package is in the lockfile, or `npm ci` would fail on another platform', () => {
   const missing = Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) =>
@@ -31,11 +42,18 @@ test('every optional platform package is in the lockfile, or `npm ci` would fail
   expect(missing).toEqual([]);
 });
 
-test.each(['dependencies', 'devDependencies', 'optionalDependencies'])('%s are pinned exactly', (kind) => {
-  const loose = Object.entries(manifest[kind] ?? {}).filter(
-    ([, version]) => !/^(npm:[\w/@-]+@)?\d+\.\d+\.\d+$/.test(version),
-  );
+test.each(manifests)('what %s depends on is pinned exactly', (_, manifest) => {
+  const loose = dependenciesOf(manifest).filter(([, version]) => !/^(npm:[\w/@-]+@)?\d+\.\d+\.\d+$/.test(version));
   expect(loose).toEqual([]);
+});
+
+test('a package has one version in all of the repository', () => {
+  const versions = Map.groupBy(
+    manifests.flatMap(([, manifest]) => dependenciesOf(manifest)),
+    ([name]) => name,
+  );
+  const several = [...versions].filter(([, uses]) => new Set(uses.map(([, version]) => version)).size > 1);
+  expect(several.map(([name]) => name)).toEqual([]);
 });
 
 test('every package that is downloaded is locked by its hash', () => {
@@ -79,9 +97,7 @@ test('the Node of the scripts is the locked one where npm has it for this machin
 
 test('every dependency is explained', () => {
   const table = readFileSync(join(root, 'docs', 'dependencies.md'), 'utf8');
-  const names = ['dependencies', 'devDependencies', 'optionalDependencies'].flatMap((kind) =>
-    Object.keys(manifest[kind] ?? {}),
-  );
+  const names = manifests.flatMap(([, manifest]) => dependenciesOf(manifest).map(([name]) => name));
   expect(names.filter((name) => !table.includes(`\`${name}\``))).toEqual([]);
 });
 

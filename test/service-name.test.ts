@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { startEmulator } from 'embedded-aws';
 import { expect, onTestFinished, test } from 'vitest';
 import { localAccessKeys } from '../client/endpoint/aws-environment.ts';
-import { startEmulator } from '../emulator/index.ts';
 import { runCommandLine } from '../terminal/command.fixture.ts';
 
 const hook = pathToFileURL(join(import.meta.dirname, 'test-service-name.mjs')).href;

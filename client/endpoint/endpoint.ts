@@ -1,4 +1,4 @@
-import type { Emulator } from '../../emulator/index.ts';
+import type { Emulator } from 'embedded-aws';
 import { UserError } from '../../terminal/command-line.ts';
 import { endpointUrl, localAccessKeys } from './aws-environment.ts';
 import { isAwsHost, isLoopbackHost } from './aws-hosts.ts';
@@ -95,7 +95,7 @@ interface EmbeddedOptions {
 export async function startEmbedded(options: EmbeddedOptions): Promise<Emulator> {
   const { port } = options;
   // Imported late: most commands find an endpoint that already serves.
-  const { guardProcess, startEmulator } = await import('../../emulator/index.ts');
+  const { guardProcess, startEmulator } = await import('embedded-aws');
   guardProcess();
   try {
     return await startEmulator({ ...options, accessKeys: localAccessKeys });

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer, type Server } from 'node:net';
+import { startEmulator } from 'embedded-aws';
 import { expect, onTestFinished, test } from 'vitest';
-import { startEmulator } from '../../emulator/index.ts';
 import { recognise } from './recognise.ts';
 
 async function listen(server: Server): Promise<string> {

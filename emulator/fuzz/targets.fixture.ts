@@ -1,6 +1,6 @@
 import type { StaticOperationSchema } from '@smithy/types';
 import { createRegions } from '../regions.ts';
-import { isItemOperation } from '../services/dynamodb/item-operations.ts';
+import { isServed } from '../served.ts';
 import { AccessKeys } from '../wire/authentication/access-keys.ts';
 import type { ProtocolName } from './encoding.fixture.ts';
 
@@ -27,23 +27,19 @@ const protocols: Readonly<Record<string, readonly ProtocolName[]>> = {
   sts: ['query'],
 };
 
-/** Those that have no handler and are served from the raw request. */
-const isMounted = (name: string): boolean => isItemOperation(name) || name.startsWith('Transact');
-
 /** All operations that are served, read from the services themselves. */
 export async function fuzzTargets(): Promise<readonly FuzzTarget[]> {
-  const regions = createRegions(() => 'http://127.0.0.1:1', new AccessKeys('000000000000'));
+  const regions = createRegions('000000000000', () => 'http://127.0.0.1:1', new AccessKeys('000000000000'));
   const services = await regions.services('eu-west-1');
-  const targets = [...services].flatMap(([service, { model, handlers, mounted }]) =>
-    [...model.operations]
+  const targets = [...services].flatMap(([service, served]) =>
+    [...served.model.operations]
+      .filter(([name]) => isServed(served, name))
       .map(([name, operation]) => ({
         name: `${service}:${name}`,
         service,
         operation,
         protocols: protocols[service] ?? [],
-        served: handlers[name] !== undefined || (mounted !== undefined && isMounted(name)),
-      }))
-      .filter(({ served }) => served),
+      })),
   );
   await regions.close();
   return targets;

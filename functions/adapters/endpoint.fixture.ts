@@ -1,6 +1,6 @@
 import { CreateTableCommand, type CreateTableCommandInput, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { type Emulator, startEmulator } from 'embedded-aws';
 import { afterAll, beforeAll } from 'vitest';
-import { type Emulator, startEmulator } from '../../emulator/index.ts';
 
 /** For tests of adapters: an endpoint of the test file's own, and what an SDK client needs to call it. */
 export function useEndpoint(): () => ClientConfiguration {

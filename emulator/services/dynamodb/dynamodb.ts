@@ -24,6 +24,10 @@ const requestLimit = 16 * 1024 * 1024;
 
 const model = serviceModel('dynamodb', dynamodb, { bodyLimit: requestLimit });
 
+/** Whether an operation has no handler, but is served from the message as it travels: all that is done to items. */
+export const isMessageOperation = (operation: string): boolean =>
+  isItemOperation(operation) || operation === 'TransactWriteItems' || operation === 'TransactGetItems';
+
 /**
  * DynamoDB. Tables are ours; what is done to items is dynalite's (expressions, conditions, paging), on a store of ours in
  * which each write is done in one go. Items stay in the form in which they travel, which spares two conversions a call.

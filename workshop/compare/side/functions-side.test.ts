@@ -3,8 +3,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { CreateTableCommand, DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { CreateQueueCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { startEmulator } from 'embedded-aws';
 import { expect, onTestFinished, test } from 'vitest';
-import { startEmulator } from '../../../emulator/index.ts';
 import { meteredAt } from './functions-side.ts';
 
 async function start() {

@@ -1,0 +1,17 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, globSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+
+/**
+ * Builds what is packed: the sources in JavaScript, with their types, in `dist/`. Programs that other processes run are
+ * JavaScript already: they are copied to the same places, as is the bootstrap template.
+ */
+const here = import.meta.dirname;
+const compiler = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin', 'tsc');
+
+rmSync(join(here, 'dist'), { recursive: true, force: true });
+execFileSync(process.execPath, [compiler, '--project', join(here, 'tsconfig.build.json')], { stdio: 'inherit' });
+for (const file of globSync(['services/**/*.{mjs,cjs}', 'bootstrap/*'], { cwd: here })) {
+  cpSync(join(here, file), join(here, 'dist', file));
+}
