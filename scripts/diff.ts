@@ -9,8 +9,8 @@ import { showCode, showCodeStat, showTemplate, showTemplateStat } from '../works
 import { codeChanges, codeOf } from '../workshop/diff/roles.ts';
 import { templateChanges } from '../workshop/diff/template-changes.ts';
 import { badInput, factorOf } from '../workshop/proof/pairs.ts';
+import { showProof } from '../workshop/proof/proof-table.ts';
 import { lastProof } from '../workshop/proof/report/report-files.ts';
-import { showProof } from '../workshop/proof/table.ts';
 import { anyEndpoint } from '../workshop/proof/workbench.ts';
 import { snapshotNumbered } from '../workshop/snapshots.ts';
 

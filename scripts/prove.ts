@@ -9,10 +9,10 @@ import { myVersionOf } from '../workshop/guide/my-version.ts';
 import { fingerprint, noteProgress } from '../workshop/guide/progress.ts';
 import { experimentOf } from '../workshop/proof/experiments.ts';
 import { type Job, runJobs } from '../workshop/proof/jobs.ts';
-import { exitCodeOf, showOutcome, writeOutcome } from '../workshop/proof/outcome.ts';
 import { badInput, factorsOf, pairsOf, type Self } from '../workshop/proof/pairs.ts';
 import type { Proof } from '../workshop/proof/proof.ts';
 import { ownRung } from '../workshop/proof/proof-endpoint.ts';
+import { exitCodeOf, showOutcome, writeOutcome } from '../workshop/proof/proof-outcome.ts';
 import { deploysOf, openWorkbench } from '../workshop/proof/workbench.ts';
 import { rootsOf, snapshotNumbered } from '../workshop/snapshots.ts';
 

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import { UserError } from '../../terminal/command-line.ts';
-import type { CdkArguments } from './arguments.ts';
 import { awsAccount } from './aws-account.ts';
+import type { CdkArguments } from './cdk-arguments.ts';
 import { runCdk } from './cdk-cli.ts';
 
 export interface Confirmation {

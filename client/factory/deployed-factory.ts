@@ -1,8 +1,8 @@
 import type { CloudFormationClientConfig } from '@aws-sdk/client-cloudformation';
 import { UserError } from '../../terminal/command-line.ts';
-import { ensureBootstrapped } from '../cdk/bootstrap.ts';
 import { runCdk } from '../cdk/cdk-cli.ts';
-import { describeStack, withCloudFormation } from '../cloudformation/stack.ts';
+import { ensureBootstrapped } from '../cdk/ensure-bootstrapped.ts';
+import { describeStack, withCloudFormation } from '../cloudformation/describe-stack.ts';
 import { environmentFor } from '../endpoint/aws-environment.ts';
 import { clientConfiguration } from '../endpoint/client-configuration.ts';
 import { checkIsThere } from '../endpoint/endpoint.ts';

@@ -3,7 +3,7 @@ import { accepted, placeOrders } from '../../client/factory/order-client.ts';
 import type { Recipe } from '../../functions/domain/recipe.ts';
 import { reachableFrom } from '../diff/reachable.ts';
 import { experiment } from '../experiment/experiment.ts';
-import { readRecipes } from '../experiment/recipe-book.ts';
+import { readRecipes } from '../experiment/read-recipes.ts';
 import { atLeast, exactly, yes } from '../experiment/requirement.ts';
 import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
 import { until } from '../experiment/until.ts';

@@ -16,7 +16,7 @@ import { accepted, placeOrders, readOrder } from '../../client/factory/order-cli
 import { bakeWork, orderLimits } from '../../functions/domain/contract.ts';
 import { deployOtherwise } from '../experiment/deploy-otherwise.ts';
 import { experiment } from '../experiment/experiment.ts';
-import { faultsAt } from '../experiment/faults.ts';
+import { faultsAt } from '../experiment/fault-port.ts';
 import { exactly, yes } from '../experiment/requirement.ts';
 import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
 import { until } from '../experiment/until.ts';

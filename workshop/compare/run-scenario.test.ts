@@ -12,7 +12,7 @@ import { type Side, SideGone } from './side/side.ts';
 // Each starts servers and sends them orders for seconds, which takes a machine with other work longer.
 vi.setConfig({ testTimeout: 90_000 });
 
-const root = join(import.meta.dirname, 'kitchen.fixture.ts');
+const root = join(import.meta.dirname, 'stateful-server.fixture.ts');
 
 function options(name: string, change: Partial<ScenarioOptions> = {}): ScenarioOptions {
   const signal = new AbortController().signal;

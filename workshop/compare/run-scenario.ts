@@ -1,7 +1,7 @@
-import { visit, wishOf } from './load/customer.ts';
+import { OrderLedger } from './load/acknowledged-orders.ts';
 import { arrivalsIn, openLoop, type Stopwatch, startStopwatch } from './load/generator.ts';
-import { OrderLedger } from './load/ledger.ts';
-import { type Answer, type Line, openLine } from './load/line-to.ts';
+import { type Answer, type Line, openLine } from './load/http-client.ts';
+import { visit, wishOf } from './load/visit.ts';
 import type { Sample, ScenarioRun, SideName, SideRun, Usage } from './measurement.ts';
 import { incidentsOf, type Scenario, stretchesOf } from './scenarios.ts';
 import type { Side } from './side/side.ts';

@@ -4,8 +4,8 @@ import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { clientConfiguration } from '../../client/endpoint/client-configuration.ts';
 import { recognise } from '../../client/endpoint/recognise.ts';
 import { deployedEnvironment, type Reach } from '../../client/factory/function-environment.ts';
-import { faultsAt } from '../experiment/faults.ts';
-import { deployStacks, outputsOf } from '../proof/deployment.ts';
+import { faultsAt } from '../experiment/fault-port.ts';
+import { deployStacks, outputsOf } from '../proof/deploy-stacks.ts';
 import { openRung } from '../proof/proof-endpoint.ts';
 import { openWorkbench } from '../proof/workbench.ts';
 import type { SideToOpen } from './run-scenario.ts';
@@ -57,7 +57,7 @@ export async function openStage(signal: AbortSignal, onStep: (step: string) => v
   }
 }
 
-const kitchen = { root: join(repository, 'workshop', 'servers', 'kitchen.ts'), servers: servers };
+const kitchen = { root: join(repository, 'workshop', 'servers', 'stateful-kitchen.ts'), servers };
 
 /** What the kitchen finds in its environment: what baking has, and the oven time that baking would find now. */
 async function kitchenEnvironment(outputs: Readonly<Record<string, string>>, reach: Reach) {

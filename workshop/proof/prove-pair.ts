@@ -3,12 +3,12 @@ import { checkIsThere } from '../../client/endpoint/endpoint.ts';
 import { stageOf } from '../../pipeline/assembly.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 import { snapshotNumbered } from '../snapshots.ts';
+import { deployStacks } from './deploy-stacks.ts';
 import { DeployedSnapshot, type Subject } from './deployed-snapshot.ts';
-import { deployStacks } from './deployment.ts';
 import type { Pair } from './pairs.ts';
 import type { Proof } from './proof.ts';
 import { openRung, type Rung } from './proof-endpoint.ts';
-import { prove } from './prove.ts';
+import { prove } from './prove-sides.ts';
 import { failed, judgeRung, type Verdict } from './verdict.ts';
 import type { Workbench } from './workbench.ts';
 

@@ -3,7 +3,7 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { arrivalsIn, openLoop, startStopwatch } from './generator.ts';
-import { openLine } from './line-to.ts';
+import { openLine } from './http-client.ts';
 
 async function useServer(listener: RequestListener) {
   const server = createServer(listener).listen(0, '127.0.0.1');

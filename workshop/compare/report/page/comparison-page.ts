@@ -3,9 +3,9 @@ import { assumptionsOf, type BreakEven, breakEvenOf, breakEvenSentence, partsSen
 import type { Comparison, SideName } from '../../measurement.ts';
 import { verdictsOf } from '../../verdicts.ts';
 import { megabytes } from '../format.ts';
+import { style } from './comparison-style.ts';
 import { costPlot, plotsOf } from './plot-data.ts';
 import { figure, scenarioArticle } from './scenario-article.ts';
-import { style } from './style.ts';
 
 const sideNames: readonly SideName[] = ['servers', 'functions'];
 

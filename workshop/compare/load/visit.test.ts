@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Sample } from '../measurement.ts';
-import { type Acknowledged, visit, wishOf } from './customer.ts';
 import type { Stopwatch } from './generator.ts';
-import type { Answer, Request } from './line-to.ts';
+import type { Answer, Request } from './http-client.ts';
+import { type Acknowledged, visit, wishOf } from './visit.ts';
 
 /** A stopwatch that only moves when somebody waits, or is slow. */
 class StoppedWatch implements Stopwatch {

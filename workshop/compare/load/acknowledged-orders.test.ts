@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { fateOf, OrderLedger } from './ledger.ts';
-import type { Answer, Line } from './line-to.ts';
+import { fateOf, OrderLedger } from './acknowledged-orders.ts';
+import type { Answer, Line } from './http-client.ts';
 
 test.each([
   { status: 200, bakedAfterMs: 40, bakes: 1, fate: 'kept' },

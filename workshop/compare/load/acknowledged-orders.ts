@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Fate, OrderFate } from '../measurement.ts';
-import { type Acknowledged, orderIn } from './customer.ts';
-import type { Line } from './line-to.ts';
+import type { Line } from './http-client.ts';
+import { type Acknowledged, orderIn } from './visit.ts';
 
 /** What a side says of an order when it is asked for the last time. */
 export interface Reading {

@@ -3,7 +3,7 @@ import { backOff, type OrderBody } from '../../../client/factory/order-client.ts
 import type { Order } from '../../../functions/domain/order.ts';
 import type { Sample, Step } from '../measurement.ts';
 import { type Random, randomFrom, type Stopwatch } from './generator.ts';
-import type { Answer, Line, Request } from './line-to.ts';
+import type { Answer, Line, Request } from './http-client.ts';
 
 /** Recipes of the house, which both sides know. */
 const recipes = ['chocolate-chip', 'sticky-dough', 'gingerbread', 'raisin', 'sabayon', 'smores'] as const;

@@ -1,7 +1,7 @@
 import { type CloudFormationClient, DeleteStackCommand } from '@aws-sdk/client-cloudformation';
-import { ensureBootstrapped } from '../../client/cdk/bootstrap.ts';
 import { runCdk } from '../../client/cdk/cdk-cli.ts';
-import { describeStack, settledStack, withCloudFormation } from '../../client/cloudformation/stack.ts';
+import { ensureBootstrapped } from '../../client/cdk/ensure-bootstrapped.ts';
+import { describeStack, settledStack, withCloudFormation } from '../../client/cloudformation/describe-stack.ts';
 import { environmentFor } from '../../client/endpoint/aws-environment.ts';
 import { clientConfiguration } from '../../client/endpoint/client-configuration.ts';
 import type { AssembledStack } from '../../pipeline/assembly.ts';
