@@ -97,8 +97,8 @@ function leftOut({ name, title }: Scenario, { rate, seconds }: Options, reason: 
 
 async function runOne(scenario: Scenario, { stage, options, signal, run }: Circumstances): Promise<ScenarioRun> {
   const { rate, seconds, warmUp, seed } = options;
-  const { name, deeds } = scenario;
-  if (!stage.hasFaults && deeds.some(({ deed }) => deed === 'kill')) {
+  const { name, actions } = scenario;
+  if (!stage.hasFaults && actions.some(({ action }) => action === 'kill')) {
     return leftOut(scenario, options, lacking.faults);
   }
   return await runTask({

@@ -35,7 +35,7 @@ export async function factoryOutputs(where: string | CloudFormationClientConfig)
   return { ...stack.outputs, OrderingUrl };
 }
 
-/** Deploys the finished factory with the CDK CLI, whose own output shows the progress, and gives its outputs. */
+/** Deploys the finished factory with the CDK CLI, whose own output shows the progress, and returns its outputs. */
 export async function deployFactory(endpoint: string, signal?: AbortSignal): Promise<FactoryOutputs> {
   await ensureBootstrapped(endpoint, { app: factoryOnly, ...(signal && { signal }) });
   const args = ['deploy', factorySelector, ...factoryOnly, '--require-approval', 'never'];

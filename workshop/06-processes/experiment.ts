@@ -93,7 +93,7 @@ async function watchServers(snapshot: SnapshotUnderTest, lambda: LambdaClient) {
   return { kitchenLost: lost, anyKitchen: anyKnowsAll, guests: readable, skew };
 }
 
-/** Asks after orders one by one, and gives those that whoever answered knew of. */
+/** Asks after orders one by one, and returns those that whoever answered knew of. */
 async function readAll(url: string, orders: readonly Order[], signal: AbortSignal): Promise<Order[]> {
   const known: Order[] = [];
   for (const { orderId } of orders) {

@@ -1,22 +1,22 @@
 import { expect, test } from 'vitest';
-import { fateOf, OrderLedger } from './acknowledged-orders.ts';
-import type { Answer, Line } from './http-client.ts';
+import { AcknowledgedOrders, outcomeOf } from './acknowledged-orders.ts';
+import type { Answer, HttpClient } from './http-client.ts';
 
 test.each([
-  { status: 200, bakedAfterMs: 40, bakes: 1, fate: 'kept' },
-  { status: 200, bakedAfterMs: 40, bakes: undefined, fate: 'kept' },
+  { status: 200, bakedAfterMs: 40, bakes: 1, outcome: 'kept' },
+  { status: 200, bakedAfterMs: 40, bakes: undefined, outcome: 'kept' },
   // The order says that it is baked; the process that should have noted it in the log died a moment too early.
-  { status: 200, bakedAfterMs: 40, bakes: 0, fate: 'kept' },
-  { status: 200, bakedAfterMs: 40, bakes: 2, fate: 'baked twice' },
-  { status: 200, bakedAfterMs: undefined, bakes: 0, fate: 'not baked' },
-  { status: 404, bakedAfterMs: undefined, bakes: undefined, fate: 'lost' },
-  { status: 404, bakedAfterMs: undefined, bakes: 1, fate: 'lost' },
-  { status: 503, bakedAfterMs: undefined, bakes: undefined, fate: 'lost' },
-  { status: 0, bakedAfterMs: undefined, bakes: undefined, fate: 'lost' },
+  { status: 200, bakedAfterMs: 40, bakes: 0, outcome: 'kept' },
+  { status: 200, bakedAfterMs: 40, bakes: 2, outcome: 'baked twice' },
+  { status: 200, bakedAfterMs: undefined, bakes: 0, outcome: 'not baked' },
+  { status: 404, bakedAfterMs: undefined, bakes: undefined, outcome: 'lost' },
+  { status: 404, bakedAfterMs: undefined, bakes: 1, outcome: 'lost' },
+  { status: 503, bakedAfterMs: undefined, bakes: undefined, outcome: 'lost' },
+  { status: 0, bakedAfterMs: undefined, bakes: undefined, outcome: 'lost' },
 ])(
-  'answered $status, baked after $bakedAfterMs ms, bakes on record: $bakes is $fate',
-  ({ status, bakedAfterMs, bakes, fate }) => {
-    expect(fateOf({ status, bakedAfterMs }, bakes)).toBe(fate);
+  'answered $status, baked after $bakedAfterMs ms, bakes on record: $bakes is $outcome',
+  ({ status, bakedAfterMs, bakes, outcome }) => {
+    expect(outcomeOf({ status, bakedAfterMs }, bakes)).toBe(outcome);
   },
 );
 
@@ -26,7 +26,7 @@ interface Told {
 }
 
 /** Answers as it is told, and notes who was asked for and with which cookie. */
-function lineThatTells(told: Told): Line & { readonly asked: string[] } {
+function clientThatTells(told: Told): HttpClient & { readonly asked: string[] } {
   const asked: string[] = [];
   const times = new Map<string, number>();
   return {
@@ -55,8 +55,8 @@ function lineThatTells(told: Told): Line & { readonly asked: string[] } {
   };
 }
 
-function ledgerOf(...orderIds: readonly string[]): OrderLedger {
-  const ledger = new OrderLedger();
+function ordersOf(...orderIds: readonly string[]): AcknowledgedOrders {
+  const ledger = new AcknowledgedOrders();
   orderIds.forEach((orderId, index) => {
     ledger.acknowledged({ orderId, dueAt: index * 10, cookie: `worker=${orderId}` });
   });
@@ -64,49 +64,51 @@ function ledgerOf(...orderIds: readonly string[]): OrderLedger {
 }
 
 test('asks after every order as its customer would, and after those that are not baked again', async () => {
-  const line = lineThatTells({ a: ['BAKED'], b: ['RECEIVED', 'RECEIVED', 'BAKED'], c: [404] });
+  const client = clientThatTells({ a: ['BAKED'], b: ['RECEIVED', 'RECEIVED', 'BAKED'], c: [404] });
   const waited: number[] = [];
   const onWaiting = (orders: number) => waited.push(orders);
-  const fates = await ledgerOf('a', 'b', 'c').settle({ line, patience: 5_000, onWaiting });
-  expect(fates).toEqual([
-    { orderId: 'a', dueAt: 0, fate: 'kept', bakedAfterMs: 40 },
-    { orderId: 'b', dueAt: 10, fate: 'kept', bakedAfterMs: 40 },
-    { orderId: 'c', dueAt: 20, fate: 'lost' },
+  const outcomes = await ordersOf('a', 'b', 'c').settle({ client, patience: 5_000, onWaiting });
+  expect(outcomes).toEqual([
+    { orderId: 'a', dueAt: 0, outcome: 'kept', bakedAfterMs: 40 },
+    { orderId: 'b', dueAt: 10, outcome: 'kept', bakedAfterMs: 40 },
+    { orderId: 'c', dueAt: 20, outcome: 'lost' },
   ]);
-  expect(line.asked).toEqual(['a worker=a', 'b worker=b', 'c worker=c', 'b worker=b', 'b worker=b']);
+  expect(client.asked).toEqual(['a worker=a', 'b worker=b', 'c worker=c', 'b worker=b', 'b worker=b']);
   expect(waited).toEqual([1, 1]);
 });
 
 test('gives an order up that is not baked when time is up', async () => {
-  const line = lineThatTells({ a: ['RECEIVED'] });
-  expect(await ledgerOf('a').settle({ line, patience: 0 })).toEqual([{ orderId: 'a', dueAt: 0, fate: 'not baked' }]);
+  const client = clientThatTells({ a: ['RECEIVED'] });
+  expect(await ordersOf('a').settle({ client, patience: 0 })).toEqual([
+    { orderId: 'a', dueAt: 0, outcome: 'not baked' },
+  ]);
 });
 
 test('a refusal is no loss yet: it asks again, and when time is up it is one', async () => {
-  const line = lineThatTells({ a: [502, 0, 429, 'BAKED'], b: [503] });
-  const fates = await ledgerOf('a', 'b').settle({ line, patience: 1_000 });
-  expect(fates.map(({ fate }) => fate)).toEqual(['kept', 'lost']);
+  const client = clientThatTells({ a: [502, 0, 429, 'BAKED'], b: [503] });
+  const outcomes = await ordersOf('a', 'b').settle({ client, patience: 1_000 });
+  expect(outcomes.map(({ outcome }) => outcome)).toEqual(['kept', 'lost']);
 });
 
 test('an order that two bakes are on record for was baked twice', async () => {
-  const line = lineThatTells({ a: ['BAKED'], b: ['BAKED'] });
+  const client = clientThatTells({ a: ['BAKED'], b: ['BAKED'] });
   const bakes = async () =>
     new Map([
       ['a', 2],
       ['b', 1],
     ]);
-  const fates = await ledgerOf('a', 'b').settle({ line, bakes, patience: 5_000 });
-  expect(fates.map(({ fate }) => fate)).toEqual(['baked twice', 'kept']);
+  const outcomes = await ordersOf('a', 'b').settle({ client, bakes, patience: 5_000 });
+  expect(outcomes.map(({ outcome }) => outcome)).toEqual(['baked twice', 'kept']);
 });
 
 test('where nobody is there any more nothing is lost: nobody can tell', async () => {
-  const line = lineThatTells({ a: [0] });
+  const client = clientThatTells({ a: [0] });
   const check = () => Promise.reject(new Error('The endpoint is gone.'));
-  await expect(ledgerOf('a').settle({ line, check, patience: 5_000 })).rejects.toThrow('The endpoint is gone.');
+  await expect(ordersOf('a').settle({ client, check, patience: 5_000 })).rejects.toThrow('The endpoint is gone.');
 });
 
 test('ends with an abort', async () => {
-  const line = lineThatTells({ a: ['RECEIVED'] });
+  const client = clientThatTells({ a: ['RECEIVED'] });
   const signal = AbortSignal.abort(new Error('enough'));
-  await expect(ledgerOf('a').settle({ line, patience: 5_000, signal })).rejects.toThrow();
+  await expect(ordersOf('a').settle({ client, patience: 5_000, signal })).rejects.toThrow();
 });

@@ -120,7 +120,9 @@ function lostPlot(run: ScenarioRun): Framed {
   const width = slowWidthOf(run);
   const lost = run.sides.map(({ side, orders }) => ({
     side,
-    column: bucketsOf(orders, run, width).map((bucket) => bucket.filter(({ fate }) => fate !== 'kept').length || null),
+    column: bucketsOf(orders, run, width).map(
+      (bucket) => bucket.filter(({ outcome }) => outcome !== 'kept').length || null,
+    ),
   }));
   const isAny = lost.some(({ column }) => column.some((count) => count !== null));
   return {
