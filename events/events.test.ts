@@ -13,11 +13,11 @@ import { openShift } from '../functions/baking/bake-batch.ts';
 import { readTicket } from '../functions/baking/schema.ts';
 import { readTask } from '../functions/cleanup/schema.ts';
 import {
-  LedgerInMemory,
   OrdersInMemory,
   OvenInMemory,
   QueueInMemory,
   RecipesInMemory,
+  SatisfactionInMemory,
 } from '../functions/domain/kitchen.fixture.ts';
 import { newOrderId } from '../functions/domain/order-id.ts';
 import { censusRoutes, satisfactionRoutes } from '../functions/metrics/routes.ts';
@@ -99,14 +99,14 @@ test.each([
 test.each(Object.entries(answers))('ordering answers %s with %d', async (file, status) => {
   const telemetry = telemetryInMemory();
   const orders = new OrdersInMemory();
-  const desk = {
+  const dependencies = {
     orders,
     recipeBook: recipeBook(),
     bakeQueue: new QueueInMemory(),
     journal: telemetry.journal,
     clock: () => new Date(),
   };
-  const routes = orderingRoutes({ ...desk, placeOrder: (request) => placeOrder(request, desk) });
+  const routes = orderingRoutes({ ...dependencies, placeOrder: (request) => placeOrder(request, dependencies) });
   const handler = httpFunction(routes, telemetry);
   const send = async (sample: string): Promise<APIGatewayProxyStructuredResultV2> => {
     const event = read(`ordering/${sample}`);
@@ -156,8 +156,8 @@ test.each(Object.entries(counts))('metrics answers %s with %d', async (file, sta
   const telemetry = telemetryInMemory();
   const { journal } = telemetry;
   const counter = { census: new OrdersInMemory(), journal, clock: () => new Date(), pause: () => Promise.resolve() };
-  const survey = { ledger: new LedgerInMemory(), promisedSeconds: 60 };
-  const handler = httpFunction([...censusRoutes(counter), ...satisfactionRoutes(survey)], telemetry);
+  const dependencies = { satisfaction: new SatisfactionInMemory(), promisedSeconds: 60 };
+  const handler = httpFunction([...censusRoutes(counter), ...satisfactionRoutes(dependencies)], telemetry);
   expect(await handler(event as APIGatewayProxyEventV2, testContext())).toMatchObject({ statusCode: status });
 });
 
@@ -173,11 +173,11 @@ test.each(Object.entries(logs))('analytics finds %s to be %j', async (name, { no
     CloudWatchLogsSchema.parse(event);
   }
   const telemetry = telemetryInMemory();
-  const ledger = new LedgerInMemory();
-  const handler = logsFunction((lines) => noteBakes(lines, { ledger, journal: telemetry.journal }), telemetry);
+  const satisfaction = new SatisfactionInMemory();
+  const handler = logsFunction((lines) => noteBakes(lines, { satisfaction, journal: telemetry.journal }), telemetry);
   await handler(event, testContext());
   await handler(event, testContext());
-  expect(ledger.notices.size).toBe(noted);
+  expect(satisfaction.notices.size).toBe(noted);
   const told = telemetry.lines.filter(({ message }) => message === 'BakesNoted');
   expect(told).toMatchObject(
     noted > 0

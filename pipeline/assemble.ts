@@ -1,8 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { environmentFor } from '../client/endpoint/aws-environment.ts';
-import { runNode } from '../terminal/child.ts';
-import { type Deploy, stageOf } from './assembly.ts';
+import { type Deploy, synthesise } from './assembly.ts';
 
 export interface AssembleOptions {
   /** The root of the repository, or of a copy of it: its own scripts make its assembly. */
@@ -22,17 +19,7 @@ const withoutPlaces = '--stack-trace-limit=0';
 const nowhere = 'http://127.0.0.1:1';
 
 /** Bundles a snapshot's functions and synthesises its stage into a cloud assembly that is the same wherever it is made. */
-export async function assemble({ repository, folder, snapshot, deploys, signal }: AssembleOptions): Promise<void> {
-  const run = { cwd: repository, signal };
+export async function assemble({ folder, snapshot, ...options }: AssembleOptions): Promise<void> {
   const environment = environmentFor(nowhere);
-  const number = String(snapshot).padStart(2, '0');
-  await runNode(['scripts/bundle.ts', number], { ...run, environment, what: 'Bundling' });
-  const { context } = JSON.parse(await readFile(join(repository, 'cdk.json'), 'utf8')) as { context: object };
-  const asked = { stages: stageOf(snapshot), deploys: deploys.join(',').toLowerCase() };
-  await runNode([withoutPlaces, 'infra/app.ts'], {
-    ...run,
-    what: `Synthesising ${stageOf(snapshot)}`,
-    // How the CDK CLI hands an app its folder and its context.
-    environment: { ...environment, CDK_OUTDIR: folder, CDK_CONTEXT_JSON: JSON.stringify({ ...context, ...asked }) },
-  });
+  await synthesise({ ...options, environment, target: folder, snapshots: [snapshot], nodeOptions: [withoutPlaces] });
 }

@@ -16,6 +16,8 @@ export interface SynthesisOptions {
   readonly target: string;
   readonly snapshots: readonly number[];
   readonly deploys: readonly Deploy[];
+  /** Options for Node. @default - none */
+  readonly nodeOptions?: readonly string[];
   /** Must name an endpoint, or the app refuses; what is made is the same for every one. */
   readonly environment: NodeJS.ProcessEnv;
   readonly signal: AbortSignal;
@@ -38,13 +40,13 @@ export interface Assembly {
 
 /** Bundles snapshots and synthesises their stages, as the CDK CLI does, but without the second that it takes to load. */
 export async function synthesise(options: SynthesisOptions): Promise<Assembly> {
-  const { repository, target, snapshots, deploys, environment, signal } = options;
+  const { repository, target, snapshots, deploys, environment, signal, nodeOptions = [] } = options;
   const numbers = snapshots.map((number) => String(number).padStart(2, '0'));
   const run = { cwd: repository, environment, signal };
   await runNode(['scripts/bundle.ts', ...numbers], { ...run, what: 'Bundling the snapshots' });
   const { context } = JSON.parse(readFileSync(join(repository, 'cdk.json'), 'utf8')) as { context: object };
   const asked = { deploys: deploys.join(',').toLowerCase(), stages: snapshots.map(stageOf).join(',') };
-  await runNode(['infra/app.ts'], {
+  await runNode([...nodeOptions, 'infra/app.ts'], {
     ...run,
     what: 'Synthesising the stages',
     // How the CDK CLI hands an app its folder and its context.

@@ -5,7 +5,7 @@ import {
   type Parameter,
   UpdateStackCommand,
 } from '@aws-sdk/client-cloudformation';
-import { isInReview, type StackDescription, settledStack } from '../client/cloudformation/stack.ts';
+import { isInReview, type StackDescription, settledStack } from '../client/cloudformation/describe-stack.ts';
 import { UserError } from '../terminal/command-line.ts';
 
 /** A stack with nothing under way on it. */

@@ -11,7 +11,7 @@ import { type AssembledStack, assembledStack } from './assembled-stack.ts';
 import { findBuild } from './build-store.ts';
 import { type DeployedStack, readStack } from './deployed-stack.ts';
 import { type BuildEntry, nextNumber, openLedger, type ReleaseEntry, releasesIn, runOf, runsIn } from './ledger.ts';
-import { releaseFromLocalAccount } from './local-account.ts';
+import { releaseFromLocalAccount } from './release-from-local-account.ts';
 import { type SmokeTest, smokeTests, testVersion } from './smoke-test.ts';
 import type { Target } from './target.ts';
 import {

@@ -1,9 +1,9 @@
 import { endpointUrl } from '../client/endpoint/aws-environment.ts';
 import { clientConfiguration } from '../client/endpoint/client-configuration.ts';
 import { findEndpoint } from '../client/endpoint/endpoint.ts';
-import { cleanUp } from '../client/factory/clean-up.ts';
 import { factoryOutputs, factoryStack } from '../client/factory/deployed-factory.ts';
 import { redrive } from '../client/factory/redrive.ts';
+import { cleanUp } from '../client/factory/run-clean-up.ts';
 import { command, runCommand, UserError } from '../terminal/command-line.ts';
 
 const program = command(

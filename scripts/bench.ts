@@ -1,12 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { command, runCommand } from '../terminal/command-line.ts';
-import { measureBundles } from './bench/bundles.ts';
-import { deployFromAssembly } from './bench/deploy.ts';
 import { startEndpointProcess } from './bench/endpoint-process.ts';
 import { type Figure, showFigures } from './bench/figure.ts';
-import { measureInvoke } from './bench/invoke.ts';
-import { measureOrders } from './bench/orders.ts';
-import { measureStart } from './bench/start.ts';
+import { measureBundles } from './bench/measure-bundles.ts';
+import { deployFromAssembly } from './bench/measure-deploy.ts';
+import { measureInvoke } from './bench/measure-invoke.ts';
+import { measureOrders } from './bench/measure-orders.ts';
+import { measureStart } from './bench/measure-start.ts';
 
 const program = command(
   'bench',

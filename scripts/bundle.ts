@@ -29,7 +29,7 @@ try {
   process.exitCode = 1;
 }
 
-/** Before dependencies are declared, a build takes what happens to be installed on the desk that it runs on. */
+/** Before dependencies are declared, a build takes what happens to be installed on the machine that it runs on. */
 function takesWhatLiesAbout({ number }: Snapshot): boolean {
   return number < 2;
 }

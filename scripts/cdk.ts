@@ -1,4 +1,4 @@
-import { readCdkArguments } from '../client/cdk/arguments.ts';
+import { readCdkArguments } from '../client/cdk/cdk-arguments.ts';
 import { runCdk } from '../client/cdk/cdk-cli.ts';
 import { confirmAws } from '../client/cdk/confirm-aws.ts';
 import { endpointUrl, environmentFor, environmentForAws } from '../client/endpoint/aws-environment.ts';

@@ -67,15 +67,15 @@ test('a killed server takes orders with it, killed execution environments none',
   expect([code, stderr], stdout).toEqual([0, '']);
   const [run] = comparison().scenarios;
   expect(run?.partial).toBeUndefined();
-  const fates = (name: SideName) => {
+  const outcomes = (name: SideName) => {
     const orders = run?.sides.find(({ side }) => side === name)?.orders ?? [];
-    return { all: orders.length, lost: orders.filter(({ fate }) => fate === 'lost').length, orders };
+    return { all: orders.length, lost: orders.filter(({ outcome }) => outcome === 'lost').length, orders };
   };
-  const [servers, functions] = [fates('servers'), fates('functions')];
+  const [servers, functions] = [outcomes('servers'), outcomes('functions')];
   expect(servers.lost).toBeGreaterThan(0);
   expect(servers.lost).toBeLessThan(servers.all);
   expect(functions.all).toBeGreaterThan(30);
-  expect(functions.orders.filter(({ fate }) => fate !== 'kept')).toEqual([]);
+  expect(functions.orders.filter(({ outcome }) => outcome !== 'kept')).toEqual([]);
   // What the killed one had in hand waits until the queue shows it to another.
   expect(Math.max(...functions.orders.map(({ bakedAfterMs = 0 }) => bakedAfterMs))).toBeGreaterThan(50_000);
   expect(page()).toContain('<html');

@@ -3,10 +3,10 @@ import { command, runCommand } from '../terminal/command-line.ts';
 import { number, wholeNumber } from '../terminal/number-argument.ts';
 import { paintFor } from '../terminal/paint.ts';
 import { runTask } from '../terminal/task.ts';
-import { badInput, checkCustomers, scenariosNamed } from '../workshop/compare/arguments.ts';
+import { badInput, checkCustomers, scenariosNamed } from '../workshop/compare/compare-arguments.ts';
 import type { Comparison, ScenarioRun } from '../workshop/compare/measurement.ts';
-import { writeComparison } from '../workshop/compare/report/outcome.ts';
-import { comparisonTable } from '../workshop/compare/report/table.ts';
+import { writeComparison } from '../workshop/compare/report/comparison-files.ts';
+import { comparisonTable } from '../workshop/compare/report/comparison-table.ts';
 import { runScenario } from '../workshop/compare/run-scenario.ts';
 import { type Scenario, scenarios } from '../workshop/compare/scenarios.ts';
 import { openStage, type Stage } from '../workshop/compare/stage.ts';
@@ -97,8 +97,8 @@ function leftOut({ name, title }: Scenario, { rate, seconds }: Options, reason: 
 
 async function runOne(scenario: Scenario, { stage, options, signal, run }: Circumstances): Promise<ScenarioRun> {
   const { rate, seconds, warmUp, seed } = options;
-  const { name, deeds } = scenario;
-  if (!stage.hasFaults && deeds.some(({ deed }) => deed === 'kill')) {
+  const { name, actions } = scenario;
+  if (!stage.hasFaults && actions.some(({ action }) => action === 'kill')) {
     return leftOut(scenario, options, lacking.faults);
   }
   return await runTask({

@@ -12,8 +12,8 @@ import { showCodeStat, showTemplateStat } from '../workshop/diff/stat.ts';
 import { countSteps, showSteps, stepsPage } from '../workshop/diff/steps.ts';
 import { templateChanges } from '../workshop/diff/template-changes.ts';
 import { badInput, factorOf } from '../workshop/proof/pairs.ts';
+import { showProof } from '../workshop/proof/proof-table.ts';
 import { lastProof } from '../workshop/proof/report/report-files.ts';
-import { showProof } from '../workshop/proof/table.ts';
 import { anyEndpoint } from '../workshop/proof/workbench.ts';
 import { type Snapshot, snapshotNumbered } from '../workshop/snapshots.ts';
 

@@ -4,7 +4,7 @@ import { runSource } from '../client/factory/call-handler.ts';
 import { deployFactory, type FactoryOutputs, factoryOutputs } from '../client/factory/deployed-factory.ts';
 import { findEvent } from '../client/factory/event-file.ts';
 import { type FunctionName, factoryFunctions, isFunctionName } from '../client/factory/factory-functions.ts';
-import { invokeDeployed, showInvocation } from '../client/factory/invocation.ts';
+import { invokeDeployed, showInvocation } from '../client/factory/invoke-deployed.ts';
 import { command, runCommand, UserError } from '../terminal/command-line.ts';
 
 const names = Object.keys(factoryFunctions).join(', ');

@@ -34,7 +34,7 @@ test.each(['prove', 'diff', 'workshop', 'snippets'])('%s --help shows an example
   expect(code).toBe(0);
 });
 
-test('a rung that is down is said before anything is built', async () => {
+test('an endpoint that is down is said before anything is built', async () => {
   const { code, stderr } = await startCommand('prove', ['6'], { AWS_ENDPOINT_URL: 'http://127.0.0.1:1' }).ended;
   expect(stderr).toMatch(/^error Nothing answers at http:\/\/127\.0\.0\.1:1 \(AWS_ENDPOINT_URL\)\..*\n$/);
   expect(code).toBe(1);

@@ -9,10 +9,10 @@ import { myVersionOf } from '../workshop/guide/my-version.ts';
 import { fingerprint, noteProgress } from '../workshop/guide/progress.ts';
 import { experimentOf } from '../workshop/proof/experiments.ts';
 import { type Job, runJobs } from '../workshop/proof/jobs.ts';
-import { exitCodeOf, showOutcome, writeOutcome } from '../workshop/proof/outcome.ts';
 import { badInput, factorsOf, pairsOf, type Self } from '../workshop/proof/pairs.ts';
 import type { Proof } from '../workshop/proof/proof.ts';
-import { ownRung } from '../workshop/proof/proof-endpoint.ts';
+import { ownEndpoint } from '../workshop/proof/proof-endpoint.ts';
+import { exitCodeOf, showOutcome, writeOutcome } from '../workshop/proof/proof-outcome.ts';
 import { deploysOf, openWorkbench } from '../workshop/proof/workbench.ts';
 import { rootsOf, snapshotNumbered } from '../workshop/snapshots.ts';
 
@@ -50,7 +50,7 @@ await runCommand(program, async (signal) => {
     throw new UserError('--mine goes with one factor, and not with --self.', badInput);
   }
   const named = await namedEndpoint();
-  console.log(`Endpoint: ${named ? `${named.kind} at ${named.url}` : `${ownRung} for each proof, on a free port`}`);
+  console.log(`Endpoint: ${named ? `${named.kind} at ${named.url}` : `${ownEndpoint} for each proof, on a free port`}`);
   const proofs = await proveThem(factors, options, signal);
   console.log(`\n${showOutcome(proofs, options, paintFor(process.stdout))}`);
   const report = await writeOutcome(proofs, options);

@@ -1,4 +1,4 @@
-import { ended, startDeskProcess } from '../client/factory/local-process.ts';
+import { ended, startLocalProcess } from '../client/factory/local-process.ts';
 import { command, runCommand, UserError } from '../terminal/command-line.ts';
 
 /** The HTTP services: the stack output that names the function of each, and the port that its server listens on. */
@@ -22,7 +22,7 @@ await runCommand(program, async (signal) => {
   }
   const { output, portVariable, port } = services[name];
   const environment = { [portVariable]: process.env[portVariable] || port };
-  const server = await startDeskProcess({ program: `functions/${name}/server.ts`, output, environment });
+  const server = await startLocalProcess({ program: `functions/${name}/server.ts`, output, environment });
   return ended(server, signal);
 });
 

@@ -51,7 +51,7 @@ await runCommand(program, async (signal) => {
   }
 });
 
-/** Places the orders side by side and shows each on its way; gives the moment at which the first was seen BAKED. */
+/** Places the orders side by side and shows each on its way; returns the moment at which the first was seen BAKED. */
 async function takeOrders(
   { OrderingUrl }: FactoryOutputs,
   samples: readonly OrderBody[],

@@ -23,7 +23,7 @@ async function serving(child: ChildProcessByStdio<null, Readable, Readable>): Pr
   throw new Error('It ended and never served.');
 }
 
-/** Has an endpoint unpack and start something. Answers the id of the process. */
+/** Has an endpoint unpack and start something. Returns the id of the process. */
 async function invoke(endpoint: string): Promise<number> {
   const lambda = new Lambda({
     endpoint,

@@ -9,7 +9,7 @@ export const rendering = {
   fallbackRendererOptions: { logTitleChange: false },
 } as const;
 
-export interface Task<Result> {
+export interface TaskOptions<Result> {
   readonly title: string;
   /** Tells what is being done now. A detail is one of many, for a terminal only. */
   readonly work: (show: (line: string, isDetail?: boolean) => void) => Promise<Result>;
@@ -19,8 +19,8 @@ export interface Task<Result> {
   readonly signal: AbortSignal;
 }
 
-/** Does one task, shows how far it is, and gives its result. @throws what the task fails with */
-export async function runTask<Result>({ title, work, done, signal }: Task<Result>): Promise<Result> {
+/** Does one task, shows how far it is, and returns its result. @throws what the task fails with */
+export async function runTask<Result>({ title, work, done, signal }: TaskOptions<Result>): Promise<Result> {
   const outcomes: PromiseSettledResult<Result>[] = [];
   const started = performance.now();
   const list = new Listr(

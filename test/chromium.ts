@@ -1,9 +1,8 @@
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { promisify } from 'node:util';
 import { describe, onTestFinished } from 'vitest';
 
 /** The Chromium of this machine; undefined where there is none. */
@@ -17,20 +16,6 @@ export const describeInBrowser = (tests: () => void) =>
       : 'in a browser: skipped, because there is no chromium here (apt-get install chromium, or CHROMIUM)',
     tests,
   );
-
-/**
- * Reads a page in a browser without a window.
- * @param flags further switches, such as those that say how host names resolve
- * @returns the document as it is when its scripts have run, and what it complained of
- */
-export async function readPage(url: string, flags: readonly string[]): Promise<{ dom: string; errors: string[] }> {
-  const { stdout, stderr } = await promisify(execFile)(
-    chromium ?? '',
-    [...switches(flags), '--enable-logging=stderr', '--virtual-time-budget=5000', '--dump-dom', url],
-    { encoding: 'utf8', maxBuffer: 2 ** 25 },
-  );
-  return { dom: stdout, errors: stderr.split('\n').filter((line) => line.includes('CONSOLE')) };
-}
 
 /** Opens a page in a browser without a window, which stays open until the end of the test. */
 export function openPage(url: string, flags: readonly string[]): void {

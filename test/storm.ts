@@ -5,7 +5,7 @@ import { expect, vi } from 'vitest';
 import { clientConfiguration } from '../client/endpoint/client-configuration.ts';
 import type { FactoryOutputs } from '../client/factory/deployed-factory.ts';
 import type { Order } from '../functions/domain/order.ts';
-import { faultsAt } from '../workshop/experiment/faults.ts';
+import { faultsAt } from '../workshop/experiment/fault-port.ts';
 import { eventsOf, logGroupsOf } from '../workshop/experiment/function-log.ts';
 
 /** A small storm over a deployed factory, with the same faults each time, and what must be true when it is over. */

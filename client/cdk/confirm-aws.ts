@@ -1,10 +1,10 @@
 import { createInterface } from 'node:readline/promises';
 import { UserError } from '../../terminal/command-line.ts';
-import type { CdkArguments } from './arguments.ts';
 import { awsAccount } from './aws-account.ts';
+import type { CdkArguments } from './cdk-arguments.ts';
 import { runCdk } from './cdk-cli.ts';
 
-export interface Confirmation {
+export interface ConfirmOptions {
   /** Whether the answer is known to be yes. */
   readonly isYes: boolean;
   readonly environment: NodeJS.ProcessEnv;
@@ -15,7 +15,7 @@ export interface Confirmation {
  * Tells what a command of the CDK CLI is about to meet on AWS: the account, the region and the stacks. Then it asks.
  * @throws UserError where the answer is not yes, or nobody is there to be asked
  */
-export async function confirmAws(args: CdkArguments, { isYes, environment, signal }: Confirmation): Promise<void> {
+export async function confirmAws(args: CdkArguments, { isYes, environment, signal }: ConfirmOptions): Promise<void> {
   const { id, arn, region } = await awsAccount(args.profile, environment);
   const stacks = await selected(args, environment, signal);
   const lines = [

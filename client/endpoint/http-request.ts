@@ -34,7 +34,7 @@ export class ConnectionFailed extends Error {
   }
 }
 
-export interface Asked {
+export interface FetchOptions {
   /** @default GET */
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
@@ -48,7 +48,11 @@ export interface Asked {
  * @throws LeadsToAws
  * @throws the reason of an abort
  */
-export async function fetchFrom(url: string | URL, asked: Asked = {}, endpoint?: EndpointInUse): Promise<Response> {
+export async function fetchFrom(
+  url: string | URL,
+  asked: FetchOptions = {},
+  endpoint?: EndpointInUse,
+): Promise<Response> {
   const { method = 'GET', headers = {}, body, signal } = asked;
   signal?.throwIfAborted();
   const { pathname, search } = new URL(url);

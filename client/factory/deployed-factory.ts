@@ -1,8 +1,8 @@
 import type { CloudFormationClientConfig } from '@aws-sdk/client-cloudformation';
 import { UserError } from '../../terminal/command-line.ts';
-import { ensureBootstrapped } from '../cdk/bootstrap.ts';
 import { runCdk } from '../cdk/cdk-cli.ts';
-import { describeStack, withCloudFormation } from '../cloudformation/stack.ts';
+import { ensureBootstrapped } from '../cdk/ensure-bootstrapped.ts';
+import { describeStack, withCloudFormation } from '../cloudformation/describe-stack.ts';
 import { environmentFor } from '../endpoint/aws-environment.ts';
 import { clientConfiguration } from '../endpoint/client-configuration.ts';
 import { checkIsThere } from '../endpoint/endpoint.ts';
@@ -35,7 +35,7 @@ export async function factoryOutputs(where: string | CloudFormationClientConfig)
   return { ...stack.outputs, OrderingUrl };
 }
 
-/** Deploys the finished factory with the CDK CLI, whose own output shows the progress, and gives its outputs. */
+/** Deploys the finished factory with the CDK CLI, whose own output shows the progress, and returns its outputs. */
 export async function deployFactory(endpoint: string, signal?: AbortSignal): Promise<FactoryOutputs> {
   try {
     return await deployAt(endpoint, signal);

@@ -6,8 +6,8 @@ import { servingEndpoint } from '../endpoint/endpoint.ts';
 import { factoryOutputs, factoryStack } from './deployed-factory.ts';
 import { localEnvironment } from './function-environment.ts';
 
-/** A program of the factory that runs on this desk with the environment of a deployed function. */
-export interface DeskProcess {
+/** A program of the factory that runs on this machine with the environment of a deployed function. */
+export interface LocalProcessOptions {
   /** The program's file, from the root of the repository. */
   readonly program: string;
   readonly args?: readonly string[];
@@ -26,18 +26,18 @@ const repository = join(import.meta.dirname, '..', '..');
  *
  * @throws UserError where no endpoint answers, or the factory is not deployed there.
  */
-export async function startDeskProcess(desk: DeskProcess): Promise<ChildProcess> {
+export async function startLocalProcess(options: LocalProcessOptions): Promise<ChildProcess> {
   const { url } = await servingEndpoint();
-  const functionName = (await factoryOutputs(url))?.[desk.output];
+  const functionName = (await factoryOutputs(url))?.[options.output];
   if (!functionName) {
     throw new UserError(
-      `The stack ${factoryStack} at ${url} names no ${desk.output}. Deploy it: npm run cdk -- deploy 'Factor12/*'`,
+      `The stack ${factoryStack} at ${url} names no ${options.output}. Deploy it: npm run cdk -- deploy 'Factor12/*'`,
     );
   }
-  return spawn(process.execPath, [join(repository, desk.program), ...(desk.args ?? [])], {
-    env: { ...(await localEnvironment(functionName, url)), ...desk.environment },
+  return spawn(process.execPath, [join(repository, options.program), ...(options.args ?? [])], {
+    env: { ...(await localEnvironment(functionName, url)), ...options.environment },
     // By the channel the program notices when this process is gone.
-    stdio: ['inherit', desk.reads ? 'pipe' : 'inherit', 'inherit', 'ipc'],
+    stdio: ['inherit', options.reads ? 'pipe' : 'inherit', 'inherit', 'ipc'],
   });
 }
 

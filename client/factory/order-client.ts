@@ -3,7 +3,7 @@ import type { Order } from '../../functions/domain/order.ts';
 import { reasonOf } from '../../terminal/reason.ts';
 import { UserError } from '../../terminal/user-error.ts';
 import type { CookieJar } from '../endpoint/cookie-jar.ts';
-import { type Asked, fetchFrom } from '../endpoint/http-request.ts';
+import { type FetchOptions, fetchFrom } from '../endpoint/http-request.ts';
 
 /** An order as the factory's HTTP contract shows it. */
 export type { Order };
@@ -150,7 +150,7 @@ interface Answer {
   readonly text: string;
 }
 
-async function ask(url: URL, asked: Asked, { endpoint, signal, jar }: OrderOptions): Promise<Answer> {
+async function ask(url: URL, asked: FetchOptions, { endpoint, signal, jar }: OrderOptions): Promise<Answer> {
   const headers = { ...asked.headers, ...(jar?.cookie !== undefined && { cookie: jar.cookie }) };
   const response = await fetchFrom(url, { ...asked, headers, signal: signal ?? null }, endpoint);
   jar?.take(response.headers.getSetCookie());

@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
 import { orderBaked } from '../domain/journal.ts';
-import { JournalInMemory, LedgerInMemory } from '../domain/kitchen.fixture.ts';
+import { JournalInMemory, SatisfactionInMemory } from '../domain/kitchen.fixture.ts';
 import { telemetryInMemory } from '../runtime/telemetry.fixture.ts';
-import { noteBakes, type Secretary } from './note-bakes.ts';
+import { type NoteBakesDependencies, noteBakes } from './note-bakes.ts';
 import { readNotice } from './schema.ts';
 
 const items = [{ recipe: 'sabayon', quantity: 2 }];
@@ -15,14 +15,14 @@ const bakedLine = (orderId: string) =>
 /** An order as the kitchen bakes it. */
 const baking = { orderId: 'a', placedAt: '2026-11-23T08:00:00.000Z', bakedAt: '2026-11-23T08:00:00.090Z', items };
 
-let ledger: LedgerInMemory;
+let satisfaction: SatisfactionInMemory;
 let journal: JournalInMemory;
-let secretary: Secretary;
+let dependencies: NoteBakesDependencies;
 
 beforeEach(() => {
-  ledger = new LedgerInMemory();
+  satisfaction = new SatisfactionInMemory();
   journal = new JournalInMemory();
-  secretary = { ledger, journal };
+  dependencies = { satisfaction, journal };
 });
 
 test('what the kitchen says is understood as it is written', () => {
@@ -46,9 +46,9 @@ test('a bake that is said again, in another line and at another time, is one bak
     }),
   );
   for (const line of lines) {
-    await noteBakes([line], secretary);
+    await noteBakes([line], dependencies);
   }
-  expect([...ledger.notices.values()]).toEqual([
+  expect([...satisfaction.notices.values()]).toEqual([
     expect.objectContaining({ orderId: 'a', bakedAt: '2026-11-23T08:00:00.090Z' }),
   ]);
 });
@@ -57,9 +57,9 @@ test('lines become notices, and those that are none are counted and cost nothing
   const lines = ['{', bakedLine('a'), said({ message: 'OrderPlaced', orderId: 'b' }), bakedLine('c')];
   await noteBakes(
     lines.map((message, index) => ({ id: String(index), message })),
-    secretary,
+    dependencies,
   );
-  expect([...ledger.notices.values()].map(({ eventId, orderId }) => [eventId, orderId])).toEqual([
+  expect([...satisfaction.notices.values()].map(({ eventId, orderId }) => [eventId, orderId])).toEqual([
     ['1', 'a'],
     ['3', 'c'],
   ]);
@@ -68,13 +68,13 @@ test('lines become notices, and those that are none are counted and cost nothing
 
 test('lines that come twice are noted once', async () => {
   const lines = [{ id: '1', message: bakedLine('a') }];
-  await noteBakes(lines, secretary);
-  await noteBakes(lines, secretary);
-  expect(ledger.notices.size).toBe(1);
+  await noteBakes(lines, dependencies);
+  await noteBakes(lines, dependencies);
+  expect(satisfaction.notices.size).toBe(1);
 });
 
-test('a ledger that cannot be written fails the lines, and nothing is said to be noted', async () => {
-  const broken = { ...secretary, ledger: { keep: () => Promise.reject(new Error('no ink')) } };
+test('a satisfaction that cannot be written fails the lines, and nothing is said to be noted', async () => {
+  const broken = { ...dependencies, satisfaction: { keep: () => Promise.reject(new Error('no ink')) } };
   await expect(noteBakes([{ id: '1', message: bakedLine('a') }], broken)).rejects.toThrow('no ink');
   expect(journal.events).toEqual([]);
 });

@@ -1,10 +1,10 @@
 import type { LogLine } from '../domain/log-line.ts';
-import type { Journal, SatisfactionLedger } from '../domain/ports.ts';
+import type { Journal, SatisfactionStore } from '../domain/ports.ts';
 import { readNotice } from './schema.ts';
 
-/** What noting needs. */
-export interface Secretary {
-  readonly ledger: Pick<SatisfactionLedger, 'keep'>;
+/** What noting bakes depends on. */
+export interface NoteBakesDependencies {
+  readonly satisfaction: Pick<SatisfactionStore, 'keep'>;
   readonly journal: Journal;
 }
 
@@ -12,10 +12,13 @@ export interface Secretary {
  * Notes what some lines of a log say of baked orders. Lines that say something else, or nothing that can be read, are
  * counted and skipped: one of them must not cost us the others. The same lines twice are noted once.
  *
- * @throws Whatever the ledger throws; then all of the lines should be tried again.
+ * @throws Whatever the satisfaction throws; then all of the lines should be tried again.
  */
-export async function noteBakes(lines: readonly LogLine[], { ledger, journal }: Secretary): Promise<void> {
+export async function noteBakes(
+  lines: readonly LogLine[],
+  { satisfaction, journal }: NoteBakesDependencies,
+): Promise<void> {
   const notices = lines.map(readNotice).filter((notice) => notice !== undefined);
-  await ledger.keep(notices);
+  await satisfaction.keep(notices);
   journal.record({ event: 'BakesNoted', noted: notices.length, skipped: lines.length - notices.length });
 }

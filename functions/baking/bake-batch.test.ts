@@ -14,13 +14,13 @@ import type { Oven } from '../domain/ports.ts';
 import { testContext } from '../runtime/context.fixture.ts';
 import { queueFunction } from '../runtime/queue-function.ts';
 import { telemetryInMemory } from '../runtime/telemetry.fixture.ts';
-import { type Kitchen, openShift } from './bake-batch.ts';
+import { type BakeDependencies, openShift } from './bake-batch.ts';
 
 let orders: OrdersInMemory;
 let oven: OvenInMemory;
 let recipeBook: RecipesInMemory;
 let clock: StandingClock;
-let kitchen: Kitchen;
+let kitchen: BakeDependencies;
 let telemetry: ReturnType<typeof telemetryInMemory>;
 
 beforeEach(() => {

@@ -7,8 +7,8 @@ import { bestBefore } from '../domain/shelf-life.ts';
 import { type BakedItem, voucherStatement } from '../domain/voucher.ts';
 import { readTicket } from './schema.ts';
 
-/** What baking needs. */
-export interface Kitchen {
+/** What baking depends on. */
+export interface BakeDependencies {
   readonly orders: Pick<OrderStore, 'recordBake'>;
   readonly recipeBook: RecipeBook;
   readonly oven: Oven;
@@ -40,7 +40,10 @@ interface Shift {
  *
  * @param stop - Ends the shift: orders that are not finished by then fail, each alone, and are baked another time.
  */
-export async function openShift(kitchen: Kitchen, stop: AbortSignal): Promise<(message: BakeMessage) => Promise<void>> {
+export async function openShift(
+  kitchen: BakeDependencies,
+  stop: AbortSignal,
+): Promise<(message: BakeMessage) => Promise<void>> {
   const [recipes, ovenMs, sign] = await Promise.all([
     kitchen.recipeBook.recipes(),
     kitchen.ovenTime.milliseconds(),
@@ -50,7 +53,7 @@ export async function openShift(kitchen: Kitchen, stop: AbortSignal): Promise<(m
   return (message) => bakeMessage(message, shift, kitchen);
 }
 
-async function bakeMessage({ messageId, body }: BakeMessage, shift: Shift, kitchen: Kitchen): Promise<void> {
+async function bakeMessage({ messageId, body }: BakeMessage, shift: Shift, kitchen: BakeDependencies): Promise<void> {
   let orderId: string | undefined;
   try {
     const ticket = readTicket(body);
@@ -69,7 +72,12 @@ async function bakeMessage({ messageId, body }: BakeMessage, shift: Shift, kitch
  * before it could say so: an order that was baked before is said again, as the same event. One that was removed in the
  * meantime is not recorded at all. None of this is a failure: there is nothing that another try could mend.
  */
-async function bakeOrder(ticket: BakeTicket, shift: Shift, kitchen: Kitchen, isCorrected = false): Promise<void> {
+async function bakeOrder(
+  ticket: BakeTicket,
+  shift: Shift,
+  kitchen: BakeDependencies,
+  isCorrected = false,
+): Promise<void> {
   const { orderId } = ticket;
   const { record, bakedAt, bakeMs } = await bakeItems(ticket, shift, kitchen);
   switch (record.outcome) {
@@ -92,7 +100,7 @@ async function bakeOrder(ticket: BakeTicket, shift: Shift, kitchen: Kitchen, isC
 }
 
 /** Bakes all cookies of a ticket, and records that. */
-async function bakeItems(ticket: BakeTicket, shift: Shift, kitchen: Kitchen) {
+async function bakeItems(ticket: BakeTicket, shift: Shift, kitchen: BakeDependencies) {
   const started = kitchen.clock().toISOString();
   const baking = ticket.items.map(({ recipe, quantity }) => ({ recipe: lookUp(recipe, shift.recipes), quantity }));
   const cookies = Array.from({ length: countCookies(ticket.items) });

@@ -9,7 +9,7 @@ import { limitOven } from '../domain/oven.ts';
 import { readEnvironment, wholeNumber } from '../runtime/environment.ts';
 import { queueFunction } from '../runtime/queue-function.ts';
 import { createTelemetry } from '../runtime/telemetry.ts';
-import { type Kitchen, openShift } from './bake-batch.ts';
+import { type BakeDependencies, openShift } from './bake-batch.ts';
 import { bakingEnv } from './contract.ts';
 
 const env = readEnvironment(bakingEnv, process.env);
@@ -17,7 +17,7 @@ const telemetry = createTelemetry();
 const ssm = createSsm();
 const documents = documentsOf(createDynamoDb());
 
-const kitchen: Kitchen = {
+const kitchen: BakeDependencies = {
   orders: new DynamoDbOrderStore(documents, env.orderTable),
   recipeBook: new RecipeBookParameter(ssm, env.recipeBookParameter),
   oven: limitOven(timedOven, wholeNumber(bakingEnv.ovenCapacity, env.ovenCapacity, 1)),

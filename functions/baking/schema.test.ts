@@ -7,7 +7,7 @@ const ticket = {
   items: [{ recipe: 'raisin', quantity: 2 }],
 };
 
-test('reads a ticket, and lets pass what a newer front desk may have added', () => {
+test('reads a ticket, and lets pass what a newer ordering may have added', () => {
   expect(readTicket(JSON.stringify(ticket))).toEqual(ticket);
   expect(readTicket(JSON.stringify({ ...ticket, giftWrap: true }))).toEqual(ticket);
 });

@@ -22,8 +22,8 @@ const moment = z.pipe(
  * `placedAt` has been in every ticket since there are tickets. One without it is not read: nobody could say whether it
  * is about the order that has its id now, or about an earlier one.
  *
- * Members that are not known here are let pass: while a deploy is under way, a newer front desk may already write
- * tickets for an older kitchen.
+ * Members that are not known here are let pass: while a deploy is under way, a newer ordering may already write
+ * tickets for an older baking.
  */
 const bakeTicket = z.object({
   orderId: writtenOrderId,

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { orderPlaced } from '../domain/journal.ts';
 import { JournalInMemory, noHurry, OrdersInMemory, QueueInMemory, StandingClock } from '../domain/kitchen.fixture.ts';
 import { type Order, receiveOrder } from '../domain/order.ts';
-import { type CleaningCrew, cleanUp } from './clean-up.ts';
+import { type CleanUpDependencies, cleanUp } from './clean-up.ts';
 
 const forReal = { dryRun: false };
 const items = [{ recipe: 'raisin', quantity: 1, priceCents: 110 }];
@@ -11,7 +11,7 @@ let orders: OrdersInMemory;
 let bakeQueue: QueueInMemory;
 let journal: JournalInMemory;
 let clock: StandingClock;
-let crew: CleaningCrew;
+let dependencies: CleanUpDependencies;
 
 beforeEach(() => {
   orders = new OrdersInMemory();
@@ -19,7 +19,7 @@ beforeEach(() => {
   journal = new JournalInMemory();
   clock = new StandingClock();
   const retention = { keepBakedMinutes: 60, expireMinutes: 120, requeueMinutes: 5 };
-  crew = { orders, bakeQueue, retention, journal, clock: clock.now };
+  dependencies = { orders, bakeQueue, retention, journal, clock: clock.now };
 });
 
 async function receive(orderId: string): Promise<void> {
@@ -59,7 +59,7 @@ async function fillTheShelves(): Promise<void> {
 
 test('removes what is past its time, queues what was forgotten, and leaves the rest alone', async () => {
   await fillTheShelves();
-  expect(await cleanUp(forReal, crew, noHurry)).toEqual({
+  expect(await cleanUp(forReal, dependencies, noHurry)).toEqual({
     removed: { baked: 1, expired: 1 },
     requeued: 1,
     unreadable: 0,
@@ -74,22 +74,25 @@ test('removes what is past its time, queues what was forgotten, and leaves the r
 });
 
 test('the report and the log name the release that cleaned, where there is one', async () => {
-  expect(await cleanUp(forReal, { ...crew, release: '4711' }, noHurry)).toMatchObject({ release: '4711' });
+  expect(await cleanUp(forReal, { ...dependencies, release: '4711' }, noHurry)).toMatchObject({ release: '4711' });
   expect(journal.events.at(-1)).toMatchObject({ event: 'CleanedUp', release: '4711' });
-  expect(await cleanUp(forReal, crew, noHurry)).not.toHaveProperty('release');
+  expect(await cleanUp(forReal, dependencies, noHurry)).not.toHaveProperty('release');
 });
 
 test('a second run finds nothing to do', async () => {
   await fillTheShelves();
-  await cleanUp(forReal, crew, noHurry);
-  expect(await cleanUp(forReal, crew, noHurry)).toMatchObject({ removed: { baked: 0, expired: 0 }, requeued: 0 });
+  await cleanUp(forReal, dependencies, noHurry);
+  expect(await cleanUp(forReal, dependencies, noHurry)).toMatchObject({
+    removed: { baked: 0, expired: 0 },
+    requeued: 0,
+  });
   expect(bakeQueue.tickets).toHaveLength(1);
 });
 
 test('a dry run counts the same and touches nothing', async () => {
   await fillTheShelves();
   const before = new Map(orders.orders);
-  expect(await cleanUp({ dryRun: true }, crew, noHurry)).toMatchObject({
+  expect(await cleanUp({ dryRun: true }, dependencies, noHurry)).toMatchObject({
     removed: { baked: 1, expired: 1 },
     requeued: 1,
     dryRun: true,
@@ -107,7 +110,10 @@ test('an order that is baked while it is judged is not removed', async () => {
     await bake('late');
     return await remove(order);
   };
-  expect(await cleanUp(forReal, crew, noHurry)).toMatchObject({ removed: { baked: 0, expired: 0 }, examined: 1 });
+  expect(await cleanUp(forReal, dependencies, noHurry)).toMatchObject({
+    removed: { baked: 0, expired: 0 },
+    examined: 1,
+  });
   expect(orders.orders.get('late')).toMatchObject({ status: 'BAKED' });
 });
 
@@ -120,14 +126,18 @@ test('an order that cannot be queued stops nothing, is named, and stays forgotte
   const put = bakeQueue.put.bind(bakeQueue);
   bakeQueue.put = (ticket) =>
     ticket.orderId === 'forgotten' ? Promise.reject(new Error('the queue is down')) : put(ticket);
-  expect(await cleanUp(forReal, crew, noHurry)).toMatchObject({ removed: { expired: 1 }, requeued: 1, failed: 1 });
+  expect(await cleanUp(forReal, dependencies, noHurry)).toMatchObject({
+    removed: { expired: 1 },
+    requeued: 1,
+    failed: 1,
+  });
   expect(journal.events).toContainEqual({
     event: 'CleanupFailed',
     orderId: 'forgotten',
     error: expect.objectContaining({ message: 'the queue is down' }),
   });
   bakeQueue.put = put;
-  expect(await cleanUp(forReal, crew, noHurry)).toMatchObject({ requeued: 1, failed: 0 });
+  expect(await cleanUp(forReal, dependencies, noHurry)).toMatchObject({ requeued: 1, failed: 0 });
 });
 
 test('what cannot be read stops nothing, is counted, and is named', async () => {
@@ -139,7 +149,11 @@ test('what cannot be read stops nothing, is counted, and is named', async () => 
     yield { examined: 1, orders: [], unreadable: [torso] };
     yield* findPast(deadlines);
   };
-  expect(await cleanUp(forReal, crew, noHurry)).toMatchObject({ removed: { expired: 1 }, unreadable: 1, examined: 2 });
+  expect(await cleanUp(forReal, dependencies, noHurry)).toMatchObject({
+    removed: { expired: 1 },
+    unreadable: 1,
+    examined: 2,
+  });
   expect(journal.events).toContainEqual({ event: 'OrderUnreadable', ...torso });
 });
 
@@ -148,13 +162,13 @@ test('orders that cannot be gone through fail the run', async () => {
     yield* [];
     throw new Error('the store is down');
   };
-  await expect(cleanUp(forReal, crew, noHurry)).rejects.toThrow('the store is down');
+  await expect(cleanUp(forReal, dependencies, noHurry)).rejects.toThrow('the store is down');
 });
 
 test('who puts an order on the queue says that it was placed, as whoever stored it may not have', async () => {
   await receive('forgotten');
   clock.passMinutes(6);
-  await cleanUp(forReal, crew, noHurry);
+  await cleanUp(forReal, dependencies, noHurry);
   expect(journal.events[0]).toEqual({ ...orderPlaced(stored('forgotten')), again: true });
 });
 
@@ -165,8 +179,8 @@ test('it stops in good order when the time is nearly up, and the next run does t
   clock.passMinutes(121);
   let remaining = 10_000;
   const passing = { getRemainingTimeInMillis: () => (remaining -= 1_000) };
-  const first = await cleanUp(forReal, crew, passing);
-  const rest = await cleanUp(forReal, crew, noHurry);
+  const first = await cleanUp(forReal, dependencies, passing);
+  const rest = await cleanUp(forReal, dependencies, noHurry);
   expect(first.complete).toBe(false);
   expect(first.removed.expired).toBeGreaterThan(0);
   expect(rest).toMatchObject({ complete: true, removed: { expired: 10 - first.removed.expired } });

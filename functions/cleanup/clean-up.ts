@@ -4,8 +4,8 @@ import type { BakeQueue, Clock, Journal, OrderStore, TimeLimit } from '../domain
 import { type Deadlines, deadlinesAt, type JudgedOrder, judge, type Retention } from '../domain/retention.ts';
 import type { CleanupTask } from './schema.ts';
 
-/** What cleaning up needs. */
-export interface CleaningCrew {
+/** What cleaning up depends on. */
+export interface CleanUpDependencies {
   readonly orders: Pick<OrderStore, 'findPast' | 'remove' | 'markQueued'>;
   readonly bakeQueue: BakeQueue;
   readonly retention: Retention;
@@ -51,32 +51,36 @@ const reserveMs = 5_000;
  *
  * @throws Whatever the store throws when the orders cannot be gone through.
  */
-export async function cleanUp(task: CleanupTask, crew: CleaningCrew, timeLimit: TimeLimit): Promise<CleanupReport> {
+export async function cleanUp(
+  task: CleanupTask,
+  dependencies: CleanUpDependencies,
+  timeLimit: TimeLimit,
+): Promise<CleanupReport> {
   const counts: Record<Outcome, number> = { untouched: 0, baked: 0, expired: 0, requeued: 0, failed: 0 };
   let examined = 0;
   let unreadable = 0;
   const isTimeUp = () => timeLimit.getRemainingTimeInMillis() < reserveMs;
   const report = (complete: boolean): CleanupReport => {
     const { baked, expired, requeued, failed } = counts;
-    const { release } = crew;
+    const { release } = dependencies;
     const removed = { baked, expired };
     const done = { removed, requeued, unreadable, failed, examined, complete, dryRun: task.dryRun };
     const made = release === undefined ? done : { ...done, release };
-    crew.journal.record({ event: 'CleanedUp', ...made });
+    dependencies.journal.record({ event: 'CleanedUp', ...made });
     return made;
   };
 
-  const deadlines = deadlinesAt(crew.clock(), crew.retention);
-  for await (const page of crew.orders.findPast(deadlines)) {
+  const deadlines = deadlinesAt(dependencies.clock(), dependencies.retention);
+  for await (const page of dependencies.orders.findPast(deadlines)) {
     unreadable += page.unreadable.length;
     for (const { orderId, why } of page.unreadable) {
-      crew.journal.record({ event: 'OrderUnreadable', orderId, why });
+      dependencies.journal.record({ event: 'OrderUnreadable', orderId, why });
     }
     for (const orders of handfuls(page.orders)) {
       if (isTimeUp()) {
         return report(false);
       }
-      const outcomes = await Promise.all(orders.map((order) => trySeeTo(order, deadlines, task, crew)));
+      const outcomes = await Promise.all(orders.map((order) => trySeeTo(order, deadlines, task, dependencies)));
       for (const outcome of outcomes) {
         counts[outcome] += 1;
       }
@@ -94,12 +98,12 @@ async function trySeeTo(
   order: JudgedOrder,
   deadlines: Deadlines,
   task: CleanupTask,
-  crew: CleaningCrew,
+  dependencies: CleanUpDependencies,
 ): Promise<Outcome> {
   try {
-    return await seeTo(order, deadlines, task, crew);
+    return await seeTo(order, deadlines, task, dependencies);
   } catch (error) {
-    crew.journal.record({ event: 'CleanupFailed', orderId: order.orderId, error });
+    dependencies.journal.record({ event: 'CleanupFailed', orderId: order.orderId, error });
     return 'failed';
   }
 }
@@ -108,16 +112,16 @@ async function seeTo(
   order: JudgedOrder,
   deadlines: Deadlines,
   { dryRun }: CleanupTask,
-  crew: CleaningCrew,
+  dependencies: CleanUpDependencies,
 ): Promise<Outcome> {
   switch (judge(order, deadlines)) {
     case 'removeBaked':
-      return dryRun || (await remove(order, 'baked', crew)) ? 'baked' : 'untouched';
+      return dryRun || (await remove(order, 'baked', dependencies)) ? 'baked' : 'untouched';
     case 'removeExpired':
-      return dryRun || (await remove(order, 'expired', crew)) ? 'expired' : 'untouched';
+      return dryRun || (await remove(order, 'expired', dependencies)) ? 'expired' : 'untouched';
     case 'requeue':
       if (!dryRun) {
-        await requeue(order, crew);
+        await requeue(order, dependencies);
       }
       return 'requeued';
     case 'keep':
@@ -125,10 +129,14 @@ async function seeTo(
   }
 }
 
-async function remove(order: JudgedOrder, because: 'baked' | 'expired', crew: CleaningCrew): Promise<boolean> {
-  const removed = await crew.orders.remove(order);
+async function remove(
+  order: JudgedOrder,
+  because: 'baked' | 'expired',
+  dependencies: CleanUpDependencies,
+): Promise<boolean> {
+  const removed = await dependencies.orders.remove(order);
   if (removed) {
-    crew.journal.record({ event: 'OrderRemoved', orderId: order.orderId, because });
+    dependencies.journal.record({ event: 'OrderRemoved', orderId: order.orderId, because });
   }
   return removed;
 }
@@ -137,7 +145,7 @@ async function remove(order: JudgedOrder, because: 'baked' | 'expired', crew: Cl
  * First sent, then marked: ended in between, the next run sends it again, and a second ticket does no harm. Whoever stored
  * the order may have ended before it could say so; that is said before anything can be said of its baking.
  */
-async function requeue(order: JudgedOrder, { bakeQueue, orders, journal, clock }: CleaningCrew): Promise<void> {
+async function requeue(order: JudgedOrder, { bakeQueue, orders, journal, clock }: CleanUpDependencies): Promise<void> {
   journal.record({ ...orderPlaced(order), again: true });
   await bakeQueue.put(ticketFor(order));
   await orders.markQueued(order, clock());

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { oneLine } from '../runtime/one-line.ts';
 import { createTelemetry } from '../runtime/telemetry.ts';
 import { cleanUp } from './clean-up.ts';
-import { hireCrew } from './wiring.ts';
+import { cleanUpDependencies } from './wiring.ts';
 
 /**
  * Cleanup as a process of its own, outside of Lambda: `node functions/cleanup/main.ts [--dry-run]`, with the environment of
@@ -14,7 +14,7 @@ import { hireCrew } from './wiring.ts';
 try {
   const { values } = parseArgs({ options: { 'dry-run': { type: 'boolean', default: false } } });
   const { journal, metrics } = createTelemetry();
-  const crew = hireCrew(process.env, journal);
+  const dependencies = cleanUpDependencies(process.env, journal);
   let isStopped = false;
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
     process.once(signal, () => {
@@ -22,7 +22,7 @@ try {
     });
   }
   const timeLimit = { getRemainingTimeInMillis: () => (isStopped ? 0 : Number.POSITIVE_INFINITY) };
-  const report = await cleanUp({ dryRun: values['dry-run'] }, crew, timeLimit);
+  const report = await cleanUp({ dryRun: values['dry-run'] }, dependencies, timeLimit);
   if (metrics.hasStoredMetrics()) {
     metrics.publishStoredMetrics();
   }

@@ -3,15 +3,15 @@ import { DynamoDbOrderStore } from '../adapters/dynamodb-order-store.ts';
 import { SqsBakeQueue } from '../adapters/sqs-bake-queue.ts';
 import type { Journal } from '../domain/ports.ts';
 import { readEnvironment, wholeNumber } from '../runtime/environment.ts';
-import type { CleaningCrew } from './clean-up.ts';
+import type { CleanUpDependencies } from './clean-up.ts';
 import { cleanupEnv } from './contract.ts';
 
 /**
- * The crew that an environment describes, whoever calls it: the same for the function and for the process.
+ * The dependencies that an environment describes, whoever calls it: the same for the function and for the process.
  *
  * @throws InvalidEnvironment
  */
-export function hireCrew(environment: NodeJS.ProcessEnv, journal: Journal): CleaningCrew {
+export function cleanUpDependencies(environment: NodeJS.ProcessEnv, journal: Journal): CleanUpDependencies {
   const env = readEnvironment(cleanupEnv, environment);
   return {
     orders: new DynamoDbOrderStore(documentsOf(createDynamoDb()), env.orderTable),

@@ -12,7 +12,7 @@ import type {
   Oven,
   PageRequest,
   RecipeBook,
-  SatisfactionLedger,
+  SatisfactionStore,
   TimeLimit,
 } from './ports.ts';
 import type { Recipe, Recipes } from './recipe.ts';
@@ -110,7 +110,7 @@ export class QueueInMemory implements BakeQueue {
   }
 }
 
-export class LedgerInMemory implements SatisfactionLedger {
+export class SatisfactionInMemory implements SatisfactionStore {
   readonly notices = new Map<string, BakedNotice>();
 
   keep(notices: readonly BakedNotice[]): Promise<void> {

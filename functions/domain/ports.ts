@@ -54,7 +54,7 @@ export interface OrderCensus {
 }
 
 /** Where notices of baked orders are kept. */
-export interface SatisfactionLedger {
+export interface SatisfactionStore {
   /** Keeps notices. One that is kept already, by its event, is kept once. */
   keep(notices: readonly BakedNotice[]): Promise<void>;
   /** Goes through all notices, some at a time, in no particular order. */

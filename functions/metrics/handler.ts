@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { createDynamoDb, documentsOf } from '../adapters/aws-clients.ts';
 import { DynamoDbOrderCensus } from '../adapters/dynamodb-order-census.ts';
-import { DynamoDbSatisfactionLedger } from '../adapters/dynamodb-satisfaction-ledger.ts';
+import { DynamoDbSatisfactionStore } from '../adapters/dynamodb-satisfaction-store.ts';
 import { readEnvironment, wholeNumber } from '../runtime/environment.ts';
 import { httpFunction } from '../runtime/http-function.ts';
 import { createTelemetry } from '../runtime/telemetry.ts';
@@ -13,14 +13,14 @@ const telemetry = createTelemetry();
 const documents = documentsOf(createDynamoDb());
 
 const census = new DynamoDbOrderCensus(documents, env.orderTable);
-const ledger = new DynamoDbSatisfactionLedger(documents, env.satisfactionTable);
+const satisfaction = new DynamoDbSatisfactionStore(documents, env.satisfactionTable);
 const promisedSeconds = wholeNumber(metricsEnv.promisedSeconds, env.promisedSeconds, 1);
 
 /** Counts orders, and tells how satisfied customers are. */
 export const handler = httpFunction(
   [
     ...censusRoutes({ census, journal: telemetry.journal, clock: () => new Date(), pause }),
-    ...satisfactionRoutes({ ledger, promisedSeconds }),
+    ...satisfactionRoutes({ satisfaction, promisedSeconds }),
   ],
   telemetry,
 );

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { beforeEach, expect, test } from 'vitest';
-import { LedgerInMemory, OrdersInMemory, StandingClock } from '../domain/kitchen.fixture.ts';
+import { OrdersInMemory, SatisfactionInMemory, StandingClock } from '../domain/kitchen.fixture.ts';
 import { receiveOrder } from '../domain/order.ts';
 import { testContext } from '../runtime/context.fixture.ts';
 import { httpEvent } from '../runtime/http-event.ts';
@@ -9,14 +9,14 @@ import { telemetryInMemory } from '../runtime/telemetry.fixture.ts';
 import { censusRoutes, satisfactionRoutes } from './routes.ts';
 
 let orders: OrdersInMemory;
-let ledger: LedgerInMemory;
+let satisfaction: SatisfactionInMemory;
 let clock: StandingClock;
 let telemetry: ReturnType<typeof telemetryInMemory>;
 let meanwhile: () => Promise<void>;
 
 beforeEach(() => {
   orders = new OrdersInMemory();
-  ledger = new LedgerInMemory();
+  satisfaction = new SatisfactionInMemory();
   clock = new StandingClock();
   telemetry = telemetryInMemory();
   meanwhile = () => Promise.resolve();
@@ -30,7 +30,7 @@ const pause = async (milliseconds: number) => {
 async function call(method: string, path: string, query?: Record<string, string>, withSatisfaction = true) {
   const routes = [
     ...censusRoutes({ census: orders, journal: telemetry.journal, clock: clock.now, pause }),
-    ...(withSatisfaction ? satisfactionRoutes({ ledger, promisedSeconds: 60 }) : []),
+    ...(withSatisfaction ? satisfactionRoutes({ satisfaction, promisedSeconds: 60 }) : []),
   ];
   const handler = httpFunction(routes, telemetry);
   const event = httpEvent(method, path, query && { query });
@@ -98,7 +98,7 @@ test('a sample counts what happened while it was taken, and all there is', async
 
 test('the report is of the notices that were kept', async () => {
   const items = [{ recipe: 'raisin', quantity: 2 }];
-  await ledger.keep([{ eventId: '1', orderId: 'a', items, bakedAt: '2026-11-23T08:00:00.000Z', waitMs: 60_001 }]);
+  await satisfaction.keep([{ eventId: '1', orderId: 'a', items, bakedAt: '2026-11-23T08:00:00.000Z', waitMs: 60_001 }]);
   expect(await call('GET', '/satisfaction')).toMatchObject({
     statusCode: 200,
     content: { promisedSeconds: 60, orders: 1, inTime: 0, satisfied: 0 },
@@ -123,7 +123,7 @@ test.each([
   expect(content).toMatchObject({ type: 'urn:problem:cookie-factory:invalid-request', errors });
 });
 
-test('there is nothing else at this door, and without a ledger no satisfaction', async () => {
+test('there is nothing else at this door, and without a satisfaction no satisfaction', async () => {
   expect(await call('GET', '/orders')).toMatchObject({ statusCode: 404 });
   expect(await call('POST', '/metrics')).toMatchObject({ statusCode: 405, headers: { allow: 'GET' } });
   expect(await call('GET', '/satisfaction', undefined, false)).toMatchObject({ statusCode: 404 });

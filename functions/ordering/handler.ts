@@ -7,7 +7,7 @@ import { readEnvironment } from '../runtime/environment.ts';
 import { httpFunction } from '../runtime/http-function.ts';
 import { createTelemetry } from '../runtime/telemetry.ts';
 import { orderingEnv } from './contract.ts';
-import { type FrontDesk, placeOrder } from './place-order.ts';
+import { type PlaceOrderDependencies, placeOrder } from './place-order.ts';
 import { orderingRoutes } from './routes.ts';
 
 const env = readEnvironment(orderingEnv, process.env);
@@ -17,7 +17,7 @@ const documents = documentsOf(dynamoDb);
 
 const orders = new DynamoDbOrderStore(documents, env.orderTable);
 const recipeBook = new RecipeBookParameter(createSsm(), env.recipeBookParameter);
-const desk: FrontDesk = {
+const dependencies: PlaceOrderDependencies = {
   orders,
   recipeBook,
   bakeQueue: new SqsBakeQueue(createSqs(), env.bakeQueueUrl),
@@ -26,7 +26,7 @@ const desk: FrontDesk = {
 };
 
 const routes = orderingRoutes({
-  placeOrder: oncePerKey((request) => placeOrder(request, desk), dynamoDb, env.idempotencyTable),
+  placeOrder: oncePerKey((request) => placeOrder(request, dependencies), dynamoDb, env.idempotencyTable),
   orders,
   recipeBook,
 });

@@ -12,7 +12,7 @@ import { placeOrder } from './place-order.ts';
 
 const request = { customer: 'Ada', items: [{ recipe: 'sabayon', quantity: 2 }] };
 
-let desk: {
+let dependencies: {
   orders: OrdersInMemory;
   bakeQueue: QueueInMemory;
   recipeBook: RecipesInMemory;
@@ -21,7 +21,7 @@ let desk: {
 };
 
 beforeEach(() => {
-  desk = {
+  dependencies = {
     orders: new OrdersInMemory(),
     bakeQueue: new QueueInMemory(),
     recipeBook: new RecipesInMemory(chocolateChip, sabayon),
@@ -31,12 +31,12 @@ beforeEach(() => {
 });
 
 test('an order is stored, put on the queue, and marked as queued', async () => {
-  const order = await placeOrder(request, desk);
+  const order = await placeOrder(request, dependencies);
   const { orderId } = order;
   expect(order).toMatchObject({ ...request, totalCents: 560, status: 'RECEIVED' });
-  expect(desk.bakeQueue.tickets).toEqual([{ orderId, placedAt: order.placedAt, items: request.items }]);
-  expect(desk.orders.orders.get(orderId)).toEqual({ ...order, queuedAt: '2026-11-23T08:00:00.000Z' });
-  expect(desk.journal.events).toEqual([
+  expect(dependencies.bakeQueue.tickets).toEqual([{ orderId, placedAt: order.placedAt, items: request.items }]);
+  expect(dependencies.orders.orders.get(orderId)).toEqual({ ...order, queuedAt: '2026-11-23T08:00:00.000Z' });
+  expect(dependencies.journal.events).toEqual([
     {
       event: 'OrderPlaced',
       eventId: `OrderPlaced ${orderId} 2026-11-23T08:00:00.000Z`,
@@ -47,45 +47,47 @@ test('an order is stored, put on the queue, and marked as queued', async () => {
 
 test('an order nobody can bake is refused, and nothing is stored or queued', async () => {
   const unknown = { ...request, items: [...request.items, { recipe: 'spinach', quantity: 1 }] };
-  await expect(placeOrder(unknown, desk)).rejects.toMatchObject({ name: 'UnknownRecipe' });
-  expect(desk.orders.orders.size).toBe(0);
-  expect(desk.bakeQueue.tickets).toEqual([]);
+  await expect(placeOrder(unknown, dependencies)).rejects.toMatchObject({ name: 'UnknownRecipe' });
+  expect(dependencies.orders.orders.size).toBe(0);
+  expect(dependencies.bakeQueue.tickets).toEqual([]);
 });
 
 test('without a key, the same request is another order', async () => {
-  const [one, other] = [await placeOrder(request, desk), await placeOrder(request, desk)];
+  const [one, other] = [await placeOrder(request, dependencies), await placeOrder(request, dependencies)];
   expect(one.orderId).not.toBe(other.orderId);
 });
 
 test('when the queue is down the order is accepted, and left for cleanup to queue', async () => {
-  desk.bakeQueue.isDown = true;
-  const { orderId } = await placeOrder(request, desk);
-  expect(desk.orders.orders.get(orderId)).not.toHaveProperty('queuedAt');
-  expect(desk.journal.names()).toEqual(['OrderPlaced', 'OrderNotQueued']);
+  dependencies.bakeQueue.isDown = true;
+  const { orderId } = await placeOrder(request, dependencies);
+  expect(dependencies.orders.orders.get(orderId)).not.toHaveProperty('queuedAt');
+  expect(dependencies.journal.names()).toEqual(['OrderPlaced', 'OrderNotQueued']);
 });
 
 test('an order that cannot be stored is not accepted', async () => {
-  desk.orders.add = () => Promise.reject(new Error('the store is down'));
-  await expect(placeOrder(request, desk)).rejects.toThrow('the store is down');
-  expect(desk.bakeQueue.tickets).toEqual([]);
+  dependencies.orders.add = () => Promise.reject(new Error('the store is down'));
+  await expect(placeOrder(request, dependencies)).rejects.toThrow('the store is down');
+  expect(dependencies.bakeQueue.tickets).toEqual([]);
 });
 
 test('a request that comes again after a failure half-way is the same order, priced and queued once', async () => {
   const keyed = { ...request, idempotencyKey: 'breakfast' };
-  desk.bakeQueue.isDown = true;
-  const first = await placeOrder(keyed, desk);
-  desk.bakeQueue.isDown = false;
-  desk.recipeBook.write({ ...sabayon, priceCents: 999 });
-  const again = await placeOrder(keyed, desk);
-  const third = await placeOrder(keyed, desk);
+  dependencies.bakeQueue.isDown = true;
+  const first = await placeOrder(keyed, dependencies);
+  dependencies.bakeQueue.isDown = false;
+  dependencies.recipeBook.write({ ...sabayon, priceCents: 999 });
+  const again = await placeOrder(keyed, dependencies);
+  const third = await placeOrder(keyed, dependencies);
   expect([again, third]).toEqual([first, { ...first, queuedAt: expect.any(String) }]);
-  expect(desk.bakeQueue.tickets).toHaveLength(1);
-  expect(desk.orders.orders.size).toBe(1);
+  expect(dependencies.bakeQueue.tickets).toHaveLength(1);
+  expect(dependencies.orders.orders.size).toBe(1);
 });
 
 test('the same key with another request is refused', async () => {
-  await placeOrder({ ...request, idempotencyKey: 'breakfast' }, desk);
-  await expect(placeOrder({ ...request, customer: 'Bob', idempotencyKey: 'breakfast' }, desk)).rejects.toMatchObject({
+  await placeOrder({ ...request, idempotencyKey: 'breakfast' }, dependencies);
+  await expect(
+    placeOrder({ ...request, customer: 'Bob', idempotencyKey: 'breakfast' }, dependencies),
+  ).rejects.toMatchObject({
     name: 'IdempotencyKeyReused',
   });
 });

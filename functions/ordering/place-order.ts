@@ -5,8 +5,8 @@ import { newOrderId } from '../domain/order-id.ts';
 import type { BakeQueue, Clock, Journal, OrderStore, RecipeBook } from '../domain/ports.ts';
 import { priceItems } from '../domain/pricing.ts';
 
-/** What taking an order needs. */
-export interface FrontDesk {
+/** What placing an order depends on. */
+export interface PlaceOrderDependencies {
   readonly orders: Pick<OrderStore, 'add' | 'find' | 'markQueued'>;
   readonly bakeQueue: BakeQueue;
   readonly recipeBook: RecipeBook;
@@ -22,15 +22,15 @@ export interface FrontDesk {
  *
  * @throws UnknownRecipe, IdempotencyKeyReused; or whatever the store throws, and then nothing was accepted.
  */
-export async function placeOrder(request: OrderRequest, desk: FrontDesk): Promise<Order> {
-  const items = priceItems(request.items, await desk.recipeBook.recipes());
+export async function placeOrder(request: OrderRequest, dependencies: PlaceOrderDependencies): Promise<Order> {
+  const items = priceItems(request.items, await dependencies.recipeBook.recipes());
   const orderId = await newOrderId(request.idempotencyKey);
-  const order = receiveOrder(orderId, request.customer, items, desk.clock());
-  if (!(await desk.orders.add(order))) {
-    return await takeAgain(orderId, request, desk);
+  const order = receiveOrder(orderId, request.customer, items, dependencies.clock());
+  if (!(await dependencies.orders.add(order))) {
+    return await takeAgain(orderId, request, dependencies);
   }
-  desk.journal.record(orderPlaced(order));
-  await queueOrder(order, desk);
+  dependencies.journal.record(orderPlaced(order));
+  await queueOrder(order, dependencies);
   return order;
 }
 
@@ -38,8 +38,8 @@ export async function placeOrder(request: OrderRequest, desk: FrontDesk): Promis
  * The id is taken: an earlier try with this idempotency key, which failed somewhere after it had stored the order. If that
  * was before the order was queued, it may have been before anybody said that it was placed.
  */
-async function takeAgain(orderId: string, request: OrderRequest, desk: FrontDesk): Promise<Order> {
-  const order = await desk.orders.find(orderId);
+async function takeAgain(orderId: string, request: OrderRequest, dependencies: PlaceOrderDependencies): Promise<Order> {
+  const order = await dependencies.orders.find(orderId);
   if (!order) {
     throw new Error(`Order ${orderId} was removed while it was placed again`);
   }
@@ -47,13 +47,13 @@ async function takeAgain(orderId: string, request: OrderRequest, desk: FrontDesk
     throw new IdempotencyKeyReused();
   }
   if (order.status === 'RECEIVED' && order.queuedAt === undefined) {
-    desk.journal.record({ ...orderPlaced(order), again: true });
-    await queueOrder(order, desk);
+    dependencies.journal.record({ ...orderPlaced(order), again: true });
+    await queueOrder(order, dependencies);
   }
   return order;
 }
 
-async function queueOrder(order: Order, { bakeQueue, orders, journal, clock }: FrontDesk): Promise<void> {
+async function queueOrder(order: Order, { bakeQueue, orders, journal, clock }: PlaceOrderDependencies): Promise<void> {
   try {
     await bakeQueue.put(ticketFor(order));
     await orders.markQueued(order, clock());

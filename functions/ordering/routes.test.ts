@@ -7,29 +7,29 @@ import { httpEvent, type RequestOptions } from '../runtime/http-event.ts';
 import { httpFunction } from '../runtime/http-function.ts';
 import { telemetryInMemory } from '../runtime/telemetry.fixture.ts';
 import { placeOrder } from './place-order.ts';
-import { type FrontDoor, orderingRoutes } from './routes.ts';
+import { type OrderingDependencies, orderingRoutes } from './routes.ts';
 
 let orders: OrdersInMemory;
-let door: FrontDoor;
+let routed: OrderingDependencies;
 let telemetry: ReturnType<typeof telemetryInMemory>;
 
 beforeEach(() => {
   orders = new OrdersInMemory();
   const recipeBook = new RecipesInMemory(chocolateChip, sabayon);
   telemetry = telemetryInMemory();
-  const desk = {
+  const dependencies = {
     orders,
     recipeBook,
     bakeQueue: new QueueInMemory(),
     journal: telemetry.journal,
     clock: () => new Date(),
   };
-  door = { placeOrder: (request) => placeOrder(request, desk), orders, recipeBook };
+  routed = { placeOrder: (request) => placeOrder(request, dependencies), orders, recipeBook };
 });
 
 /** Answers a request the way the handler does, with the ports of the test. */
 async function call(method: string, path: string, options?: RequestOptions) {
-  const handler = httpFunction(orderingRoutes(door), telemetry);
+  const handler = httpFunction(orderingRoutes(routed), telemetry);
   const answer: APIGatewayProxyStructuredResultV2 = await handler(httpEvent(method, path, options), testContext());
   return { ...answer, content: JSON.parse(answer.body ?? '') };
 }
@@ -59,9 +59,9 @@ test('a body that came in base64 is read all the same', async () => {
 
 test('the idempotency key is read from its header, however that is spelt', async () => {
   const keys: (string | undefined)[] = [];
-  const { placeOrder: place } = door;
-  door = {
-    ...door,
+  const { placeOrder: place } = routed;
+  routed = {
+    ...routed,
     placeOrder: (request, timeLimit) => {
       keys.push(request.idempotencyKey);
       return place(request, timeLimit);
@@ -165,7 +165,7 @@ test.each([
 });
 
 test('an idempotency key in use is answered 409', async () => {
-  door = { ...door, placeOrder: () => Promise.reject(new OrderInProgress()) };
+  routed = { ...routed, placeOrder: () => Promise.reject(new OrderInProgress()) };
   expect(await call('POST', '/orders', { body })).toMatchObject({
     statusCode: 409,
     content: { type: 'urn:problem:cookie-factory:order-in-progress', errors: [{ field: 'Idempotency-Key' }] },
@@ -173,7 +173,7 @@ test('an idempotency key in use is answered 409', async () => {
 });
 
 test('what nobody expected is answered 500 without a word of it, and logged with all there is', async () => {
-  door = { ...door, placeOrder: () => Promise.reject(new Error('table cookies-4711 is on fire')) };
+  routed = { ...routed, placeOrder: () => Promise.reject(new Error('table cookies-4711 is on fire')) };
   const { statusCode, body: text, content } = await call('POST', '/orders', { body });
   expect(statusCode).toBe(500);
   expect(content).toMatchObject({ type: 'about:blank', title: 'Internal Server Error', status: 500 });

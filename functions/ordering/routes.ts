@@ -5,15 +5,15 @@ import type { OrderStore, RecipeBook, TimeLimit } from '../domain/ports.ts';
 import { type HttpAnswer, type HttpRequest, json } from '../runtime/http-message.ts';
 import { readListQuery, readOrderRequest } from './schema.ts';
 
-/** What the front door needs behind it. */
-export interface FrontDoor {
+/** What the routes of ordering depend on. */
+export interface OrderingDependencies {
   readonly placeOrder: (request: OrderRequest, timeLimit: TimeLimit) => Promise<Order>;
   readonly orders: Pick<OrderStore, 'find' | 'listByCustomer'>;
   readonly recipeBook: RecipeBook;
 }
 
 /** The HTTP contract of ordering, a route an entry. What a route throws is turned into an answer elsewhere. */
-export function orderingRoutes({ placeOrder, orders, recipeBook }: FrontDoor) {
+export function orderingRoutes({ placeOrder, orders, recipeBook }: OrderingDependencies) {
   return [
     {
       method: 'POST',

@@ -122,7 +122,7 @@ const requests: readonly (readonly [string, string, RequestOptions])[] = [
 
 test.each(requests)('%s %s is answered as the function would', async (method, path, options) => {
   const telemetry = telemetryInMemory();
-  const desk = {
+  const dependencies = {
     orders: new OrdersInMemory(),
     recipeBook: new RecipesInMemory(chocolateChip),
     bakeQueue: new QueueInMemory(),
@@ -130,7 +130,7 @@ test.each(requests)('%s %s is answered as the function would', async (method, pa
     clock: () => new Date(0),
   };
   const handler = httpFunction(
-    orderingRoutes({ ...desk, placeOrder: (request) => placeOrder(request, desk) }),
+    orderingRoutes({ ...dependencies, placeOrder: (request) => placeOrder(request, dependencies) }),
     telemetry,
   );
   const { url } = await serve(handler);

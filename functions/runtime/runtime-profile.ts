@@ -1,8 +1,8 @@
 import profile from './runtime.json' with { type: 'json' };
 
 /**
- * What every process of the factory runs on, wherever it runs: `runtime.json`, which the stage, the image, CI and a desk
- * all read.
+ * What every process of the factory runs on, wherever it runs: `runtime.json`, which the stage, the image, CI and a local
+ * machine all read.
  */
 export interface RuntimeProfile {
   /** The image with the operating system and Node. */

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { timedOven } from '../../functions/adapters/timed-oven.ts';
 import { orderingRoutes } from '../../functions/ordering/routes.ts';
 import { httpFunction } from '../../functions/runtime/http-function.ts';
-import { bakeInline, type InlineKitchen } from '../smells/bake-inline.ts';
+import { type BakeInlineDependencies, bakeInline } from '../smells/bake-inline.ts';
 import { cleanupDoor, noQueue } from '../smells/cleanup-door.ts';
 import { localBestBefore } from '../smells/local-calendar.ts';
 import { createLogFile } from '../smells/log-file.ts';
@@ -21,7 +21,7 @@ const tally = new Tally();
 const journal = tally.watching(telemetry.journal);
 const clock = () => new Date();
 
-const kitchen: InlineKitchen = {
+const kitchen: BakeInlineDependencies = {
   orders,
   recipeBook: recipesInSource,
   price: sprinkledPrices,

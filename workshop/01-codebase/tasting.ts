@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { accepted, placeOrders } from '../../client/factory/order-client.ts';
 import type { Order } from '../../functions/domain/order.ts';
 import type { Recipe } from '../../functions/domain/recipe.ts';
-import { readRecipes } from '../experiment/recipe-book.ts';
+import { readRecipes } from '../experiment/read-recipes.ts';
 
 /** What a customer can tell about the cookies of one recipe. */
 export interface Taste {

@@ -4,7 +4,7 @@ import { reachableFrom } from '../diff/reachable.ts';
 import { experiment } from '../experiment/experiment.ts';
 import { atLeast, exactly, yes } from '../experiment/requirement.ts';
 import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
-import { createDesk, type Owner } from '../experiment/working-copy.ts';
+import { createWorkingCopy, type Owner } from '../experiment/working-copy.ts';
 import { rootsOf, snapshotNumbered } from '../snapshots.ts';
 import { createCleanRoom, declaredIn } from './clean-room.ts';
 import { type Service, serveOnce } from './serve-once.ts';
@@ -18,15 +18,15 @@ const order: OrderBody = {
   ],
 };
 
-/** Factor 2: the same source on two desks with other things lying about, and in a room where nothing does. */
+/** Factor 2: the same source on two machines with other things lying about, and in a room where nothing does. */
 export const proof = experiment({
   question: 'Does the factory need anything that it does not say it needs?',
   observables: {
-    samePrice: { kind: 'gate', title: 'the same order costs the same, built at either desk', must: yes },
-    sameBundle: { kind: 'gate', title: 'both desks build the same bundle', must: yes },
+    samePrice: { kind: 'gate', title: 'the same order costs the same, built on either machine', must: yes },
+    sameBundle: { kind: 'gate', title: 'both machines build the same bundle', must: yes },
     serves: { kind: 'gate', title: 'starts in a clean room and takes an order', must: yes },
     undeclared: { kind: 'gate', title: 'packages imported that nobody declared', must: exactly(0) },
-    servedAtDesks: { kind: 'guard', title: 'orders taken at the two desks', must: exactly(2) },
+    servedOnMachines: { kind: 'guard', title: 'orders taken on the two machines', must: exactly(2) },
     answered: { kind: 'guard', title: 'orders answered 202 where it is deployed', must: atLeast(orders) },
     explained: { kind: 'guard', title: 'what did not start says which package it misses', must: yes },
     prices: { kind: 'shown', title: 'what the order costs' },
@@ -34,10 +34,10 @@ export const proof = experiment({
   },
   async observe(snapshot) {
     const root = rootsOf(snapshotNumbered(snapshot.number)).find(({ name }) => name === 'ordering')?.file ?? '';
-    snapshot.report('building and ordering at both desks, and in a clean room');
+    snapshot.report('building and ordering on both machines, and in a clean room');
     const [ada, bob, clean, undeclared] = await Promise.all([
-      workAt('ada', snapshot),
-      workAt('bob', snapshot),
+      workOn('ada', snapshot),
+      workOn('bob', snapshot),
       workInCleanRoom(root, snapshot),
       undeclaredIn(root, snapshot),
     ]);
@@ -50,7 +50,7 @@ export const proof = experiment({
       sameBundle: ada.sha256 === bob.sha256,
       serves: clean.status === 202,
       undeclared: undeclared.length,
-      servedAtDesks: [ada, bob].filter(({ status }) => status === 202).length,
+      servedOnMachines: [ada, bob].filter(({ status }) => status === 202).length,
       answered: accepted(placed).length,
       explained: clean.failure === undefined || missing !== undefined,
       prices: `${ada.totalCents} and ${bob.totalCents} cents`,
@@ -59,14 +59,14 @@ export const proof = experiment({
   },
 });
 
-/** Builds at somebody's desk, and has what was built take the order. */
-async function workAt(owner: Owner, { number, repository, signal }: SnapshotUnderTest) {
-  const desk = await createDesk(repository, { owner });
+/** Builds on somebody's machine, and has what was built take the order. */
+async function workOn(owner: Owner, { number, repository, signal }: SnapshotUnderTest) {
+  const copy = await createWorkingCopy(repository, { owner });
   try {
-    const { file = '', sha256 } = (await desk.bundle(number)).get('ordering') ?? {};
+    const { file = '', sha256 } = (await copy.bundle(number)).get('ordering') ?? {};
     return { sha256, ...(await serveOnce(file, order, signal)) };
   } finally {
-    await desk.close();
+    await copy.close();
   }
 }
 

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { placeOrder } from '../../client/factory/order-client.ts';
 import type { BakedOrder } from '../../functions/domain/order.ts';
 import { voucherStatement } from '../../functions/domain/voucher.ts';
-import { readRecipes } from '../experiment/recipe-book.ts';
+import { readRecipes } from '../experiment/read-recipes.ts';
 
 /** A customer who orders one cookie after another and looks at what is on the bag. */
 export interface Customer {

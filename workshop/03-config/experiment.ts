@@ -5,7 +5,7 @@ import { reachableFrom } from '../diff/reachable.ts';
 import { experiment } from '../experiment/experiment.ts';
 import { atLeast, exactly, no, yes } from '../experiment/requirement.ts';
 import { until } from '../experiment/until.ts';
-import { createDesk, type Desk } from '../experiment/working-copy.ts';
+import { createWorkingCopy, type WorkingCopy } from '../experiment/working-copy.ts';
 import { rootsOf, snapshotNumbered } from '../snapshots.ts';
 import { bakeTime, type Customer, letIn } from './bakes.ts';
 import { findKnobs } from './knobs.ts';
@@ -39,14 +39,14 @@ export const proof = experiment({
   },
   async observe(snapshot) {
     const { number, repository, signal } = snapshot;
-    const desk = await createDesk(repository);
+    const copy = await createWorkingCopy(repository);
     const roots = rootsOf(snapshotNumbered(number)).map(({ file }) => file);
     const { files } = await reachableFrom(roots, repository);
-    const knobs = await findKnobs(snapshot, desk, files);
+    const knobs = await findKnobs(snapshot, copy, files);
     const lambda = new LambdaClient(snapshot.clients);
     try {
       snapshot.report('looking for secrets');
-      const bundles = await desk.bundle(number);
+      const bundles = await copy.bundle(number);
       const places = await readPlaces({ snapshot, bundles, lambda, files });
       const outputs = Object.values(snapshot.outputs());
       const hits = countHits(places, knobs.secret ? [knobs.secret] : [], outputs);
@@ -59,7 +59,7 @@ export const proof = experiment({
       const newKey = `rotated-${randomUUID()}`;
       const started = performance.now();
       const ovenEdits = await knobs.ovenTime.set(String(slowOvenMs));
-      const rebuilt = await desk.bundle(number);
+      const rebuilt = await copy.bundle(number);
       const keyEdits = await knobs.supplierKey.set(newKey);
       if (ovenEdits || keyEdits) {
         await knobs.deploy();
@@ -86,7 +86,7 @@ export const proof = experiment({
       try {
         await knobs.close();
       } finally {
-        await desk.close();
+        await copy.close();
         lambda.destroy();
       }
     }
@@ -128,7 +128,7 @@ async function watchFor(customer: Customer, key: string, signal: AbortSignal) {
 
 const isSlow = (order: BakedOrder): boolean => bakeTime(order) >= slowOvenMs;
 
-const hashOf = (bundles: Awaited<ReturnType<Desk['bundle']>>): string =>
+const hashOf = (bundles: Awaited<ReturnType<WorkingCopy['bundle']>>): string =>
   [...bundles.values()].map(({ sha256 }) => sha256).join();
 
 function describe(hits: Readonly<Record<string, number>>): string {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { GetSecretValueCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
-import type { Desk } from '../experiment/working-copy.ts';
+import type { WorkingCopy } from '../experiment/working-copy.ts';
 
 /** A setting of the factory that an operator can change, in whatever way the factory offers. */
 export interface Knob {
@@ -35,12 +35,16 @@ const inSource = {
 } as const;
 
 /** The knobs of a snapshot: those that its stack names among its outputs, and else lines of its source. */
-export async function findKnobs(snapshot: SnapshotUnderTest, desk: Desk, files: readonly string[]): Promise<Knobs> {
+export async function findKnobs(
+  snapshot: SnapshotUnderTest,
+  copy: WorkingCopy,
+  files: readonly string[],
+): Promise<Knobs> {
   const { OvenTimeParameter: parameter, SupplierKeySecret: secret } = snapshot.outputs();
   const [ssm, secrets] = [new SSMClient(snapshot.clients), new SecretsManagerClient(snapshot.clients)];
   const [ovenTime, supplierKey] = await Promise.all([
-    parameter ? parameterKnob(ssm, parameter) : sourceKnob(desk, files, inSource.ovenTime),
-    secret ? secretKnob(secrets, secret) : sourceKnob(desk, files, inSource.supplierKey),
+    parameter ? parameterKnob(ssm, parameter) : sourceKnob(copy, files, inSource.ovenTime),
+    secret ? secretKnob(secrets, secret) : sourceKnob(copy, files, inSource.supplierKey),
   ]);
   let deployed = false;
   return {
@@ -48,7 +52,7 @@ export async function findKnobs(snapshot: SnapshotUnderTest, desk: Desk, files: 
     secret: secret && (await readSecret(secrets, secret)),
     deploy: async () => {
       deployed = true;
-      await snapshot.deployFrom(desk.repository);
+      await snapshot.deployFrom(copy.repository);
     },
     close: async () => {
       try {
@@ -90,8 +94,8 @@ async function readSecret(client: SecretsManagerClient, SecretId: string): Promi
 }
 
 /** A setting that is a line of the source, or some. */
-async function sourceKnob(desk: Desk, files: readonly string[], pattern: RegExp): Promise<Knob> {
-  const texts = await Promise.all(files.map((file) => readFile(join(desk.repository, file), 'utf8')));
+async function sourceKnob(copy: WorkingCopy, files: readonly string[], pattern: RegExp): Promise<Knob> {
+  const texts = await Promise.all(files.map((file) => readFile(join(copy.repository, file), 'utf8')));
   const places = files.filter((_file, index) => texts[index]?.search(pattern) !== -1);
   if (places.length === 0) {
     throw new Error(`Neither the stack nor the source has what ${pattern} describes.`);
@@ -99,7 +103,7 @@ async function sourceKnob(desk: Desk, files: readonly string[], pattern: RegExp)
   return {
     set: async (value) => {
       for (const file of places) {
-        await desk.edit(file, (text) => text.replaceAll(pattern, value));
+        await copy.edit(file, (text) => text.replaceAll(pattern, value));
       }
       return true;
     },

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { GetFunctionConfigurationCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
-import type { Desk } from '../experiment/working-copy.ts';
+import type { WorkingCopy } from '../experiment/working-copy.ts';
 import { secretsIn } from './secret-scan.ts';
 
 /** What somebody can read who should not need to be trusted with a secret, by what it is. */
@@ -11,7 +11,7 @@ export type Places = Readonly<Record<'source' | 'bundle' | 'template' | 'configu
 export interface PlacesOptions {
   readonly snapshot: SnapshotUnderTest;
   /** What was built of it. */
-  readonly bundles: Awaited<ReturnType<Desk['bundle']>>;
+  readonly bundles: Awaited<ReturnType<WorkingCopy['bundle']>>;
   readonly lambda: LambdaClient;
   /** The source that is reachable from the roots. */
   readonly files: readonly string[];

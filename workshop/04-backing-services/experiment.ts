@@ -3,11 +3,11 @@ import { accepted, placeOrders } from '../../client/factory/order-client.ts';
 import type { Recipe } from '../../functions/domain/recipe.ts';
 import { reachableFrom } from '../diff/reachable.ts';
 import { experiment } from '../experiment/experiment.ts';
-import { readRecipes } from '../experiment/recipe-book.ts';
+import { readRecipes } from '../experiment/read-recipes.ts';
 import { atLeast, exactly, yes } from '../experiment/requirement.ts';
 import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
 import { until } from '../experiment/until.ts';
-import { createDesk, type Desk } from '../experiment/working-copy.ts';
+import { createWorkingCopy, type WorkingCopy } from '../experiment/working-copy.ts';
 import { rootsOf, snapshotNumbered } from '../snapshots.ts';
 import { parameterShelf } from './parameter-shelf.ts';
 import type { Shelf } from './shelf.ts';
@@ -40,15 +40,15 @@ export const proof = experiment({
   async observe(snapshot) {
     const { OrderingUrl: url = '', OrderingFunction: FunctionName } = snapshot.outputs();
     const lambda = new LambdaClient(snapshot.clients);
-    const desk = await createDesk(snapshot.repository);
-    const shelf = await shelfOf(snapshot, desk);
+    const copy = await createWorkingCopy(snapshot.repository);
+    const shelf = await shelfOf(snapshot, copy);
     const whatRuns = async () => {
       const { CodeSha256 } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
       return CodeSha256;
     };
     let baked = 0;
 
-    /** Orders until one is priced like that; gives how long it took from a moment. */
+    /** Orders until one is priced like that; returns how long it took from a moment. */
     async function secondsUntilPriced(priceCents: number, customers: number, from: number) {
       const look = async () => {
         const { signal } = snapshot;
@@ -103,7 +103,7 @@ export const proof = experiment({
       try {
         await shelf.putBack();
       } finally {
-        await desk.close();
+        await copy.close();
         lambda.destroy();
       }
     }
@@ -111,13 +111,13 @@ export const proof = experiment({
 });
 
 /** Where the recipes of a snapshot are: in the parameter that its stack names among its outputs, and else in its source. */
-async function shelfOf(snapshot: SnapshotUnderTest, desk: Desk): Promise<Shelf> {
+async function shelfOf(snapshot: SnapshotUnderTest, copy: WorkingCopy): Promise<Shelf> {
   if (snapshot.outputs()['RecipeBookParameter']) {
     return await parameterShelf(snapshot);
   }
   const roots = rootsOf(snapshotNumbered(snapshot.number)).map(({ file }) => file);
   const { files } = await reachableFrom(roots, snapshot.repository);
-  return sourceShelf(snapshot, desk, files);
+  return sourceShelf(snapshot, copy, files);
 }
 
 const dearer = (recipe: Recipe): Recipe => ({ ...recipe, priceCents: recipe.priceCents + dearerCents });

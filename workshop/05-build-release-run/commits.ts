@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Desk } from '../experiment/working-copy.ts';
+import type { WorkingCopy } from '../experiment/working-copy.ts';
 
 /** A change of the source, as somebody would commit it. */
 export interface Commit {
@@ -46,16 +46,16 @@ export const dearer: Commit = {
   ],
 };
 
-/** Commits on a desk. Gives what takes the commit back. */
-export async function commit({ edits }: Commit, desk: Desk): Promise<() => Promise<void>> {
+/** Commits in a working copy. Returns what takes the commit back. */
+export async function commit({ edits }: Commit, copy: WorkingCopy): Promise<() => Promise<void>> {
   const undo: (() => Promise<void>)[] = [];
   for (const { file, change } of edits) {
     let before = '';
-    await desk.edit(file, (text) => {
+    await copy.edit(file, (text) => {
       before = text;
       return change(text);
     });
-    undo.push(() => desk.edit(file, () => before));
+    undo.push(() => copy.edit(file, () => before));
   }
   return async () => {
     for (const back of undo) {

@@ -4,7 +4,7 @@ import { accepted, type Placed, placeOrder } from '../../client/factory/order-cl
 import { experiment } from '../experiment/experiment.ts';
 import { atLeast, exactly, yes } from '../experiment/requirement.ts';
 import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
-import { createDesk } from '../experiment/working-copy.ts';
+import { createWorkingCopy } from '../experiment/working-copy.ts';
 import { rootsOf, snapshotNumbered } from '../snapshots.ts';
 import { brokenCommits, type Commit, check, commit, dearer } from './commits.ts';
 import { type Customers, letIn } from './customers.ts';
@@ -30,11 +30,11 @@ export const proof = experiment({
     rollBackSeconds: { kind: 'shown', title: 'time to roll back', unit: 's' },
   },
   async observe(snapshot) {
-    const desk = await createDesk(snapshot.repository);
+    const copy = await createWorkingCopy(snapshot.repository);
     try {
       // An attendee's own version brings none.
-      await cp(join(import.meta.dirname, 'check-prices.ts'), join(desk.repository, check));
-      const options = { snapshot, desk, root: rootOf(snapshot), check: `node ${check}` };
+      await cp(join(import.meta.dirname, 'check-prices.ts'), join(copy.repository, check));
+      const options = { snapshot, copy, root: rootOf(snapshot), check: `node ${check}` };
       const way = offersReleases(snapshot) ? await piping(options) : pushing(options);
       try {
         return await underTraffic(way, options);
@@ -42,7 +42,7 @@ export const proof = experiment({
         await way.close();
       }
     } finally {
-      await desk.close();
+      await copy.close();
     }
   },
 });
@@ -80,10 +80,10 @@ async function deliverBroken(
   change: Commit,
   customers: Customers,
   way: Way,
-  { desk, snapshot }: WayOptions,
+  { copy, snapshot }: WayOptions,
 ): Promise<Delivery> {
   snapshot.report(`delivering "${change.message}"`);
-  const revert = await commit(change, desk);
+  const revert = await commit(change, copy);
   const delivery = await way.deliver();
   await revert();
   // What nobody found out is found out by customers.
@@ -96,11 +96,11 @@ async function deliverBroken(
   return delivery;
 }
 
-async function deliverAndRollBack(change: Commit, url: string, way: Way, { desk, snapshot }: WayOptions) {
+async function deliverAndRollBack(change: Commit, url: string, way: Way, { copy, snapshot }: WayOptions) {
   const { signal } = snapshot;
   const oldPrice = await priceAt(url, signal);
   snapshot.report(`delivering "${change.message}"`);
-  const revert = await commit(change, desk);
+  const revert = await commit(change, copy);
   await way.deliver();
   const newPrice = await priceAt(url, signal);
   await revert();

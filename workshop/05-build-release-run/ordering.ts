@@ -9,7 +9,7 @@ import { priceItems } from '../../functions/domain/pricing.ts';
 import { orderingRoutes } from '../../functions/ordering/routes.ts';
 import { readEnvironment, wholeNumber } from '../../functions/runtime/environment.ts';
 import { httpFunction } from '../../functions/runtime/http-function.ts';
-import { bakeInline, type InlineKitchen } from '../smells/bake-inline.ts';
+import { type BakeInlineDependencies, bakeInline } from '../smells/bake-inline.ts';
 import { cleanupDoor, noQueue } from '../smells/cleanup-door.ts';
 import { localBestBefore } from '../smells/local-calendar.ts';
 import { createLogFile } from '../smells/log-file.ts';
@@ -39,7 +39,7 @@ const retention = {
   requeueMinutes: expires,
 };
 
-const kitchen: InlineKitchen = {
+const kitchen: BakeInlineDependencies = {
   orders,
   recipeBook,
   price: priceItems,

@@ -13,9 +13,9 @@ import { UserError } from '../../terminal/command-line.ts';
 import type { Way, WayOptions } from './way.ts';
 
 /** Three phases, with a ledger of its own: what fails in one does not come to the next. */
-export async function piping({ snapshot, desk, check }: WayOptions): Promise<Way> {
+export async function piping({ snapshot, copy, check }: WayOptions): Promise<Way> {
   const { signal, number: snapshotNumber } = snapshot;
-  const releases = join(desk.repository, 'releases');
+  const releases = join(copy.repository, 'releases');
   const stage = stageOf(snapshotNumber);
   const target = targetAt(snapshot.endpoint);
   const given = { releases, target, by: 'the experiment', signal, onProgress: () => {}, onLine: () => {} };
@@ -27,8 +27,8 @@ export async function piping({ snapshot, desk, check }: WayOptions): Promise<Way
   }
   let builds = 0;
 
-  async function buildDesk(): Promise<BuildEntry> {
-    const { repository } = desk;
+  async function buildCopy(): Promise<BuildEntry> {
+    const { repository } = copy;
     builds += 1;
     const built = await build({
       ...given,
@@ -45,13 +45,13 @@ export async function piping({ snapshot, desk, check }: WayOptions): Promise<Way
   const countReleases = async () => releasesIn(await openLedger(releases).read()).length;
 
   // What runs becomes the first release, so that there is one to go back to.
-  await releaseBuild(await buildDesk());
+  await releaseBuild(await buildCopy());
   return {
     builds: () => builds,
     deliver: async () => {
       const before = await countReleases();
       const problem = await problemOf(async () => {
-        const { number } = await releaseBuild(await buildDesk());
+        const { number } = await releaseBuild(await buildCopy());
         await run(number, running);
       });
       return { problem, tookNumber: (await countReleases()) > before };

@@ -8,16 +8,16 @@ import { pushInOnePhase } from '../smells/one-phase-push.ts';
 import type { Way, WayOptions } from './way.ts';
 
 /** One phase: what is pushed runs, and is tested then. The way back is another push. */
-export function pushing({ snapshot, desk, root, check }: WayOptions): Way {
+export function pushing({ snapshot, copy, root, check }: WayOptions): Way {
   const lambda = new LambdaClient(snapshot.clients);
   const { OrderingFunction: functionName = '', OrderingUrl: url = '' } = snapshot.outputs();
   let builds = 0;
 
   async function build(): Promise<Uint8Array> {
     builds += 1;
-    const target = join(desk.repository, 'dist', 'pushed');
+    const target = join(copy.repository, 'dist', 'pushed');
     const roots = [{ name: 'ordering', file: root }];
-    const [bundle] = await bundleFunctions({ repository: desk.repository, roots, target });
+    const [bundle] = await bundleFunctions({ repository: copy.repository, roots, target });
     return await readFile(bundle?.file ?? '');
   }
 
@@ -40,7 +40,7 @@ export function pushing({ snapshot, desk, root, check }: WayOptions): Way {
   async function failedCheck(): Promise<string | undefined> {
     const { signal } = snapshot;
     try {
-      await runCheck({ command: check, repository: desk.repository, signal, onLine: () => {} });
+      await runCheck({ command: check, repository: copy.repository, signal, onLine: () => {} });
       return undefined;
     } catch (error) {
       signal.throwIfAborted();

@@ -1,11 +1,11 @@
 import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
-import type { Desk } from '../experiment/working-copy.ts';
+import type { WorkingCopy } from '../experiment/working-copy.ts';
 
 /** How source gets to the customers. */
 export interface Way {
-  /** Brings what is on the desk to the customers, if it is any good. */
+  /** Brings what is in the working copy to the customers, if it is any good. */
   deliver(): Promise<Delivery>;
-  /** Brings back what ran before the last delivery. The desk has that source again. */
+  /** Brings back what ran before the last delivery. The working copy has that source again. */
   rollBack(): Promise<void>;
   /** How many builds it has made so far. */
   readonly builds: () => number;
@@ -22,7 +22,7 @@ export interface Delivery {
 
 export interface WayOptions {
   readonly snapshot: SnapshotUnderTest;
-  readonly desk: Desk;
+  readonly copy: WorkingCopy;
   /** The composition root of ordering, from the root of the repository. */
   readonly root: string;
   /** The command that the source must pass. */

@@ -4,7 +4,7 @@ import { accepted, type OrderBody, placeOrders, readOrder } from '../../client/f
 import type { Order } from '../../functions/domain/order.ts';
 import { deployOtherwise } from '../experiment/deploy-otherwise.ts';
 import { experiment } from '../experiment/experiment.ts';
-import { faultsAt } from '../experiment/faults.ts';
+import { faultsAt } from '../experiment/fault-port.ts';
 import { atLeast, exactly, yes } from '../experiment/requirement.ts';
 import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
 import { appetites, watchThreeKitchens } from './three-kitchens.ts';
@@ -93,7 +93,7 @@ async function watchServers(snapshot: SnapshotUnderTest, lambda: LambdaClient) {
   return { kitchenLost: lost, anyKitchen: anyKnowsAll, guests: readable, skew };
 }
 
-/** Asks after orders one by one, and gives those that whoever answered knew of. */
+/** Asks after orders one by one, and returns those that whoever answered knew of. */
 async function readAll(url: string, orders: readonly Order[], signal: AbortSignal): Promise<Order[]> {
   const known: Order[] = [];
   for (const { orderId } of orders) {

@@ -1,6 +1,6 @@
 import { type OrderBody, placeOrders } from '../../client/factory/order-client.ts';
 import { experiment } from '../experiment/experiment.ts';
-import { type Faults, faultsAt } from '../experiment/faults.ts';
+import { type Faults, faultsAt } from '../experiment/fault-port.ts';
 import { atLeast, exactly, yes } from '../experiment/requirement.ts';
 import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
 import { until } from '../experiment/until.ts';

@@ -9,7 +9,7 @@ export interface Scrape {
 /** Seconds over which a scraper measures how fast orders come in. */
 const overSeconds = 2;
 
-/** Has many scrapers measure at a time, and gives what came of it when all of them are done. */
+/** Has many scrapers measure at a time, and returns what came of it when all of them are done. */
 export async function scrape(url: string, scrapers: number, signal: AbortSignal): Promise<Scrape[]> {
   return await Promise.all(Array.from({ length: scrapers }, () => scrapeOnce(url, signal)));
 }

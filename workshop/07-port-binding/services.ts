@@ -4,7 +4,7 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { fetchFrom } from '../../client/endpoint/http-request.ts';
 import { deployedEnvironment } from '../../client/factory/function-environment.ts';
 import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
-import { type ServerProcess, startServer } from '../servers/server-process.ts';
+import { type ServerProcess, startServer } from '../servers/start-server.ts';
 
 /** Where the shop and its numbers are deployed; in one place, where nobody took them apart. */
 export interface Services {

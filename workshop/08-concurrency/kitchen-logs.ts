@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { faultsAt } from '../experiment/faults.ts';
+import { faultsAt } from '../experiment/fault-port.ts';
 import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
 import { bakers } from './oven-knob.ts';
 

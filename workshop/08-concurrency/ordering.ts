@@ -4,7 +4,7 @@ import { RecipeBookParameter } from '../../functions/adapters/recipe-book-parame
 import { SqsBakeQueue } from '../../functions/adapters/sqs-bake-queue.ts';
 import { cleanupEnv } from '../../functions/cleanup/contract.ts';
 import { orderingEnv } from '../../functions/ordering/contract.ts';
-import type { FrontDesk } from '../../functions/ordering/place-order.ts';
+import type { PlaceOrderDependencies } from '../../functions/ordering/place-order.ts';
 import { orderingRoutes } from '../../functions/ordering/routes.ts';
 import { readEnvironment, wholeNumber } from '../../functions/runtime/environment.ts';
 import { httpFunction } from '../../functions/runtime/http-function.ts';
@@ -25,7 +25,7 @@ const recipeBook = new RecipeBookParameter(createSsm(), env.recipeBookParameter)
 const bakeQueue = new SqsBakeQueue(createSqs(), env.bakeQueueUrl);
 const { journal } = telemetry;
 const clock = () => new Date();
-const desk: FrontDesk = { orders, recipeBook, bakeQueue, journal, clock };
+const dependencies: PlaceOrderDependencies = { orders, recipeBook, bakeQueue, journal, clock };
 
 // Whatever is on the queue is somebody else's business: nothing is ever put back on it.
 const expires = wholeNumber(expireMinutes, env.expireMinutes, 0);
@@ -36,7 +36,7 @@ const retention = {
 };
 
 const routes = orderingRoutes({
-  placeOrder: (request) => placeAndHope(request, desk),
+  placeOrder: (request) => placeAndHope(request, dependencies),
   orders,
   recipeBook,
 });

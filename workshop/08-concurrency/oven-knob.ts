@@ -1,5 +1,5 @@
 import { PutParameterCommand, type SSMClient } from '@aws-sdk/client-ssm';
-import { faultsAt } from '../experiment/faults.ts';
+import { faultsAt } from '../experiment/fault-port.ts';
 import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
 
 /** Turns the oven, and has every process that remembers another time start anew. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { callHandler } from '../../client/factory/call-handler.ts';
 import { type ReceivedOrder, ticketFor } from '../../functions/domain/order.ts';
-import { faultsAt } from '../experiment/faults.ts';
+import { faultsAt } from '../experiment/fault-port.ts';
 import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
 import { rootsOf, snapshotNumbered } from '../snapshots.ts';
 
@@ -15,8 +15,8 @@ export async function dumpedBytes(endpoint: string, functionNames: readonly stri
   return sizes.reduce((sum, bytes) => sum + bytes, 0);
 }
 
-/** Bytes that baking leaves on the disk of a desk when it has baked some orders and its process is gone. */
-export async function bytesLeftOnDesk(
+/** Bytes that baking leaves on the disk of a local machine when it has baked some orders and its process is gone. */
+export async function bytesLeftOnDisk(
   snapshot: SnapshotUnderTest,
   environment: Readonly<Record<string, string>>,
   orders: readonly ReceivedOrder[],

@@ -16,20 +16,20 @@ import { accepted, placeOrders, readOrder } from '../../client/factory/order-cli
 import { bakeWork, orderLimits } from '../../functions/domain/contract.ts';
 import { deployOtherwise } from '../experiment/deploy-otherwise.ts';
 import { experiment } from '../experiment/experiment.ts';
-import { faultsAt } from '../experiment/faults.ts';
+import { faultsAt } from '../experiment/fault-port.ts';
 import { exactly, yes } from '../experiment/requirement.ts';
 import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
 import { until } from '../experiment/until.ts';
 import { BakeWatch } from './bake-watch.ts';
-import { bytesLeftOnDesk, dumpedBytes } from './dumps.ts';
+import { bytesLeftOnDisk, dumpedBytes } from './dumps.ts';
 import { handIn, orderOf, store } from './kitchen-tickets.ts';
 
 const usualCount = 10;
 const forgottenCount = 3;
 /** As many as fit into a batch beside the one that spoils it. */
 const batchMates = bakeWork.batchSize - 1;
-/** Bakes on a desk, of which a dump would be left. */
-const onDesk = 4;
+/** Bakes on the local machine, of which a dump would be left. */
+const localBakes = 4;
 /** Seconds that a function may take, and that a message is hidden: short, so that a lesson does not take minutes. */
 const short = 2;
 /** How often a message is handed out before it is put aside, where it is: few times, for the same reason. */
@@ -151,11 +151,11 @@ async function bakeAsUsual({ snapshot, lambda, documents }: Factory) {
     signal,
   );
   const dumped = await dumpedBytes(snapshot.endpoint, [OrderingFunction, BakingFunction]);
-  snapshot.report('baking on a desk');
-  const others = Array.from({ length: onDesk }, () => orderOf(1));
+  snapshot.report('baking on the local machine');
+  const others = Array.from({ length: localBakes }, () => orderOf(1));
   await store(documents, OrderTable, others);
   const environment = await deployedEnvironment(BakingFunction, lambda, snapshot.clients);
-  const onDisk = await bytesLeftOnDesk(snapshot, environment, others);
+  const onDisk = await bytesLeftOnDisk(snapshot, environment, others);
   return { answered: orders.length, baked, dumped, onDisk };
 }
 

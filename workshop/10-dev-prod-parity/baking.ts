@@ -4,7 +4,7 @@ import { OvenTimeParameter } from '../../functions/adapters/oven-time-parameter.
 import { RecipeBookParameter } from '../../functions/adapters/recipe-book-parameter.ts';
 import { SupplierKeySecret } from '../../functions/adapters/supplier-key-secret.ts';
 import { timedOven } from '../../functions/adapters/timed-oven.ts';
-import { type Kitchen, openShift } from '../../functions/baking/bake-batch.ts';
+import { type BakeDependencies, openShift } from '../../functions/baking/bake-batch.ts';
 import { bakingEnv } from '../../functions/baking/contract.ts';
 import { bakeWork } from '../../functions/domain/contract.ts';
 import { limitOven } from '../../functions/domain/oven.ts';
@@ -17,7 +17,7 @@ const telemetry = createLogFile();
 const ssm = createSsm();
 const documents = documentsOf(createDynamoDb());
 
-const kitchen: Kitchen = {
+const kitchen: BakeDependencies = {
   orders: new DynamoDbOrderStore(documents, env.orderTable),
   recipeBook: new RecipeBookParameter(ssm, env.recipeBookParameter),
   oven: limitOven(timedOven, wholeNumber(bakingEnv.ovenCapacity, env.ovenCapacity, 1)),

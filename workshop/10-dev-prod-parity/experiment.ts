@@ -28,12 +28,16 @@ const cookieCount = [
   { recipe: 'smores', quantity: 1 },
 ];
 
-/** Factor 10: the same release on a desk far away and where it is deployed. */
+/** Factor 10: the same release on a local machine far away and where it is deployed. */
 export const proof = experiment({
-  question: 'Does a desk see what production does?',
+  question: 'Does a local machine see what production does?',
   observables: {
-    fingerprint: { kind: 'gate', title: 'fingerprint: features in which desk and function differ', must: exactly(0) },
-    verdicts: { kind: 'gate', title: 'orders whose bake-by date the desk sees otherwise', must: exactly(0) },
+    fingerprint: {
+      kind: 'gate',
+      title: 'fingerprint: features in which local machine and function differ',
+      must: exactly(0),
+    },
+    verdicts: { kind: 'gate', title: 'orders whose bake-by date the local machine sees otherwise', must: exactly(0) },
     baked: { kind: 'guard', title: 'orders baked by both', must: atLeast(cookieCount.length) },
     features: { kind: 'shown', title: 'the features that differ' },
     system: { kind: 'shown', title: 'operating system of the function' },
@@ -45,15 +49,15 @@ export const proof = experiment({
     const dynamoDb = new DynamoDBClient(snapshot.clients);
     try {
       const deployed = await deployedFunction(lambda, snapshot);
-      const desk = { ...foreignLaptop(), ...deployed.variables, ...reachVariables(snapshot.clients) };
+      const local = { ...foreignLaptop(), ...deployed.variables, ...reachVariables(snapshot.clients) };
       snapshot.report('taking fingerprints');
       const [there, here] = await Promise.all([
         fingerprintThere(lambda, deployed, snapshot.signal),
-        fingerprintHere(desk, snapshot.signal),
+        fingerprintHere(local, snapshot.signal),
       ]);
       const features = differences(there, here);
-      snapshot.report('baking the same orders there and on the desk');
-      const verdicts = await compareBakes(snapshot, { lambda, dynamoDb, deployed, desk });
+      snapshot.report('baking the same orders there and on the local machine');
+      const verdicts = await compareBakes(snapshot, { lambda, dynamoDb, deployed, local });
       return {
         fingerprint: features.length,
         verdicts: verdicts.filter(([one, other]) => one !== other).length,
@@ -89,7 +93,7 @@ async function deployedFunction(lambda: LambdaClient, snapshot: SnapshotUnderTes
   };
 }
 
-/** From a process on the desk. */
+/** From a process on the local machine. */
 const fingerprintHere = (environment: Readonly<Record<string, string>>, signal: AbortSignal) =>
   callHandler(join(import.meta.dirname, 'fingerprint.ts'), {}, { environment, signal }) as Promise<Fingerprint>;
 
@@ -132,13 +136,13 @@ interface Kitchens {
   readonly lambda: LambdaClient;
   readonly dynamoDb: DynamoDBClient;
   readonly deployed: DeployedFunction;
-  readonly desk: Readonly<Record<string, string>>;
+  readonly local: Readonly<Record<string, string>>;
 }
 
-/** The bake-by dates of the same orders, baked by the function and on the desk. */
+/** The bake-by dates of the same orders, baked by the function and on the local machine. */
 async function compareBakes(
   snapshot: SnapshotUnderTest,
-  { lambda, dynamoDb, deployed, desk }: Kitchens,
+  { lambda, dynamoDb, deployed, local }: Kitchens,
 ): Promise<(readonly [string | undefined, string | undefined])[]> {
   const table = snapshot.outputs()['OrderTable'] ?? '';
   const root = rootsOf(snapshotNumbered(snapshot.number)).find(({ name }) => name === 'baking');
@@ -146,7 +150,7 @@ async function compareBakes(
   const here = await received(dynamoDb, table);
   await lambda.send(new InvokeCommand({ FunctionName: deployed.name, Payload: JSON.stringify(batchOf(there)) }));
   const file = join(snapshot.repository, root?.file ?? '');
-  await callHandler(file, batchOf(here), { environment: desk, signal: snapshot.signal });
+  await callHandler(file, batchOf(here), { environment: local, signal: snapshot.signal });
   const bakeBy = (orders: readonly Ticket[]) => Promise.all(orders.map((order) => bakeByDate(dynamoDb, table, order)));
   const [dates, others] = [await bakeBy(there), await bakeBy(here)];
   return dates.map((date, index) => [date, others[index]] as const);

@@ -13,7 +13,7 @@ export interface Fingerprint {
   readonly system: string;
 }
 
-/** What a desk can have in common with a function. Of the system, only an image can. */
+/** What a local machine can have in common with a function. Of the system, only an image can. */
 const features = ['node', 'architecture', 'locale', 'minutesFromUtc', 'number'] as const;
 
 export const handler = async (): Promise<Fingerprint> => ({

@@ -5,7 +5,7 @@ import { RecipeBookParameter } from '../../functions/adapters/recipe-book-parame
 import { SqsBakeQueue } from '../../functions/adapters/sqs-bake-queue.ts';
 import { cleanupEnv } from '../../functions/cleanup/contract.ts';
 import { orderingEnv } from '../../functions/ordering/contract.ts';
-import { type FrontDesk, placeOrder } from '../../functions/ordering/place-order.ts';
+import { type PlaceOrderDependencies, placeOrder } from '../../functions/ordering/place-order.ts';
 import { orderingRoutes } from '../../functions/ordering/routes.ts';
 import { readEnvironment, wholeNumber } from '../../functions/runtime/environment.ts';
 import { httpFunction } from '../../functions/runtime/http-function.ts';
@@ -22,7 +22,7 @@ const recipeBook = new RecipeBookParameter(createSsm(), env.recipeBookParameter)
 const bakeQueue = new SqsBakeQueue(createSqs(), env.bakeQueueUrl);
 const { journal } = telemetry;
 const clock = () => new Date();
-const desk: FrontDesk = { orders, recipeBook, bakeQueue, journal, clock };
+const dependencies: PlaceOrderDependencies = { orders, recipeBook, bakeQueue, journal, clock };
 
 const retention = {
   keepBakedMinutes: wholeNumber(keepBakedMinutes, env.keepBakedMinutes, 0),
@@ -31,7 +31,7 @@ const retention = {
 };
 
 const routes = orderingRoutes({
-  placeOrder: oncePerKey((request) => placeOrder(request, desk), dynamoDb, env.idempotencyTable),
+  placeOrder: oncePerKey((request) => placeOrder(request, dependencies), dynamoDb, env.idempotencyTable),
   orders,
   recipeBook,
 });

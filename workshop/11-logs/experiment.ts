@@ -3,7 +3,7 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { fetchFrom } from '../../client/endpoint/http-request.ts';
 import { accepted, placeOrders } from '../../client/factory/order-client.ts';
 import { experiment } from '../experiment/experiment.ts';
-import { faultsAt } from '../experiment/faults.ts';
+import { faultsAt } from '../experiment/fault-port.ts';
 import { logGroupsOf } from '../experiment/function-log.ts';
 import { atLeast, exactly, yes } from '../experiment/requirement.ts';
 import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';

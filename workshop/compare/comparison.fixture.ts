@@ -1,5 +1,5 @@
 import { randomFrom } from './load/generator.ts';
-import type { Comparison, OrderFate, Sample, ScenarioRun, SideName, SideRun, Usage } from './measurement.ts';
+import type { Comparison, OrderOutcome, Sample, ScenarioRun, SideName, SideRun, Usage } from './measurement.ts';
 import { incidentsOf, scenarios } from './scenarios.ts';
 
 /** A comparison that nobody measured, as one of a quiet machine would be: servers fast and forgetful, functions not. */
@@ -16,7 +16,7 @@ export function testComparison(change: Partial<Comparison> = {}): Comparison {
 
 /** One scenario of it. */
 export function testRun(name: string, change: Partial<ScenarioRun> = {}): ScenarioRun {
-  const scenario = scenarios.find((one) => one.name === name) ?? { name, title: name, turns: [], deeds: [] };
+  const scenario = scenarios.find((one) => one.name === name) ?? { name, title: name, turns: [], actions: [] };
   const base = { scenario: name, title: scenario.title, rate: ordersPerSecond, seconds: duration };
   const incidents = scenario.turns[0] ? incidentsOf({ ...scenario, turns: [scenario.turns[0]] }, duration) : [];
   return {
@@ -33,7 +33,7 @@ const killedAt = 3200;
 function testSide(side: SideName, scenario: string): SideRun {
   const random = randomFrom(scenario.length * 7919 + side.length);
   const samples: Sample[] = [];
-  const orders: OrderFate[] = [];
+  const orders: OrderOutcome[] = [];
   for (let dueAt = -2000; dueAt < duration * 1000; dueAt += (1000 / paceAt(dueAt, scenario)) * (0.4 + 1.2 * random())) {
     const index = orders.length;
     const isForgotten = side === 'servers' && scenario === 'kill' && dueAt >= 0 && dueAt < killedAt && index % 3 === 0;
@@ -47,7 +47,7 @@ function testSide(side: SideName, scenario: string): SideRun {
       const status = isDown && index % 3 === 0 ? 502 : step === 'place' ? 202 : 200;
       samples.push({ step, dueAt: dueAt + offset, latencyMs, status });
     }
-    orders.push({ orderId: `order-${index}`, dueAt, fate: isForgotten ? 'lost' : 'kept' });
+    orders.push({ orderId: `order-${index}`, dueAt, outcome: isForgotten ? 'lost' : 'kept' });
   }
   return { side, samples, orders, usage: usageOf(side), ...(side === 'servers' ? asServers : asFunctions) };
 }
@@ -66,8 +66,8 @@ function paceAt(dueAt: number, scenario: string): number {
 function latencyOf(side: SideName, scenario: string, dueAt: number, chance: number): number {
   const usual = (side === 'servers' ? 1.8 : 14) * (0.6 + chance ** 3 * 3);
   const isCold = side === 'functions' && (dueAt < -1200 || (scenario === 'burst' && dueAt > 3200 && dueAt < 3700));
-  const isTroubled = side === 'servers' && scenario === 'kill' && dueAt >= killedAt && dueAt < killedAt + 400;
-  return usual + (isCold ? 420 * chance : 0) + (isTroubled ? 60 * chance : 0);
+  const isInIncident = side === 'servers' && scenario === 'kill' && dueAt >= killedAt && dueAt < killedAt + 400;
+  return usual + (isCold ? 420 * chance : 0) + (isInIncident ? 60 * chance : 0);
 }
 
 function usageOf(side: SideName): Usage[] {

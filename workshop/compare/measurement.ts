@@ -19,13 +19,13 @@ export interface Sample {
 }
 
 /** What became of an order that was acknowledged. It is kept only if it can be read back and was baked once. */
-export type Fate = 'kept' | 'lost' | 'not baked' | 'baked twice';
+export type Outcome = 'kept' | 'lost' | 'not baked' | 'baked twice';
 
-export interface OrderFate {
+export interface OrderOutcome {
   readonly orderId: string;
   /** When it was due to be placed, as in {@link Sample}. */
   readonly dueAt: number;
-  readonly fate: Fate;
+  readonly outcome: Outcome;
   /** Milliseconds from when it was placed until it was baked, by its own account. Missing where it was not. */
   readonly bakedAfterMs?: number;
 }
@@ -59,7 +59,7 @@ export interface Billable {
 export interface SideRun {
   readonly side: SideName;
   readonly samples: readonly Sample[];
-  readonly orders: readonly OrderFate[];
+  readonly orders: readonly OrderOutcome[];
   readonly usage: readonly Usage[];
   readonly billable: Billable;
   /** Requests by server, or by execution environment. */

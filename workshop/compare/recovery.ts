@@ -5,7 +5,7 @@ const windowMs = 1_000;
 const timesSlower = 2;
 
 /** Moments, in milliseconds from the start of the measurement. */
-export interface Trouble {
+export interface IncidentWindow {
   /** When the incident began. */
   readonly at: number;
   /** When the last customer came. What is asked after that is asked of a side that has little to do. */
@@ -19,7 +19,7 @@ export interface Trouble {
  * its last one. What was under way when it began counts as of that moment. 0 where no request showed anything; undefined
  * where it did not come to that within the run.
  */
-export function timeToRecover(samples: readonly Sample[], { at, until }: Trouble): number | undefined {
+export function timeToRecover(samples: readonly Sample[], { at, until }: IncidentWindow): number | undefined {
   const seen = samples.map((sample) => (isUnderWay(sample, at) ? { ...sample, dueAt: at } : sample));
   const usual = p95(windowOf(seen, at - windowMs));
   if (usual === undefined) {

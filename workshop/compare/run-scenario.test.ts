@@ -12,7 +12,7 @@ import { type Side, SideGone } from './side/side.ts';
 // Each starts servers and sends them orders for seconds, which takes a machine with other work longer.
 vi.setConfig({ testTimeout: 90_000 });
 
-const root = join(import.meta.dirname, 'kitchen.fixture.ts');
+const root = join(import.meta.dirname, 'stateful-server.fixture.ts');
 
 function options(name: string, change: Partial<ScenarioOptions> = {}): ScenarioOptions {
   const signal = new AbortController().signal;
@@ -36,7 +36,7 @@ function scenarioNamed(name: string): Scenario {
   return scenario;
 }
 
-const lostIn = ({ orders }: SideRun) => orders.filter(({ fate }) => fate === 'lost').length;
+const lostIn = ({ orders }: SideRun) => orders.filter(({ outcome }) => outcome === 'lost').length;
 
 function only(sides: readonly SideRun[]): SideRun {
   const [side] = sides;
@@ -53,7 +53,7 @@ test('steady load: every order is placed, listed, followed and kept, by servers 
   const side = only(run.sides);
   // Half a second of warm-up that begins slowly: seven customers and not ten.
   expect(side.orders).toHaveLength(60 + 7);
-  expect(side.orders.filter(({ fate }) => fate !== 'kept')).toEqual([]);
+  expect(side.orders.filter(({ outcome }) => outcome !== 'kept')).toEqual([]);
   expect(side.orders.filter(({ dueAt }) => dueAt >= 0)).toHaveLength(60);
   expect(side.samples.filter(({ status }) => status >= 300)).toEqual([]);
   expect(new Set(side.samples.map(({ step }) => step))).toEqual(new Set(['place', 'list', 'follow']));
@@ -72,7 +72,7 @@ test('a server that is killed takes its orders with it, and another one comes', 
   const run = await runScenario(options('kill'));
   expect(run.incidents).toEqual([{ at: 1_200, title: 'a process is killed' }]);
   const side = only(run.sides);
-  const lost = side.orders.filter(({ fate }) => fate === 'lost');
+  const lost = side.orders.filter(({ outcome }) => outcome === 'lost');
   expect(lost.length).toBeGreaterThan(4);
   expect(lost.length).toBeLessThan(side.orders.length / 2);
   expect(Object.keys(side.load)).toContain('worker-4');

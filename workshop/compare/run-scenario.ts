@@ -1,7 +1,7 @@
-import { visit, wishOf } from './load/customer.ts';
+import { AcknowledgedOrders } from './load/acknowledged-orders.ts';
 import { arrivalsIn, openLoop, type Stopwatch, startStopwatch } from './load/generator.ts';
-import { OrderLedger } from './load/ledger.ts';
-import { type Answer, type Line, openLine } from './load/line-to.ts';
+import { type Answer, type HttpClient, openHttpClient } from './load/http-client.ts';
+import { orderRequestOf, visit } from './load/visit.ts';
 import type { Sample, ScenarioRun, SideName, SideRun, Usage } from './measurement.ts';
 import { incidentsOf, type Scenario, stretchesOf } from './scenarios.ts';
 import type { Side } from './side/side.ts';
@@ -95,7 +95,7 @@ class Measurement {
   readonly #options: ScenarioOptions;
   readonly #samples: Sample[] = [];
   readonly #usage: Usage[] = [];
-  readonly #ledger = new OrderLedger();
+  readonly #orders = new AcknowledgedOrders();
   readonly #stop = new AbortController();
 
   constructor(side: Side, options: ScenarioOptions) {
@@ -119,7 +119,7 @@ class Measurement {
       return this.#result({}, await this.#reason(signal.reason, stopwatch));
     }
     const { onProgress } = this.#options;
-    onProgress(`${this.#side.name}: asking after ${this.#ledger.size} orders`, false);
+    onProgress(`${this.#side.name}: asking after ${this.#orders.size} orders`, false);
     let known: Partial<SideRun> = {};
     try {
       // Before: what asking takes is not on the bill. Nor is, by that, what is baked only then.
@@ -164,13 +164,13 @@ class Measurement {
    */
   async #prime(signal: AbortSignal): Promise<void> {
     const { seed, run } = this.#options;
-    const line = openLine(this.#side.url, { signal });
+    const client = openHttpClient(this.#side.url, { signal });
     const nobody = () => {};
     const answers: Answer[] = [];
-    const noting: Line = {
-      ...line,
+    const noting: HttpClient = {
+      ...client,
       ask: async (request) => {
-        const answer = await line.ask(request);
+        const answer = await client.ask(request);
         if (request.method === 'POST') {
           answers.push(answer);
         }
@@ -179,43 +179,43 @@ class Measurement {
     };
     try {
       for (let index = 0; index < firstCustomers; index += 1) {
-        const wish = wishOf(index, seed, `${run}-first`);
+        const orderRequest = orderRequestOf(index, seed, `${run}-first`);
         const stopwatch = startStopwatch(0, signal);
-        await visit({ wish, line: noting, stopwatch, dueAt: 0, onSample: nobody, onAcknowledged: nobody });
+        await visit({ orderRequest, client: noting, stopwatch, dueAt: 0, onSample: nobody, onAcknowledged: nobody });
       }
       if (!answers.some(({ status }) => status === accepted)) {
         throw new Error(noneTaken(answers));
       }
     } finally {
-      line.close();
+      client.close();
     }
   }
 
   async #customers(stopwatch: Stopwatch, signal: AbortSignal): Promise<void> {
     const { scenario, seed, run } = this.#options;
-    const line = openLine(this.#side.url, { signal });
+    const client = openHttpClient(this.#side.url, { signal });
     try {
       await openLoop({
         arrivals: arrivalsIn(stretchesOf(scenario, this.#options), seed),
         stopwatch,
         arrive: (dueAt, index) =>
           visit({
-            ...{ wish: wishOf(index, seed, run), line, stopwatch, dueAt },
+            ...{ orderRequest: orderRequestOf(index, seed, run), client, stopwatch, dueAt },
             onSample: (sample) => this.#samples.push(sample),
-            onAcknowledged: (order) => this.#ledger.acknowledged(order),
+            onAcknowledged: (order) => this.#orders.acknowledged(order),
           }),
       });
     } finally {
-      line.close();
+      client.close();
     }
   }
 
   async #incidents(stopwatch: Stopwatch): Promise<void> {
     const { scenario, seconds, onProgress } = this.#options;
-    for (const { at, title, deed } of incidentsOf(scenario, seconds)) {
+    for (const { at, title, action } of incidentsOf(scenario, seconds)) {
       await stopwatch.until(at);
       onProgress(`${this.#side.name}: ${title}`, false);
-      await this.#side[deed]();
+      await this.#side[action]();
     }
   }
 
@@ -232,22 +232,22 @@ class Measurement {
         this.#usage.push({ at, ...usage });
       }
       const phase = at < 0 ? 'warming up' : `${Math.floor(at / 1000)} of ${seconds} s`;
-      onProgress(`${this.#side.name}: ${phase}, ${this.#samples.length} requests, ${this.#ledger.size} orders`, true);
+      onProgress(`${this.#side.name}: ${phase}, ${this.#samples.length} requests, ${this.#orders.size} orders`, true);
     }
   }
 
   /** Asks after all orders. A side that is not there any more has not lost them: nobody can tell. */
   async #settle(signal: AbortSignal) {
-    const line = openLine(this.#side.url, { signal });
+    const client = openHttpClient(this.#side.url, { signal });
     const bakes = this.#side.bakes?.bind(this.#side);
     try {
-      return await this.#ledger.settle({
-        ...{ line, patience: settlesWithin, signal, ...(bakes && { bakes }) },
+      return await this.#orders.settle({
+        ...{ client, patience: settlesWithin, signal, ...(bakes && { bakes }) },
         check: () => this.#side.check(),
         onWaiting: (count) => this.#options.onProgress(`${this.#side.name}: waiting for ${count} to be baked`, true),
       });
     } finally {
-      line.close();
+      client.close();
     }
   }
 }

@@ -3,7 +3,7 @@ import type { Incident } from './measurement.ts';
 import type { Side } from './side/side.ts';
 
 /** What is done to a side in the middle of a scenario. */
-export type Deed = keyof Pick<Side, 'kill' | 'deploy' | 'scaleOut' | 'scaleIn'>;
+export type Action = keyof Pick<Side, 'kill' | 'deploy' | 'scaleOut' | 'scaleIn'>;
 
 /** A part of a scenario, by fractions of its duration: from this one on, so many times the rate that was asked for. */
 interface Turn {
@@ -16,13 +16,13 @@ export interface Scenario {
   readonly title: string;
   /** The first one is from 0, which is also how fast the warm-up goes. */
   readonly turns: readonly [Turn, ...Turn[]];
-  readonly deeds: readonly { readonly at: number; readonly deed: Deed; readonly title: string }[];
+  readonly actions: readonly { readonly at: number; readonly action: Action; readonly title: string }[];
 }
 
 const evenly = [{ from: 0, times: 1 }] as const;
 
 export const scenarios: readonly Scenario[] = [
-  { name: 'steady', title: 'Steady load', turns: evenly, deeds: [] },
+  { name: 'steady', title: 'Steady load', turns: evenly, actions: [] },
   {
     name: 'burst',
     title: 'A burst: four times the customers for a fifth of the time',
@@ -31,19 +31,19 @@ export const scenarios: readonly Scenario[] = [
       { from: 0.4, times: 4 },
       { from: 0.6, times: 1 },
     ],
-    deeds: [],
+    actions: [],
   },
   {
     name: 'kill',
     title: 'A process is killed',
     turns: evenly,
-    deeds: [{ at: 0.4, deed: 'kill', title: 'a process is killed' }],
+    actions: [{ at: 0.4, action: 'kill', title: 'a process is killed' }],
   },
   {
     name: 'deploy',
     title: 'A deploy in the middle',
     turns: evenly,
-    deeds: [{ at: 0.2, deed: 'deploy', title: 'a deploy begins' }],
+    actions: [{ at: 0.2, action: 'deploy', title: 'a deploy begins' }],
   },
   {
     name: 'scale-out',
@@ -52,7 +52,7 @@ export const scenarios: readonly Scenario[] = [
       { from: 0, times: 1 },
       { from: 0.4, times: 2 },
     ],
-    deeds: [{ at: 0.4, deed: 'scaleOut', title: 'one server is added' }],
+    actions: [{ at: 0.4, action: 'scaleOut', title: 'one server is added' }],
   },
   {
     name: 'scale-in',
@@ -61,7 +61,7 @@ export const scenarios: readonly Scenario[] = [
       { from: 0, times: 1 },
       { from: 0.4, times: 0.5 },
     ],
-    deeds: [{ at: 0.4, deed: 'scaleIn', title: 'one server is drained and stopped' }],
+    actions: [{ at: 0.4, action: 'scaleIn', title: 'one server is drained and stopped' }],
   },
 ];
 
@@ -88,6 +88,6 @@ export function stretchesOf(
 }
 
 /** What happens in a scenario of so many seconds, and when. */
-export function incidentsOf({ deeds }: Scenario, seconds: number): (Incident & { readonly deed: Deed })[] {
-  return deeds.map(({ at, deed, title }) => ({ at: Math.round(at * seconds * 1000), deed, title }));
+export function incidentsOf({ actions }: Scenario, seconds: number): (Incident & { readonly action: Action })[] {
+  return actions.map(({ at, action, title }) => ({ at: Math.round(at * seconds * 1000), action, title }));
 }

@@ -4,9 +4,9 @@ import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { clientConfiguration } from '../../client/endpoint/client-configuration.ts';
 import { recognise } from '../../client/endpoint/recognise.ts';
 import { deployedEnvironment, type Reach } from '../../client/factory/function-environment.ts';
-import { faultsAt } from '../experiment/faults.ts';
-import { deployStacks, outputsOf } from '../proof/deployment.ts';
-import { openRung } from '../proof/proof-endpoint.ts';
+import { faultsAt } from '../experiment/fault-port.ts';
+import { deployStacks, outputsOf } from '../proof/deploy-stacks.ts';
+import { openProofEndpoint } from '../proof/proof-endpoint.ts';
 import { openWorkbench } from '../proof/workbench.ts';
 import type { SideToOpen } from './run-scenario.ts';
 import { openFunctionsSide } from './side/functions-side.ts';
@@ -32,15 +32,15 @@ const servers = 3;
 /** Finds an endpoint, or starts one, and deploys the finished factory to it. @throws UserError where it cannot */
 export async function openStage(signal: AbortSignal, onStep: (step: string) => void): Promise<Stage> {
   onStep('looking for an endpoint');
-  const rung = await openRung();
+  const served = await openProofEndpoint();
   try {
-    const outputs = await deployFinished(rung.url, signal, onStep);
-    const { endpoint, region, credentials } = clientConfiguration(rung.url);
+    const outputs = await deployFinished(served.url, signal, onStep);
+    const { endpoint, region, credentials } = clientConfiguration(served.url);
     const reach = { endpoint, region, credentials };
-    const hasFaults = rung.abilities.has('faults');
+    const hasFaults = served.capabilities.has('faults');
     const environment = await kitchenEnvironment(outputs, reach);
     return {
-      ...{ kind: rung.kind, url: rung.url, hasFaults },
+      ...{ kind: served.kind, url: served.url, hasFaults },
       sides: [
         { name: 'servers', open: (aborted) => openServersSide({ ...kitchen, environment, signal: aborted }) },
         {
@@ -48,16 +48,16 @@ export async function openStage(signal: AbortSignal, onStep: (step: string) => v
           open: () => openFunctionsSide({ outputs, reach, ...(hasFaults && { faults: faultsAt(endpoint) }) }),
         },
       ],
-      isThere: async () => (await recognise(new URL(rung.url).origin)).is !== 'nobody',
-      close: () => rung.close(),
+      isThere: async () => (await recognise(new URL(served.url).origin)).is !== 'nobody',
+      close: () => served.close(),
     };
   } catch (error) {
-    await rung.close();
+    await served.close();
     throw error;
   }
 }
 
-const kitchen = { root: join(repository, 'workshop', 'servers', 'kitchen.ts'), servers: servers };
+const kitchen = { root: join(repository, 'workshop', 'servers', 'stateful-kitchen.ts'), servers };
 
 /** What the kitchen finds in its environment: what baking has, and the oven time that baking would find now. */
 async function kitchenEnvironment(outputs: Readonly<Record<string, string>>, reach: Reach) {

@@ -18,11 +18,11 @@ const side: SideRun = {
     { step: 'follow', dueAt: 500, latencyMs: 5, status: 0 },
   ],
   orders: [
-    { orderId: 'w', dueAt: -500, fate: 'lost' },
-    { orderId: 'a', dueAt: 0, fate: 'kept' },
-    { orderId: 'b', dueAt: 100, fate: 'kept' },
-    { orderId: 'c', dueAt: 200, fate: 'lost' },
-    { orderId: 'd', dueAt: 300, fate: 'not baked' },
+    { orderId: 'w', dueAt: -500, outcome: 'lost' },
+    { orderId: 'a', dueAt: 0, outcome: 'kept' },
+    { orderId: 'b', dueAt: 100, outcome: 'kept' },
+    { orderId: 'c', dueAt: 200, outcome: 'lost' },
+    { orderId: 'd', dueAt: 300, outcome: 'not baked' },
   ],
   usage: [
     { at: -100, processes: 9, memoryBytes: 999 },

@@ -1,5 +1,5 @@
 import { percentile } from '../experiment/percentile.ts';
-import type { Fate, ScenarioRun, SideName, SideRun, Step } from './measurement.ts';
+import type { Outcome, ScenarioRun, SideName, SideRun, Step } from './measurement.ts';
 import { isFailed, timeToRecover } from './recovery.ts';
 
 /** Milliseconds that a part of the requests took at most. */
@@ -17,7 +17,7 @@ export interface SideSummary {
   /** Of what was answered as it should have been, by step; a step of which nothing was is missing. */
   readonly latency: Readonly<Partial<Record<Step, Latencies>>>;
   readonly failed: number;
-  readonly orders: Readonly<Record<Fate, number>>;
+  readonly orders: Readonly<Record<Outcome, number>>;
   /** Milliseconds from when it was placed until the order was baked that took longest; undefined where none was. */
   readonly slowestBake: number | undefined;
   /** How unequal the load of the processes was: 0 to 1. */
@@ -40,9 +40,9 @@ function summariseSide(run: SideRun, { seconds, incidents }: ScenarioRun): SideS
   const samples = run.samples.filter(({ dueAt }) => dueAt >= 0);
   const answered = samples.filter(({ status }) => !isFailed(status));
   const ofCustomers = run.orders.filter(({ dueAt }) => dueAt >= 0);
-  const orders: Record<Fate, number> = { kept: 0, lost: 0, 'not baked': 0, 'baked twice': 0 };
-  for (const { fate } of ofCustomers) {
-    orders[fate] += 1;
+  const orders: Record<Outcome, number> = { kept: 0, lost: 0, 'not baked': 0, 'baked twice': 0 };
+  for (const { outcome } of ofCustomers) {
+    orders[outcome] += 1;
   }
   const usage = run.usage.filter(({ at }) => at >= 0);
   const [incident] = incidents;

@@ -20,7 +20,7 @@ export interface Otherwise {
 
 /**
  * Deploys the same code of a function again with something otherwise: in place where the function itself runs, as another
- * version where an alias does. Gives what puts everything back as it was.
+ * version where an alias does. Returns what puts everything back as it was.
  */
 export async function deployOtherwise(
   lambda: LambdaClient,

@@ -35,7 +35,7 @@ export interface Series<Name extends string = string> {
 }
 
 /** What an endpoint must be able to do for an experiment to run on it. */
-export type Ability =
+export type EndpointCapability =
   /** End an execution environment, fail a call or deliver a message twice, on request: the fault port. */
   | 'faults'
   /** Reserve concurrency for a function, which a new AWS account does not grant. */
@@ -43,8 +43,8 @@ export type Ability =
   /** Run what is meant to break an account's rules without harm: only a local endpoint. */
   | 'loopback';
 
-/** Why an experiment cannot run at an endpoint that lacks an ability. */
-export const lacking: Record<Ability, string> = {
+/** Why an experiment cannot run at an endpoint that lacks an capability. */
+export const lacking: Record<EndpointCapability, string> = {
   faults: 'this endpoint has no fault port',
   'reserved concurrency': 'this endpoint cannot reserve concurrency for a function',
   loopback: 'this endpoint is not on this machine, and the experiment breaks the rules of an AWS account',
@@ -59,7 +59,7 @@ export interface Experiment<Name extends string = string> {
   /** Lines for the report, beside the bars that every gate has. @default - none */
   readonly series?: readonly Series<NoInfer<Name>>[];
   /** @default - runs on every endpoint */
-  readonly needs?: readonly Ability[];
+  readonly needs?: readonly EndpointCapability[];
   /** The deploys of the stage that are needed. @default ['Prod'] */
   readonly deploys?: readonly ('Dev' | 'Prod')[];
   /**
@@ -69,7 +69,7 @@ export interface Experiment<Name extends string = string> {
   observe(snapshot: SnapshotUnderTest): Promise<Findings<Name>>;
 }
 
-/** Checks an experiment's types, and gives it as it is. */
+/** Checks an experiment's types, and returns it as it is. */
 export function experiment<Name extends string>(definition: Experiment<Name>): Experiment<Name> {
   return definition;
 }

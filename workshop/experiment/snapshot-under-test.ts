@@ -20,6 +20,6 @@ export interface SnapshotUnderTest {
   readonly clients: Reach;
   /** Tells a person what is being done now, in a few words. */
   report(progress: string): void;
-  /** Deploys the snapshot's stage again from a copy of the repository that was edited (see `desk.ts`). */
+  /** Deploys the snapshot's stage again from a copy of the repository that was edited (see `working-copy.ts`). */
   deployFrom(repository: string): Promise<void>;
 }

@@ -10,7 +10,7 @@ export interface UntilOptions {
 
 /**
  * Looks again and again until there is something to see, for what gives no event: how a deployed system behaves.
- * Gives undefined when the time is up.
+ * Returns undefined when the time is up.
  */
 export async function until<Seen>(
   look: () => Promise<Seen | undefined>,

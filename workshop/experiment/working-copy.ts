@@ -6,10 +6,10 @@ import { basename, join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { bundleFolder, rootsOf, snapshotNumbered, twoDigits } from '../snapshots.ts';
 
-/** Whose desk it is: they happen to have different versions of a package that nobody declared. */
+/** Whose machine it is on: they happen to have different versions of a package that nobody declared. */
 export type Owner = 'ada' | 'bob';
 
-export interface DeskOptions {
+export interface WorkingCopyOptions {
   /** Whose odds and ends lie about in the folder above the copy. @default - nobody's: a clean room */
   readonly owner?: Owner;
 }
@@ -19,13 +19,13 @@ export interface Bundled {
   readonly sha256: string;
 }
 
-/** A copy of the repository on somebody's desk, to edit, build and deploy from without touching the original. */
-export interface Desk {
+/** A copy of the repository on somebody's machine, to edit, build and deploy from without touching the original. */
+export interface WorkingCopy {
   /** Root of the copy. */
   readonly repository: string;
   /** Changes a file, named by its path from the root. An edit that changes nothing is an error. */
   edit(file: string, change: (text: string) => string): Promise<void>;
-  /** Bundles a snapshot there, and gives its bundles by function. */
+  /** Bundles a snapshot there, and returns its bundles by function. */
   bundle(number: number): Promise<ReadonlyMap<string, Bundled>>;
   close(): Promise<void>;
 }
@@ -46,8 +46,8 @@ const copied = [
 
 const run = promisify(execFile);
 
-export async function createDesk(repository: string, { owner }: DeskOptions = {}): Promise<Desk> {
-  const room = await realpath(await mkdtemp(join(tmpdir(), 'desk-')));
+export async function createWorkingCopy(repository: string, { owner }: WorkingCopyOptions = {}): Promise<WorkingCopy> {
+  const room = await realpath(await mkdtemp(join(tmpdir(), 'working-copy-')));
   const copy = join(room, 'factory');
   await mkdir(copy);
   for (const name of copied) {

@@ -7,7 +7,7 @@ import { rewriteImports } from '../diff/rewrite-imports.ts';
 import { rootsOf, snapshotNumbered } from '../snapshots.ts';
 import { myFolder } from './my-roots.ts';
 
-/** Copies the snapshot before a factor into the attendee's folder, to be put right there. Gives the files. */
+/** Copies the snapshot before a factor into the attendee's folder, to be put right there. Returns the files. */
 export async function begin(factor: number, repository: string): Promise<string[]> {
   const target = myFolder(factor);
   if (existsSync(join(repository, target))) {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { UserError } from '../../terminal/command-line.ts';
-import { createDesk } from '../experiment/working-copy.ts';
+import { createWorkingCopy } from '../experiment/working-copy.ts';
 import type { MyVersion } from '../proof/jobs.ts';
 import { snapshotNumbered, snapshots } from '../snapshots.ts';
 import { myFolder, myRoots, namesOfRoots, sourcesIn } from './my-roots.ts';
@@ -21,14 +21,14 @@ export async function myVersionOf(factor: number, repository: string): Promise<M
     const files = missing.map((name) => `${name}.ts`).join(' and ');
     throw new UserError(`${folder} has no ${files}: the functions of factor ${factor} need a root each.`);
   }
-  const desk = await createDesk(repository);
+  const copy = await createWorkingCopy(repository);
   try {
-    await overlay(factor, join(repository, folder), desk.repository);
+    await overlay(factor, join(repository, folder), copy.repository);
   } catch (error) {
-    await desk.close();
+    await copy.close();
     throw error;
   }
-  return { repository: desk.repository, folder, close: () => desk.close() };
+  return { repository: copy.repository, folder, close: () => copy.close() };
 }
 
 async function overlay(factor: number, from: string, copy: string): Promise<void> {

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { findEndpoint } from '../../client/endpoint/endpoint.ts';
 import { stageOf } from '../../pipeline/assembly.ts';
-import { removeStacks } from '../proof/deployment.ts';
+import { removeStacks } from '../proof/deploy-stacks.ts';
 import { snapshotNumbered } from '../snapshots.ts';
 import { myFolder } from './my-roots.ts';
 import { keyOf, mine, readProgress, writeProgress } from './progress.ts';

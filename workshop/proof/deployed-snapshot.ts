@@ -4,7 +4,7 @@ import { clientConfiguration } from '../../client/endpoint/client-configuration.
 import { type AssembledStack, type Assembly, type Deploy, stageOf, synthesise } from '../../pipeline/assembly.ts';
 import { UserError } from '../../terminal/command-line.ts';
 import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
-import { deployStacks, outputsOf } from './deployment.ts';
+import { deployStacks, outputsOf } from './deploy-stacks.ts';
 
 /** A snapshot to be looked at. */
 export interface Subject {

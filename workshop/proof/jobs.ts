@@ -4,8 +4,8 @@ import type { Experiment } from '../experiment/experiment.ts';
 import { snapshotNumbered } from '../snapshots.ts';
 import type { Pair } from './pairs.ts';
 import type { Proof } from './proof.ts';
+import { paintVerdict } from './proof-table.ts';
 import { brokenProof, provePair } from './prove-pair.ts';
-import { paintVerdict } from './table.ts';
 import type { Workbench } from './workbench.ts';
 
 /** One proof that is to be done. */

@@ -3,13 +3,13 @@ import { checkIsThere } from '../../client/endpoint/endpoint.ts';
 import { stageOf } from '../../pipeline/assembly.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 import { snapshotNumbered } from '../snapshots.ts';
+import { deployStacks } from './deploy-stacks.ts';
 import { DeployedSnapshot, type Subject } from './deployed-snapshot.ts';
-import { deployStacks } from './deployment.ts';
 import type { Pair } from './pairs.ts';
 import type { Proof } from './proof.ts';
-import { openRung, type Rung } from './proof-endpoint.ts';
-import { prove } from './prove.ts';
-import { failed, judgeRung, type Verdict } from './verdict.ts';
+import { openProofEndpoint, type ProofEndpoint } from './proof-endpoint.ts';
+import { prove } from './prove-sides.ts';
+import { failed, judgeCapabilities, type Verdict } from './verdict.ts';
 import type { Workbench } from './workbench.ts';
 
 export interface ProvePairOptions {
@@ -35,9 +35,9 @@ export async function provePair(pair: Pair, options: ProvePairOptions): Promise<
   const started = performance.now();
   const { slug, factor: name, title } = snapshotNumbered(pair.factor);
   onStep('looking for an endpoint');
-  const rung = await openRung();
+  const endpoint = await openProofEndpoint();
   try {
-    const outcome = await onRung(rung, pair, options).catch((error: unknown) => {
+    const outcome = await proveAt(endpoint, pair, options).catch((error: unknown) => {
       signal.throwIfAborted();
       const reason = error instanceof Error ? error.message : String(error);
       // The attendee's files stood in the place of the snapshot's.
@@ -45,13 +45,13 @@ export async function provePair(pair: Pair, options: ProvePairOptions): Promise<
       return { ...outcomeOf(failed(named)), seconds: {} };
     });
     if (outcome.verdict !== 'PROVED') {
-      await checkIsThere(rung.url);
+      await checkIsThere(endpoint.url);
     }
     return {
       ...{ factor: pair.factor, slug, name, title, question: experiment.question },
       before: { snapshot: pair.before, folder: folderOf(pair.before) },
       after: { snapshot: pair.after, folder: mine ? mine.folder : folderOf(pair.after) },
-      endpoint: rung.kind,
+      endpoint: endpoint.kind,
       at: new Date().toISOString(),
       ...outcome,
       seconds: { ...outcome.seconds, total: (performance.now() - started) / 1000 },
@@ -59,7 +59,7 @@ export async function provePair(pair: Pair, options: ProvePairOptions): Promise<
     };
   } finally {
     // Its processes and ports, which an interruption must not leave behind either.
-    await rung.close();
+    await endpoint.close();
   }
 }
 
@@ -75,9 +75,9 @@ export function brokenProof(pair: Pair, reason: string): Proof {
   };
 }
 
-async function onRung(rung: Rung, pair: Pair, options: ProvePairOptions): Promise<Outcome> {
+async function proveAt(endpoint: ProofEndpoint, pair: Pair, options: ProvePairOptions): Promise<Outcome> {
   const { experiment, bench, mine, signal, onStep, onDetail } = options;
-  const refused = judgeRung(experiment, rung.abilities);
+  const refused = judgeCapabilities(experiment, endpoint.capabilities);
   if (refused) {
     return { ...outcomeOf(refused), seconds: {} };
   }
@@ -87,7 +87,7 @@ async function onRung(rung: Rung, pair: Pair, options: ProvePairOptions): Promis
   const scratch = await bench.folder();
   const deploys = experiment.deploys ?? ['Prod'];
   const deployed = (subject: Subject) =>
-    new DeployedSnapshot(subject, { endpoint: rung.url, deploys, signal, scratch, report: onStep });
+    new DeployedSnapshot(subject, { endpoint: endpoint.url, deploys, signal, scratch, report: onStep });
 
   const before = deployed(subjectOf(pair.before, bench.repository));
   const itself = pair.after === pair.before && !mine;
@@ -96,7 +96,7 @@ async function onRung(rung: Rung, pair: Pair, options: ProvePairOptions): Promis
   const stacks = fromAssembly.flatMap((snapshot) => snapshot.stacksIn(assembly));
   onStep(`deploying ${[...new Set([pair.before, ...(mine ? [] : [pair.after])])].map(stageOf).join(' and ')}`);
   await deployStacks(stacks, {
-    ...{ endpoint: rung.url, assembly: assembly.folder, signal },
+    ...{ endpoint: endpoint.url, assembly: assembly.folder, signal },
     onProgress: onDetail,
   });
   for (const snapshot of fromAssembly) {

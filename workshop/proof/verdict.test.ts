@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { experiment, type Findings } from '../experiment/experiment.ts';
 import { atLeast, atMost, exactly, timesLessThanBefore, yes } from '../experiment/requirement.ts';
-import { judge, judgeRung, withUnit, wrongWithSelfProof } from './verdict.ts';
+import { judge, judgeCapabilities, withUnit, wrongWithSelfProof } from './verdict.ts';
 
 const lost = experiment({
   question: 'Is an order still there?',
@@ -138,18 +138,18 @@ describe('a gate that is judged beside the snapshot before', () => {
 describe('where the endpoint cannot do what is needed', () => {
   const needy = experiment({ ...lost, needs: ['faults', 'reserved concurrency'] });
 
-  test('it is not on this rung, and it says why', () => {
-    expect(judgeRung(needy, new Set(['reserved concurrency', 'loopback']))).toEqual({
+  test('an endpoint that lacks a capability cannot run it, and it says which', () => {
+    expect(judgeCapabilities(needy, new Set(['reserved concurrency', 'loopback']))).toEqual({
       ...{ word: 'CANNOT RUN HERE', rows: [] },
       reasons: [expect.stringContaining('no fault port')],
     });
   });
 
   test.each([
-    { proof: needy, abilities: ['faults', 'reserved concurrency'] as const },
-    { proof: lost, abilities: [] as const },
-  ])('it is tried where the endpoint can do $abilities', ({ proof, abilities }) => {
-    expect(judgeRung(proof, new Set(abilities))).toBeUndefined();
+    { proof: needy, capabilities: ['faults', 'reserved concurrency'] as const },
+    { proof: lost, capabilities: [] as const },
+  ])('it is tried where the endpoint can do $capabilities', ({ proof, capabilities }) => {
+    expect(judgeCapabilities(proof, new Set(capabilities))).toBeUndefined();
   });
 });
 

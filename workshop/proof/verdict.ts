@@ -1,5 +1,5 @@
 import {
-  type Ability,
+  type EndpointCapability,
   type Experiment,
   type Finding,
   type Findings,
@@ -64,12 +64,15 @@ export function judge(experiment: Experiment, before: Findings, after: Findings)
 }
 
 /** The verdict where an endpoint cannot do what the experiment needs; undefined where it can. */
-export function judgeRung(experiment: Experiment, abilities: ReadonlySet<Ability>): Verdict | undefined {
-  const missing = (experiment.needs ?? []).filter((ability) => !abilities.has(ability));
+export function judgeCapabilities(
+  experiment: Experiment,
+  capabilities: ReadonlySet<EndpointCapability>,
+): Verdict | undefined {
+  const missing = (experiment.needs ?? []).filter((capability) => !capabilities.has(capability));
   if (missing.length === 0) {
     return undefined;
   }
-  const reasons = missing.map((ability) => `It cannot run here: ${lacking[ability]}.`);
+  const reasons = missing.map((capability) => `It cannot run here: ${lacking[capability]}.`);
   return { word: 'CANNOT RUN HERE', reasons, rows: [] };
 }
 
@@ -78,7 +81,7 @@ export const failed = (reason: string): Verdict => ({ word: 'NOT PROVED', reason
 
 /**
  * Whether a proof of a snapshot against itself failed as it must: everything was measured, every guard held, and no
- * gate turned. Gives what is wrong with it, a line each; a gate that turns by itself measures noise.
+ * gate turned. Returns what is wrong with it, a line each; a gate that turns by itself measures noise.
  */
 export function wrongWithSelfProof({ word, rows, reasons }: Verdict): string[] {
   if (word === 'PROVED') {

@@ -9,4 +9,9 @@ main { max-width: 68rem; margin: 0 auto; padding: 2.5rem 1.25rem 4rem; }
 h1, h2, h3 { line-height: 1.2; margin: 0; font-weight: 650; text-wrap: balance; }
 h2 { font-size: 1.75rem; }
 h3 { font-size: 1.05rem; }
+svg { display: block; width: 100%; height: auto; overflow: visible; }
+svg text { fill: var(--ink); font-size: 14px; dominant-baseline: central; font-variant-numeric: tabular-nums lining-nums; }
+svg .tick { fill: var(--soft); font-size: 12px; text-anchor: middle; } svg .tick.y { text-anchor: end; }
+.grid { stroke: var(--rule); stroke-width: 1; }
+.scroll { overflow-x: auto; }
 .number { font-size: 4.5rem; line-height: 1; font-weight: 700; font-variant-numeric: lining-nums; }`;

@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { ServerFleet, type Worker } from './server-fleet.ts';
-import { startServer } from './server-process.ts';
+import { startServer } from './start-server.ts';
 
 const root = join(import.meta.dirname, 'counting.fixture.ts');
 const environment = { GREETING: 'hello' };

@@ -1,4 +1,4 @@
-import { type ServerOptions, type ServerProcess, startServer } from './server-process.ts';
+import { type ServerOptions, type ServerProcess, startServer } from './start-server.ts';
 
 /** One of several servers that run the same handler. */
 export interface Worker extends Pick<ServerProcess, 'url' | 'processId' | 'temporaryDirectory' | 'exited'> {

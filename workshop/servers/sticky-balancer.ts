@@ -126,7 +126,7 @@ export function loadSkew(requests: Iterable<number>): number {
   return sum === 0 ? 1 : (Math.max(...all) * all.length) / sum;
 }
 
-interface Forwarding {
+interface ForwardOptions {
   readonly incoming: IncomingMessage;
   readonly body: Buffer;
   readonly outgoing: ServerResponse;
@@ -138,7 +138,7 @@ interface Forwarding {
 }
 
 /** Passes a request on to a worker, and its answer back. */
-async function forward(forwarding: Forwarding): Promise<Attempt> {
+async function forward(forwarding: ForwardOptions): Promise<Attempt> {
   const { incoming, body, outgoing, worker, connection, agent, isNew } = forwarding;
   const { promise, resolve } = Promise.withResolvers<IncomingMessage | Attempt>();
   const outward = requestOver(connection, {

@@ -19,8 +19,8 @@ import type {
 import type { Recipe, Recipes } from '../../functions/domain/recipe.ts';
 import { voucherStatement } from '../../functions/domain/voucher.ts';
 
-/** Everything that a kitchen needs that does everything. */
-export interface InlineKitchen {
+/** What baking depends on where one function does everything. */
+export interface BakeInlineDependencies {
   readonly orders: Pick<OrderStore, 'add' | 'recordBake'>;
   readonly recipeBook: RecipeBook;
   readonly price: (items: readonly OrderItem[], recipes: Recipes) => PricedItem[];
@@ -35,7 +35,7 @@ export interface InlineKitchen {
 }
 
 /** Takes an order and bakes it on the spot, one cookie after another, while the customer stands at the counter. */
-export async function bakeInline(request: OrderRequest, kitchen: InlineKitchen): Promise<BakedOrder> {
+export async function bakeInline(request: OrderRequest, kitchen: BakeInlineDependencies): Promise<BakedOrder> {
   const recipes = await kitchen.recipeBook.recipes();
   const items = kitchen.price(request.items, recipes);
   const order = receiveOrder(crypto.randomUUID(), request.customer, items, kitchen.clock());
@@ -50,7 +50,12 @@ export async function bakeInline(request: OrderRequest, kitchen: InlineKitchen):
   return { ...order, ...bake, status: 'BAKED' };
 }
 
-async function bakeOneByOne(orderId: string, items: readonly OrderItem[], recipes: Recipes, kitchen: InlineKitchen) {
+async function bakeOneByOne(
+  orderId: string,
+  items: readonly OrderItem[],
+  recipes: Recipes,
+  kitchen: BakeInlineDependencies,
+) {
   const milliseconds = await kitchen.ovenTime.milliseconds();
   const sign = await kitchen.supplierKey.signer();
   const signal = new AbortController().signal;

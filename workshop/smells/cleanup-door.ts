@@ -1,14 +1,14 @@
-import { type CleaningCrew, cleanUp } from '../../functions/cleanup/clean-up.ts';
+import { type CleanUpDependencies, cleanUp } from '../../functions/cleanup/clean-up.ts';
 import type { BakeQueue, TimeLimit } from '../../functions/domain/ports.ts';
 import type { HttpRoute } from '../../functions/runtime/http-function.ts';
 
 /** The door to the broom cupboard. It is in the shop, next to the counter, and it is never locked. */
-export function cleanupDoor(crew: CleaningCrew): HttpRoute {
+export function cleanupDoor(dependencies: CleanUpDependencies): HttpRoute {
   return {
     method: 'POST',
     path: '/admin/cleanup',
     async handler(_request: unknown, timeLimit: TimeLimit) {
-      const report = await cleanUp({ dryRun: false }, crew, timeLimit);
+      const report = await cleanUp({ dryRun: false }, dependencies, timeLimit);
       return { statusCode: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(report) };
     },
   };

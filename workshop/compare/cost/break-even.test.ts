@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Billable, OrderFate, ScenarioRun, SideName, SideRun } from '../measurement.ts';
+import type { Billable, OrderOutcome, ScenarioRun, SideName, SideRun } from '../measurement.ts';
 import { assumptionsOf, breakEvenIn, breakEvenOf, breakEvenSentence, partsSentence } from './break-even.ts';
 import type { Prices } from './cost.ts';
 
@@ -14,7 +14,7 @@ const prices: Prices = {
 };
 
 function side(name: SideName, billable: Billable): SideRun {
-  const orders = Array.from({ length: 100 }, (_, i): OrderFate => ({ orderId: `${i}`, dueAt: i, fate: 'kept' }));
+  const orders = Array.from({ length: 100 }, (_, i): OrderOutcome => ({ orderId: `${i}`, dueAt: i, outcome: 'kept' }));
   return { side: name, orders, billable, samples: [], usage: [], load: {} };
 }
 

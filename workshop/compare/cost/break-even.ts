@@ -80,7 +80,7 @@ export function breakEvenIn(run: ScenarioRun, prices = listPrices): BreakEven | 
 }
 
 const keptASecond = ({ orders }: SideRun, { seconds }: ScenarioRun): number =>
-  orders.filter(({ dueAt, fate }) => dueAt >= 0 && fate === 'kept').length / seconds;
+  orders.filter(({ dueAt, outcome }) => dueAt >= 0 && outcome === 'kept').length / seconds;
 
 /** The break-even of the first scenario in which there is one: that is the steady one, where it was run. */
 export function breakEvenOf({ scenarios }: Pick<Comparison, 'scenarios'>): BreakEven | undefined {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Billable, OrderFate, SideName, SideRun } from '../measurement.ts';
+import type { Billable, OrderOutcome, SideName, SideRun } from '../measurement.ts';
 import { costPerThousandOrders, listPrices, type Prices } from './cost.ts';
 
 /** Prices that can be reckoned with by heart. */
@@ -20,7 +20,7 @@ const functions: Billable = {
 };
 
 function run(side: SideName, billable: Billable, kept = 100): SideRun {
-  const orders = Array.from({ length: kept }, (_, i): OrderFate => ({ orderId: `${i}`, dueAt: i, fate: 'kept' }));
+  const orders = Array.from({ length: kept }, (_, i): OrderOutcome => ({ orderId: `${i}`, dueAt: i, outcome: 'kept' }));
   return { side, orders, billable, samples: [], usage: [], load: {} };
 }
 
@@ -42,7 +42,7 @@ test('servers: by how long they and their balancer were there', () => {
 
 test('orders that were lost are paid for by those that were kept', () => {
   const all = run('functions', functions);
-  const orders = all.orders.map((order, i): OrderFate => (i < 50 ? { ...order, fate: 'lost' } : order));
+  const orders = all.orders.map((order, i): OrderOutcome => (i < 50 ? { ...order, outcome: 'lost' } : order));
   expect(costPerThousandOrders({ ...all, orders }, prices)?.dollars).toBeCloseTo(100, 10);
 });
 

@@ -45,7 +45,7 @@ export function billOf({ side, billable }: SideRun, prices = listPrices): BillLi
 }
 
 /** Orders of a run that were kept, those of its warm-up included: what they took is on the bill. */
-export const keptIn = ({ orders }: SideRun): number => orders.filter(({ fate }) => fate === 'kept').length;
+export const keptIn = ({ orders }: SideRun): number => orders.filter(({ outcome }) => outcome === 'kept').length;
 
 /** What serving orders costs, in US dollars. */
 export interface Cost {

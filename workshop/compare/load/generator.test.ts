@@ -3,18 +3,18 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { arrivalsIn, openLoop, startStopwatch } from './generator.ts';
-import { openLine } from './line-to.ts';
+import { openHttpClient } from './http-client.ts';
 
 async function useServer(listener: RequestListener) {
   const server = createServer(listener).listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const line = openLine(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+  const client = openHttpClient(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
   onTestFinished(() => {
-    line.close();
+    client.close();
     server.close();
     server.closeAllConnections();
   });
-  return line;
+  return client;
 }
 
 const answer: RequestListener = (incoming, outgoing) => {
@@ -23,14 +23,14 @@ const answer: RequestListener = (incoming, outgoing) => {
 };
 
 /** Sends one request an arrival, and notes when each was due, sent and answered. */
-async function drive(line: ReturnType<typeof openLine>, arrivals: readonly number[]) {
+async function drive(client: ReturnType<typeof openHttpClient>, arrivals: readonly number[]) {
   const stopwatch = startStopwatch(0);
   const requests: { dueAt: number; sentAt: number; latency: number; status: number }[] = [];
   await openLoop({
     ...{ arrivals, stopwatch },
     arrive: async (dueAt) => {
       const sentAt = stopwatch.now();
-      const { status } = await line.ask({ method: 'GET', path: '/' });
+      const { status } = await client.ask({ method: 'GET', path: '/' });
       requests.push({ dueAt, sentAt, latency: stopwatch.now() - dueAt, status });
     },
   });
@@ -63,8 +63,8 @@ test('so many arrive in each stretch as were asked for, in order and unevenly', 
 });
 
 test('holds the rate', async () => {
-  const line = await useServer(answer);
-  const requests = await drive(line, arrivalsIn([{ from: 0, to: 1_500, rate: 400 }], 3));
+  const client = await useServer(answer);
+  const requests = await drive(client, arrivalsIn([{ from: 0, to: 1_500, rate: 400 }], 3));
   expect(requests.filter(({ status }) => status === 200)).toHaveLength(600);
   const span = Math.max(...requests.map(({ sentAt }) => sentAt)) / 1_000;
   // On two cores that others use too; what it does on a free machine is measured by hand.
@@ -73,8 +73,8 @@ test('holds the rate', async () => {
 });
 
 test('none arrives before it is due', async () => {
-  const line = await useServer(answer);
-  const requests = await drive(line, arrivalsIn([{ from: 0, to: 500, rate: 200 }], 4));
+  const client = await useServer(answer);
+  const requests = await drive(client, arrivalsIn([{ from: 0, to: 500, rate: 200 }], 4));
   // A timer of Node may fire a fraction of a millisecond early.
   expect(Math.min(...requests.map(({ dueAt, sentAt }) => sentAt - dueAt))).toBeGreaterThan(-2);
 });
@@ -82,13 +82,13 @@ test('none arrives before it is due', async () => {
 test('a server that stalls for 500 ms is seen in the latencies of all that were due meanwhile', async () => {
   const [stallFrom, stallFor] = [300, 500];
   const begun = performance.now();
-  const line = await useServer((incoming, outgoing) => {
+  const client = await useServer((incoming, outgoing) => {
     const now = performance.now() - begun;
     const stalled = now >= stallFrom && now < stallFrom + stallFor;
     setTimeout(() => answer(incoming, outgoing), stalled ? stallFrom + stallFor - now : 0);
   });
   const offset = performance.now() - begun;
-  const requests = await drive(line, arrivalsIn([{ from: 0, to: 1_200, rate: 100 }], 5));
+  const requests = await drive(client, arrivalsIn([{ from: 0, to: 1_200, rate: 100 }], 5));
   const inStall = requests.filter(({ dueAt }) => {
     const due = dueAt + offset;
     return due >= stallFrom + 5 && due < stallFrom + stallFor - 5;
@@ -101,13 +101,13 @@ test('a server that stalls for 500 ms is seen in the latencies of all that were 
 });
 
 test('where the generator itself is held up, the latencies tell', async () => {
-  const line = await useServer(answer);
+  const client = await useServer(answer);
   const heldUp = 300;
   setTimeout(() => {
     const until = performance.now() + heldUp;
     while (performance.now() < until) {}
   }, 100);
-  const requests = await drive(line, arrivalsIn([{ from: 0, to: 600, rate: 100 }], 6));
+  const requests = await drive(client, arrivalsIn([{ from: 0, to: 600, rate: 100 }], 6));
   const meanwhile = requests.filter(({ dueAt }) => dueAt > 120 && dueAt < 350);
   expect(meanwhile.length).toBeGreaterThan(10);
   for (const { dueAt, latency } of meanwhile) {

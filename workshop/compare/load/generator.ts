@@ -48,7 +48,7 @@ export function startStopwatch(beginsIn: number, signal?: AbortSignal): Stopwatc
   };
 }
 
-export interface OpenLoop {
+export interface OpenLoopOptions {
   /** Moments in order, on the stopwatch. */
   readonly arrivals: readonly number[];
   readonly stopwatch: Stopwatch;
@@ -63,7 +63,7 @@ export interface OpenLoop {
  *
  * @throws what the first customer failed with, or the reason of an abort, when all that had arrived are gone
  */
-export async function openLoop({ arrivals, stopwatch, arrive }: OpenLoop): Promise<void> {
+export async function openLoop({ arrivals, stopwatch, arrive }: OpenLoopOptions): Promise<void> {
   const customers: Promise<void>[] = [];
   let hasFailed = false;
   let interruption: { readonly reason: unknown } | undefined;
@@ -93,7 +93,7 @@ export async function openLoop({ arrivals, stopwatch, arrive }: OpenLoop): Promi
   }
 }
 
-/** Gives the next number of a sequence, from 0 up to but not including 1. */
+/** Returns the next number of a sequence, from 0 up to but not including 1. */
 export type Random = () => number;
 
 /**

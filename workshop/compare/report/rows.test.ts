@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { OrderFate, Sample, ScenarioRun, SideName, SideRun } from '../measurement.ts';
+import type { OrderOutcome, Sample, ScenarioRun, SideName, SideRun } from '../measurement.ts';
 import { rowsOf, shown } from './rows.ts';
 
 /** A side with a request of so many milliseconds each 100 ms, and an order each second. */
@@ -8,7 +8,10 @@ function side(name: SideName, latencyMs: number, change: Partial<SideRun> = {}):
     { length: 40 },
     (_, i): Sample => ({ step: 'place', dueAt: i * 100, latencyMs, status: 202 }),
   );
-  const orders = Array.from({ length: 4 }, (_, i): OrderFate => ({ orderId: `${i}`, dueAt: i * 1000, fate: 'kept' }));
+  const orders = Array.from(
+    { length: 4 },
+    (_, i): OrderOutcome => ({ orderId: `${i}`, dueAt: i * 1000, outcome: 'kept' }),
+  );
   return { side: name, samples, orders, usage: [], billable: {}, load: { a: 20, b: 20 }, ...change };
 }
 
@@ -29,8 +32,8 @@ test.each([
   expect(row).toMatchObject({ servers, functions, wins });
 });
 
-test('one order that is lost makes a difference, and fates that nobody met have no row', () => {
-  const lost: OrderFate = { orderId: 'x', dueAt: 5, fate: 'lost' };
+test('one order that is lost makes a difference, and outcomes that nobody met have no row', () => {
+  const lost: OrderOutcome = { orderId: 'x', dueAt: 5, outcome: 'lost' };
   const functions = side('functions', 9);
   const both = run([side('servers', 9, { orders: [...functions.orders, lost] }), functions]);
   expect(rowOf('lost', both)).toMatchObject({ servers: 1, functions: 0, wins: 'functions' });

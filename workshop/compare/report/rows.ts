@@ -1,5 +1,5 @@
 import { costPerThousandOrders } from '../cost/cost.ts';
-import type { Fate, ScenarioRun, SideName, SideRun, Step } from '../measurement.ts';
+import type { Outcome, ScenarioRun, SideName, SideRun, Step } from '../measurement.ts';
 import { type SideSummary, summarise } from '../summary.ts';
 import { count, dollars, megabytes, milliseconds, perSecond } from './format.ts';
 
@@ -38,7 +38,7 @@ const latency = (step: Step, part: 'p50' | 'p95' | 'p99', title: string): Questi
   of: ({ latency: byStep }) => byStep[step]?.[part],
 });
 
-const fate = (name: Fate, title: string, onlyIfAny: boolean): Question => ({
+const outcome = (name: Outcome, title: string, onlyIfAny: boolean): Question => ({
   ...{ name, title, better: 'less', format: count, onlyIfAny },
   of: ({ orders }, run) => (isSettled(run) ? orders[name] : undefined),
 });
@@ -48,9 +48,9 @@ const questions: readonly Question[] = [
     ...{ name: 'kept-a-second', title: 'orders kept', better: 'more', format: perSecond },
     of: ({ keptPerSecond }, run) => (isSettled(run) ? keptPerSecond : undefined),
   },
-  fate('lost', 'orders lost', false),
-  fate('not baked', 'orders never baked', true),
-  fate('baked twice', 'orders baked twice', true),
+  outcome('lost', 'orders lost', false),
+  outcome('not baked', 'orders never baked', true),
+  outcome('baked twice', 'orders baked twice', true),
   { name: 'failed', title: 'requests failed', better: 'less', format: count, of: ({ failed }) => failed },
   latency('place', 'p50', 'placing'),
   latency('place', 'p95', 'placing'),

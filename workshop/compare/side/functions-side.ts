@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { fetchFrom } from '../../../client/endpoint/http-request.ts';
 import type { Reach } from '../../../client/factory/function-environment.ts';
 import { deployOtherwise } from '../../experiment/deploy-otherwise.ts';
-import type { EnvironmentInfo, Faults } from '../../experiment/faults.ts';
+import type { EnvironmentInfo, Faults } from '../../experiment/fault-port.ts';
 import { eventsOf, logGroupsOf } from '../../experiment/function-log.ts';
 import type { Billable, SideRun, Usage } from '../measurement.ts';
 import { type Activity, activityIn, bakesIn } from './function-logs.ts';

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { createDesk } from '../../experiment/working-copy.ts';
+import { createWorkingCopy } from '../../experiment/working-copy.ts';
 import type { Desk, Job } from '../job.ts';
 import { reasonOf } from '../reason.ts';
 import { doesNot, type Finding, works } from '../result.ts';
 
-const Deploy = ['deploy', 'Factor12/*', '--require-approval', 'never'] as const;
-const Handler = 'functions/cleanup/handler.ts';
+const deployArguments = ['deploy', 'Factor12/*', '--require-approval', 'never'] as const;
+const handlerFile = 'functions/cleanup/handler.ts';
 
 /** Deploys the finished factory, changes a function, and deploys it again, from a copy of the project. */
 export const redeploy: Job = {
@@ -16,15 +16,15 @@ export const redeploy: Job = {
 };
 
 async function tryRedeploy(desk: Desk): Promise<Finding> {
-  const copy = await createDesk(desk.repository);
-  const deploy = () => desk.npmIn(copy.repository, 'cdk', ...Deploy);
+  const copy = await createWorkingCopy(desk.repository);
+  const deploy = () => desk.npmIn(copy.repository, 'cdk', ...deployArguments);
   try {
     const first = await deploy();
     if (first.code !== 0) {
       return doesNot(reasonOf(first));
     }
     const before = await releaseThatRuns(desk);
-    await copy.edit(Handler, (text) => `${text}\nprocess.env['CHANGED'] = 'changed';\n`);
+    await copy.edit(handlerFile, (text) => `${text}\nprocess.env['CHANGED'] = 'changed';\n`);
     const second = await deploy();
     if (second.code !== 0) {
       return doesNot(reasonOf(second));

@@ -1,3 +1,4 @@
+import { drawing, linear, short } from '../../report/chart.ts';
 import { type Html, html } from '../../report/html.ts';
 import { type Row, type Side, withUnit } from '../verdict.ts';
 
@@ -22,14 +23,17 @@ function bars(row: Row): Html {
   const most = Math.max(Number(before.finding), Number(after.finding), limit ?? 0);
   const longest = Math.max(...[before, after].map(({ finding }) => withUnit(finding, unit).length));
   const room = Math.max(barHeight, barsWidth - labels - longest * character - 12);
-  const x = (value: number) => (most > 0 ? (Math.max(0, value) / most) * room : 0);
+  const x = (value: number) => linear([0, most], [0, room]).at(Math.max(0, value));
   const says = `${title}: ${withUnit(before.finding, unit)} before, ${withUnit(after.finding, unit)} after; must be ${mustBe}`;
-  return html`<svg viewBox="0 0 ${barsWidth} ${height}" role="img" aria-label="${says}">
-${bar(row, before, 'before', top, x)}
+  return drawing(
+    barsWidth,
+    height,
+    says,
+    html`${bar(row, before, 'before', top, x)}
 ${bar(row, after, 'after', top + barHeight + gap, x)}
 <line class="axis" x1="${labels}" x2="${labels}" y1="${top - 4}" y2="${top + 2 * barHeight + gap + 4}"/>
-${limit === undefined ? undefined : threshold(labels + x(limit), mustBe ?? '')}
-</svg>`;
+${limit === undefined ? undefined : threshold(labels + x(limit), mustBe ?? '')}`,
+  );
 }
 
 function bar(
@@ -42,15 +46,15 @@ function bar(
   const width = Math.max(2, x(Number(finding)));
   const middle = y + barHeight / 2;
   return html`<text class="side" x="${labels - 10}" y="${middle}">${side}</text>
-<rect class="${classOf(side, met)}" x="${labels}" y="${y}" width="${width.toFixed(1)}" height="${barHeight}" rx="3"/>
-<text class="value" x="${(labels + width + 8).toFixed(1)}" y="${middle}">${withUnit(finding, row.unit)}</text>`;
+<rect class="${classOf(side, met)}" x="${labels}" y="${y}" width="${short(width)}" height="${barHeight}" rx="3"/>
+<text class="value" x="${short(labels + width + 8)}" y="${middle}">${withUnit(finding, row.unit)}</text>`;
 }
 
 function threshold(x: number, mustBe: string): Html {
   const bottom = top + 2 * barHeight + gap + 8;
   const anchor = x > barsWidth - 110 ? 'end' : 'start';
-  return html`<line class="limit" x1="${x.toFixed(1)}" x2="${x.toFixed(1)}" y1="${top - 6}" y2="${bottom}"/>
-<text class="must" x="${(anchor === 'end' ? x + 4 : x - 4).toFixed(1)}" y="${bottom + 10}" text-anchor="${anchor}">must be ${mustBe}</text>`;
+  return html`<line class="limit" x1="${short(x)}" x2="${short(x)}" y1="${top - 6}" y2="${bottom}"/>
+<text class="must" x="${short(anchor === 'end' ? x + 4 : x - 4)}" y="${bottom + 10}" text-anchor="${anchor}">must be ${mustBe}</text>`;
 }
 
 function words({ before, after, unit, mustBe }: Row): Html {

@@ -1,4 +1,5 @@
 import type { Finding, Series } from '../../experiment/experiment.ts';
+import { drawing, linear, polyline, short } from '../../report/chart.ts';
 import { type Html, html } from '../../report/html.ts';
 import { type Row, withUnit } from '../verdict.ts';
 
@@ -25,18 +26,21 @@ export function linePlot(series: Series, rows: readonly Row[]): Html | undefined
   if (points.length < 2 || !numbers.every((number) => typeof number === 'number')) {
     return undefined;
   }
-  const most = Math.max(...numbers, Number.MIN_VALUE);
-  const x = (i: number) => left + (i * (width - left - right)) / (points.length - 1);
-  const y = (value: number) => height - bottom - (Math.max(0, value) / most) * (height - top - bottom);
   const floor = height - bottom;
-  return html`<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${series.title}">
-<line class="axis" x1="${left}" x2="${width - right}" y1="${floor}" y2="${floor}"/>
-${points.map(({ label }, i) => html`<text class="tick" x="${x(i).toFixed(1)}" y="${floor + 18}">${label}</text>`)}
-${(['before', 'after'] as const).map((side) => line(side, points, { x, y, unit: series.unit, apart: labelsApart(points, y) }))}
-</svg>`;
+  const x = linear([0, points.length - 1], [left, width - right]).at;
+  const onLine = linear([0, Math.max(...numbers, Number.MIN_VALUE)], [floor, top]).at;
+  const y = (value: number) => onLine(Math.max(0, value));
+  return drawing(
+    width,
+    height,
+    series.title,
+    html`<line class="axis" x1="${left}" x2="${width - right}" y1="${floor}" y2="${floor}"/>
+${points.map(({ label }, i) => html`<text class="tick" x="${short(x(i))}" y="${floor + 18}">${label}</text>`)}
+${(['before', 'after'] as const).map((side) => line(side, points, { x, y, unit: series.unit, apart: labelsApart(points, y) }))}`,
+  );
 }
 
-interface Scale {
+interface Drawn {
   readonly x: (i: number) => number;
   readonly y: (value: number) => number;
   readonly unit: string | undefined;
@@ -46,7 +50,7 @@ interface Scale {
 
 const labelHeight = 16;
 
-function labelsApart(points: readonly Point[], y: Scale['y']): number {
+function labelsApart(points: readonly Point[], y: Drawn['y']): number {
   const last = points.at(-1);
   const distance = y(Number(last?.before)) - y(Number(last?.after));
   if (Math.abs(distance) >= labelHeight) {
@@ -55,16 +59,12 @@ function labelsApart(points: readonly Point[], y: Scale['y']): number {
   return ((distance < 0 ? -1 : 1) * (labelHeight - Math.abs(distance))) / 2;
 }
 
-function line(side: 'before' | 'after', points: readonly Point[], { x, y, unit, apart }: Scale): Html {
-  const at = points.map((point, i) => ({
-    x: x(i).toFixed(1),
-    y: y(Number(point[side])).toFixed(1),
-    value: point[side],
-  }));
+function line(side: 'before' | 'after', points: readonly Point[], { x, y, unit, apart }: Drawn): Html {
+  const at = points.map((point, i) => ({ x: x(i), y: y(Number(point[side])), value: point[side] }));
   const last = at.at(-1);
   const kind = side === 'before' ? 'was' : 'right';
-  const labelY = Number(last?.y) + (side === 'before' ? apart : -apart);
-  return html`<polyline class="line ${kind}" points="${at.map((point) => `${point.x},${point.y}`).join(' ')}"/>
-${at.map((point) => html`<circle class="${kind}" cx="${point.x}" cy="${point.y}" r="4"><title>${withUnit(point.value, unit)}</title></circle>`)}
-<text class="value" x="${width - right + 10}" y="${labelY.toFixed(1)}">${side} ${withUnit(last?.value)}</text>`;
+  const labelY = (last?.y ?? 0) + (side === 'before' ? apart : -apart);
+  return html`${polyline(at, `line ${kind}`)}
+${at.map((point) => html`<circle class="${kind}" cx="${short(point.x)}" cy="${short(point.y)}" r="4"><title>${withUnit(point.value, unit)}</title></circle>`)}
+<text class="value" x="${width - right + 10}" y="${short(labelY)}">${side} ${withUnit(last?.value)}</text>`;
 }

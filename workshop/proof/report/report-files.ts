@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Proof } from '../proof.ts';
-import { reportPage } from './page.ts';
+import { reportPage } from './proof-page.ts';
 
 /** Where reports go unless somebody says otherwise; git ignores it. */
 export const reports = 'reports';

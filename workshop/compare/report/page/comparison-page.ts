@@ -1,38 +1,26 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { type Html, html, Html as Markup } from '../../../report/html.ts';
+import { type Html, html } from '../../../report/html.ts';
 import { assumptionsOf, type BreakEven, breakEvenOf, breakEvenSentence, partsSentence } from '../../cost/break-even.ts';
 import type { Comparison, SideName } from '../../measurement.ts';
 import { verdictsOf } from '../../verdicts.ts';
 import { megabytes } from '../format.ts';
-import { costPlot, type Plot, plotsOf } from './plot-data.ts';
+import { style } from './comparison-style.ts';
+import { costPlot, plotsOf } from './plot-data.ts';
 import { figure, scenarioArticle } from './scenario-article.ts';
-import { style } from './style.ts';
 
 const sideNames: readonly SideName[] = ['servers', 'functions'];
 
 /**
- * One page with all that was compared, which needs nothing but itself: its plots, their data and the library that draws
- * them are in it, and it opens without a network. What it holds does not grow with how long was measured.
+ * One page with all that was compared, which needs nothing but itself: it opens without a network, and runs no script. What
+ * it holds does not grow with how long was measured.
  */
 export function comparisonPage(comparison: Comparison): string {
   const { scenarios } = comparison;
   const breakEven = breakEvenOf(comparison);
-  const plots: Record<string, Plot> = breakEven ? { cost: costPlot(breakEven) } : {};
-  const articles = scenarios.map((run, i) => {
-    const own = plotsOf(run);
-    for (const [name, plot] of Object.entries(own)) {
-      plots[`${run.scenario}-${name}`] = plot;
-    }
-    return scenarioArticle(run, { number: i + 1, plots: own });
-  });
   return `<!doctype html>\n${html`<html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Stateless functions beside stateful servers</title>
-${library('uPlot.min.css', 'style')}
 ${style}
 </head>
 <body>
@@ -40,12 +28,9 @@ ${style}
 ${opening(comparison)}
 ${verdicts(comparison)}
 ${breakEven ? costSection(breakEven) : undefined}
-${articles}
+${scenarios.map((run, i) => scenarioArticle(run, { number: i + 1, plots: plotsOf(run) }))}
 ${closing(comparison)}
 </main>
-<script type="application/json" id="plots">${new Markup(inScript(JSON.stringify(plots)))}</script>
-${library('uPlot.iife.min.js', 'script')}
-<script>${new Markup(inScript(readFileSync(join(import.meta.dirname, 'plots.js'), 'utf8')))}</script>
 </body>
 </html>`}\n`;
 }
@@ -57,7 +42,6 @@ function opening({ scenarios, endpoint, startedAt }: Comparison): Html {
 <p class="lede">The same customers came to the same cookie factory twice: once to <strong class="servers">stateful servers</strong>
 that keep their orders in memory, behind a balancer that keeps each customer with one of them, and once to
 <strong class="functions">stateless functions</strong> that keep them in a table.</p>
-<noscript><p>The plots are drawn by a script, which this browser does not run. The tables say the same.</p></noscript>
 <nav>${scenarios.map(({ scenario, title }) => html`<a href="#${scenario}">${title.split(':')[0]}</a>`)}</nav>
 </header>`;
 }
@@ -82,7 +66,7 @@ function costSection(breakEven: BreakEven): Html {
   const caption = html`<h3>What it costs a month, by how many orders come a second, day and night</h3>
 <p>${says} ${partsSentence(breakEven)}</p>
 <p class="note">${assumptionsOf(breakEven).join(' ')}</p>`;
-  return html`<div class="costs">${figure({ id: 'cost', caption, says, isWide: true })}</div>`;
+  return html`<div class="costs">${figure({ id: 'cost', plot: costPlot(breakEven), caption, says, isWide: true })}</div>`;
 }
 
 function closing({ machine, seed }: Comparison): Html {
@@ -98,13 +82,3 @@ ${megabytes(memoryBytes)}, ${platform}, Node ${node}) and shared it with them. T
 Servers call nobody: their orders are as safe as their memory.</p>
 </footer>`;
 }
-
-const require = createRequire(import.meta.url);
-
-function library(file: string, element: 'script' | 'style'): Html {
-  const text = readFileSync(join(dirname(require.resolve('uplot/package.json')), 'dist', file), 'utf8');
-  return new Markup(`<${element}>${element === 'script' ? inScript(text) : text}</${element}>`);
-}
-
-/** Text that may stand in a script element: nothing in it ends the element or begins a comment. */
-const inScript = (text: string): string => text.replaceAll('<!--', '<\\!--').replace(/<\/(script)/gi, '<\\/$1');

@@ -17,7 +17,7 @@ function side(name: SideName, seconds = 2): SideRun {
         status: dueAt === 1000 ? 502 : 202,
       })),
     ],
-    orders: all.map((order) => ({ ...order, fate: order.dueAt === 1500 ? ('lost' as const) : ('kept' as const) })),
+    orders: all.map((order) => ({ ...order, outcome: order.dueAt === 1500 ? ('lost' as const) : ('kept' as const) })),
     usage: [
       { at: -500, processes: 1, memoryBytes: 2 ** 30 },
       { at: 10, processes: 1, memoryBytes: 3 * 2 ** 20 },

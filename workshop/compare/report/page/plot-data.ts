@@ -4,16 +4,16 @@ import type { Incident, Sample, ScenarioRun, SideName } from '../../measurement.
 import { isFailed } from '../../recovery.ts';
 import { sideOf } from '../rows.ts';
 
-type Column = readonly (number | null)[];
+export type Column = readonly (number | null)[];
 
-/** A line, a band or bars: what `plots.js` draws of one column. */
+/** A line, a band or bars: what is drawn of one column. */
 export interface PlotSeries {
   readonly label: string;
   readonly side?: SideName;
   readonly as: 'line' | 'thin' | 'dots' | 'failures' | 'bars' | 'asked';
 }
 
-/** A plot as `plots.js` takes it: columns as uPlot wants them, of which the first is the x axis. */
+/** A plot before it is drawn: columns, of which the first is the x axis. */
 export interface Plot {
   readonly kind: 'latency' | 'amount' | 'shares' | 'cost';
   readonly series: readonly PlotSeries[];
@@ -120,7 +120,9 @@ function lostPlot(run: ScenarioRun): Framed {
   const width = slowWidthOf(run);
   const lost = run.sides.map(({ side, orders }) => ({
     side,
-    column: bucketsOf(orders, run, width).map((bucket) => bucket.filter(({ fate }) => fate !== 'kept').length || null),
+    column: bucketsOf(orders, run, width).map(
+      (bucket) => bucket.filter(({ outcome }) => outcome !== 'kept').length || null,
+    ),
   }));
   const isAny = lost.some(({ column }) => column.some((count) => count !== null));
   return {

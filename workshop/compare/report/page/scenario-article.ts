@@ -1,6 +1,7 @@
 import { type Html, html } from '../../../report/html.ts';
 import type { ScenarioRun, SideName } from '../../measurement.ts';
 import { type Row, rowsOf, shown, sideOf } from '../rows.ts';
+import { drawPlot } from './draw-plot.ts';
 import type { Plot } from './plot-data.ts';
 
 const sideNames: readonly SideName[] = ['servers', 'functions'];
@@ -63,9 +64,10 @@ const captions: readonly Caption[] = [
 function figures(run: ScenarioRun, plots: Readonly<Record<string, Plot>>): Html {
   const all = captions.map(({ name, title, note, isWide }) => {
     const caption = html`<h3>${title}</h3><p class="note">${note}</p>`;
-    if (plots[name]) {
+    const plot = plots[name];
+    if (plot) {
       const id = `${run.scenario}-${name}`;
-      return figure({ id, caption, says: `${title}: ${note}`, together: run.scenario, ...(isWide && { isWide }) });
+      return figure({ id, plot, caption, says: `${title}: ${note}`, ...(isWide && { isWide }) });
     }
     return name === 'lost' ? noneLost(run) : undefined;
   });
@@ -73,19 +75,17 @@ function figures(run: ScenarioRun, plots: Readonly<Record<string, Plot>>): Html 
 }
 
 export interface FigureOptions {
-  /** What its plot is called in the page's data. */
   readonly id: string;
+  readonly plot: Plot;
   readonly caption: Html;
   /** For those who cannot see it. */
   readonly says: string;
   readonly isWide?: boolean;
-  /** Plots with the same word share their cursor. */
-  readonly together?: string;
 }
 
-/** A place for a plot. */
-export function figure({ id, caption, says, isWide = false, together = id }: FigureOptions): Html {
-  return html`<figure class="${isWide ? 'wide' : ''}"><figcaption>${caption}</figcaption><div role="img" aria-label="${says}" data-plot="${id}" data-together="${together}"></div></figure>\n`;
+/** A plot with its caption. */
+export function figure({ id, plot, caption, says, isWide = false }: FigureOptions): Html {
+  return html`<figure id="${id}" class="${isWide ? 'wide' : ''}"><figcaption>${caption}</figcaption>${drawPlot(plot, says, isWide)}</figure>\n`;
 }
 
 /** What is said where there is nothing to be plotted: that nothing was lost, or that nobody knows. */

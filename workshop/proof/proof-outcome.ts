@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import { type Paint, plain } from '../../terminal/paint.ts';
 import type { Self } from './pairs.ts';
 import type { Proof } from './proof.ts';
+import { showProof, verdictLine } from './proof-table.ts';
 import { ranges } from './ranges.ts';
 import { type ReportFiles, reportName, reports, writeReport } from './report/report-files.ts';
-import { showProof, verdictLine } from './table.ts';
 import { wrongWithSelfProof } from './verdict.ts';
 
 export interface OutcomeOptions {

@@ -2,9 +2,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { exitCodeOf, showOutcome, writeOutcome } from './outcome.ts';
 import { bad, good, testProof } from './proof.fixture.ts';
 import type { Proof } from './proof.ts';
+import { exitCodeOf, showOutcome, writeOutcome } from './proof-outcome.ts';
 import { reportName } from './report/report-files.ts';
 
 const proved = testProof();

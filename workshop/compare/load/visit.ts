@@ -3,14 +3,14 @@ import { backOff, type OrderBody } from '../../../client/factory/order-client.ts
 import type { Order } from '../../../functions/domain/order.ts';
 import type { Sample, Step } from '../measurement.ts';
 import { type Random, randomFrom, type Stopwatch } from './generator.ts';
-import type { Answer, Line, Request } from './line-to.ts';
+import type { Answer, HttpClient, Request } from './http-client.ts';
 
 /** Recipes of the house, which both sides know. */
 const recipes = ['chocolate-chip', 'sticky-dough', 'gingerbread', 'raisin', 'sabayon', 'smores'] as const;
 const mostCookies = 3;
 
 /** What the customer with this index asks for: another thing each, and the same with the same seed on either side. */
-export function wishOf(index: number, seed: number, run: string): OrderBody {
+export function orderRequestOf(index: number, seed: number, run: string): OrderBody {
   // The first numbers of neighbouring seeds have little in common only when the seeds are far apart.
   const random = randomFrom(Math.imul(seed, 0x9e3779b1) ^ Math.imul(index + 1, 0x85ebca6b));
   return {
@@ -31,9 +31,9 @@ export interface Acknowledged {
   readonly cookie: string | undefined;
 }
 
-export interface Visit {
-  readonly wish: OrderBody;
-  readonly line: Line;
+export interface VisitOptions {
+  readonly orderRequest: OrderBody;
+  readonly client: HttpClient;
   readonly stopwatch: Stopwatch;
   /** When the customer is due. */
   readonly dueAt: number;
@@ -54,24 +54,32 @@ const firstLook = 50;
  *
  * @throws the reason of an abort
  */
-export async function visit({ wish, line, stopwatch, dueAt, onSample, onAcknowledged, ...rest }: Visit): Promise<void> {
+export async function visit({
+  orderRequest,
+  client,
+  stopwatch,
+  dueAt,
+  onSample,
+  onAcknowledged,
+  ...rest
+}: VisitOptions): Promise<void> {
   const jar = new CookieJar();
   const ask = async (step: Step, due: number, request: Request): Promise<Answer> => {
-    const answer = await line.ask({ ...request, cookie: jar.cookie });
+    const answer = await client.ask({ ...request, cookie: jar.cookie });
     jar.take(answer.headers['set-cookie']);
     const latencyMs = stopwatch.now() - due;
     onSample({ step, dueAt: due, latencyMs, status: answer.status });
     return answer;
   };
 
-  const placed = await ask('place', dueAt, { method: 'POST', path: '/orders', body: JSON.stringify(wish) });
+  const placed = await ask('place', dueAt, { method: 'POST', path: '/orders', body: JSON.stringify(orderRequest) });
   const order = placed.status === 202 ? orderIn(placed) : undefined;
   if (!order) {
     return;
   }
   onAcknowledged({ orderId: order.orderId, dueAt, cookie: jar.cookie });
   const acknowledgedAt = stopwatch.now();
-  const query = new URLSearchParams({ customer: wish.customer });
+  const query = new URLSearchParams({ customer: orderRequest.customer });
   const listed = await ask('list', acknowledgedAt, { method: 'GET', path: `/orders?${query}` });
   if (listed.status !== 200) {
     return;

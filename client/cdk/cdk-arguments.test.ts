@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readCdkArguments } from './arguments.ts';
+import { readCdkArguments } from './cdk-arguments.ts';
 
 test.each([
   {

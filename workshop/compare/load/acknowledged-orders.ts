@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Fate, OrderFate } from '../measurement.ts';
-import { type Acknowledged, orderIn } from './customer.ts';
-import type { Line } from './line-to.ts';
+import type { OrderOutcome, Outcome } from '../measurement.ts';
+import type { HttpClient } from './http-client.ts';
+import { type Acknowledged, orderIn } from './visit.ts';
 
 /** What a side says of an order when it is asked for the last time. */
 export interface Reading {
@@ -15,7 +15,7 @@ export interface Reading {
  * What became of an order. It is kept only if it can be read back and was baked once.
  * @param bakes How many bakes of it are on record; undefined where the order itself is the only record.
  */
-export function fateOf({ status, bakedAfterMs }: Reading, bakes?: number): Fate {
+export function outcomeOf({ status, bakedAfterMs }: Reading, bakes?: number): Outcome {
   if (status !== 200) {
     return 'lost';
   }
@@ -25,8 +25,8 @@ export function fateOf({ status, bakedAfterMs }: Reading, bakes?: number): Fate 
   return (bakes ?? 1) > 1 ? 'baked twice' : 'kept';
 }
 
-export interface Settlement {
-  readonly line: Line;
+export interface SettleOptions {
+  readonly client: HttpClient;
   /** How many bakes of each order are on record, asked when all orders were read; undefined where there is no such record. */
   readonly bakes?: () => Promise<ReadonlyMap<string, number>>;
   /** Milliseconds to wait for orders that are not baked, and for answers that are no answers. */
@@ -42,7 +42,7 @@ const atATime = 16;
 const betweenRounds = 250;
 
 /** Remembers every order that was acknowledged, so that nothing a side forgets is forgotten. */
-export class OrderLedger {
+export class AcknowledgedOrders {
   readonly #orders: Acknowledged[] = [];
 
   acknowledged(order: Acknowledged): void {
@@ -57,12 +57,12 @@ export class OrderLedger {
    * Asks after every order, as its customer would, and again after those that are not baked, or of which nothing was said, until
    * time is up. What is not found is gone.
    */
-  async settle({ line, bakes, check, patience, signal, onWaiting }: Settlement): Promise<OrderFate[]> {
+  async settle({ client, bakes, check, patience, signal, onWaiting }: SettleOptions): Promise<OrderOutcome[]> {
     const readings = new Map<string, Reading>();
     const deadline = performance.now() + patience;
     let open: readonly Acknowledged[] = this.#orders;
     for (;;) {
-      await eachOf(open, async (order) => void readings.set(order.orderId, await read(order, line)));
+      await eachOf(open, async (order) => void readings.set(order.orderId, await read(order, client)));
       open = open.filter(({ orderId }) => isOpen(readings.get(orderId) ?? notRead));
       if (open.length === 0) {
         break;
@@ -78,8 +78,8 @@ export class OrderLedger {
     return this.#orders.map(({ orderId, dueAt }) => {
       const reading = readings.get(orderId) ?? notRead;
       const { bakedAfterMs } = reading;
-      const fate = fateOf(reading, onRecord?.get(orderId));
-      return { orderId, dueAt, fate, ...(bakedAfterMs !== undefined && { bakedAfterMs }) };
+      const outcome = outcomeOf(reading, onRecord?.get(orderId));
+      return { orderId, dueAt, outcome, ...(bakedAfterMs !== undefined && { bakedAfterMs }) };
     });
   }
 }
@@ -88,8 +88,8 @@ const notRead: Reading = { status: 0, bakedAfterMs: undefined };
 
 const isOpen = ({ status, bakedAfterMs }: Reading): boolean => status !== 404 && bakedAfterMs === undefined;
 
-async function read({ orderId, cookie }: Acknowledged, line: Line): Promise<Reading> {
-  const answer = await line.ask({ method: 'GET', path: `/orders/${orderId}`, cookie });
+async function read({ orderId, cookie }: Acknowledged, client: HttpClient): Promise<Reading> {
+  const answer = await client.ask({ method: 'GET', path: `/orders/${orderId}`, cookie });
   const order = orderIn(answer);
   const bakedAfterMs = order?.status === 'BAKED' ? Date.parse(order.bakedAt) - Date.parse(order.placedAt) : undefined;
   return { status: answer.status, bakedAfterMs };

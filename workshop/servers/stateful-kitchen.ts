@@ -1,10 +1,10 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { timedOven } from '../../functions/adapters/timed-oven.ts';
-import { type Kitchen, openShift } from '../../functions/baking/bake-batch.ts';
+import { type BakeDependencies, openShift } from '../../functions/baking/bake-batch.ts';
 import { bakeWork } from '../../functions/domain/contract.ts';
 import { limitOven } from '../../functions/domain/oven.ts';
 import type { BakeQueue } from '../../functions/domain/ports.ts';
-import { type FrontDesk, placeOrder } from '../../functions/ordering/place-order.ts';
+import { type PlaceOrderDependencies, placeOrder } from '../../functions/ordering/place-order.ts';
 import { orderingRoutes } from '../../functions/ordering/routes.ts';
 import { wholeNumber } from '../../functions/runtime/environment.ts';
 import { httpFunction } from '../../functions/runtime/http-function.ts';
@@ -18,7 +18,7 @@ const { journal, ...telemetry } = createTelemetry();
 const orders = new OrderDrawer();
 const clock = () => new Date();
 
-const kitchen: Kitchen = {
+const kitchen: BakeDependencies = {
   orders,
   recipeBook: recipesInSource,
   oven: limitOven(timedOven, bakeWork.ovenPlaces),
@@ -35,13 +35,13 @@ const bakeQueue: BakeQueue = {
     bake({ messageId: ticket.orderId, body: JSON.stringify(ticket) }).catch(() => undefined);
   },
 };
-const desk: FrontDesk = { orders, bakeQueue, recipeBook: recipesInSource, journal, clock };
+const dependencies: PlaceOrderDependencies = { orders, bakeQueue, recipeBook: recipesInSource, journal, clock };
 
 /**
  * The kitchen as a stateful server: it takes orders, keeps them in its memory and bakes them in the background, with the
  * factory's own domain code. It calls nothing and nobody. A failed bake is in the journal; nobody tries again.
  */
 export const handler = httpFunction(
-  orderingRoutes({ placeOrder: (request) => placeOrder(request, desk), orders, recipeBook: recipesInSource }),
+  orderingRoutes({ placeOrder: (request) => placeOrder(request, dependencies), orders, recipeBook: recipesInSource }),
   { journal, ...telemetry },
 );

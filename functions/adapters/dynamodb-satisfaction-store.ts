@@ -5,7 +5,7 @@ import {
   type DynamoDBDocumentClient,
   paginateScan,
 } from '@aws-sdk/lib-dynamodb';
-import type { SatisfactionLedger } from '../domain/ports.ts';
+import type { SatisfactionStore } from '../domain/ports.ts';
 import type { BakedNotice } from '../domain/satisfaction.ts';
 import { satisfactionTable } from './contract.ts';
 
@@ -19,8 +19,8 @@ const tries = 8;
 const firstPauseMs = 25;
 
 /** DynamoDB went on leaving writes undone. Nothing is lost: keeping the same notices again is the same. */
-export class LedgerBusy extends Error {
-  override readonly name = 'LedgerBusy';
+export class SatisfactionStoreBusy extends Error {
+  override readonly name = 'SatisfactionStoreBusy';
 
   constructor(undone: number) {
     super(`${undone} notices were not written after ${tries} tries`);
@@ -28,7 +28,7 @@ export class LedgerBusy extends Error {
 }
 
 /** Notices in a DynamoDB table, an item each, by the id of their event: written twice, one is still one. */
-export class DynamoDbSatisfactionLedger implements SatisfactionLedger {
+export class DynamoDbSatisfactionStore implements SatisfactionStore {
   readonly #documents: DynamoDBDocumentClient;
   readonly #table: string;
 
@@ -37,7 +37,7 @@ export class DynamoDbSatisfactionLedger implements SatisfactionLedger {
     this.#table = table;
   }
 
-  /** @throws LedgerBusy; some of the notices may be kept then, or where the table cannot be reached. */
+  /** @throws SatisfactionStoreBusy; some of the notices may be kept then, or where the table cannot be reached. */
   async keep(notices: readonly BakedNotice[]): Promise<void> {
     // DynamoDB refuses a batch that has the same key twice.
     const byEvent = new Map(notices.map((notice) => [notice.eventId, notice]));
@@ -70,6 +70,6 @@ export class DynamoDbSatisfactionLedger implements SatisfactionLedger {
         return;
       }
     }
-    throw new LedgerBusy(undone.length);
+    throw new SatisfactionStoreBusy(undone.length);
   }
 }

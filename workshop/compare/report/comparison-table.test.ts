@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { testComparison, testRun } from '../comparison.fixture.ts';
-import { comparisonTable } from './table.ts';
+import { comparisonTable } from './comparison-table.ts';
 
 const kill = testComparison({ scenarios: [testRun('kill')] });
 

@@ -11,7 +11,7 @@ ${baseStyle}
 h1 { font-size: clamp(1.8rem, 5vw, 2.6rem); }
 a { color: inherit; }
 .servers { --side: var(--servers); } .functions { --side: var(--functions); }
-.kicker, .meta, .note, th, nav, .tile, .u-legend, .key { font-family: ui-sans-serif, system-ui, "Segoe UI", sans-serif; }
+.kicker, .meta, .note, th, nav, .tile, .legend, .key, svg text { font-family: ui-sans-serif, system-ui, "Segoe UI", sans-serif; }
 .kicker { color: var(--soft); margin: 0 0 .35rem; font-size: .9rem; }
 .lede { text-wrap: pretty; font-size: 1.15rem; max-width: 48rem; margin: 1rem 0 0; }
 .lede strong { color: var(--side); font-weight: 650; }
@@ -43,19 +43,18 @@ figcaption { margin-bottom: .6rem; }
 .words { display: flex; gap: 1rem; margin-top: 1rem; }
 .words div { flex: 1; border: 2px solid var(--side); color: var(--side); border-radius: .5rem; padding: .5rem .8rem; }
 .words span { display: block; font: .8rem ui-sans-serif, system-ui, sans-serif; color: var(--soft); } .words strong { font-size: 1.3rem; }
-.u-wrap, .uplot { max-width: 100%; }
-.u-legend { text-align: left; font-size: .78rem; color: var(--soft); margin-top: .35rem; min-height: 1.4rem; }
-.u-inline .u-series { display: inline-flex; margin-right: 1rem; } .u-inline tr { margin-right: 0; }
-.u-legend th, .u-legend td { padding: 0 !important; border: 0; } .u-legend th { font-weight: 500; font-size: inherit; } .u-legend .u-label { color: var(--soft) !important; }
-.u-inline.u-live th::after { content: ""; } .u-legend .u-value { font-variant-numeric: tabular-nums; padding-left: .4em !important; color: var(--ink); }
-.u-legend .u-series:first-child { display: none; } .u-legend .u-off { opacity: .35; }
-.u-series th::before { content: ""; display: inline-block; vertical-align: middle; margin-right: .4rem; width: 1.1rem; border-top: 3px solid var(--side, var(--soft)); }
-.u-series.thin th::before { border-top-width: 1.5px; } .u-series.asked th::before { border: 0; width: 1rem; height: .7rem; background: var(--soft); opacity: .3; }
-.u-series.bars th::before { border: 0; width: .7rem; height: .7rem; border-radius: 2px; background: var(--side); }
-.u-series.dots th::before { border: 0; width: .35rem; height: .35rem; border-radius: 50%; background: var(--side); opacity: .55; }
-.u-series.failures th::before { border: 0; width: auto; content: "✕"; color: var(--side); font-weight: 700; vertical-align: baseline; }
-.u-hz .u-cursor-x { border-color: var(--soft); } .u-select { display: none; }
-.scroll { overflow-x: auto; }
+.line, .thin { fill: none; stroke: var(--side); stroke-width: 2.5; stroke-linejoin: round; } .thin { stroke-width: 1.25; }
+.band, circle.dots, rect.bars { fill: var(--side); } .band { opacity: .16; } circle.dots { opacity: .45; }
+path.failures { stroke: var(--side); stroke-width: 2; } polygon.asked { fill: var(--soft); opacity: .22; }
+line.mark { stroke: var(--wrong); stroke-width: 1.5; stroke-dasharray: 5 4; } svg text.mark { fill: var(--wrong); font-weight: 600; font-size: 12px; }
+.hit { fill: var(--soft); opacity: 0; } .hit:hover { opacity: .14; }
+.legend { list-style: none; margin: .35rem 0 0; padding: 0; display: flex; flex-wrap: wrap; gap: 0 1rem; font-size: .78rem; color: var(--soft); }
+.legend li { fill: none; opacity: 1; }
+.legend li::before { content: ""; display: inline-block; vertical-align: middle; margin-right: .4rem; width: 1.1rem; border-top: 3px solid var(--side, var(--soft)); }
+.legend .thin::before { border-top-width: 1.5px; } .legend .asked::before { border: 0; width: 1rem; height: .7rem; background: var(--soft); opacity: .3; }
+.legend .bars::before { border: 0; width: .7rem; height: .7rem; border-radius: 2px; background: var(--side); }
+.legend .dots::before { border: 0; width: .35rem; height: .35rem; border-radius: 50%; background: var(--side); opacity: .55; }
+.legend .failures::before { border: 0; width: auto; content: "✕"; color: var(--side); font-weight: 700; vertical-align: baseline; }
 table.rows { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums lining-nums; }
 .rows th { text-align: left; font-size: .8rem; color: var(--soft); font-weight: 600; }
 .rows th, .rows td { padding: .4rem .9rem .4rem 0; border-bottom: 1px solid var(--rule); vertical-align: top; }
@@ -63,8 +62,8 @@ table.rows { border-collapse: collapse; width: 100%; font-variant-numeric: tabul
 .rows :is(th, td):nth-child(4) { padding-left: 1.2rem; } .rows .wins { font-weight: 700; color: var(--side); } .rows .even { color: var(--soft); }
 .meta { color: var(--soft); font-size: .85rem; margin-top: 1.5rem; } .meta p, .meta ul { margin: .4rem 0; max-width: 52rem; }
 .costs { margin-bottom: 1.25rem; } .costs p:not(.note) { margin: .2rem 0 0; font-size: 1.05rem; }
-noscript p { border: 1px solid var(--rule); padding: .75rem 1rem; border-radius: .5rem; }
 @media (max-width: 44rem) { .plots { grid-template-columns: minmax(0, 1fr); }
+  .wide svg { min-width: 34rem; } .wide svg .tick, .wide svg text.mark { font-size: 17px; }
   .number { font-size: 3.4rem; } h2 { font-size: 1.45rem; } main { padding: 1.5rem .9rem 3rem; }
   figure { padding: .9rem .8rem .7rem; } .tile { flex-basis: 9.3rem; padding: .6rem .7rem; } article { margin-top: 2.5rem; padding-top: 2rem; } }
 @media print { body { background: none; font-size: 11pt; } main { max-width: none; padding: 0; } nav { display: none; } article { break-before: page; border: 0; margin: 0; padding: 0; }

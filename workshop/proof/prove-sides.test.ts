@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { type Experiment, experiment, type Findings } from '../experiment/experiment.ts';
 import { exactly } from '../experiment/requirement.ts';
 import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
-import { prove, type Sides } from './prove.ts';
+import { prove, type Sides } from './prove-sides.ts';
 
 /** A snapshot of which an experiment sees only the number. */
 function snapshot(number: number, signal: AbortSignal): SnapshotUnderTest {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { bad, good, testProof } from './proof.fixture.ts';
-import { showProof, verdictLine } from './table.ts';
+import { showProof, verdictLine } from './proof-table.ts';
 
 test('a proof is a table with gates and guards apart, and a verdict', () => {
   expect(showProof(testProof())).toBe(`Factor 6, Processes: snapshot 5 -> snapshot 6

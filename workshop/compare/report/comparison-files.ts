@@ -9,7 +9,7 @@ export interface ComparisonFiles {
   readonly html?: string;
 }
 
-/** Writes a comparison as JSON and as a page. Gives the page's file. */
+/** Writes a comparison as JSON and as a page. Returns the page's file. */
 export async function writeComparison(comparison: Comparison, files: ComparisonFiles): Promise<string> {
   const { json = join(reports, 'compare.json'), html = join(reports, 'compare.html') } = files;
   for (const file of [json, html]) {

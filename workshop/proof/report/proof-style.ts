@@ -19,11 +19,9 @@ header { display: grid; grid-template-columns: auto 1fr auto; gap: 0 1.25rem; al
 .plots { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(26rem, 100%), 1fr)); gap: 1.25rem; margin-bottom: 2rem; }
 figure { margin: 0; background: var(--card); border: 1px solid var(--rule); border-radius: .75rem; padding: 1.1rem 1.25rem 1rem; }
 figcaption { margin-bottom: .75rem; }
-svg { display: block; width: 100%; max-width: 34rem; height: auto; overflow: visible; }
-svg text { fill: var(--ink); font-size: 14px; dominant-baseline: central; font-variant-numeric: tabular-nums lining-nums; }
+svg { max-width: 34rem; }
 svg .side { fill: var(--soft); text-anchor: end; font-size: 13px; }
-svg .must, svg .tick { fill: var(--soft); font-size: 12px; }
-svg .tick { text-anchor: middle; }
+svg .must { fill: var(--soft); font-size: 12px; }
 svg .value { font-weight: 650; }
 .axis { stroke: var(--rule); stroke-width: 1.5; }
 .limit { stroke: var(--ink); stroke-width: 1.5; stroke-dasharray: 4 4; }
@@ -35,7 +33,6 @@ rect.was, circle.was { fill: var(--was); } rect.right, circle.right { fill: var(
 .word.was { color: var(--was); } .word.right { color: var(--right); } .word.wrong { color: var(--wrong); }
 .arrow { align-self: center; color: var(--soft); font-size: 1.3rem; }
 .mustbe { color: var(--soft); font-size: .8rem; margin: .6rem 0 0; }
-.scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums lining-nums; }
 th { text-align: left; font-size: .8rem; color: var(--soft); font-weight: 600; }
 th, td { padding: .45rem .9rem .45rem 0; border-bottom: 1px solid var(--rule); vertical-align: top; }

@@ -20,23 +20,23 @@ export interface Answer {
 }
 
 /** Connections to a side, kept open, as many as there are requests at a time. */
-export interface Line {
+export interface HttpClient {
   /** Never throws for what the other end does or leaves undone. @throws the reason of an abort */
   ask(request: Request): Promise<Answer>;
   close(): void;
 }
 
-export interface LineOptions {
+export interface HttpClientOptions {
   /** Milliseconds without a byte after which nobody waits any more. @default 10000 */
   readonly patience?: number;
   readonly signal?: AbortSignal;
 }
 
 /**
- * Opens a line to a base URL. With `node:http`: it costs a third of what `fetch` does, and takes no turns in a queue.
+ * Opens a client to a base URL. With `node:http`: it costs a third of what `fetch` does, and takes no turns in a queue.
  * @throws LeadsToAws
  */
-export function openLine(url: string, { patience = 10_000, signal }: LineOptions = {}): Line {
+export function openHttpClient(url: string, { patience = 10_000, signal }: HttpClientOptions = {}): HttpClient {
   const connection = connectionTo(url);
   const agent = connectionPool(connection);
   const send = ({ method, path, body, cookie }: Request): Promise<Answer> => {

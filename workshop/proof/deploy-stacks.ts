@@ -1,7 +1,7 @@
 import { type CloudFormationClient, DeleteStackCommand } from '@aws-sdk/client-cloudformation';
-import { ensureBootstrapped } from '../../client/cdk/bootstrap.ts';
 import { runCdk } from '../../client/cdk/cdk-cli.ts';
-import { describeStack, settledStack, withCloudFormation } from '../../client/cloudformation/stack.ts';
+import { ensureBootstrapped } from '../../client/cdk/ensure-bootstrapped.ts';
+import { describeStack, settledStack, withCloudFormation } from '../../client/cloudformation/describe-stack.ts';
 import { environmentFor } from '../../client/endpoint/aws-environment.ts';
 import { clientConfiguration } from '../../client/endpoint/client-configuration.ts';
 import type { AssembledStack } from '../../pipeline/assembly.ts';
@@ -18,7 +18,7 @@ export interface DeployOptions {
 
 /** States in which a stack can be deployed again as it is. */
 const whole: ReadonlySet<string> = new Set(['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE']);
-/** A stack of the factory takes a second here, and on a slow rung not much longer than this. */
+/** A stack of the factory takes a second here, and on a slow endpoint not much longer than this. */
 const settlesWithinMs = 120_000;
 const lastLines = 12;
 
@@ -58,7 +58,7 @@ export async function outputsOf(name: string, endpoint: string): Promise<Readonl
   return stack.outputs;
 }
 
-/** Deletes stacks, where they are there, and waits until they are gone. Gives the names of those that were there. */
+/** Deletes stacks, where they are there, and waits until they are gone. Returns the names of those that were there. */
 export async function removeStacks(names: readonly string[], endpoint: string, signal: AbortSignal): Promise<string[]> {
   return await withCloudFormation(clientConfiguration(endpoint), async (client) => {
     const removed: string[] = [];

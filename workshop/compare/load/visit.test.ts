@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Sample } from '../measurement.ts';
-import { type Acknowledged, visit, wishOf } from './customer.ts';
 import type { Stopwatch } from './generator.ts';
-import type { Answer, Request } from './line-to.ts';
+import type { Answer, Request } from './http-client.ts';
+import { type Acknowledged, orderRequestOf, visit } from './visit.ts';
 
 /** A stopwatch that only moves when somebody waits, or is slow. */
 class StoppedWatch implements Stopwatch {
@@ -35,7 +35,13 @@ async function serve(answers: readonly Counter[], dueAt = 0, followFor = 5_000) 
     return { status, headers, body: order ? JSON.stringify({ orderId: 'o1', status: order }) : 'x' };
   };
   await visit({
-    ...{ wish: wishOf(0, 1, 'test'), line: { ask, close: () => {} }, stopwatch: watch, dueAt, followFor },
+    ...{
+      orderRequest: orderRequestOf(0, 1, 'test'),
+      client: { ask, close: () => {} },
+      stopwatch: watch,
+      dueAt,
+      followFor,
+    },
     onSample: (sample) => samples.push(sample),
     onAcknowledged: (order) => acknowledged.push(order),
   });
@@ -105,11 +111,11 @@ test.each([
 });
 
 test('the same seed and index wish for the same, and customers wish for different things', () => {
-  const wishes = Array.from({ length: 200 }, (_, index) => wishOf(index, 1, 'run'));
-  expect(Array.from({ length: 200 }, (_, index) => wishOf(index, 1, 'run'))).toEqual(wishes);
-  expect(new Set(wishes.map(({ customer }) => customer)).size).toBe(200);
-  const items = wishes.flatMap((wish) => wish.items);
+  const orderRequests = Array.from({ length: 200 }, (_, index) => orderRequestOf(index, 1, 'run'));
+  expect(Array.from({ length: 200 }, (_, index) => orderRequestOf(index, 1, 'run'))).toEqual(orderRequests);
+  expect(new Set(orderRequests.map(({ customer }) => customer)).size).toBe(200);
+  const items = orderRequests.flatMap((orderRequest) => orderRequest.items);
   expect(new Set(items.map(({ recipe }) => recipe)).size).toBe(6);
   expect(new Set(items.map(({ quantity }) => quantity))).toEqual(new Set([1, 2, 3]));
-  expect(wishOf(0, 2, 'run')).not.toEqual(wishOf(0, 1, 'run'));
+  expect(orderRequestOf(0, 2, 'run')).not.toEqual(orderRequestOf(0, 1, 'run'));
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { bad, good, testProof } from '../proof.fixture.ts';
-import { reportPage } from './page.ts';
+import { reportPage } from './proof-page.ts';
 
 const page = reportPage([testProof()]);
 

@@ -1,10 +1,10 @@
 import { type Html, html } from '../../report/html.ts';
 import type { Proof } from '../proof.ts';
-import { sidesOf } from '../table.ts';
+import { sidesOf } from '../proof-table.ts';
 import { type Row, type VerdictWord, withUnit } from '../verdict.ts';
 import { gatePlot } from './bars.ts';
 import { linePlot } from './line.ts';
-import { style } from './style.ts';
+import { style } from './proof-style.ts';
 
 const classes: Record<VerdictWord, string> = { PROVED: 'PROVED', 'NOT PROVED': 'NOT', 'CANNOT RUN HERE': 'CANNOT' };
 

@@ -29,7 +29,7 @@ export interface Faults {
   /** Ends the environments that are given the next invocations, with their work in hand. 0 takes back what has not come to pass. */
   killAtWork(functionName: string, times: number): Promise<void>;
   environments(functionName: string): Promise<readonly EnvironmentInfo[]>;
-  /** Gives the id by which the fault can be taken back. */
+  /** Returns the id by which the fault can be taken back. */
   breakCalls(fault: CallFault): Promise<string>;
   mendCalls(id: string): Promise<void>;
   /** Has the next messages of a queue handed out twice. */

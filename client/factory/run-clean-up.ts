@@ -1,9 +1,9 @@
 import { createInterface } from 'node:readline';
-import { ended, startDeskProcess } from './local-process.ts';
+import { ended, startLocalProcess } from './local-process.ts';
 
-/** Runs the cleanup of the deployed factory as a process of its own, prints its report, and gives its exit code. */
+/** Runs the cleanup of the deployed factory as a process of its own, prints its report, and returns its exit code. */
 export async function cleanUp(dryRun: boolean, signal: AbortSignal): Promise<number> {
-  const child = await startDeskProcess({
+  const child = await startLocalProcess({
     program: 'functions/cleanup/main.ts',
     args: dryRun ? ['--dry-run'] : [],
     output: 'CleanupFunction',

@@ -4,7 +4,7 @@ import { placeOrder, readOrder } from '../../client/factory/order-client.ts';
 import { until } from '../experiment/until.ts';
 import { ServerFleet } from './server-fleet.ts';
 
-const root = join(import.meta.dirname, 'kitchen.ts');
+const root = join(import.meta.dirname, 'stateful-kitchen.ts');
 const order = { customer: 'Ada', items: [{ recipe: 'chocolate-chip', quantity: 3 }] };
 
 async function openKitchens(workers: number): Promise<ServerFleet> {

@@ -3,13 +3,13 @@ import { beforeEach, expect, test } from 'vitest';
 import type { BakedNotice } from '../domain/satisfaction.ts';
 import { documentsOf } from './aws-clients.ts';
 import { satisfactionTable } from './contract.ts';
-import { DynamoDbSatisfactionLedger } from './dynamodb-satisfaction-ledger.ts';
+import { DynamoDbSatisfactionStore } from './dynamodb-satisfaction-store.ts';
 import { allPages, createTable, useEndpoint } from './endpoint.fixture.ts';
 import { loseAnswer } from './lost-answers.fixture.ts';
 
 const endpoint = useEndpoint();
 let client: DynamoDBClient;
-let ledger: DynamoDbSatisfactionLedger;
+let store: DynamoDbSatisfactionStore;
 let tables = 0;
 
 beforeEach(async () => {
@@ -19,7 +19,7 @@ beforeEach(async () => {
     KeySchema: [{ AttributeName: satisfactionTable.partitionKey, KeyType: 'HASH' }],
     AttributeDefinitions: [{ AttributeName: satisfactionTable.partitionKey, AttributeType: 'S' }],
   });
-  ledger = new DynamoDbSatisfactionLedger(documentsOf(client), TableName);
+  store = new DynamoDbSatisfactionStore(documentsOf(client), TableName);
 });
 
 const notice = (eventId: string): BakedNotice => ({
@@ -32,7 +32,7 @@ const notice = (eventId: string): BakedNotice => ({
 const notices = (count: number) => Array.from({ length: count }, (_, i) => notice(String(i)));
 
 async function kept(): Promise<BakedNotice[]> {
-  const pages = await allPages(ledger.pages());
+  const pages = await allPages(store.pages());
   return pages.flat().sort((one, other) => Number(one.eventId) - Number(other.eventId));
 }
 
@@ -61,31 +61,31 @@ function throttle(most: number): { readonly calls: () => number } {
 }
 
 test('notices are kept as they are, however many there are', async () => {
-  await ledger.keep(notices(60));
+  await store.keep(notices(60));
   expect(await kept()).toEqual(notices(60));
 });
 
 test('no notices are no call', async () => {
   const { calls } = throttle(0);
-  await ledger.keep([]);
+  await store.keep([]);
   expect(calls()).toBe(0);
 });
 
 test('a notice that comes twice is kept once, in one go or in two', async () => {
-  await ledger.keep([notice('1'), notice('2'), notice('1')]);
-  await ledger.keep([notice('2'), notice('1')]);
+  await store.keep([notice('1'), notice('2'), notice('1')]);
+  await store.keep([notice('2'), notice('1')]);
   expect(await kept()).toEqual([notice('1'), notice('2')]);
 });
 
 test('what the table leaves undone is tried again until it is done', async () => {
   const { calls } = throttle(10);
-  await ledger.keep(notices(30));
+  await store.keep(notices(30));
   expect(calls()).toBe(4);
   expect(await kept()).toEqual(notices(30));
 });
 
 test('notices whose answer was lost are kept once', async () => {
   loseAnswer(client, 'BatchWriteItemCommand');
-  await ledger.keep(notices(3));
+  await store.keep(notices(3));
   expect(await kept()).toEqual(notices(3));
 });
