@@ -1,4 +1,4 @@
-import { createDynamoDb, documentsOf } from '../adapters/aws-clients.ts';
+import { createDynamoDb, documentsOf } from '../adapters/dynamodb-client.ts';
 import { DynamoDbSatisfactionLedger } from '../adapters/dynamodb-satisfaction-ledger.ts';
 import { readEnvironment } from '../runtime/environment.ts';
 import { logsFunction } from '../runtime/logs-function.ts';

@@ -15,8 +15,6 @@ const censusQuery = z.strictObject({
   ),
 });
 
-const noQuery = z.strictObject({});
-
 type Parameters = Readonly<Record<string, string | undefined>>;
 
 /**
@@ -26,9 +24,4 @@ type Parameters = Readonly<Record<string, string | undefined>>;
  */
 export function readCensusQuery(parameters: Parameters = {}): number | undefined {
   return accept(censusQuery, parameters).seconds;
-}
-
-/** @throws InvalidRequest for a query where there is none to be made. */
-export function refuseQuery(parameters: Parameters = {}): void {
-  accept(noQuery, parameters);
 }

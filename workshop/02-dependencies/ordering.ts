@@ -23,6 +23,7 @@ const clock = () => new Date();
 
 const kitchen: InlineKitchen = {
   orders,
+  bakes: orders,
   recipeBook: recipesInSource,
   price: priceItems,
   oven: timedOven,
