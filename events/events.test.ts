@@ -20,7 +20,8 @@ import {
   SatisfactionInMemory,
 } from '../functions/domain/kitchen.fixture.ts';
 import { newOrderId } from '../functions/domain/order-id.ts';
-import { censusRoutes, satisfactionRoutes } from '../functions/metrics/routes.ts';
+import { censusRoutes } from '../functions/metrics/routes.ts';
+import { satisfactionRoutes } from '../functions/metrics/satisfaction-routes.ts';
 import { placeOrder } from '../functions/ordering/place-order.ts';
 import { orderingRoutes } from '../functions/ordering/routes.ts';
 import { readOrderRequest } from '../functions/ordering/schema.ts';

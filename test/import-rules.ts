@@ -40,13 +40,13 @@ export const importRules: readonly ImportRule[] = [
     node: true,
   },
   {
-    from: /^functions\/[^/]+\/schema\.ts$/,
+    from: /^functions\/[^/]+\/([a-z]+-)?schema\.ts$/,
     files: [/^functions\/domain\//, /^functions\/runtime\/(accept|schemas)\.ts$/],
     packages: [/^zod/],
     own: true,
   },
   {
-    from: /^functions\/[^/]+\/routes\.ts$/,
+    from: /^functions\/[^/]+\/([a-z]+-)?routes\.ts$/,
     files: [/^functions\/domain\//, /^functions\/runtime\/http-message\.ts$/],
     packages: noPackage,
     own: true,

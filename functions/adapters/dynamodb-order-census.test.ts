@@ -3,8 +3,9 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, expect, test } from 'vitest';
 import { takeCensus } from '../domain/census.ts';
 import type { ReceivedOrder } from '../domain/order.ts';
-import { documentsOf } from './aws-clients.ts';
 import { orderTable } from './contract.ts';
+import { DynamoDbBakeRecords } from './dynamodb-bake-records.ts';
+import { documentsOf } from './dynamodb-client.ts';
 import { DynamoDbOrderCensus } from './dynamodb-order-census.ts';
 import { DynamoDbOrderStore } from './dynamodb-order-store.ts';
 import { allPages, createTable, useEndpoint } from './endpoint.fixture.ts';
@@ -46,7 +47,7 @@ test('orders that fill more than one page of a scan are all counted', async () =
   // A scan's page ends at 1 MB.
   const long = 'A'.repeat(50_000);
   await Promise.all(Array.from({ length: 30 }, (_, i) => store.add(order(`long-${i}`, long))));
-  await store.recordBake(order('long-7'), {
+  await new DynamoDbBakeRecords(documentsOf(client), 'orders').recordBake(order('long-7'), {
     bakedAt: '2026-11-23T08:00:01.000Z',
     bestBefore: '2026-12-07',
     voucher: 'v',

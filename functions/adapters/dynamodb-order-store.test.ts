@@ -3,15 +3,19 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, expect, test } from 'vitest';
 import { orderLimits } from '../domain/contract.ts';
 import type { Bake, Order, ReceivedOrder } from '../domain/order.ts';
-import { documentsOf } from './aws-clients.ts';
 import { orderTable } from './contract.ts';
+import { DynamoDbBakeRecords } from './dynamodb-bake-records.ts';
+import { documentsOf } from './dynamodb-client.ts';
 import { DynamoDbOrderStore } from './dynamodb-order-store.ts';
+import { DynamoDbPastOrders } from './dynamodb-past-orders.ts';
 import { createTable, useEndpoint } from './endpoint.fixture.ts';
 import { loseAnswer } from './lost-answers.fixture.ts';
 
 const endpoint = useEndpoint();
 let client: DynamoDBClient;
 let store: DynamoDbOrderStore;
+let bakes: DynamoDbBakeRecords;
+let past: DynamoDbPastOrders;
 let tables = 0;
 let TableName: string;
 
@@ -36,7 +40,10 @@ beforeEach(async () => {
       },
     ],
   });
-  store = new DynamoDbOrderStore(documentsOf(client), TableName);
+  const documents = documentsOf(client);
+  store = new DynamoDbOrderStore(documents, TableName);
+  bakes = new DynamoDbBakeRecords(documents, TableName);
+  past = new DynamoDbPastOrders(documents, TableName);
 });
 
 const order = (orderId: string, facts: Partial<ReceivedOrder> = {}): ReceivedOrder => ({
@@ -65,14 +72,14 @@ test('an order is stored once: a second one with its id changes nothing', async 
 
 test('a bake is recorded once, whoever comes first', async () => {
   await store.add(order('a'));
-  const bakes = [1, 2, 3].map((n) => store.recordBake(order('a'), { ...bake, voucher: `v${n}` }));
-  const outcomes = (await Promise.all(bakes)).map(({ outcome }) => outcome);
+  const recorded = [1, 2, 3].map((n) => bakes.recordBake(order('a'), { ...bake, voucher: `v${n}` }));
+  const outcomes = (await Promise.all(recorded)).map(({ outcome }) => outcome);
   expect(outcomes.toSorted()).toEqual(['bakedBefore', 'bakedBefore', 'recorded']);
   expect(await store.find('a')).toMatchObject({ status: 'BAKED', voucher: `v${outcomes.indexOf('recorded') + 1}` });
 });
 
 test('nothing brings a removed order back', async () => {
-  expect(await store.recordBake(order('gone'), bake)).toEqual({ outcome: 'notAwaited' });
+  expect(await bakes.recordBake(order('gone'), bake)).toEqual({ outcome: 'notAwaited' });
   await store.markQueued(order('gone'), new Date());
   expect(await store.find('gone')).toBeUndefined();
 });
@@ -97,9 +104,9 @@ test('cleanup finds what is past a deadline, and nothing else', async () => {
   const early = '2026-11-20T08:00:00.000Z';
   const late = '2026-11-23T08:00:00.000Z';
   await store.add(order('baked-early'));
-  await store.recordBake(order('baked-early'), { ...bake, bakedAt: early });
+  await bakes.recordBake(order('baked-early'), { ...bake, bakedAt: early });
   await store.add(order('baked-late'));
-  await store.recordBake(order('baked-late'), { ...bake, bakedAt: late });
+  await bakes.recordBake(order('baked-late'), { ...bake, bakedAt: late });
   await store.add(order('forgotten', { placedAt: early }));
   await store.add(order('queued', { placedAt: early }));
   await store.markQueued(order('queued', { placedAt: early }), new Date(early));
@@ -107,7 +114,7 @@ test('cleanup finds what is past a deadline, and nothing else', async () => {
   const deadlines = { bakedBefore: between, expiredBefore: '2026-11-01T00:00:00.000Z', forgottenBefore: between };
   const found: string[] = [];
   let examined = 0;
-  for await (const page of store.findPast(deadlines)) {
+  for await (const page of past.findPast(deadlines)) {
     examined += page.examined;
     found.push(...page.orders.map(({ orderId }) => orderId));
   }
@@ -118,9 +125,9 @@ test('cleanup finds what is past a deadline, and nothing else', async () => {
 test('an order that was baked after it was judged is not removed', async () => {
   await store.add(order('a'));
   const judged = order('a');
-  await store.recordBake(order('a'), bake);
-  expect(await store.remove(judged)).toBe(false);
-  expect(await store.remove({ ...judged, ...bake, status: 'BAKED' })).toBe(true);
+  await bakes.recordBake(order('a'), bake);
+  expect(await past.remove(judged)).toBe(false);
+  expect(await past.remove({ ...judged, ...bake, status: 'BAKED' })).toBe(true);
   expect(await store.find('a')).toBeUndefined();
 });
 
@@ -128,9 +135,9 @@ const later = '2026-12-01T08:00:00.000Z';
 
 test('what is about an earlier order changes nothing of the one that has its id now', async () => {
   await store.add(order('a', { placedAt: later }));
-  expect(await store.recordBake(order('a'), bake)).toEqual({ outcome: 'notAwaited' });
+  expect(await bakes.recordBake(order('a'), bake)).toEqual({ outcome: 'notAwaited' });
   await store.markQueued(order('a'), new Date());
-  expect(await store.remove(order('a'))).toBe(false);
+  expect(await past.remove(order('a'))).toBe(false);
   expect(await store.find('a')).toEqual(order('a', { placedAt: later }));
 });
 
@@ -144,7 +151,7 @@ test.each([
   ['an item more', [...ordered, cookie('sabayon', 1)]],
 ])('a bake of %s than the order has is refused, and says what was ordered', async (_, items) => {
   await store.add(order('a', { items: ordered }));
-  const { outcome, ...rest } = await store.recordBake(order('a', { items }), bake);
+  const { outcome, ...rest } = await bakes.recordBake(order('a', { items }), bake);
   expect([outcome, rest]).toEqual([
     'otherItems',
     { items: ordered.map(({ recipe, quantity }) => ({ recipe, quantity })) },
@@ -156,13 +163,13 @@ test('the largest order is recorded', async () => {
   const recipe = 'x'.repeat(orderLimits.recipe);
   const items = Array.from({ length: orderLimits.items }, () => cookie(recipe, orderLimits.quantity));
   await store.add(order('a', { items }));
-  expect(await store.recordBake(order('a', { items }), bake)).toEqual({ outcome: 'recorded' });
+  expect(await bakes.recordBake(order('a', { items }), bake)).toEqual({ outcome: 'recorded' });
 });
 
 test('a bake of an order that was baked before is told what was recorded', async () => {
   await store.add(order('a'));
-  await store.recordBake(order('a'), bake);
-  expect(await store.recordBake(order('a'), { ...bake, bakedAt: later })).toMatchObject({
+  await bakes.recordBake(order('a'), bake);
+  expect(await bakes.recordBake(order('a'), { ...bake, bakedAt: later })).toMatchObject({
     outcome: 'bakedBefore',
     bakedAt: bake.bakedAt,
   });
@@ -176,23 +183,23 @@ test('a write whose answer was lost counts as made by the call that made it, and
   await store.markQueued(order('a'), new Date(bake.bakedAt));
   expect(await store.find('a')).toMatchObject({ queuedAt: bake.bakedAt });
   loseAnswer(client, 'UpdateItemCommand');
-  expect(await store.recordBake(order('a'), bake)).toEqual({ outcome: 'recorded' });
-  expect(await store.recordBake(order('a'), bake)).toMatchObject({ outcome: 'bakedBefore' });
+  expect(await bakes.recordBake(order('a'), bake)).toEqual({ outcome: 'recorded' });
+  expect(await bakes.recordBake(order('a'), bake)).toMatchObject({ outcome: 'bakedBefore' });
   const baked: Order = { ...order('a'), ...bake, status: 'BAKED' };
   loseAnswer(client, 'DeleteItemCommand');
-  expect(await store.remove(baked)).toBe(true);
-  expect(await store.remove(baked)).toBe(false);
+  expect(await past.remove(baked)).toBe(true);
+  expect(await past.remove(baked)).toBe(false);
 });
 
 test("a repeated write does not count as made where another's is in its way", async () => {
   await store.add(order('a', { customer: 'Eve' }));
   loseAnswer(client, 'PutItemCommand');
   expect(await store.add(order('a'))).toBe(false);
-  await store.recordBake(order('a'), bake);
+  await bakes.recordBake(order('a'), bake);
   loseAnswer(client, 'UpdateItemCommand');
-  expect(await store.recordBake(order('a'), { ...bake, voucher: 'cd' })).toMatchObject({ outcome: 'bakedBefore' });
+  expect(await bakes.recordBake(order('a'), { ...bake, voucher: 'cd' })).toMatchObject({ outcome: 'bakedBefore' });
   loseAnswer(client, 'DeleteItemCommand');
-  expect(await store.remove(order('a'))).toBe(false);
+  expect(await past.remove(order('a'))).toBe(false);
 });
 
 /** Puts something among the orders that the store would never write. */
@@ -215,7 +222,7 @@ test('who goes through all orders is told of what is none, and gets the others',
   await store.add(order('good'));
   const found: string[] = [];
   const unreadable: object[] = [];
-  for await (const page of store.findPast({ bakedBefore: later, expiredBefore: later, forgottenBefore: later })) {
+  for await (const page of past.findPast({ bakedBefore: later, expiredBefore: later, forgottenBefore: later })) {
     found.push(...page.orders.map(({ orderId }) => orderId));
     unreadable.push(...page.unreadable);
   }
@@ -228,5 +235,5 @@ test('who goes through all orders is told of what is none, and gets the others',
 test('a bake of what is no order is a failure that names it', async () => {
   const { items: _, ...torso } = order('torso');
   await spoil(torso);
-  await expect(store.recordBake(order('torso'), bake)).rejects.toThrow('The items of order torso cannot be read');
+  await expect(bakes.recordBake(order('torso'), bake)).rejects.toThrow('The items of order torso cannot be read');
 });

@@ -1,8 +1,8 @@
 import type { BatchWriteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { beforeEach, expect, test } from 'vitest';
 import type { BakedNotice } from '../domain/satisfaction.ts';
-import { documentsOf } from './aws-clients.ts';
 import { satisfactionTable } from './contract.ts';
+import { documentsOf } from './dynamodb-client.ts';
 import { DynamoDbSatisfactionStore } from './dynamodb-satisfaction-store.ts';
 import { allPages, createTable, useEndpoint } from './endpoint.fixture.ts';
 import { loseAnswer } from './lost-answers.fixture.ts';

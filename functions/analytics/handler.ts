@@ -1,4 +1,4 @@
-import { createDynamoDb, documentsOf } from '../adapters/aws-clients.ts';
+import { createDynamoDb, documentsOf } from '../adapters/dynamodb-client.ts';
 import { DynamoDbSatisfactionStore } from '../adapters/dynamodb-satisfaction-store.ts';
 import { readEnvironment } from '../runtime/environment.ts';
 import { logsFunction } from '../runtime/logs-function.ts';

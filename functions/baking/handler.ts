@@ -1,7 +1,9 @@
-import { createDynamoDb, createSecretsManager, createSsm, documentsOf } from '../adapters/aws-clients.ts';
-import { DynamoDbOrderStore } from '../adapters/dynamodb-order-store.ts';
+import { DynamoDbBakeRecords } from '../adapters/dynamodb-bake-records.ts';
+import { createDynamoDb, documentsOf } from '../adapters/dynamodb-client.ts';
 import { OvenTimeParameter } from '../adapters/oven-time-parameter.ts';
 import { RecipeBookParameter } from '../adapters/recipe-book-parameter.ts';
+import { createSecretsManager } from '../adapters/secrets-manager-client.ts';
+import { createSsm } from '../adapters/ssm-client.ts';
 import { SupplierKeySecret } from '../adapters/supplier-key-secret.ts';
 import { timedOven } from '../adapters/timed-oven.ts';
 import { bakeWork } from '../domain/contract.ts';
@@ -18,7 +20,7 @@ const ssm = createSsm();
 const documents = documentsOf(createDynamoDb());
 
 const kitchen: BakeDependencies = {
-  orders: new DynamoDbOrderStore(documents, env.orderTable),
+  orders: new DynamoDbBakeRecords(documents, env.orderTable),
   recipeBook: new RecipeBookParameter(ssm, env.recipeBookParameter),
   oven: limitOven(timedOven, wholeNumber(bakingEnv.ovenCapacity, env.ovenCapacity, 1)),
   ovenTime: new OvenTimeParameter(ssm, env.ovenTimeParameter, bakeWork.longestOvenMs),

@@ -1,6 +1,7 @@
-import { createDynamoDb, createSqs, documentsOf } from '../adapters/aws-clients.ts';
-import { DynamoDbOrderStore } from '../adapters/dynamodb-order-store.ts';
+import { createDynamoDb, documentsOf } from '../adapters/dynamodb-client.ts';
+import { DynamoDbPastOrders } from '../adapters/dynamodb-past-orders.ts';
 import { SqsBakeQueue } from '../adapters/sqs-bake-queue.ts';
+import { createSqs } from '../adapters/sqs-client.ts';
 import type { Journal } from '../domain/ports.ts';
 import { readEnvironment, wholeNumber } from '../runtime/environment.ts';
 import type { CleanUpDependencies } from './clean-up.ts';
@@ -14,7 +15,7 @@ import { cleanupEnv } from './contract.ts';
 export function cleanUpDependencies(environment: NodeJS.ProcessEnv, journal: Journal): CleanUpDependencies {
   const env = readEnvironment(cleanupEnv, environment);
   return {
-    orders: new DynamoDbOrderStore(documentsOf(createDynamoDb()), env.orderTable),
+    orders: new DynamoDbPastOrders(documentsOf(createDynamoDb()), env.orderTable),
     bakeQueue: new SqsBakeQueue(createSqs(), env.bakeQueueUrl),
     retention: {
       keepBakedMinutes: wholeNumber(cleanupEnv.keepBakedMinutes, env.keepBakedMinutes, 0),

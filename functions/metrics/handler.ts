@@ -1,12 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { createDynamoDb, documentsOf } from '../adapters/aws-clients.ts';
+import { createDynamoDb, documentsOf } from '../adapters/dynamodb-client.ts';
 import { DynamoDbOrderCensus } from '../adapters/dynamodb-order-census.ts';
 import { DynamoDbSatisfactionStore } from '../adapters/dynamodb-satisfaction-store.ts';
 import { readEnvironment, wholeNumber } from '../runtime/environment.ts';
 import { httpFunction } from '../runtime/http-function.ts';
 import { createTelemetry } from '../runtime/telemetry.ts';
 import { metricsEnv } from './contract.ts';
-import { censusRoutes, satisfactionRoutes } from './routes.ts';
+import { censusRoutes } from './routes.ts';
+import { satisfactionRoutes } from './satisfaction-routes.ts';
 
 const env = readEnvironment(metricsEnv, process.env);
 const telemetry = createTelemetry();

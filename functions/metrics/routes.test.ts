@@ -6,7 +6,8 @@ import { testContext } from '../runtime/context.fixture.ts';
 import { httpEvent } from '../runtime/http-event.ts';
 import { httpFunction } from '../runtime/http-function.ts';
 import { telemetryInMemory } from '../runtime/telemetry.fixture.ts';
-import { censusRoutes, satisfactionRoutes } from './routes.ts';
+import { censusRoutes } from './routes.ts';
+import { satisfactionRoutes } from './satisfaction-routes.ts';
 
 let orders: OrdersInMemory;
 let satisfaction: SatisfactionInMemory;

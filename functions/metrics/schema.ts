@@ -7,8 +7,6 @@ const mostSeconds = 10;
 
 const censusQuery = z.strictObject({ seconds: z.optional(wholeNumberUpTo(mostSeconds)) });
 
-const noQuery = z.strictObject({});
-
 type Parameters = Readonly<Record<string, string | undefined>>;
 
 /**
@@ -18,9 +16,4 @@ type Parameters = Readonly<Record<string, string | undefined>>;
  */
 export function readCensusQuery(parameters: Parameters = {}): number | undefined {
   return accept(censusQuery, parameters).seconds;
-}
-
-/** @throws InvalidRequest for a query where there is none to be made. */
-export function refuseQuery(parameters: Parameters = {}): void {
-  accept(noQuery, parameters);
 }

@@ -1,8 +1,10 @@
-import { createDynamoDb, createSqs, createSsm, documentsOf } from '../adapters/aws-clients.ts';
+import { createDynamoDb, documentsOf } from '../adapters/dynamodb-client.ts';
 import { DynamoDbOrderStore } from '../adapters/dynamodb-order-store.ts';
 import { oncePerKey } from '../adapters/once-per-key.ts';
 import { RecipeBookParameter } from '../adapters/recipe-book-parameter.ts';
 import { SqsBakeQueue } from '../adapters/sqs-bake-queue.ts';
+import { createSqs } from '../adapters/sqs-client.ts';
+import { createSsm } from '../adapters/ssm-client.ts';
 import { readEnvironment } from '../runtime/environment.ts';
 import { httpFunction } from '../runtime/http-function.ts';
 import { createTelemetry } from '../runtime/telemetry.ts';

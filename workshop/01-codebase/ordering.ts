@@ -23,6 +23,7 @@ const clock = () => new Date();
 
 const kitchen: BakeInlineDependencies = {
   orders,
+  bakes: orders,
   recipeBook: recipesInSource,
   price: sprinkledPrices,
   oven: timedOven,

@@ -1,5 +1,6 @@
-import { createSecretsManager, createSsm } from '../../functions/adapters/aws-clients.ts';
 import { OvenTimeParameter } from '../../functions/adapters/oven-time-parameter.ts';
+import { createSecretsManager } from '../../functions/adapters/secrets-manager-client.ts';
+import { createSsm } from '../../functions/adapters/ssm-client.ts';
 import { SupplierKeySecret } from '../../functions/adapters/supplier-key-secret.ts';
 import { timedOven } from '../../functions/adapters/timed-oven.ts';
 import { bakingEnv } from '../../functions/baking/contract.ts';
@@ -36,6 +37,7 @@ const retention = {
 
 const kitchen: BakeInlineDependencies = {
   orders,
+  bakes: orders,
   recipeBook: recipesInSource,
   price: priceItems,
   oven: timedOven,

@@ -1,6 +1,7 @@
-import { createSecretsManager, createSsm } from '../../functions/adapters/aws-clients.ts';
 import { OvenTimeParameter } from '../../functions/adapters/oven-time-parameter.ts';
 import { RecipeBookParameter } from '../../functions/adapters/recipe-book-parameter.ts';
+import { createSecretsManager } from '../../functions/adapters/secrets-manager-client.ts';
+import { createSsm } from '../../functions/adapters/ssm-client.ts';
 import { SupplierKeySecret } from '../../functions/adapters/supplier-key-secret.ts';
 import { timedOven } from '../../functions/adapters/timed-oven.ts';
 import { bakingEnv } from '../../functions/baking/contract.ts';
@@ -41,6 +42,7 @@ const retention = {
 
 const kitchen: BakeInlineDependencies = {
   orders,
+  bakes: orders,
   recipeBook,
   price: priceItems,
   oven: timedOven,

@@ -1,22 +1,26 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import { createDynamoDb, createSecretsManager, createSsm, documentsOf } from '../../functions/adapters/aws-clients.ts';
+import { createDynamoDb, documentsOf } from '../../functions/adapters/dynamodb-client.ts';
 import { DynamoDbOrderCensus } from '../../functions/adapters/dynamodb-order-census.ts';
 import { DynamoDbOrderStore } from '../../functions/adapters/dynamodb-order-store.ts';
+import { DynamoDbPastOrders } from '../../functions/adapters/dynamodb-past-orders.ts';
 import { OvenTimeParameter } from '../../functions/adapters/oven-time-parameter.ts';
 import { RecipeBookParameter } from '../../functions/adapters/recipe-book-parameter.ts';
+import { createSecretsManager } from '../../functions/adapters/secrets-manager-client.ts';
+import { createSsm } from '../../functions/adapters/ssm-client.ts';
 import { SupplierKeySecret } from '../../functions/adapters/supplier-key-secret.ts';
 import { timedOven } from '../../functions/adapters/timed-oven.ts';
 import { bakingEnv } from '../../functions/baking/contract.ts';
 import { cleanupEnv } from '../../functions/cleanup/contract.ts';
+import { takeCensus } from '../../functions/domain/census.ts';
 import { priceItems } from '../../functions/domain/pricing.ts';
-import { censusRoutes } from '../../functions/metrics/routes.ts';
 import { orderingRoutes } from '../../functions/ordering/routes.ts';
 import { readEnvironment, wholeNumber } from '../../functions/runtime/environment.ts';
 import { httpFunction } from '../../functions/runtime/http-function.ts';
 import { type BakeInlineDependencies, bakeInline } from '../smells/bake-inline.ts';
 import { cleanupDoor, noQueue } from '../smells/cleanup-door.ts';
+import { LastBakeWins } from '../smells/last-bake-wins.ts';
 import { localBestBefore } from '../smells/local-calendar.ts';
 import { createLogFile } from '../smells/log-file.ts';
+import { metricsPage } from '../smells/metrics-page.ts';
 import { keepThermogram } from '../smells/thermogram.ts';
 
 const { orderTable, recipeBookParameter, ovenTimeParameter, supplierKeySecret } = bakingEnv;
@@ -30,6 +34,7 @@ const ssm = createSsm();
 const documents = documentsOf(createDynamoDb());
 const recipeBook = new RecipeBookParameter(ssm, env.recipeBookParameter);
 const orders = new DynamoDbOrderStore(documents, env.orderTable);
+const pastOrders = new DynamoDbPastOrders(documents, env.orderTable);
 const census = new DynamoDbOrderCensus(documents, env.orderTable);
 const { journal } = telemetry;
 const clock = () => new Date();
@@ -43,6 +48,7 @@ const retention = {
 
 const kitchen: BakeInlineDependencies = {
   orders,
+  bakes: new LastBakeWins(documents, env.orderTable),
   recipeBook,
   price: priceItems,
   oven: timedOven,
@@ -60,8 +66,8 @@ const routes = orderingRoutes({ placeOrder: (request) => bakeInline(request, kit
 export const handler = httpFunction(
   [
     ...routes,
-    ...censusRoutes({ census, journal, clock, pause }),
-    cleanupDoor({ orders, bakeQueue: noQueue, retention, journal, clock }),
+    metricsPage(() => takeCensus(census.pages())),
+    cleanupDoor({ orders: pastOrders, bakeQueue: noQueue, retention, journal, clock }),
   ],
   telemetry,
 );

@@ -1,7 +1,10 @@
-import { createDynamoDb, createSecretsManager, createSsm, documentsOf } from '../../functions/adapters/aws-clients.ts';
+import { createDynamoDb, documentsOf } from '../../functions/adapters/dynamodb-client.ts';
 import { DynamoDbOrderStore } from '../../functions/adapters/dynamodb-order-store.ts';
+import { DynamoDbPastOrders } from '../../functions/adapters/dynamodb-past-orders.ts';
 import { OvenTimeParameter } from '../../functions/adapters/oven-time-parameter.ts';
 import { RecipeBookParameter } from '../../functions/adapters/recipe-book-parameter.ts';
+import { createSecretsManager } from '../../functions/adapters/secrets-manager-client.ts';
+import { createSsm } from '../../functions/adapters/ssm-client.ts';
 import { SupplierKeySecret } from '../../functions/adapters/supplier-key-secret.ts';
 import { timedOven } from '../../functions/adapters/timed-oven.ts';
 import { bakingEnv } from '../../functions/baking/contract.ts';
@@ -12,6 +15,7 @@ import { readEnvironment, wholeNumber } from '../../functions/runtime/environmen
 import { httpFunction } from '../../functions/runtime/http-function.ts';
 import { type BakeInlineDependencies, bakeInline } from '../smells/bake-inline.ts';
 import { cleanupDoor, noQueue } from '../smells/cleanup-door.ts';
+import { LastBakeWins } from '../smells/last-bake-wins.ts';
 import { localBestBefore } from '../smells/local-calendar.ts';
 import { createLogFile } from '../smells/log-file.ts';
 import { keepThermogram } from '../smells/thermogram.ts';
@@ -27,6 +31,7 @@ const ssm = createSsm();
 const documents = documentsOf(createDynamoDb());
 const recipeBook = new RecipeBookParameter(ssm, env.recipeBookParameter);
 const orders = new DynamoDbOrderStore(documents, env.orderTable);
+const pastOrders = new DynamoDbPastOrders(documents, env.orderTable);
 const { journal } = telemetry;
 const clock = () => new Date();
 
@@ -39,6 +44,7 @@ const retention = {
 
 const kitchen: BakeInlineDependencies = {
   orders,
+  bakes: new LastBakeWins(documents, env.orderTable),
   recipeBook,
   price: priceItems,
   oven: timedOven,
@@ -54,6 +60,6 @@ const routes = orderingRoutes({ placeOrder: (request) => bakeInline(request, kit
 
 /** Takes orders and bakes them, in every deploy. */
 export const handler = httpFunction(
-  [...routes, cleanupDoor({ orders, bakeQueue: noQueue, retention, journal, clock })],
+  [...routes, cleanupDoor({ orders: pastOrders, bakeQueue: noQueue, retention, journal, clock })],
   telemetry,
 );

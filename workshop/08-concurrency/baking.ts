@@ -1,17 +1,20 @@
-import { createDynamoDb, createSecretsManager, createSsm, documentsOf } from '../../functions/adapters/aws-clients.ts';
+import type { SQSEvent } from 'aws-lambda';
+import { createDynamoDb, documentsOf } from '../../functions/adapters/dynamodb-client.ts';
 import { OvenTimeParameter } from '../../functions/adapters/oven-time-parameter.ts';
 import { RecipeBookParameter } from '../../functions/adapters/recipe-book-parameter.ts';
+import { createSecretsManager } from '../../functions/adapters/secrets-manager-client.ts';
+import { createSsm } from '../../functions/adapters/ssm-client.ts';
 import { SupplierKeySecret } from '../../functions/adapters/supplier-key-secret.ts';
 import { timedOven } from '../../functions/adapters/timed-oven.ts';
 import { type BakeDependencies, openShift } from '../../functions/baking/bake-batch.ts';
 import { bakingEnv } from '../../functions/baking/contract.ts';
 import { limitOven } from '../../functions/domain/oven.ts';
 import { readEnvironment, wholeNumber } from '../../functions/runtime/environment.ts';
+import { lambdaFunction } from '../../functions/runtime/lambda-function.ts';
 import { LastBakeWins } from '../smells/last-bake-wins.ts';
 import { withLocalCalendar } from '../smells/local-calendar.ts';
 import { createLogFile } from '../smells/log-file.ts';
 import { withThermograms } from '../smells/thermogram.ts';
-import { wholeBatch } from '../smells/whole-batch.ts';
 
 const env = readEnvironment(bakingEnv, process.env);
 const telemetry = createLogFile();
@@ -28,5 +31,11 @@ const kitchen: BakeDependencies = {
   clock: () => new Date(),
 };
 
-/** Bakes the orders of a batch from the bake queue. */
-export const handler = wholeBatch((stop) => openShift(kitchen, stop), telemetry);
+/**
+ * Bakes the orders of a batch side by side, all or nothing: if one fails, all of them come back, those that are done too.
+ * It takes the time it takes; if that is more than the function has, everything comes back as well.
+ */
+export const handler = lambdaFunction(async ({ Records }: SQSEvent) => {
+  const bake = await openShift(kitchen, new AbortController().signal);
+  await Promise.all(Records.map((record) => bake(record)));
+}, telemetry);

@@ -1,8 +1,11 @@
-import { createDynamoDb, createSqs, createSsm, documentsOf } from '../../functions/adapters/aws-clients.ts';
+import { createDynamoDb, documentsOf } from '../../functions/adapters/dynamodb-client.ts';
 import { DynamoDbOrderStore } from '../../functions/adapters/dynamodb-order-store.ts';
+import { DynamoDbPastOrders } from '../../functions/adapters/dynamodb-past-orders.ts';
 import { oncePerKey } from '../../functions/adapters/once-per-key.ts';
 import { RecipeBookParameter } from '../../functions/adapters/recipe-book-parameter.ts';
 import { SqsBakeQueue } from '../../functions/adapters/sqs-bake-queue.ts';
+import { createSqs } from '../../functions/adapters/sqs-client.ts';
+import { createSsm } from '../../functions/adapters/ssm-client.ts';
 import { cleanupEnv } from '../../functions/cleanup/contract.ts';
 import { orderingEnv } from '../../functions/ordering/contract.ts';
 import { type PlaceOrderDependencies, placeOrder } from '../../functions/ordering/place-order.ts';
@@ -18,6 +21,7 @@ const telemetry = createLogFile();
 const dynamoDb = createDynamoDb();
 const documents = documentsOf(dynamoDb);
 const orders = new DynamoDbOrderStore(documents, env.orderTable);
+const pastOrders = new DynamoDbPastOrders(documents, env.orderTable);
 const recipeBook = new RecipeBookParameter(createSsm(), env.recipeBookParameter);
 const bakeQueue = new SqsBakeQueue(createSqs(), env.bakeQueueUrl);
 const { journal } = telemetry;
@@ -38,6 +42,6 @@ const routes = orderingRoutes({
 
 /** Takes orders over HTTP, shows them, shows the recipes, and cleans up when somebody knocks. */
 export const handler = httpFunction(
-  [...routes, cleanupDoor({ orders, bakeQueue, retention, journal, clock })],
+  [...routes, cleanupDoor({ orders: pastOrders, bakeQueue, retention, journal, clock })],
   telemetry,
 );

@@ -1,7 +1,9 @@
-import { createDynamoDb, createSecretsManager, createSsm, documentsOf } from '../../functions/adapters/aws-clients.ts';
-import { DynamoDbOrderStore } from '../../functions/adapters/dynamodb-order-store.ts';
+import { DynamoDbBakeRecords } from '../../functions/adapters/dynamodb-bake-records.ts';
+import { createDynamoDb, documentsOf } from '../../functions/adapters/dynamodb-client.ts';
 import { OvenTimeParameter } from '../../functions/adapters/oven-time-parameter.ts';
 import { RecipeBookParameter } from '../../functions/adapters/recipe-book-parameter.ts';
+import { createSecretsManager } from '../../functions/adapters/secrets-manager-client.ts';
+import { createSsm } from '../../functions/adapters/ssm-client.ts';
 import { SupplierKeySecret } from '../../functions/adapters/supplier-key-secret.ts';
 import { timedOven } from '../../functions/adapters/timed-oven.ts';
 import { type BakeDependencies, openShift } from '../../functions/baking/bake-batch.ts';
@@ -18,7 +20,7 @@ const ssm = createSsm();
 const documents = documentsOf(createDynamoDb());
 
 const kitchen: BakeDependencies = {
-  orders: new DynamoDbOrderStore(documents, env.orderTable),
+  orders: new DynamoDbBakeRecords(documents, env.orderTable),
   recipeBook: new RecipeBookParameter(ssm, env.recipeBookParameter),
   oven: limitOven(timedOven, wholeNumber(bakingEnv.ovenCapacity, env.ovenCapacity, 1)),
   ovenTime: new OvenTimeParameter(ssm, env.ovenTimeParameter, bakeWork.longestOvenMs),

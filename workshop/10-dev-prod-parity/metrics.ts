@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { createDynamoDb, documentsOf } from '../../functions/adapters/aws-clients.ts';
+import { createDynamoDb, documentsOf } from '../../functions/adapters/dynamodb-client.ts';
 import { DynamoDbOrderCensus } from '../../functions/adapters/dynamodb-order-census.ts';
 import { metricsEnv } from '../../functions/metrics/contract.ts';
 import { censusRoutes } from '../../functions/metrics/routes.ts';

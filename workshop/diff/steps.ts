@@ -68,6 +68,9 @@ ${[['step', 'stack', 'constructs', 'code', 'template'], ['---', '--:', '--:', '-
 - *Stack* is the snapshot's \`stack.ts\`; *constructs* are those that only one of the two stacks makes.
 - *Code* is all source that is reachable from the snapshot's roots. A file that goes on under another name counts by what
   changes in it.
+- Steps 6, 8, 9 and 11 change more code than one reads at a sitting. Each brings a whole part of the finished factory as
+  production needs it: the adapters of the order table, the baking process, what makes a repetition harmless, and the log
+  pipeline. \`npm run diff -- N --stat\` says where to begin.
 - *Template* is that of \`Prod\`, as YAML, with an empty recipe book.
 
 This page is written by \`npm run diff -- --table\`.

@@ -1,4 +1,4 @@
-import { type BakeRecord, refuseBake, waitsFor } from '../../functions/domain/bake-record.ts';
+import type { BakeRecord } from '../../functions/domain/bake-record.ts';
 import type { Bake, BakeTicket, Order, OrderReference, ReceivedOrder } from '../../functions/domain/order.ts';
 import type { FoundOrders, OrderPage, OrderStore, PageRequest } from '../../functions/domain/ports.ts';
 import type { JudgedOrder } from '../../functions/domain/retention.ts';
@@ -34,12 +34,11 @@ export class OrderDrawer implements OrderStore {
     }
   }
 
-  async recordBake(ticket: BakeTicket, bake: Bake): Promise<BakeRecord> {
-    const order = this.#orders.get(ticket.orderId);
-    if (!order || !waitsFor(order, ticket)) {
-      return refuseBake(order, ticket);
+  async recordBake({ orderId }: BakeTicket, bake: Bake): Promise<BakeRecord> {
+    const order = this.#orders.get(orderId);
+    if (order) {
+      this.#orders.set(orderId, { ...order, ...bake, status: 'BAKED' });
     }
-    this.#orders.set(ticket.orderId, { ...order, ...bake, status: 'BAKED' });
     return { outcome: 'recorded' };
   }
 

@@ -23,6 +23,7 @@ const recipeBook = { recipes: async () => new Map(recipes.map((recipe) => [recip
 
 const kitchen: BakeInlineDependencies = {
   orders,
+  bakes: orders,
   recipeBook,
   price: sprinkledPrices,
   oven: timedOven,
