@@ -2,8 +2,11 @@ import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { expect, onTestFinished, test } from 'vitest';
 import { startEmulator } from '../emulator/index.ts';
+import { LOCAL_ACCESS_KEYS } from './aws-environment.ts';
+import { clientConfiguration } from './client-configuration.ts';
 import type { Proof } from './prove/proof.ts';
 import { scratchFolder, startCommand } from './test-command.ts';
 
@@ -69,6 +72,20 @@ test('what an endpoint cannot do is neither proved nor refuted, and overwrites n
   expect(stdout).toContain('No report was written.');
   expect(existsSync(json)).toBe(false);
   expect(code).toBe(1);
+});
+
+test('what only a proof deploys is gone from an endpoint that stays', { timeout: 180_000 }, async () => {
+  const { url, close } = await startEmulator({ port: 0, accessKeys: LOCAL_ACCESS_KEYS });
+  onTestFinished(close);
+  const [json, html] = [join(scratchFolder(), 'proof.json'), join(scratchFolder(), 'proof.html')];
+  const { code, stdout } = await startCommand('prove', ['1', '--json', json, '--html', html], { AWS_ENDPOINT_URL: url })
+    .ended;
+  expect(code, stdout).toBe(0);
+  const client = new CloudFormationClient(clientConfiguration(url));
+  const { Stacks = [] } = await client.send(new DescribeStacksCommand({}));
+  client.destroy();
+  const ours = Stacks.map(({ StackName }) => StackName).filter((name) => name?.startsWith('Factor'));
+  expect(ours.sort()).toEqual(['Factor00-Prod', 'Factor01-Prod']);
 });
 
 test('a snapshot against itself is deployed, measured and NOT PROVED', { timeout: 120_000 }, async () => {

@@ -59,6 +59,14 @@ export async function outputsOf(name: string, endpoint: string): Promise<Readonl
   return Object.fromEntries((stack.Outputs ?? []).map((o) => [o.OutputKey ?? '', o.OutputValue ?? '']));
 }
 
+/** Those stacks that are not at an endpoint. */
+export async function notThere(names: readonly string[], endpoint: string): Promise<string[]> {
+  return await withCloudFormation(endpoint, async (client) => {
+    const found = await Promise.all(names.map((name) => describe(name, client)));
+    return names.filter((_, i) => found[i] === undefined || found[i]?.StackStatus === 'DELETE_COMPLETE');
+  });
+}
+
 /** Deletes stacks, where they are there, and waits until they are gone. Gives the names of those that were there. */
 export async function removeStacks(names: readonly string[], endpoint: string, signal: AbortSignal): Promise<string[]> {
   return await withCloudFormation(endpoint, async (client) => {

@@ -6,10 +6,10 @@ import { snapshotNumbered } from '../../workshop/snapshots.ts';
 import { checkIsThere } from '../endpoint.ts';
 import { stageOf } from './assembly.ts';
 import { DeployedSnapshot, type Subject } from './deployed-snapshot.ts';
-import { deployStacks } from './deployment.ts';
+import { deployStacks, notThere, removeStacks } from './deployment.ts';
 import type { Pair } from './pairs.ts';
 import type { Proof } from './proof.ts';
-import { openRung, type Rung } from './rung.ts';
+import { OWN_RUNG, openRung, type Rung } from './rung.ts';
 import type { Workbench } from './workbench.ts';
 
 export interface ProvePairOptions {
@@ -37,6 +37,7 @@ export async function provePair(pair: Pair, options: ProvePairOptions): Promise<
   onStep('looking for an endpoint');
   const rung = await openRung();
   try {
+    const passing = await passingStacks(rung, pair, experiment);
     const outcome = await onRung(rung, pair, options).catch((error: unknown) => {
       signal.throwIfAborted();
       const reason = error instanceof Error ? error.message : String(error);
@@ -45,6 +46,7 @@ export async function provePair(pair: Pair, options: ProvePairOptions): Promise<
       return { ...outcomeOf(failed(named)), seconds: {} };
     });
     if (outcome.verdict !== 'PROVED') await checkIsThere(rung.url);
+    await removeStacks(passing, rung.url, signal);
     return {
       ...{ factor: pair.factor, slug, name, title, question: experiment.question },
       before: { snapshot: pair.before, folder: folderOf(pair.before) },
@@ -105,6 +107,15 @@ async function onRung(rung: Rung, pair: Pair, options: ProvePairOptions): Promis
     onSide: (side) => onStep(`looking at snapshot ${pair[side]}, ${side}`),
   });
   return { ...outcomeOf(verdict), seconds: { deploy: deploySeconds, ...seconds } };
+}
+
+// What only the proof deploys: `cdk destroy '*/*'` knows no other deploys than those for production, so nobody would find it.
+async function passingStacks(rung: Rung, { before, after }: Pair, { deploys = [] }: Experiment): Promise<string[]> {
+  if (rung.kind === OWN_RUNG) return [];
+  const names = deploys
+    .filter((deploy) => deploy !== 'Prod')
+    .flatMap((deploy) => [before, after].map((number) => `${stageOf(number)}-${deploy}`));
+  return await notThere(names, rung.url);
 }
 
 const outcomeOf = ({ word, reasons, rows }: Verdict) => ({ verdict: word, reasons, rows });
