@@ -6,11 +6,19 @@ const LONGEST = 300;
 export function reasonOf({ code, stdout, stderr }: CommandEnded): string {
   const [out, err] = [linesOf(stdout), linesOf(stderr)];
   const lines = [...out, ...err];
-  const failed =
-    lines.find((line) => line.startsWith('❌')) ?? told(err) ?? lines.find((line) => SOUNDS_BAD.test(line));
+  const failed = ofDeploy(lines) ?? told(err) ?? lines.find((line) => SOUNDS_BAD.test(line));
   return oneLine(failed ?? lines.at(-1) ?? `it ended with ${code} and said nothing`);
 }
 
+/** What the CDK CLI marks as failed, with the first resource that says why. */
+function ofDeploy(lines: readonly string[]): string | undefined {
+  const marked = lines.find((line) => line.startsWith('❌'));
+  const [, type, why] = lines.map((line) => FAILED_RESOURCE.exec(line)).find((found) => found !== null) ?? [];
+  return marked && why ? `${marked}: ${type}: ${why}` : marked;
+}
+
+/** An event of CloudFormation, as the CDK CLI prints it. */
+const FAILED_RESOURCE = /_FAILED\s*\|\s*(AWS::\S+)\s*\|[^|]*\(\w+\) (.+)$/;
 const SOUNDS_BAD = /\b(error|failed|cannot|refused)\b/i;
 
 /** What a command of this project tells of its error, or what it refers to. */
