@@ -2,8 +2,11 @@ import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { startEmulator } from 'embedded-aws';
 import { expect, onTestFinished, test } from 'vitest';
+import { localAccessKeys } from '../client/endpoint/aws-environment.ts';
+import { clientConfiguration } from '../client/endpoint/client-configuration.ts';
 import { scratchFolder, startCommand } from '../terminal/command.fixture.ts';
 import type { Proof } from '../workshop/proof/proof.ts';
 
@@ -73,6 +76,20 @@ test('what an endpoint cannot do is neither proved nor refuted, and overwrites n
   expect(stdout).toContain('No report was written.');
   expect(existsSync(json)).toBe(false);
   expect(code).toBe(1);
+});
+
+test('what only a proof deploys is gone from an endpoint that stays', { timeout: 180_000 }, async () => {
+  const { url, close } = await startEmulator({ port: 0, accessKeys: localAccessKeys });
+  onTestFinished(close);
+  const [json, html] = [join(scratchFolder(), 'proof.json'), join(scratchFolder(), 'proof.html')];
+  const { code, stdout } = await startCommand('prove', ['1', '--json', json, '--html', html], { AWS_ENDPOINT_URL: url })
+    .ended;
+  expect(code, stdout).toBe(0);
+  const client = new CloudFormationClient(clientConfiguration(url));
+  const { Stacks = [] } = await client.send(new DescribeStacksCommand({}));
+  client.destroy();
+  const ours = Stacks.map(({ StackName }) => StackName).filter((name) => name?.startsWith('Factor'));
+  expect(ours.sort()).toEqual(['Factor00-Prod', 'Factor01-Prod']);
 });
 
 test('a snapshot against itself is deployed, measured and NOT PROVED', { timeout: 120_000 }, async () => {

@@ -22,7 +22,7 @@ const link = /\]\((?!https?:|mailto:)([^)\s]+)\)/g;
 const inlineCode = /`([^`\n]+)`/g;
 const namesFile = /^[\w./@-]+\.(?:ts|mjs|json|md|yml|html|jsonl)$/;
 const namesFolder = /^[\w.-][\w./*-]*\/$/;
-const npmScript = /\bnpm run (?:-s |--silent )?([\w:-]+)/g;
+const npmScript = /\bnpm run (?:-s |--silent )?([\w:-]+)(?![\w:-]| -w )/g;
 const vitestPath = /\bnpx vitest run ((?:[\w./-]+ ?)+)/g;
 
 /** Files that a page speaks of and no checkout has: CDK's own, a bundle, and an example of what not to do. */

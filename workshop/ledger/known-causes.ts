@@ -20,8 +20,8 @@ const causes: readonly KnownCause[] = [
   {
     endpoint: /^LocalStack 4\.14\./,
     row: /^redeploy$/,
-    reason: /what ran before it still runs/,
-    says: "It is LocalStack's: its CloudFormation has no update of AWS::Lambda::Alias, leaves the alias where it was, and says UPDATE_COMPLETE. `npm run pipeline` points it by Lambda; or destroy the stage and deploy it anew.",
+    reason: /what ran before it still runs|AWS::Lambda::Alias/,
+    says: "It is LocalStack's: its CloudFormation has no update of AWS::Lambda::Alias. It leaves the alias where it was and says UPDATE_COMPLETE, or tries to create it again. Destroy the stage and deploy it anew, or release by `npm run pipeline`, which points the alias by Lambda.",
   },
 ];
 

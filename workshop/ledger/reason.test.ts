@@ -20,6 +20,18 @@ test.each([
     ended('', 'error It cannot be bootstrapped:\none\nno flour'),
     'It cannot be bootstrapped: no flour',
   ],
+  [
+    'the resource that a deploy failed by',
+    ended(
+      '',
+      [
+        'F | 1/2 | UPDATE_FAILED | AWS::CloudFormation::Stack | F',
+        'F | 1/2 | UPDATE_FAILED | AWS::Lambda::Alias | F/Prod/Live (Live1) Alias already exists (409)',
+        '❌  F failed to deploy',
+      ].join('\n'),
+    ),
+    'F failed to deploy: AWS::Lambda::Alias: Alias already exists (409)',
+  ],
   ['a line with an error in it', ended('one\nSome error came\ntwo'), 'Some error came'],
   ['else the last line', ended('one\ntwo\n'), 'two'],
   ['that nothing was said', ended(''), 'it ended with 1 and said nothing'],

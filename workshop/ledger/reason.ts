@@ -6,11 +6,20 @@ const Longest = 300;
 export function reasonOf({ code, stdout, stderr }: CommandEnded): string {
   const [out, err] = [linesOf(stdout), linesOf(stderr)];
   const lines = [...out, ...err];
-  const failed = lines.find((line) => line.startsWith('❌')) ?? told(err) ?? lines.find((line) => SoundsBad.test(line));
+  const failed = ofDeploy(lines) ?? told(err) ?? lines.find((line) => soundsBad.test(line));
   return oneLine(failed ?? lines.at(-1) ?? `it ended with ${code} and said nothing`);
 }
 
-const SoundsBad = /\b(error|failed|cannot|refused)\b/i;
+/** What the CDK CLI marks as failed, with the first resource that says why. */
+function ofDeploy(lines: readonly string[]): string | undefined {
+  const marked = lines.find((line) => line.startsWith('❌'));
+  const [, type, why] = lines.map((line) => failedResource.exec(line)).find((found) => found !== null) ?? [];
+  return marked && why ? `${marked}: ${type}: ${why}` : marked;
+}
+
+/** An event of CloudFormation, as the CDK CLI prints it. */
+const failedResource = /_FAILED\s*\|\s*(AWS::\S+)\s*\|[^|]*\(\w+\) (.+)$/;
+const soundsBad = /\b(error|failed|cannot|refused)\b/i;
 
 /** What a command of this project tells of its error, or what it refers to. */
 function told(lines: readonly string[]): string | undefined {

@@ -58,6 +58,14 @@ export async function outputsOf(name: string, endpoint: string): Promise<Readonl
   return stack.outputs;
 }
 
+/** Returns those stacks that are not at an endpoint. */
+export async function notThere(names: readonly string[], endpoint: string): Promise<string[]> {
+  return await withCloudFormation(clientConfiguration(endpoint), async (client) => {
+    const found = await Promise.all(names.map((name) => describeStack(name, client)));
+    return names.filter((_, i) => found[i] === undefined || found[i]?.status === 'DELETE_COMPLETE');
+  });
+}
+
 /** Deletes stacks, where they are there, and waits until they are gone. Returns the names of those that were there. */
 export async function removeStacks(names: readonly string[], endpoint: string, signal: AbortSignal): Promise<string[]> {
   return await withCloudFormation(clientConfiguration(endpoint), async (client) => {

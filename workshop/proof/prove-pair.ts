@@ -3,11 +3,11 @@ import { checkIsThere } from '../../client/endpoint/endpoint.ts';
 import { stageOf } from '../../pipeline/assembly.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 import { snapshotNumbered } from '../snapshots.ts';
-import { deployStacks } from './deploy-stacks.ts';
+import { deployStacks, notThere, removeStacks } from './deploy-stacks.ts';
 import { DeployedSnapshot, type Subject } from './deployed-snapshot.ts';
 import type { Pair } from './pairs.ts';
 import type { Proof } from './proof.ts';
-import { openProofEndpoint, type ProofEndpoint } from './proof-endpoint.ts';
+import { openProofEndpoint, ownEndpoint, type ProofEndpoint } from './proof-endpoint.ts';
 import { prove } from './prove-sides.ts';
 import { failed, judgeCapabilities, type Verdict } from './verdict.ts';
 import type { Workbench } from './workbench.ts';
@@ -37,6 +37,7 @@ export async function provePair(pair: Pair, options: ProvePairOptions): Promise<
   onStep('looking for an endpoint');
   const endpoint = await openProofEndpoint();
   try {
+    const passing = await passingStacks(endpoint, pair, experiment);
     const outcome = await proveAt(endpoint, pair, options).catch((error: unknown) => {
       signal.throwIfAborted();
       const reason = error instanceof Error ? error.message : String(error);
@@ -47,6 +48,7 @@ export async function provePair(pair: Pair, options: ProvePairOptions): Promise<
     if (outcome.verdict !== 'PROVED') {
       await checkIsThere(endpoint.url);
     }
+    await removeStacks(passing, endpoint.url, signal);
     return {
       ...{ factor: pair.factor, slug, name, title, question: experiment.question },
       before: { snapshot: pair.before, folder: folderOf(pair.before) },
@@ -113,6 +115,21 @@ async function proveAt(endpoint: ProofEndpoint, pair: Pair, options: ProvePairOp
     onSide: (side) => onStep(`looking at snapshot ${pair[side]}, ${side}`),
   });
   return { ...outcomeOf(verdict), seconds: { deploy: deploySeconds, ...seconds } };
+}
+
+// What only the proof deploys: `cdk destroy '*/*'` knows no other deploys than those for production, so nobody would find it.
+async function passingStacks(
+  endpoint: ProofEndpoint,
+  { before, after }: Pair,
+  { deploys = [] }: Experiment,
+): Promise<string[]> {
+  if (endpoint.kind === ownEndpoint) {
+    return [];
+  }
+  const names = deploys
+    .filter((deploy) => deploy !== 'Prod')
+    .flatMap((deploy) => [before, after].map((number) => `${stageOf(number)}-${deploy}`));
+  return await notThere(names, endpoint.url);
 }
 
 const outcomeOf = ({ word, reasons, rows }: Verdict) => ({ verdict: word, reasons, rows });

@@ -7,7 +7,7 @@ import { proofs } from './proofs.ts';
 import { redeploy } from './redeploy.ts';
 import { bootstrap, stages } from './stages.ts';
 
-/** All jobs, in the order in which they are run. */
+/** All jobs, in the order in which they are run. A redeploy that failed half-way would be in the way of what is destroyed. */
 export const allJobs: readonly Job[] = [
   bootstrap,
   ...stages,
