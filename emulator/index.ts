@@ -1,12 +1,16 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { createEventStream } from './event-stream.ts';
 import { createGateway, type Page } from './gateway.ts';
 import { createHealth } from './health.ts';
 import { accountId, createRegions } from './regions.ts';
 import { sweepEndpointDirectories } from './services/lambda/environment/endpoint-directory.ts';
+import { Activity } from './wire/activity/activity.ts';
+import { activityVersion } from './wire/activity/event.ts';
 import { AccessKeys } from './wire/authentication/access-keys.ts';
 
 export { guardProcess } from './process-guard.ts';
+export type { ActivityEvent, Lost, Snapshot } from './wire/activity/event.ts';
 
 export interface EmulatorOptions {
   /** The loopback port to listen on; 0 for any that is free. @default 4566 */
@@ -31,15 +35,27 @@ export interface Emulator {
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const { port = 4566, faults = true, hosts = [] } = options;
   const accessKeys = new AccessKeys(accountId, { test: 'test', ...options.accessKeys });
-  const regions = createRegions(() => url, accessKeys);
+  const activity = new Activity();
+  const regions = createRegions(() => url, accessKeys, activity);
   const health = createHealth(regions);
   // Imported late: what it needs to check its requests would make every other start slower.
-  const faultPort = faults ? (await import('./faults.ts')).createFaults(regions.all) : undefined;
+  const faultPort = faults ? (await import('./faults.ts')).createFaults(regions.all, activity) : undefined;
+  const eventStream = createEventStream(activity, () => ({
+    version: activityVersion,
+    time: Date.now(),
+    regions: regions.all().map((region) => region.state()),
+  }));
   const gateway = createGateway({
     services: regions.services,
     accessKeys,
     hosts,
-    pages: [health.page, ...regions.pages, ...(faultPort ? [faultPort.page] : []), unknownPage],
+    pages: [
+      health.page,
+      ...eventStream.pages,
+      ...regions.pages,
+      ...(faultPort ? [faultPort.page] : []),
+      unknownPage,
+    ],
     onCall: health.count,
     ...(faultPort && { beforeCall: faultPort.beforeCall }),
   });
@@ -54,6 +70,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       const closed = once(gateway, 'close');
       // It serves until they are gone: an execution environment that is told to end may have a last word to say.
       await regions.close();
+      eventStream.close();
       gateway.close();
       gateway.closeAllConnections();
       await closed;

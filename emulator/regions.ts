@@ -15,6 +15,8 @@ import { createSecretsManager } from './services/secretsmanager/secretsmanager.t
 import { createSqs } from './services/sqs/sqs.ts';
 import { createSsm } from './services/ssm/ssm.ts';
 import { createSts } from './services/sts/sts.ts';
+import type { Activity } from './wire/activity/activity.ts';
+import type { RegionState } from './wire/activity/event.ts';
 import type { AccessKeys } from './wire/authentication/access-keys.ts';
 import type { Region } from './wire/operation.ts';
 import type { Service } from './wire/service.ts';
@@ -23,7 +25,7 @@ import type { Service } from './wire/service.ts';
 export const accountId = '000000000000';
 
 /** All regions of the endpoint. One is made, and bootstrapped for the CDK CLI, when something first asks for it. */
-export function createRegions(endpoint: () => string, accessKeys: AccessKeys) {
+export function createRegions(endpoint: () => string, accessKeys: AccessKeys, activity: Activity) {
   const regions = new Map<string, ReturnType<typeof createRegion>>();
   let closed = false;
   const callbacks = new CustomResourceCallbacks(endpoint);
@@ -49,7 +51,7 @@ export function createRegions(endpoint: () => string, accessKeys: AccessKeys) {
         if (closed) {
           throw new Error('The endpoint is closing.');
         }
-        region = createRegion(regionNamed(name, endpoint), globals, callbacks, accessKeys);
+        region = createRegion(regionNamed(name, endpoint, activity), globals, callbacks, accessKeys);
         regions.set(name, region);
       }
       await region.ready;
@@ -113,6 +115,15 @@ function createRegion(
   });
   const all = [iam, s3, sts, logs, sqs, dynamodb, ssm, secretsmanager, lambda, events, cloudformation];
   return {
+    /** What there is now. */
+    state: (): RegionState => ({
+      name: region.name,
+      functions: lambda.states(),
+      queues: sqs.states(),
+      tables: dynamodb.states(),
+      rules: events.states(),
+      stacks: cloudformation.states(),
+    }),
     services: new Map(all.map(({ service }) => [service.model.signingName, service])),
     lambda,
     sqs,
@@ -137,8 +148,9 @@ function parameterValue(operations: ReturnType<typeof createSsm>['operations'], 
   }
 }
 
-function regionNamed(name: string, endpoint: () => string): Region {
+function regionNamed(name: string, endpoint: () => string, activity?: Activity): Region {
   return {
+    ...(activity && { activity: activity.of(name) }),
     accountId: accountId,
     name,
     get endpoint() {

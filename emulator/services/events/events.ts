@@ -1,4 +1,6 @@
 import * as eventbridge from '@aws-sdk/client-eventbridge';
+import { clipped } from '../../wire/activity/activity.ts';
+import { longestText, type RuleState } from '../../wire/activity/event.ts';
 import type { Handlers, Region } from '../../wire/operation.ts';
 import { service, serviceModel } from '../../wire/service.ts';
 import type { Turn } from '../../wire/turn.ts';
@@ -23,7 +25,20 @@ export function createEvents(region: Region, deps: EventsDeps) {
   const buses = new EventBuses(region);
   const delivery = new Delivery(region, deps);
 
-  const deliver = ({ name, arn, targets }: Rule, event: BusEvent): void => {
+  const deliver = ({ name, arn, busName, targets }: Rule, event: BusEvent): void => {
+    if (region.activity?.isRead) {
+      const arns = [...targets.values()].map(({ Arn = '' }) => Arn);
+      const { id: eventId, source, 'detail-type': detailType } = event;
+      region.activity.publish({
+        type: 'rule.fired',
+        rule: name,
+        bus: busName,
+        eventId,
+        source: clipped(source, longestText),
+        detailType: clipped(detailType, longestText),
+        targets: arns,
+      });
+    }
     const origin = { ruleName: name, ruleArn: arn, ingested: new Date() };
     for (const target of targets.values()) {
       delivery.start(target, event, origin);
@@ -53,6 +68,8 @@ export function createEvents(region: Region, deps: EventsDeps) {
   return {
     service: service<typeof eventbridge>(model, operations),
     operations,
+    /** What there is now. */
+    states: (): RuleState[] => buses.sorted().flatMap((bus) => bus.sortedRules().map(stateOf)),
     close: async (): Promise<void> => {
       for (const bus of buses.sorted()) {
         for (const rule of bus.rules.values()) {
@@ -63,3 +80,11 @@ export function createEvents(region: Region, deps: EventsDeps) {
     },
   };
 }
+
+const stateOf = ({ name, busName, state, definition: { ScheduleExpression }, targets }: Rule): RuleState => ({
+  name,
+  bus: busName,
+  enabled: state !== 'DISABLED',
+  ...(ScheduleExpression && { schedule: ScheduleExpression }),
+  targets: [...targets.values()].map(({ Arn = '' }) => Arn),
+});

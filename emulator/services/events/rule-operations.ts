@@ -1,4 +1,5 @@
 import type * as eventbridge from '@aws-sdk/client-eventbridge';
+import { tellOfResource } from '../../wire/activity/activity.ts';
 import { arn, type Handlers } from '../../wire/operation.ts';
 import { limitExceeded, validationException } from './errors.ts';
 import { defaultBus, type EventBus, type EventBuses } from './event-bus.ts';
@@ -40,6 +41,9 @@ export function ruleOperations(buses: EventBuses, fire: (rule: Rule, time: Date)
       }
       rule.define({ Description, EventPattern, RoleArn, ScheduleExpression, State });
       bus.rules.set(Name, rule);
+      if (!existing) {
+        tellOfResource(buses.region.activity, 'resource.created', 'rule', Name, bus.name);
+      }
       return { RuleArn: rule.arn };
     },
 
@@ -66,13 +70,16 @@ export function ruleOperations(buses: EventBuses, fire: (rule: Rule, time: Date)
 
     /** A rule that is not there is no error. */
     DeleteRule: ({ Name = '', EventBusName }) => {
-      const { rules } = buses.get(EventBusName);
+      const bus = buses.get(EventBusName);
+      const { rules } = bus;
       const rule = rules.get(Name);
       if (rule && rule.targets.size > 0) {
         throw validationException("Rule can't be deleted since it has targets.");
       }
       rule?.stop();
-      rules.delete(Name);
+      if (rules.delete(Name)) {
+        tellOfResource(buses.region.activity, 'resource.deleted', 'rule', Name, bus.name);
+      }
       return {};
     },
   } satisfies Handlers<typeof eventbridge>;
