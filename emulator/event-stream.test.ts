@@ -274,11 +274,13 @@ const cases: readonly Case[] = [
     seen: [{ type: 'log.line', group: 'g', stream: 's', message: `${'x'.repeat(1023)}…` }],
   },
   {
-    what: 'a rule that fires',
+    what: 'a rule that is made, disabled and enabled, and fires',
     does: async ({ events, queue }) => {
       const { arn: Arn } = await queue('q');
       await events.putRule({ Name: 'r', EventPattern: JSON.stringify({ source: ['shop'] }) });
       await events.putTargets({ Rule: 'r', Targets: [{ Id: 't', Arn }] });
+      await events.disableRule({ Name: 'r' });
+      await events.enableRule({ Name: 'r' });
       await events.putEvents({ Entries: [{ Source: 'shop', DetailType: 'Sold', Detail: '{}' }] });
       await events.removeTargets({ Rule: 'r', Ids: ['t'] });
       await events.deleteRule({ Name: 'r' });
@@ -291,6 +293,8 @@ const cases: readonly Case[] = [
         targets: ['arn:aws:sqs:eu-west-1:000000000000:q'],
       },
       { type: 'message.sent', queue: 'q' },
+      { type: 'rule.changed', rule: 'r', bus: 'default', enabled: true, targets: [] },
+      { type: 'rule.changed', rule: 'r', bus: 'default', enabled: false, targets: [expect.stringMatching(/:q$/)] },
       { type: 'resource.deleted', kind: 'rule', name: 'r', bus: 'default' },
     ],
   },
@@ -377,7 +381,7 @@ test('nobody listens: no event is made, whatever happens', { timeout: 120_000 },
     'a function that is made',
     'a message that is dead-lettered',
     'items that are',
-    'a rule that',
+    'a rule that is',
     'a stack that is made',
   ];
   for (const { what, does } of cases) {

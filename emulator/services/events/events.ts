@@ -1,6 +1,5 @@
 import * as eventbridge from '@aws-sdk/client-eventbridge';
-import { clipped } from '../../wire/activity/activity.ts';
-import { longestText, type RuleState } from '../../wire/activity/event.ts';
+import type { RuleState } from '../../wire/activity/event.ts';
 import type { Handlers, Region } from '../../wire/operation.ts';
 import { service, serviceModel } from '../../wire/service.ts';
 import type { Turn } from '../../wire/turn.ts';
@@ -10,6 +9,7 @@ import { type BusEvent, scheduledEvent } from './event.ts';
 import { type EventBus, EventBuses } from './event-bus.ts';
 import { putEventsOperations } from './put-events.ts';
 import type { Rule } from './rule.ts';
+import { stateOf, tellOfFiring } from './rule-activity.ts';
 import { ruleOperations } from './rule-operations.ts';
 import type { EventsDeps } from './sending.ts';
 import { tagOperations } from './tag-operations.ts';
@@ -25,20 +25,9 @@ export function createEvents(region: Region, deps: EventsDeps) {
   const buses = new EventBuses(region);
   const delivery = new Delivery(region, deps);
 
-  const deliver = ({ name, arn, busName, targets }: Rule, event: BusEvent): void => {
-    if (region.activity?.isRead) {
-      const arns = [...targets.values()].map(({ Arn = '' }) => Arn);
-      const { id: eventId, source, 'detail-type': detailType } = event;
-      region.activity.publish({
-        type: 'rule.fired',
-        rule: name,
-        bus: busName,
-        eventId,
-        source: clipped(source, longestText),
-        detailType: clipped(detailType, longestText),
-        targets: arns,
-      });
-    }
+  const deliver = (rule: Rule, event: BusEvent): void => {
+    tellOfFiring(region.activity, rule, event);
+    const { name, arn, targets } = rule;
     const origin = { ruleName: name, ruleArn: arn, ingested: new Date() };
     for (const target of targets.values()) {
       delivery.start(target, event, origin);
@@ -80,11 +69,3 @@ export function createEvents(region: Region, deps: EventsDeps) {
     },
   };
 }
-
-const stateOf = ({ name, busName, state, definition: { ScheduleExpression }, targets }: Rule): RuleState => ({
-  name,
-  bus: busName,
-  enabled: state !== 'DISABLED',
-  ...(ScheduleExpression && { schedule: ScheduleExpression }),
-  targets: [...targets.values()].map(({ Arn = '' }) => Arn),
-});

@@ -5,6 +5,7 @@ import { limitExceeded, validationException } from './errors.ts';
 import { defaultBus, type EventBus, type EventBuses } from './event-bus.ts';
 import { pageOf } from './paging.ts';
 import { Rule } from './rule.ts';
+import { tellOfChange } from './rule-activity.ts';
 import { addTags } from './tag-operations.ts';
 
 const maxRules = 300;
@@ -27,6 +28,12 @@ export function ruleOperations(buses: EventBuses, fire: (rule: Rule, time: Date)
     return new Rule({ name, arn: arn(buses.region, 'events', `rule/${path}`), busName: bus.name }, fire);
   };
 
+  const setEnabled = (rule: Rule, enabled: boolean): Record<never, never> => {
+    rule.enabled = enabled;
+    tellOfChange(buses.region.activity, rule);
+    return {};
+  };
+
   return {
     PutRule: ({ Name = '', EventBusName, Tags, ...input }) => {
       const bus = buses.get(EventBusName);
@@ -44,6 +51,7 @@ export function ruleOperations(buses: EventBuses, fire: (rule: Rule, time: Date)
       if (!existing) {
         tellOfResource(buses.region.activity, 'resource.created', 'rule', Name, bus.name);
       }
+      tellOfChange(buses.region.activity, rule);
       return { RuleArn: rule.arn };
     },
 
@@ -58,15 +66,9 @@ export function ruleOperations(buses: EventBuses, fire: (rule: Rule, time: Date)
       return { Rules: items.map(describeRule), ...next };
     },
 
-    EnableRule: ({ Name, EventBusName }) => {
-      buses.get(EventBusName).rule(Name).enabled = true;
-      return {};
-    },
+    EnableRule: ({ Name, EventBusName }) => setEnabled(buses.get(EventBusName).rule(Name), true),
 
-    DisableRule: ({ Name, EventBusName }) => {
-      buses.get(EventBusName).rule(Name).enabled = false;
-      return {};
-    },
+    DisableRule: ({ Name, EventBusName }) => setEnabled(buses.get(EventBusName).rule(Name), false),
 
     /** A rule that is not there is no error. */
     DeleteRule: ({ Name = '', EventBusName }) => {

@@ -19,6 +19,7 @@ export type Activities =
   | MessageActivity
   | ItemActivity
   | LogLine
+  | RuleChanged
   | RuleFired
   | StackActivity
   | FaultActivity;
@@ -45,6 +46,7 @@ const everyType: Readonly<Record<ActivityType, true>> = {
   'item.written': true,
   'item.removed': true,
   'log.line': true,
+  'rule.changed': true,
   'rule.fired': true,
   'stack.changed': true,
   'stack.resourceChanged': true,
@@ -169,6 +171,12 @@ export interface LogLine {
   readonly stream: string;
   /** At most {@link longestText} characters of it. */
   readonly message: string;
+}
+
+/** It was put, enabled or disabled, or its targets are others. */
+export interface RuleChanged extends Omit<RuleState, 'name'> {
+  readonly type: 'rule.changed';
+  readonly rule: string;
 }
 
 export interface RuleFired {
