@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { createEventStream } from './event-stream.ts';
 import { createGateway, type Page } from './gateway.ts';
 import { createHealth } from './health.ts';
+import { liveView } from './live-view.ts';
 import { accountId, createRegions } from './regions.ts';
 import { sweepEndpointDirectories } from './services/lambda/environment/endpoint-directory.ts';
 import { Activity } from './wire/activity/activity.ts';
@@ -52,6 +53,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     pages: [
       health.page,
       ...eventStream.pages,
+      ...liveView,
       ...regions.pages,
       ...(faultPort ? [faultPort.page] : []),
       unknownPage,
