@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Lambda } from '@aws-sdk/client-lambda';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { startEndpoint } from './endpoint.fixture.ts';
@@ -372,6 +374,13 @@ test.each(cases)('$what', { timeout: 40_000 }, async ({ does, seen, unseen = [] 
 test('there is a case for every type', () => {
   const seen = new Set(cases.flatMap((one) => one.seen.map(({ type }) => type)));
   expect([...seen].sort()).toEqual([...activityTypes].sort());
+});
+
+test('EVENTS.md describes every type, and no other', () => {
+  const described = readFileSync(join(import.meta.dirname, 'EVENTS.md'), 'utf8').split('## The types')[1] ?? '';
+  const rows = described.split('\n').filter((line) => line.startsWith('| `') && line.includes('.'));
+  const types = rows.flatMap((row) => row.split('|')[1]?.match(/[a-z]+\.[A-Za-z]+/g) ?? []);
+  expect(types.sort()).toEqual([...activityTypes].sort());
 });
 
 test('nobody listens: no event is made, whatever happens', { timeout: 120_000 }, async () => {

@@ -28,9 +28,22 @@ test.each([
     init: { headers: { ...html, authorization: authorization('s3') } },
     says: '<ListBucketsResult',
   },
-  { what: 'a client that does not want a document', init: { headers: { accept: '*/*' } }, says: 'Missing Authentication Token' },
-  { what: 'a client that sends a form', init: { method: 'POST', headers: html, body: 'a=b' }, says: 'Missing Authentication Token' },
-  { what: 'a query', path: '/?Action=GetCallerIdentity&Version=2011-06-15', init: { headers: html }, says: 'uthentication' },
+  {
+    what: 'a client that does not want a document',
+    init: { headers: { accept: '*/*' } },
+    says: 'Missing Authentication Token',
+  },
+  {
+    what: 'a client that sends a form',
+    init: { method: 'POST', headers: html, body: 'a=b' },
+    says: 'Missing Authentication Token',
+  },
+  {
+    what: 'a query',
+    path: '/?Action=GetCallerIdentity&Version=2011-06-15',
+    init: { headers: html },
+    says: 'uthentication',
+  },
   {
     what: 'a signature in the query',
     path: '/?X-Amz-Signature=0&X-Amz-Algorithm=AWS4-HMAC-SHA256',

@@ -14,6 +14,7 @@ const contentTypes: Readonly<Record<string, string>> = {
   'main.js': 'text/javascript; charset=utf-8',
   'state.js': 'text/javascript; charset=utf-8',
   'sections.js': 'text/javascript; charset=utf-8',
+  'words.js': 'text/javascript; charset=utf-8',
   'elements.js': 'text/javascript; charset=utf-8',
 };
 

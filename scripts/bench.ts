@@ -3,6 +3,7 @@ import { command, runCommand } from '../terminal/command-line.ts';
 import { measureBundles } from './bench/bundles.ts';
 import { deployFromAssembly } from './bench/deploy.ts';
 import { startEndpointProcess } from './bench/endpoint-process.ts';
+import { measureEventStream } from './bench/event-stream.ts';
 import { type Figure, showFigures } from './bench/figure.ts';
 import { measureInvoke } from './bench/invoke.ts';
 import { measureOrders } from './bench/orders.ts';
@@ -36,6 +37,7 @@ await runCommand(program, async (signal) => {
   } finally {
     await endpoint.close();
   }
+  await measure('the event stream', measureEventStream);
   await measure('the bundles', measureBundles);
   console.log(showFigures(figures));
   const { json } = program.opts<{ json?: string }>();

@@ -1,4 +1,5 @@
 import { element, keyed, setText } from './elements.js';
+import { duration, shortGroup, timeOf } from './words.js';
 
 /**
  * @import { FunctionShown, LineShown, QueueShown, RuleShown, StackShown, State, TableShown } from './state.js'
@@ -117,9 +118,6 @@ function makeInvocation({ coldStart, durationMs, outcome }) {
   return element('span', { class: `invocation ${kind}` }, words.filter(Boolean).join(' '));
 }
 
-/** @param {number} ms */
-const duration = (ms) => (ms < 1000 ? `${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`);
-
 /** @param {HTMLCollection} cells @param {QueueShown} shown @param {string} name */
 function drawQueue(cells, { counts, returned, deadLettered, deadLetterQueue }, name) {
   fill(cells, [name, counts.visible + counts.delayed, counts.inFlight, returned, deadLettered]);
@@ -228,9 +226,3 @@ function log(id, lines, named) {
     parent.scrollTop = parent.scrollHeight;
   }
 }
-
-/** @param {string} group */
-const shortGroup = (group) => group.replace(/^\/aws\/lambda\//, '');
-
-/** @param {number} time */
-const timeOf = (time) => new Date(time).toLocaleTimeString(undefined, { hour12: false });

@@ -1,3 +1,5 @@
+import { endingOf, faultText } from './words.js';
+
 /**
  * @import { ActivityEvent, MessageCounts, ResourceActivity, ResourceState, Snapshot } from '../wire/activity/event.ts'
  */
@@ -175,7 +177,7 @@ export class State {
           keptFaults,
           event.time,
           '',
-          `${event.type.slice('fault.'.length)}: ${textOf(event.fault)}`,
+          `${event.type.slice('fault.'.length)}: ${faultText(event.fault)}`,
         );
         break;
     }
@@ -195,7 +197,7 @@ export class State {
     const shown = this.functions.get(`${region} ${name}`);
     if (shown) {
       shown.environments.delete(environment);
-      shown.lastEnd = endings[reason] ?? reason;
+      shown.lastEnd = endingOf(reason);
     }
   }
 
@@ -294,15 +296,6 @@ export class State {
   }
 }
 
-/** Why an environment ended, in words. @type {Record<string, string>} */
-const endings = {
-  killed: 'killed',
-  timedOut: 'timed out',
-  crashed: 'crashed',
-  scaledIn: 'scaled in',
-  shutDown: 'shut down',
-};
-
 /**
  * The entry of a key, or else the one that was there before, or else a new one.
  * @template Shown
@@ -317,10 +310,3 @@ function entry(entries, before, key, make) {
   entries.set(key, found);
   return found;
 }
-
-/** @param {object} fault */
-const textOf = (fault) =>
-  Object.entries(fault)
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => (name === 'kind' ? value : `${name} ${value}`))
-    .join(', ');
