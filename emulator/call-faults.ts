@@ -25,24 +25,30 @@ export interface KnownFault extends CallFault {
 
 /** Faults that wait for their calls. A call meets one of them at the most: the oldest that means it. */
 export class CallFaults {
-  readonly #faults = new Map<string, CallFault & { applied: number }>();
+  readonly #faults = new Map<string, KnownFault & { applied: number }>();
+  readonly #onApplied: (fault: KnownFault, caller: Caller) => void;
 
-  /** Resolves with the id by which the fault can be taken back. */
-  add(fault: CallFault): string {
-    const id = randomUUID();
-    this.#faults.set(id, { ...fault, applied: 0 });
-    return id;
+  /** @param onApplied is told of each call that meets a fault */
+  constructor(onApplied: (fault: KnownFault, caller: Caller) => void) {
+    this.#onApplied = onApplied;
+  }
+
+  /** Its id is the one by which it can be taken back. */
+  add(fault: CallFault): KnownFault {
+    const added = { id: randomUUID(), ...fault, applied: 0 };
+    this.#faults.set(added.id, added);
+    return added;
   }
 
   all(): KnownFault[] {
-    return [...this.#faults].map(([id, fault]) => ({ id, ...fault }));
+    return [...this.#faults.values()];
   }
 
   /** Takes a fault back. Answers what it was; undefined where there is none of this id. */
   remove(id: string): KnownFault | undefined {
     const fault = this.#faults.get(id);
     this.#faults.delete(id);
-    return fault && { id, ...fault };
+    return fault;
   }
 
   /**
@@ -55,6 +61,7 @@ export class CallFaults {
       return;
     }
     fault.applied++;
+    this.#onApplied(fault, caller);
     if (fault.delayMs) {
       await wait(fault.delayMs, undefined, { signal }).catch(() => {
         throw new AwsError('RequestTimeout', 'The client went away while the fault port kept its call waiting.');
@@ -65,7 +72,7 @@ export class CallFaults {
     }
   }
 
-  #faultFor(operation: string, { functionName }: Caller): (CallFault & { applied: number }) | undefined {
+  #faultFor(operation: string, { functionName }: Caller): (KnownFault & { applied: number }) | undefined {
     for (const fault of this.#faults.values()) {
       if (fault.call !== operation || fault.applied >= fault.times) {
         continue;

@@ -1,4 +1,4 @@
-import { CallFaults } from './call-faults.ts';
+import { CallFaults, type KnownFault } from './call-faults.ts';
 import {
   CallFaultRequest,
   DeliverTwiceRequest,
@@ -12,6 +12,7 @@ import {
 import type { GatewayOptions, Page } from './gateway.ts';
 import type { createLambda, RunningEnvironment } from './services/lambda/lambda.ts';
 import type { createSqs } from './services/sqs/sqs.ts';
+import type { Activity } from './wire/activity/activity.ts';
 import type { WireAnswer, WireRequest } from './wire/http.ts';
 import type { Service } from './wire/service.ts';
 
@@ -34,9 +35,21 @@ type Answer = (request: WireRequest, id: string) => Promise<object> | object;
 /**
  * The fault port, described in FAULTS.md: kills execution environments, fails or delays calls, delivers messages twice.
  * @param regions those that are in use
+ * @param activity where faults for calls are told of, which mean those of all regions; the others are told of by their services
  */
-export function createFaults(regions: () => readonly BreakableRegion[]): FaultPort {
-  const faults = new CallFaults();
+export function createFaults(regions: () => readonly BreakableRegion[], activity: Activity): FaultPort {
+  const faults = new CallFaults((fault, { functionName }) => {
+    if (activity.isRead) {
+      const { id, call, fail, delayMs } = fault;
+      const applied = { kind: 'calls', id, call, function: functionName, fail, delayMs } as const;
+      activity.publish(null, { type: 'fault.applied', fault: applied });
+    }
+  });
+  const tellOf = (type: 'fault.set' | 'fault.removed', { applied, times, ...fault }: KnownFault): void => {
+    if (activity.isRead) {
+      activity.publish(null, { type, fault: { kind: 'calls', ...fault, times: times - applied } });
+    }
+  };
 
   const ownersOf = (name: string): BreakableRegion['lambda'][] => {
     const owners = regions().flatMap(({ lambda }) => (knows(lambda, name) ? [lambda] : []));
@@ -94,13 +107,16 @@ export function createFaults(regions: () => readonly BreakableRegion[]): FaultPo
         if (fault.function !== undefined) {
           ownersOf(fault.function);
         }
-        return { id: faults.add(fault) };
+        const added = faults.add(fault);
+        tellOf('fault.set', added);
+        return { id: added.id };
       },
       DELETE: (_request, id) => {
         const removed = faults.remove(id);
         if (!removed) {
           throw new RefusedFault(404, `There is no fault ${id}.`);
         }
+        tellOf('fault.removed', removed);
         return removed;
       },
     },

@@ -15,7 +15,15 @@ import { validate } from './wire/validate.ts';
 export interface Page {
   /** How the paths begin that it answers. */
   readonly path: string;
-  answer(request: WireRequest): Promise<WireAnswer> | WireAnswer;
+  /** Which requests below its path it answers. @default - all */
+  readonly answers?: (head: RequestHead) => boolean;
+  answer(request: WireRequest): Promise<WireAnswer | StreamedAnswer> | WireAnswer | StreamedAnswer;
+}
+
+/** An answer that goes on after its headers. */
+export interface StreamedAnswer extends Pick<WireAnswer, 'headers' | 'status'> {
+  /** Is given the connection once the headers are sent, and ends it. */
+  readonly stream: (outgoing: ServerResponse) => void;
 }
 
 export interface GatewayOptions {
@@ -61,7 +69,13 @@ export function createGateway(options: GatewayOptions): Server {
   });
 }
 
-function send(outgoing: ServerResponse, { status, headers, body }: WireAnswer, requestId: string): void {
+function send(outgoing: ServerResponse, answered: WireAnswer | StreamedAnswer, requestId: string): void {
+  if ('stream' in answered) {
+    outgoing.writeHead(answered.status, { ...answered.headers, 'x-amzn-requestid': requestId }).flushHeaders();
+    answered.stream(outgoing);
+    return;
+  }
+  const { status, headers, body } = answered;
   const bytes = typeof body === 'string' ? Buffer.from(body) : body;
   const { 'content-length': length = String(bytes.byteLength), ...others } = headers;
   // Once Node knows a length it takes a content-disposition for UTF-8, so the length comes last.
@@ -75,13 +89,13 @@ async function answer(
   requestId: string,
   options: GatewayOptions,
   authentication: Authentication,
-): Promise<WireAnswer> {
+): Promise<WireAnswer | StreamedAnswer> {
   const refusal = refusalOf(incoming, options.hosts);
   if (refusal !== undefined) {
     return plain(403, refusal);
   }
   const head = headOf(incoming);
-  const page = options.pages.find(({ path }) => head.path.startsWith(path));
+  const page = options.pages.find(({ path, answers }) => head.path.startsWith(path) && (answers?.(head) ?? true));
   if (page) {
     return answerPage(page, head, incoming);
   }
@@ -95,7 +109,11 @@ async function answer(
   return forBrowser(head, await serving.answer(incoming));
 }
 
-async function answerPage(page: Page, head: RequestHead, incoming: IncomingMessage): Promise<WireAnswer> {
+async function answerPage(
+  page: Page,
+  head: RequestHead,
+  incoming: IncomingMessage,
+): Promise<WireAnswer | StreamedAnswer> {
   try {
     return await page.answer({ ...head, body: await readBody(incoming, pageBodyLimit) });
   } catch (error) {

@@ -1,13 +1,18 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { createEventStream } from './event-stream.ts';
 import { createGateway, type Page } from './gateway.ts';
 import { createHealth } from './health.ts';
+import { liveView } from './live-view.ts';
 import { isRegion } from './region-name.ts';
 import { createRegions } from './regions.ts';
 import { sweepEndpointDirectories } from './services/lambda/environment/endpoint-directory.ts';
+import { Activity } from './wire/activity/activity.ts';
+import { activityVersion } from './wire/activity/event.ts';
 import { AccessKeys } from './wire/authentication/access-keys.ts';
 
 export { guardProcess } from './process-guard.ts';
+export type { ActivityEvent, Lost, Snapshot } from './wire/activity/event.ts';
 
 export interface EmulatorOptions {
   /** The loopback port to listen on; 0 for any that is free. @default 4566 */
@@ -48,15 +53,28 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     throw new TypeError(`region is the name of a region of AWS, not ${JSON.stringify(region)}.`);
   }
   const accessKeys = new AccessKeys(accountId, { test: 'test', ...options.accessKeys });
-  const regions = createRegions(accountId, () => url, accessKeys);
+  const activity = new Activity();
+  const regions = createRegions(accountId, () => url, accessKeys, activity);
   const health = createHealth(regions);
   // Imported late: what it needs to check its requests would make every other start slower.
-  const faultPort = faults ? (await import('./faults.ts')).createFaults(regions.all) : undefined;
+  const faultPort = faults ? (await import('./faults.ts')).createFaults(regions.all, activity) : undefined;
+  const eventStream = createEventStream(activity, () => ({
+    version: activityVersion,
+    time: Date.now(),
+    regions: regions.all().map((region) => region.state()),
+  }));
   const gateway = createGateway({
     services: regions.services,
     accessKeys,
     hosts,
-    pages: [health.page, ...regions.pages, ...(faultPort ? [faultPort.page] : []), unknownPage],
+    pages: [
+      health.page,
+      ...eventStream.pages,
+      ...liveView,
+      ...regions.pages,
+      ...(faultPort ? [faultPort.page] : []),
+      unknownPage,
+    ],
     onCall: health.count,
     ...(faultPort && { beforeCall: faultPort.beforeCall }),
   });
@@ -78,6 +96,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       const closed = once(gateway, 'close');
       // It serves until they are gone: an execution environment that is told to end may have a last word to say.
       await regions.close();
+      eventStream.close();
       gateway.close();
       gateway.closeAllConnections();
       await closed;

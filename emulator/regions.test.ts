@@ -2,10 +2,16 @@ import { partition } from '@aws-sdk/core/client';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { isRegion } from './region-name.ts';
 import { createRegions } from './regions.ts';
+import { Activity } from './wire/activity/activity.ts';
 import { AccessKeys } from './wire/authentication/access-keys.ts';
 
 function regionsOfTest() {
-  const regions = createRegions('000000000000', () => 'http://127.0.0.1:1', new AccessKeys('000000000000'));
+  const regions = createRegions(
+    '000000000000',
+    () => 'http://127.0.0.1:1',
+    new AccessKeys('000000000000'),
+    new Activity(),
+  );
   onTestFinished(regions.close);
   return regions;
 }

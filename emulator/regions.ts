@@ -15,13 +15,16 @@ import { createSecretsManager } from './services/secretsmanager/secretsmanager.t
 import { createSqs } from './services/sqs/sqs.ts';
 import { createSsm } from './services/ssm/ssm.ts';
 import { createSts } from './services/sts/sts.ts';
+import type { Activity } from './wire/activity/activity.ts';
+import type { RegionState } from './wire/activity/event.ts';
 import type { AccessKeys } from './wire/authentication/access-keys.ts';
 import type { Region } from './wire/operation.ts';
 import type { Service } from './wire/service.ts';
 
 /** All regions of the endpoint. One is made, and bootstrapped for the CDK CLI, when something first asks for it. */
-export function createRegions(accountId: string, endpoint: () => string, accessKeys: AccessKeys) {
+export function createRegions(accountId: string, endpoint: () => string, accessKeys: AccessKeys, activity?: Activity) {
   const regionNamed = (name: string): Region => ({
+    ...(activity && { activity: activity.of(name) }),
     accountId,
     name,
     get endpoint() {
@@ -116,6 +119,15 @@ function createRegion(
   });
   const all = [iam, s3, sts, logs, sqs, dynamodb, ssm, secretsmanager, lambda, events, cloudformation];
   return {
+    /** What there is now. */
+    state: (): RegionState => ({
+      name: region.name,
+      functions: lambda.states(),
+      queues: sqs.states(),
+      tables: dynamodb.states(),
+      rules: events.states(),
+      stacks: cloudformation.states(),
+    }),
     services: new Map(all.map(({ service }) => [service.model.signingName, service])),
     /** Makers of the resource types that CloudFormation has here. */
     providers,

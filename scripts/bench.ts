@@ -4,6 +4,7 @@ import { startEndpointProcess } from './bench/endpoint-process.ts';
 import { type Figure, showFigures } from './bench/figure.ts';
 import { measureBundles } from './bench/measure-bundles.ts';
 import { deployFromAssembly } from './bench/measure-deploy.ts';
+import { measureEventStream } from './bench/measure-event-stream.ts';
 import { measureInvoke } from './bench/measure-invoke.ts';
 import { measureOrders } from './bench/measure-orders.ts';
 import { measureStart } from './bench/measure-start.ts';
@@ -36,6 +37,7 @@ await runCommand(program, async (signal) => {
   } finally {
     await endpoint.close();
   }
+  await measure('the event stream', measureEventStream);
   await measure('the bundles', measureBundles);
   console.log(showFigures(figures));
   const { json } = program.opts<{ json?: string }>();

@@ -31,6 +31,7 @@ await runCommand(program, async (interrupted) => {
   }
   const emulator = await startEmbedded({ port, faults, hosts: allowHost });
   console.log(`The embedded AWS serves at ${emulator.url}. Ctrl-C ends it.`);
+  console.log(`See what happens in it: open ${emulator.url}/ in a browser (emulator/EVENTS.md).`);
   if (faults) {
     console.log(`Its fault port is open: ${emulator.url}/_emulator/faults/`);
   }

@@ -1,6 +1,7 @@
 import type { StaticOperationSchema } from '@smithy/types';
 import { createRegions } from '../regions.ts';
 import { isServed } from '../served.ts';
+import { Activity } from '../wire/activity/activity.ts';
 import { AccessKeys } from '../wire/authentication/access-keys.ts';
 import type { ProtocolName } from './encoding.fixture.ts';
 
@@ -29,7 +30,12 @@ const protocols: Readonly<Record<string, readonly ProtocolName[]>> = {
 
 /** All operations that are served, read from the services themselves. */
 export async function fuzzTargets(): Promise<readonly FuzzTarget[]> {
-  const regions = createRegions('000000000000', () => 'http://127.0.0.1:1', new AccessKeys('000000000000'));
+  const regions = createRegions(
+    '000000000000',
+    () => 'http://127.0.0.1:1',
+    new AccessKeys('000000000000'),
+    new Activity(),
+  );
   const services = await regions.services('eu-west-1');
   const targets = [...services].flatMap(([service, served]) =>
     [...served.model.operations]

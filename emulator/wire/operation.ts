@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { BlobPayloadInputTypes, Command, StreamingBlobPayloadInputTypes } from '@smithy/types';
+import type { RegionActivity } from './activity/activity.ts';
 
 /** Who makes a call ("IAM identifiers" in the IAM User Guide). */
 export interface Caller {
@@ -25,6 +26,8 @@ export interface Region {
   readonly name: string;
   /** Base URL of the endpoint, without a slash at its end; known once the endpoint listens. */
   readonly endpoint: string;
+  /** Where services tell what happens. @default - nobody wants to know */
+  readonly activity?: RegionActivity;
 }
 
 /** `arn:aws:SERVICE:REGION:ACCOUNT:RESOURCE` */

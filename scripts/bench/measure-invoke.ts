@@ -29,7 +29,8 @@ export async function measureInvoke(endpoint: EndpointProcess): Promise<readonly
   ];
 }
 
-async function createFunction(endpoint: string): Promise<void> {
+/** Makes the function that does nothing. */
+export async function createFunction(endpoint: string): Promise<void> {
   const client = new LambdaClient(clientConfiguration(endpoint));
   await client.send(
     new CreateFunctionCommand({
@@ -43,7 +44,8 @@ async function createFunction(endpoint: string): Promise<void> {
   client.destroy();
 }
 
-function invoke(endpoint: string, agent: Agent): Promise<void> {
+/** Invokes it once. */
+export function invoke(endpoint: string, agent: Agent): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const sent = request(
     new URL('/2015-03-31/functions/bench/invocations', endpoint),

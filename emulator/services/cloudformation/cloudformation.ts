@@ -1,4 +1,5 @@
 import * as cfn from '@aws-sdk/client-cloudformation';
+import type { StackState } from '../../wire/activity/event.ts';
 import type { Handlers, Region } from '../../wire/operation.ts';
 import { service, serviceModel } from '../../wire/service.ts';
 import type { CloudFormationDeps, Engine } from './engine.ts';
@@ -27,6 +28,8 @@ export function createCloudFormation(region: Region, deps: CloudFormationDeps) {
   return {
     service: service<typeof cfn>(model, operations),
     operations,
+    /** What there is now. */
+    states: (): StackState[] => engine.stacks.all().flatMap((stack) => (stack.isDeleted ? [] : [stack.state])),
     /** Lets work under way begin nothing new, and waits for what it has begun. */
     close: async (): Promise<void> => {
       const stacks = engine.stacks.all();

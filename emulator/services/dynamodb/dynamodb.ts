@@ -1,5 +1,6 @@
 import { crc32 } from 'node:zlib';
 import * as dynamodb from '@aws-sdk/client-dynamodb';
+import type { TableState } from '../../wire/activity/event.ts';
 import type { WireAnswer, WireRequest } from '../../wire/http.ts';
 import { AwsError, type Handlers, type Region } from '../../wire/operation.ts';
 import { assertBoundedJson, isBoundedJson } from '../../wire/protocols/json-bounds.ts';
@@ -77,6 +78,8 @@ export function createDynamoDb(region: Region) {
     }),
     operations,
     consumed: tables.consumed,
+    /** What there is now. */
+    states: (): TableState[] => tables.all().map(({ name, items }) => ({ name, items: items.size })),
     /** Stops the timer, and lets go of all items. */
     close: () => {
       timeToLive.close();

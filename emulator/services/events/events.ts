@@ -1,4 +1,5 @@
 import * as eventbridge from '@aws-sdk/client-eventbridge';
+import type { RuleState } from '../../wire/activity/event.ts';
 import type { Handlers, Region } from '../../wire/operation.ts';
 import { service, serviceModel } from '../../wire/service.ts';
 import type { Turn } from '../../wire/turn.ts';
@@ -8,6 +9,7 @@ import { type BusEvent, scheduledEvent } from './event.ts';
 import { type EventBus, EventBuses } from './event-bus.ts';
 import { putEventsOperations } from './put-events.ts';
 import type { Rule } from './rule.ts';
+import { stateOf, tellOfFiring } from './rule-activity.ts';
 import { ruleOperations } from './rule-operations.ts';
 import type { EventsDeps } from './sending.ts';
 import { tagOperations } from './tag-operations.ts';
@@ -23,7 +25,9 @@ export function createEvents(region: Region, deps: EventsDeps) {
   const buses = new EventBuses(region);
   const delivery = new Delivery(region, deps);
 
-  const deliver = ({ name, arn, targets }: Rule, event: BusEvent): void => {
+  const deliver = (rule: Rule, event: BusEvent): void => {
+    tellOfFiring(region.activity, rule, event);
+    const { name, arn, targets } = rule;
     const origin = { ruleName: name, ruleArn: arn, ingested: new Date() };
     for (const target of targets.values()) {
       delivery.start(target, event, origin);
@@ -53,6 +57,8 @@ export function createEvents(region: Region, deps: EventsDeps) {
   return {
     service: service<typeof eventbridge>(model, operations),
     operations,
+    /** What there is now. */
+    states: (): RuleState[] => buses.sorted().flatMap((bus) => bus.sortedRules().map(stateOf)),
     close: async (): Promise<void> => {
       for (const bus of buses.sorted()) {
         for (const rule of bus.rules.values()) {

@@ -1,9 +1,11 @@
 import type * as eventbridge from '@aws-sdk/client-eventbridge';
+import { tellOfResource } from '../../wire/activity/activity.ts';
 import { arn, type Handlers } from '../../wire/operation.ts';
 import { limitExceeded, validationException } from './errors.ts';
 import { defaultBus, type EventBus, type EventBuses } from './event-bus.ts';
 import { pageOf } from './paging.ts';
 import { Rule } from './rule.ts';
+import { tellOfChange } from './rule-activity.ts';
 import { addTags } from './tag-operations.ts';
 
 const maxRules = 300;
@@ -26,6 +28,12 @@ export function ruleOperations(buses: EventBuses, fire: (rule: Rule, time: Date)
     return new Rule({ name, arn: arn(buses.region, 'events', `rule/${path}`), busName: bus.name }, fire);
   };
 
+  const setEnabled = (rule: Rule, enabled: boolean): Record<never, never> => {
+    rule.enabled = enabled;
+    tellOfChange(buses.region.activity, rule);
+    return {};
+  };
+
   return {
     PutRule: ({ Name = '', EventBusName, Tags, ...input }) => {
       const bus = buses.get(EventBusName);
@@ -40,6 +48,10 @@ export function ruleOperations(buses: EventBuses, fire: (rule: Rule, time: Date)
       }
       rule.define({ Description, EventPattern, RoleArn, ScheduleExpression, State });
       bus.rules.set(Name, rule);
+      if (!existing) {
+        tellOfResource(buses.region.activity, 'resource.created', 'rule', Name, bus.name);
+      }
+      tellOfChange(buses.region.activity, rule);
       return { RuleArn: rule.arn };
     },
 
@@ -54,25 +66,22 @@ export function ruleOperations(buses: EventBuses, fire: (rule: Rule, time: Date)
       return { Rules: items.map(describeRule), ...next };
     },
 
-    EnableRule: ({ Name, EventBusName }) => {
-      buses.get(EventBusName).rule(Name).enabled = true;
-      return {};
-    },
+    EnableRule: ({ Name, EventBusName }) => setEnabled(buses.get(EventBusName).rule(Name), true),
 
-    DisableRule: ({ Name, EventBusName }) => {
-      buses.get(EventBusName).rule(Name).enabled = false;
-      return {};
-    },
+    DisableRule: ({ Name, EventBusName }) => setEnabled(buses.get(EventBusName).rule(Name), false),
 
     /** A rule that is not there is no error. */
     DeleteRule: ({ Name = '', EventBusName }) => {
-      const { rules } = buses.get(EventBusName);
+      const bus = buses.get(EventBusName);
+      const { rules } = bus;
       const rule = rules.get(Name);
       if (rule && rule.targets.size > 0) {
         throw validationException("Rule can't be deleted since it has targets.");
       }
       rule?.stop();
-      rules.delete(Name);
+      if (rules.delete(Name)) {
+        tellOfResource(buses.region.activity, 'resource.deleted', 'rule', Name, bus.name);
+      }
       return {};
     },
   } satisfies Handlers<typeof eventbridge>;

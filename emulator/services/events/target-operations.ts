@@ -3,6 +3,7 @@ import type { Handlers } from '../../wire/operation.ts';
 import { limitExceeded } from './errors.ts';
 import type { EventBuses } from './event-bus.ts';
 import { pageOf } from './paging.ts';
+import { tellOfChange } from './rule-activity.ts';
 import { checkTarget } from './target.ts';
 
 /** How many targets a rule has at the most. */
@@ -13,7 +14,8 @@ export function targetOperations(buses: EventBuses) {
   return {
     /** All targets or none: a wrong one refuses the request. */
     PutTargets: ({ Rule, EventBusName, Targets = [] }) => {
-      const { targets } = buses.get(EventBusName).rule(Rule);
+      const rule = buses.get(EventBusName).rule(Rule);
+      const { targets } = rule;
       for (const target of Targets) {
         checkTarget(target);
       }
@@ -23,16 +25,18 @@ export function targetOperations(buses: EventBuses) {
       for (const target of Targets) {
         targets.set(target.Id ?? '', target);
       }
+      tellOfChange(buses.region.activity, rule);
       return { FailedEntryCount: 0, FailedEntries: [] };
     },
 
     RemoveTargets: ({ Rule, EventBusName, Ids = [] }) => {
-      const { targets } = buses.get(EventBusName).rule(Rule);
-      const FailedEntries = Ids.filter((id) => !targets.delete(id)).map((id) => ({
+      const rule = buses.get(EventBusName).rule(Rule);
+      const FailedEntries = Ids.filter((id) => !rule.targets.delete(id)).map((id) => ({
         TargetId: id,
         ErrorCode: 'ResourceNotFoundException',
         ErrorMessage: `Rule ${Rule} does not have a target with the Id ${id}.`,
       }));
+      tellOfChange(buses.region.activity, rule);
       return { FailedEntryCount: FailedEntries.length, FailedEntries };
     },
 

@@ -39,9 +39,13 @@ function recordingLogs(events: Logged[]): LogsOperations {
 
 /** Lambda with real processes and the real SQS. At the test's end it is closed, and nothing may be left of it. */
 export function startLambda(
-  options: Pick<LambdaDeps, 'maxEnvironments' | 'timings'> & Partial<Pick<LambdaDeps, 's3GetObject'>> = {},
+  options: Pick<LambdaDeps, 'maxEnvironments' | 'timings'> &
+    Partial<Pick<LambdaDeps, 's3GetObject'>> &
+    Pick<Region, 'activity'> = {},
 ) {
-  const region: Region = { accountId: accountId, name: 'eu-west-1', endpoint: 'http://127.0.0.1:4566' };
+  const { activity } = options;
+  const endpoint = 'http://127.0.0.1:4566';
+  const region: Region = { accountId: accountId, name: 'eu-west-1', endpoint, ...(activity && { activity }) };
   const logged: Logged[] = [];
   const sqs = createSqs(region);
   const s3GetObject = () =>

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import * as lambda from '@aws-sdk/client-lambda';
+import { tellOfFault } from '../../wire/activity/activity.ts';
+import type { FunctionState } from '../../wire/activity/event.ts';
 import type { AccessKeys } from '../../wire/authentication/access-keys.ts';
 import type { Handlers, Region } from '../../wire/operation.ts';
 import { service, serviceModel } from '../../wire/service.ts';
@@ -126,8 +128,21 @@ export function createLambda(region: Region, deps: LambdaDeps) {
     operations,
     /** The environments of a function that are alive: their processes, and how to end one. */
     environments: (functionName: string): readonly RunningEnvironment[] => fleet.environments(functionName),
+    /** What there is now. */
+    states: (): FunctionState[] =>
+      functions.all().map(({ name }) => ({
+        name,
+        environments: fleet.environments(name).map(({ id, version: { version }, state }) => ({ id, version, state })),
+      })),
     /** Has the environments killed that are given the next so many invocations of a function, with their work in hand. */
-    killAtWork: (functionName: string, times: number): void => killsAtWork.set(functionName, times),
+    killAtWork: (functionName: string, times: number): void => {
+      tellOfFault(
+        region.activity,
+        { kind: 'kill-at-work', function: functionName, times },
+        killsAtWork.left(functionName),
+      );
+      killsAtWork.set(functionName, times);
+    },
     /** The functions whose environments are yet to be killed so, and how many. */
     toKillAtWork: () => killsAtWork.all(),
     /** Ends every process, closes every port, and removes every file. */

@@ -1,8 +1,12 @@
 import * as logs from '@aws-sdk/client-cloudwatch-logs';
+import { clipped } from '../../wire/activity/activity.ts';
+import { longestText } from '../../wire/activity/event.ts';
 import type { Handlers, Region } from '../../wire/operation.ts';
 import { service, serviceModel } from '../../wire/service.ts';
+import type { LogEvent } from './event-sequence.ts';
 import { filterLogEvents } from './filter-log-events.ts';
 import { getLogEvents } from './get-log-events.ts';
+import type { LogGroup } from './log-group.ts';
 import { logGroupOperations } from './log-group-operations.ts';
 import { LogGroups } from './log-groups.ts';
 import { logStreamOperations } from './log-stream-operations.ts';
@@ -25,11 +29,22 @@ export interface LogsDeps {
 export function createLogs(region: Region, { lambda }: LogsDeps) {
   const groups = new LogGroups(region);
   const delivery = new SubscriptionDelivery(region, lambda);
+  const tellOf = ({ name: group }: LogGroup, events: readonly LogEvent[]): void => {
+    if (!region.activity?.isRead) {
+      return;
+    }
+    for (const { stream, message } of events) {
+      region.activity.publish({ type: 'log.line', group, stream, message: clipped(message.trimEnd(), longestText) });
+    }
+  };
   const operations = {
     ...logGroupOperations(groups),
     ...tagOperations(groups),
     ...logStreamOperations(groups),
-    ...putLogEvents(groups, (group, events) => delivery.deliver(group, events)),
+    ...putLogEvents(groups, (group, events) => {
+      tellOf(group, events);
+      delivery.deliver(group, events);
+    }),
     ...getLogEvents(groups),
     ...filterLogEvents(groups),
     ...subscriptionOperations(groups, (filter) => delivery.reach(filter)),

@@ -8,6 +8,7 @@ import { FifoOrder } from './fifo-order.ts';
 import { LongPolls, type ReceiveRequest } from './long-polls.ts';
 import { type Delivery, enqueue, type Message, type MessageState, type Origin, type QueuedMessage } from './message.ts';
 import { PriorityQueue } from './priority-queue.ts';
+import { QueueActivity } from './queue-activity.ts';
 import { messageIdOf, newReceiptHandle } from './receipt-handle.ts';
 import { ReceiveAttempts } from './receive-attempts.ts';
 
@@ -37,6 +38,7 @@ export class Queue {
   tags = noTags;
   readonly receiveAttempts = new ReceiveAttempts();
   purgedAt = Number.NEGATIVE_INFINITY;
+  readonly #activity: QueueActivity;
   readonly #deadLetterQueue: () => Queue | undefined;
   readonly #order: DeliveryOrder;
   readonly #messages = new Map<string, QueuedMessage>();
@@ -63,6 +65,7 @@ export class Queue {
     this.name = name;
     this.arn = arn(region, 'sqs', name);
     this.url = `${region.endpoint}/${region.accountId}/${name}`;
+    this.#activity = new QueueActivity(region.activity, this, this.#counts);
     this.#settings = settings;
     this.#order = settings.fifo ? new FifoOrder() : new StandardOrder();
     this.#deadLetterQueue = () => {
@@ -144,6 +147,7 @@ export class Queue {
       return;
     }
     this.#remove(queued);
+    this.#activity.deleted(queued, 'deleted');
     this.#update();
   }
 
@@ -165,6 +169,9 @@ export class Queue {
       throw invalidValue('VisibilityTimeout', seconds, reason);
     }
     this.#place(queued, 'inFlight', seconds);
+    if (seconds === 0) {
+      this.#activity.returned(queued, 'timeoutChanged');
+    }
     this.#update();
   }
 
@@ -184,6 +191,7 @@ export class Queue {
     const accepted = accept(queued);
     if (accepted) {
       this.#remove(queued);
+      this.#activity.deleted(queued, 'redriven');
     } else {
       this.#order.becameVisible(queued);
     }
@@ -192,9 +200,11 @@ export class Queue {
 
   /** Deletes all messages, those in flight too. */
   purge(): void {
+    const messages = this.#messages.size;
     for (const queued of this.#messages.values()) {
       this.#remove(queued);
     }
+    this.#activity.purged(messages);
     this.purgedAt = Date.now();
   }
 
@@ -210,7 +220,9 @@ export class Queue {
     if (first) {
       return first;
     }
-    const accepted = { messageId: message.id, sequence: this.#add(message, delaySeconds, {}).sequence };
+    const queued = this.#add(message, delaySeconds, {});
+    this.#activity.sent(queued);
+    const accepted = { messageId: message.id, sequence: queued.sequence };
     if (deduplicationKey !== undefined) {
       this.#duplicates.remember(deduplicationKey, accepted);
     }
@@ -243,6 +255,7 @@ export class Queue {
         this.#deliverTwice--;
       }
       this.#place(queued, 'inFlight', queued.duplicated ? 0 : visibilityTimeout);
+      this.#activity.received(queued);
       const { message, sequence, deadLetterSourceArn, receiveCount, firstReceivedAt } = queued;
       return { message, sequence, deadLetterSourceArn, receipt, receiveCount, firstReceivedAt };
     });
@@ -263,6 +276,7 @@ export class Queue {
     // The retention period goes on in a standard queue, and begins anew in a FIFO queue.
     const retainedFrom = fifo ? Date.now() : queued.retainedFrom;
     deadLetterQueue.#add(message, 0, { retainedFrom, deadLetterSourceArn: this.arn, receiveCount, firstReceivedAt });
+    this.#activity.deadLettered(queued, deadLetterQueue.name, deadLetterQueue.#counts);
     deadLetterQueue.#update();
     return true;
   }
@@ -303,12 +317,17 @@ export class Queue {
       const expiredMessage = this.#age.pop();
       if (expiredMessage) {
         this.#remove(expiredMessage);
+        this.#activity.deleted(expiredMessage, 'expired');
       }
     }
     while (this.#due.firstKey <= now) {
       const due = this.#due.pop();
       if (due) {
+        const wasInFlight = due.state === 'inFlight';
         this.#place(due, 'delayed', 0);
+        if (wasInFlight) {
+          this.#activity.returned(due, 'timeoutEnded');
+        }
       }
     }
   }

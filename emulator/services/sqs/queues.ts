@@ -1,4 +1,5 @@
 import * as sqs from '@aws-sdk/client-sqs';
+import { tellOfResource } from '../../wire/activity/activity.ts';
 import type { Region } from '../../wire/operation.ts';
 import { type Attributes, differingAttribute, newSettings, type QueueSettings } from './attributes.ts';
 import { invalidParameter, invalidValue, missingParameter, queueDoesNotExist } from './errors.ts';
@@ -42,12 +43,14 @@ export class Queues {
     const queue = new Queue(this.#region, name, settings, (arn) => this.byArn(arn));
     this.checkRedrive(queue, settings);
     this.#queues.set(name, queue);
+    tellOfResource(this.#region.activity, 'resource.created', 'queue', name);
     return { queue, created: true };
   }
 
   delete(queue: Queue): void {
     this.#queues.delete(queue.name);
     queue.close();
+    tellOfResource(this.#region.activity, 'resource.deleted', 'queue', queue.name);
   }
 
   /** A queue by its URL. @throws InvalidAddress, QueueDoesNotExist */

@@ -1,4 +1,6 @@
 import * as sqs from '@aws-sdk/client-sqs';
+import { tellOfFault } from '../../wire/activity/activity.ts';
+import type { QueueState } from '../../wire/activity/event.ts';
 import type { Handlers, Region } from '../../wire/operation.ts';
 import { service, serviceModel } from '../../wire/service.ts';
 import { messageOperations } from './message-operations.ts';
@@ -42,6 +44,7 @@ export function createSqs(region: Region) {
         return 'fifo';
       }
       if (queue) {
+        tellOfFault(region.activity, { kind: 'deliver-twice', queueUrl, times }, queue.deliverTwice);
         queue.deliverTwice = times;
       }
       return queue && 'standard';
@@ -49,6 +52,13 @@ export function createSqs(region: Region) {
     /** The queues that have yet to hand messages out twice, and how many. */
     toDeliverTwice: (): { readonly queueUrl: string; readonly times: number }[] =>
       queues.list().flatMap(({ url: queueUrl, deliverTwice: times }) => (times > 0 ? [{ queueUrl, times }] : [])),
+    /** What there is now. */
+    states: (): QueueState[] =>
+      queues.list().map(({ name, counts, settings: { redrivePolicy } }) => ({
+        name,
+        counts: { ...counts },
+        ...(redrivePolicy && { deadLetterQueue: redrivePolicy.deadLetterTargetArn.split(':').at(-1) }),
+      })),
     /** Ends all long polls and stops all timers. */
     close: () => {
       moveTasks.close();

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ResourceStatus, StackEvent, StackStatus } from '@aws-sdk/client-cloudformation';
+import { clipped, type RegionActivity } from '../../../wire/activity/activity.ts';
+import { longestText, type ResourceState, type StackState } from '../../../wire/activity/event.ts';
 import { arn, type Region } from '../../../wire/operation.ts';
 import type { ChangeSet, Deployed, Desired, Journal, StackResource } from '../model.ts';
 import { StackJob } from './stack-job.ts';
@@ -34,11 +36,13 @@ export class Stack {
   terminationProtection = false;
   /** The operation that is under way or was the last. A rollback is one of its own, after the one that failed. */
   operation: StackOperation = { id: randomUUID(), clientRequestToken: undefined };
+  readonly #activity: RegionActivity | undefined;
   #lastTime = 0;
 
   constructor(region: Region, name: string) {
     this.id = arn(region, 'cloudformation', `stack/${name}/${randomUUID()}`);
     this.name = name;
+    this.#activity = region.activity;
   }
 
   /** What the stack is now, or was meant to become. */
@@ -82,6 +86,9 @@ export class Stack {
       ResourceStatus: status as ResourceStatus,
       ResourceStatusReason: reason,
     });
+    if (this.#activity?.isRead) {
+      this.#activity.publish({ type: 'stack.changed', ...this.#stateNow() });
+    }
   }
 
   /** Puts a resource into a new state, with an event that tells of it. */
@@ -91,7 +98,11 @@ export class Stack {
   }
 
   /** An event for a resource that is not, or no longer, the one by its logical id. */
-  tellOf({ logicalId, definition, shown, resource, status, statusReason }: StackResource): void {
+  tellOf(record: StackResource): void {
+    if (this.#activity?.isRead) {
+      this.#activity.publish({ type: 'stack.resourceChanged', stack: this.name, ...stateOf(record) });
+    }
+    const { logicalId, definition, shown, resource, status, statusReason } = record;
     this.#addEvent({
       LogicalResourceId: logicalId,
       PhysicalResourceId: resource?.physicalId ?? '',
@@ -100,6 +111,17 @@ export class Stack {
       ResourceStatusReason: statusReason,
       ResourceProperties: JSON.stringify(shown),
     });
+  }
+
+  /** What it is now. */
+  get state(): StackState {
+    const { stack: name, ...now } = this.#stateNow();
+    return { name, ...now, resources: [...this.resources.values()].map(stateOf) };
+  }
+
+  #stateNow() {
+    const reason = this.statusReason && clipped(this.statusReason, longestText);
+    return { stack: this.name, status: this.status, ...(reason && { reason }) };
   }
 
   #addEvent(event: Omit<StackEvent, 'StackId' | 'StackName' | 'EventId' | 'Timestamp' | 'OperationId'>): void {
@@ -113,4 +135,14 @@ export class Stack {
       ...(this.operation.clientRequestToken && { ClientRequestToken: this.operation.clientRequestToken }),
     });
   }
+}
+
+function stateOf({ logicalId, definition, resource, status, statusReason }: StackResource): ResourceState {
+  return {
+    logicalId,
+    physicalId: resource?.physicalId ?? '',
+    resourceType: definition.Type,
+    status,
+    ...(statusReason && { reason: clipped(statusReason, longestText) }),
+  };
 }

@@ -18,14 +18,16 @@ export const tableOperations = (tables: Tables) =>
       const schema = schemaOf(input);
       const { BillingMode, DeletionProtectionEnabled, OnDemandThroughput, ProvisionedThroughput } = input;
       const { SSESpecification, TableClass } = input;
-      const table = new Table(schema, arn(tables.region, 'dynamodb', `table/${schema.TableName}`), {
+      const settings = {
         BillingMode,
         DeletionProtectionEnabled,
         OnDemandThroughput,
         ProvisionedThroughput,
         SSESpecification,
         TableClass,
-      });
+      };
+      const { region } = tables;
+      const table = new Table(schema, arn(region, 'dynamodb', `table/${schema.TableName}`), settings, region.activity);
       for (const { IndexName = '', ProvisionedThroughput } of input.GlobalSecondaryIndexes ?? []) {
         if (ProvisionedThroughput) {
           table.indexThroughput.set(IndexName, ProvisionedThroughput);

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { CreateTableCommandInput, ProvisionedThroughput } from '@aws-sdk/client-dynamodb';
+import { clipped, type RegionActivity } from '../../../wire/activity/activity.ts';
+import { longestKey } from '../../../wire/activity/event.ts';
 import { noTags } from '../../../wire/tags.ts';
 import { writeUnitsOf } from '../item/capacity.ts';
 import type { IndexSchema, Item, ItemSchema } from '../item/item.ts';
@@ -37,16 +39,18 @@ export class Table {
   recovery: { readonly since: Date; readonly days: number } | undefined;
   /** Where a transaction that is under way notes what it changes. */
   undoLog: UndoLog | undefined;
+  readonly #activity: RegionActivity | undefined;
   #schema: ItemSchema;
   readonly #indexes = new Map<string, SecondaryIndex>();
 
-  constructor(schema: ItemSchema, arn: string, settings: TableSettings) {
+  constructor(schema: ItemSchema, arn: string, settings: TableSettings, activity?: RegionActivity) {
     this.name = schema.TableName;
     this.arn = arn;
     this.settings = settings;
     if (settings.BillingMode === 'PAY_PER_REQUEST') {
       this.onDemandSince = this.created;
     }
+    this.#activity = activity;
     this.#schema = schema;
     for (const index of [...(schema.GlobalSecondaryIndexes ?? []), ...(schema.LocalSecondaryIndexes ?? [])]) {
       this.#indexes.set(index.IndexName, new SecondaryIndex(index));
@@ -83,7 +87,27 @@ export class Table {
     } else {
       this.items.delete(key);
     }
+    // A transaction may be taken back.
+    if (!this.undoLog) {
+      this.tellOf(key, before);
+    }
     return units;
+  }
+
+  /** Tells that an item has changed. @param before what it was */
+  tellOf(key: string, before: Item | undefined): void {
+    if (!this.#activity?.isRead) {
+      return;
+    }
+    const after = this.items.get(key);
+    const item = after ?? before;
+    if (!item) {
+      return;
+    }
+    const of = { table: this.name, key: readableKey(item, this.#schema), items: this.items.size };
+    this.#activity.publish(
+      after ? { type: 'item.written', ...of, created: before === undefined } : { type: 'item.removed', ...of },
+    );
   }
 
   /** Makes a global index, and fills it with the items that are there. */
@@ -110,6 +134,16 @@ export class Table {
     this.#indexes.delete(name);
     this.indexThroughput.delete(name);
   }
+}
+
+/** The values of an item's key, by their attributes, as text. */
+function readableKey(item: Item, { KeySchema }: ItemSchema): Record<string, string> {
+  return Object.fromEntries(
+    KeySchema.map(({ AttributeName = '' }) => {
+      const { S, N, B } = item[AttributeName] ?? {};
+      return [AttributeName, clipped(String(S ?? N ?? B), longestKey)];
+    }),
+  );
 }
 
 /** The attributes that are keys of a table or of one of its indexes. */

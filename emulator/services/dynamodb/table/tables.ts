@@ -1,3 +1,4 @@
+import { tellOfResource } from '../../../wire/activity/activity.ts';
 import type { Region } from '../../../wire/operation.ts';
 import { resourceInUse, tableNotFound } from '../errors.ts';
 import { ConsumedCapacity } from '../item/capacity.ts';
@@ -32,10 +33,12 @@ export class Tables {
       throw resourceInUse(`Table already exists: ${table.name}`);
     }
     this.#tables.set(table.name, table);
+    tellOfResource(this.region.activity, 'resource.created', 'table', table.name);
   }
 
   remove({ name }: Table): void {
     this.#tables.delete(name);
+    tellOfResource(this.region.activity, 'resource.deleted', 'table', name);
   }
 
   all(): Table[] {

@@ -2,6 +2,7 @@ import type { Item } from '../item/item.ts';
 
 /** A table's items, as far as a change of them is taken back. */
 interface Items {
+  tellOf(key: string, before: Item | undefined): void;
   put(key: string, item: Item): void;
   delete(key: string): void;
 }
@@ -12,6 +13,13 @@ export class UndoLog {
 
   note(table: Items, key: string, before: Item | undefined): void {
     this.#changes.push({ table, key, before });
+  }
+
+  /** Tells of the changes, which stay. */
+  tell(): void {
+    for (const { table, key, before } of this.#changes) {
+      table.tellOf(key, before);
+    }
   }
 
   undo(): void {

@@ -96,6 +96,7 @@ export class TransactWrite {
         return reasonOf(failure, before);
       });
       assertNotCancelled(reasons);
+      log.tell();
       return answers;
     } catch (error) {
       log.undo();

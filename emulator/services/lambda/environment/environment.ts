@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { EndReason } from '../../../wire/activity/event.ts';
 import type { AccessKeys, SessionKeys } from '../../../wire/authentication/access-keys.ts';
 import type { Region } from '../../../wire/operation.ts';
 import type { FunctionVersion } from '../function/function.ts';
+import { EnvironmentActivity } from './environment-activity.ts';
 import { EnvironmentLog } from './environment-log.ts';
 import { EnvironmentProcess } from './environment-process.ts';
 import { Extensions } from './extensions.ts';
@@ -67,6 +69,7 @@ export class Environment implements Runtime {
   /** Resolves when the process is gone and its log has arrived. */
   readonly exited: Promise<void>;
 
+  readonly activity: EnvironmentActivity;
   readonly #host: EnvironmentHost;
   readonly #session: SessionKeys;
   readonly #log: EnvironmentLog;
@@ -88,6 +91,7 @@ export class Environment implements Runtime {
     this.version = version;
     this.#host = host;
     this.temporaryDirectory = join(host.directory, this.id);
+    this.activity = new EnvironmentActivity(host.region.activity, version, this.id);
     this.#session = host.accessKeys.issue({
       role: version.configuration.role.slice(version.configuration.role.lastIndexOf('/') + 1),
       sessionName: version.functionName,
@@ -96,6 +100,7 @@ export class Environment implements Runtime {
     this.#log = new EnvironmentLog(version, this.id, host.logs);
     this.ready = this.#ready.promise;
     version.code.retain();
+    this.activity.started();
     this.exited = this.#live().finally(() => version.code.release());
   }
 
@@ -106,6 +111,10 @@ export class Environment implements Runtime {
   /** Whether it runs an invocation: one that it has not taken yet could still go to another. */
   get busy(): boolean {
     return this.#active?.startedAt !== undefined || !this.extensions.idle;
+  }
+
+  get state(): 'starting' | 'busy' | 'idle' {
+    return this.busy ? 'busy' : this.#initialised ? 'idle' : 'starting';
   }
 
   /** Whether it can take no invocation any more. */
@@ -134,21 +143,30 @@ export class Environment implements Runtime {
   }
 
   /** Ends the process as Lambda does one that it needs no more: with an extension it is asked first, and has {@link shutdownMs}. */
-  shutDown(): void {
+  shutDown(reason: 'scaledIn' | 'shutDown'): void {
     if (this.ended) {
       return;
     }
+    this.activity.ends(reason);
     if (!this.#process || !this.extensions.registered) {
-      this.kill();
+      this.#kill(reason);
       return;
     }
     this.#ending = true;
     this.#process.terminate();
-    this.#endTimer = setTimeout(() => this.kill(), shutdownMs);
+    this.#endTimer = setTimeout(() => this.#kill(reason), shutdownMs);
   }
 
-  /** Ends the process at once, whatever it does. */
+  /** Ends the process at once, whatever it does: how the fault port breaks it. */
   kill(): void {
+    if (!this.#gone) {
+      this.activity.killed();
+    }
+    this.#kill('killed');
+  }
+
+  #kill(reason: EndReason): void {
+    this.activity.ends(reason);
     this.#ending = true;
     if (!this.#gone) {
       this.#process?.kill();
@@ -234,7 +252,7 @@ export class Environment implements Runtime {
   #initTimedOut(): void {
     const seconds = (this.#host.initTimeout / 1000).toFixed(2);
     this.#initOutcome = fault('Sandbox.Timedout', `Task timed out after ${seconds} seconds`, 'timeout');
-    this.kill();
+    this.#kill('timedOut');
   }
 
   #deliverActive(): void {
@@ -247,9 +265,11 @@ export class Environment implements Runtime {
     this.#active.startedAt = performance.now();
     this.#active.timer = setTimeout(() => this.#timedOut(invocation.requestId), timeoutMs);
     this.#log.start(invocation.requestId);
+    this.activity.busy(invocation.requestId);
     // Not after it is told: it might be done first.
     if (this.#host.killsAtWork.takes(this.version.functionName)) {
-      this.kill();
+      this.activity.killedAtWork();
+      this.#kill('killed');
       return;
     }
     const event = { ...invocation, deadline: Date.now() + timeoutMs };
@@ -262,7 +282,7 @@ export class Environment implements Runtime {
     const message = `Task timed out after ${this.version.configuration.timeout.toFixed(2)} seconds`;
     this.#settle(requestId, fault('Sandbox.Timedout', `RequestId: ${requestId} Error: ${message}`, 'timeout'));
     this.#log.timedOut(requestId, message);
-    this.kill();
+    this.#kill('timedOut');
   }
 
   #settle(requestId: string, outcome: Outcome): void {
@@ -301,11 +321,12 @@ export class Environment implements Runtime {
   /** The function's timeout holds for its extensions too. */
   #giveExtensionsTime(usedMs: number): void {
     const leftMs = this.version.configuration.timeout * 1000 - usedMs;
-    this.#endTimer = setTimeout(() => this.kill(), Math.max(0, leftMs));
+    this.#endTimer = setTimeout(() => this.#kill('timedOut'), Math.max(0, leftMs));
   }
 
   #report({ requestId }: Invocation, outcome: Outcome, durationMs: number): InvocationResult {
     const logTail = this.#log.report(requestId, durationMs, outcome);
+    this.activity.invoked(requestId, durationMs, outcome);
     const functionError = outcome.status === 'success' ? undefined : 'Unhandled';
     return { payload: outcome.payload, functionError, logTail };
   }
@@ -317,6 +338,11 @@ export class Environment implements Runtime {
     if (!this.#initialised) {
       this.#initEnded(this.#initOutcome ?? fault('Runtime.ExitError', message));
     }
+    this.#activeEnded(message);
+    this.activity.ended(message);
+  }
+
+  #activeEnded(message: string): void {
     const active = this.#active;
     if (!active) {
       return;

@@ -84,7 +84,7 @@ export class Fleet {
     }
     pool.retired = true;
     for (const environment of [...pool.idle]) {
-      this.#end(pool, environment);
+      this.#end(pool, environment, 'shutDown');
     }
     this.#forgetIfOver(pool);
   }
@@ -113,7 +113,7 @@ export class Fleet {
       }
     }
     for (const environment of this.#environments) {
-      environment.shutDown();
+      environment.shutDown('shutDown');
     }
     await Promise.all([...this.#environments].map(({ exited }) => exited));
   }
@@ -163,12 +163,14 @@ export class Fleet {
 
   /** Takes an environment back from its invocation, or from its start. */
   #release(pool: Pool, environment: Environment): void {
-    if ((pool.retired && pool.waiting.length === 0) || this.#mustYield(pool)) {
-      this.#end(pool, environment);
+    const retired = pool.retired && pool.waiting.length === 0;
+    if (retired || this.#mustYield(pool)) {
+      this.#end(pool, environment, retired ? 'shutDown' : 'scaledIn');
     } else if (!environment.ended) {
       pool.idle.push(environment);
+      environment.activity.idle();
       this.#idleSince.set(environment, performance.now());
-      const reaper = setTimeout(() => this.#end(pool, environment), this.#options.idleTimeout);
+      const reaper = setTimeout(() => this.#end(pool, environment, 'scaledIn'), this.#options.idleTimeout);
       pool.reapers.set(environment, reaper.unref());
     }
     this.#dispatch(pool);
@@ -186,14 +188,14 @@ export class Fleet {
     return [...this.#pools.values()].some(({ waiting, size }) => waiting.length > 0 && size === 0);
   }
 
-  #end(pool: Pool, environment: Environment): void {
+  #end(pool: Pool, environment: Environment, reason: 'scaledIn' | 'shutDown'): void {
     clearTimeout(pool.reapers.get(environment));
     pool.reapers.delete(environment);
     const at = pool.idle.indexOf(environment);
     if (at !== -1) {
       pool.idle.splice(at, 1);
     }
-    environment.shutDown();
+    environment.shutDown(reason);
   }
 
   /** Starts environments for the invocations that wait, as far as the bounds allow. */
@@ -239,7 +241,7 @@ export class Fleet {
       if (!oldest || (this.#idleSince.get(oldest) ?? 0) > usedBefore) {
         continue;
       }
-      this.#end(pool, oldest);
+      this.#end(pool, oldest, 'scaledIn');
       return;
     }
   }
@@ -262,7 +264,7 @@ export class Fleet {
     environment.exited.finally(() => {
       pool.size--;
       this.#environments.delete(environment);
-      this.#end(pool, environment);
+      this.#end(pool, environment, 'shutDown');
       this.#forgetIfOver(pool);
       this.#scaleOthers(pool);
       this.#scale(pool);

@@ -16,9 +16,14 @@ export class KillsAtWork {
     return [...this.#left].map(([name, times]) => ({ function: name, times }));
   }
 
+  /** How many are left for a function. */
+  left(functionName: string): number {
+    return this.#left.get(functionName) ?? 0;
+  }
+
   /** Whether an invocation that an environment takes is one of them. */
   takes(functionName: string): boolean {
-    const left = this.#left.get(functionName) ?? 0;
+    const left = this.left(functionName);
     if (left > 0) {
       this.set(functionName, left - 1);
     }

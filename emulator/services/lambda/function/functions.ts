@@ -1,3 +1,4 @@
+import { tellOfResource } from '../../../wire/activity/activity.ts';
 import { arn, type Region } from '../../../wire/operation.ts';
 import { notFound } from '../errors.ts';
 import type { LambdaFunction } from './function.ts';
@@ -31,10 +32,12 @@ export class Functions {
 
   add(added: LambdaFunction): void {
     this.#functions.set(added.name, added);
+    tellOfResource(this.region.activity, 'resource.created', 'function', added.name);
   }
 
   remove(name: string): void {
     this.#functions.delete(name);
+    tellOfResource(this.region.activity, 'resource.deleted', 'function', name);
   }
 
   all(): LambdaFunction[] {
