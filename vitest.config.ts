@@ -31,7 +31,7 @@ export default defineConfig({
           setupFiles: 'test/no-processes.ts',
         },
       },
-      { extends: true, test: { name: 'slow', include: slow, exclude: left } },
+      { extends: true, test: { name: 'slow', include: slow, exclude: left, testTimeout: 60_000 } },
     ],
   },
 });
