@@ -1,13 +1,37 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
+const quick = ['**/*.test.ts'];
+/** What starts processes, or takes seconds. `test/no-processes.ts` tells a test that should be one. */
+const slow = ['**/*.slow.test.ts'];
+const left = ['**/node_modules/**', 'dist/**', 'cdk.out/**', 'my-factory/**', 'releases/**'];
+
 export default defineConfig({
   test: {
-    include: ['**/*.test.ts'],
-    exclude: ['**/node_modules/**', 'dist/**', 'cdk.out/**', 'my-factory/**', 'releases/**'],
     // Of two cores vitest would use one. Tests wait more than they reckon.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 20_000,
     hookTimeout: 60_000,
+    // Whoever serves at an endpoint of this shell is not to be tested, nor deployed to.
+    env: { AWS_ENDPOINT_URL: '' },
+    coverage: {
+      include: ['{functions,infra,emulator,pipeline,client,terminal,workshop}/**/*.ts'],
+      exclude: ['**/*.fixture.ts', '**/*.d.ts'],
+      reporter: ['text-summary', 'html'],
+    },
+    projects: [
+      {
+        extends: true,
+        // Their files share a process: to start one for each takes longer than the tests do.
+        test: {
+          name: 'unit',
+          include: quick,
+          exclude: [...left, ...slow],
+          isolate: false,
+          setupFiles: 'test/no-processes.ts',
+        },
+      },
+      { extends: true, test: { name: 'slow', include: slow, exclude: left, testTimeout: 60_000 } },
+    ],
   },
 });

@@ -5,7 +5,7 @@ import { addStages, UnknownStage } from './stages.ts';
 import { InvalidContext, readStagesContext } from './stages-context.ts';
 import { lookRound } from './surroundings.ts';
 
-// Validating the templates takes most of the time of a synthesis, so validation.test.ts does it, once a change.
+// Validating the templates takes most of the time of a synthesis, so validation.slow.test.ts does it, once a change.
 const app = new App({ autoSynth: false, builtinCloudFormationValidation: false });
 const contextOf = (name: string): unknown => app.node.tryGetContext(name);
 

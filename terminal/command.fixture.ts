@@ -14,6 +14,12 @@ export interface Ran {
   readonly stderr: string;
 }
 
+/** An endpoint that nobody serves at: else a command would take one for its own that somebody has on the default port. */
+const nowhere = 'http://127.0.0.1:1';
+
+/** Has a command that can start an endpoint of its own do so. */
+export const ownEndpoint = { AWS_ENDPOINT_URL: '' } as const;
+
 /** Starts a command as `npm run` does, with no endpoint to be found. One that outlives its test is ended. */
 export function startCommand(
   script: string,
@@ -22,7 +28,7 @@ export function startCommand(
 ): { readonly child: ChildProcessByStdio<null, Readable, Readable>; readonly ended: Promise<Ran> } {
   const child = spawn(process.execPath, [join(import.meta.dirname, '..', 'scripts', `${script}.ts`), ...args], {
     cwd: join(import.meta.dirname, '..'),
-    env: { ...process.env, AWS_ENDPOINT_URL: '', CI: 'true', ...environment },
+    env: { ...process.env, AWS_ENDPOINT_URL: nowhere, CI: 'true', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));

@@ -18,7 +18,8 @@ export function processContext(requestId: string, timeLimitMs: number): Context 
     logGroupName: name,
     logStreamName: String(process.pid),
     memoryLimitInMB: AWS_LAMBDA_FUNCTION_MEMORY_SIZE,
-    getRemainingTimeInMillis: () => Math.max(0, deadline - performance.now()),
+    // A whole number, as Lambda's is: whoever makes a timer of it may need one.
+    getRemainingTimeInMillis: () => Math.max(0, Math.floor(deadline - performance.now())),
     done: () => {},
     fail: () => {},
     succeed: () => {},

@@ -222,7 +222,8 @@ class Measurement {
   /** Notes what the side uses, sees that it is still there, and tells how far it is. */
   async #watch(stopwatch: Stopwatch): Promise<void> {
     const { seconds, warmUp, onProgress } = this.#options;
-    onProgress(`${this.#side.name}: ${warmUp} s of warm-up and ${seconds} s of measurement`, false);
+    onProgress(`${this.#side.name}: warming up for ${warmUp} s`, false);
+    let isMeasuring = false;
     const end = seconds * 1000;
     for (let look = stopwatch.now(); look <= end; look = Math.max(look + lookEvery, stopwatch.now())) {
       await stopwatch.until(look);
@@ -230,6 +231,10 @@ class Measurement {
       const [usage] = await Promise.all([this.#side.usage(), this.#side.check()]);
       if (usage) {
         this.#usage.push({ at, ...usage });
+      }
+      if (at >= 0 && !isMeasuring) {
+        isMeasuring = true;
+        onProgress(`${this.#side.name}: measuring for ${seconds} s`, false);
       }
       const phase = at < 0 ? 'warming up' : `${Math.floor(at / 1000)} of ${seconds} s`;
       onProgress(`${this.#side.name}: ${phase}, ${this.#samples.length} requests, ${this.#orders.size} orders`, true);

@@ -4,7 +4,8 @@ import { type Row, type Side, type VerdictWord, withUnit } from './verdict.ts';
 
 const headings = ['observable', 'before', 'after', 'must be'] as const;
 
-const tableParts: readonly { readonly kind: Row['kind']; readonly heading: string }[] = [
+/** What the rows of a proof are headed by, in the order of its table. */
+export const tableParts: readonly { readonly kind: Row['kind']; readonly heading: string }[] = [
   { kind: 'gate', heading: 'Gates: missed before, met after' },
   { kind: 'guard', heading: 'Guards: met on both sides' },
   { kind: 'shown', heading: 'Shown, and judged by nobody' },

@@ -1,6 +1,6 @@
 import { type Html, html } from '../../report/html.ts';
 import type { Proof } from '../proof.ts';
-import { sidesOf } from '../proof-table.ts';
+import { sidesOf, tableParts } from '../proof-table.ts';
 import { type Row, type VerdictWord, withUnit } from '../verdict.ts';
 import { gatePlot } from './bars.ts';
 import { linePlot } from './line.ts';
@@ -66,12 +66,6 @@ ${rows.length > 0 ? table(rows) : undefined}
 
 const figure = (caption: string, plot: Html): Html =>
   html`<figure><figcaption><h3>${caption}</h3></figcaption>${plot}</figure>\n`;
-
-const tableParts: readonly { readonly kind: Row['kind']; readonly heading: string }[] = [
-  { kind: 'gate', heading: 'Gates: missed before, met after' },
-  { kind: 'guard', heading: 'Guards: met on both sides' },
-  { kind: 'shown', heading: 'Shown, and judged by nobody' },
-];
 
 function table(rows: readonly Row[]): Html {
   const parts = tableParts.map(({ kind, heading }) => ({ heading, members: rows.filter((row) => row.kind === kind) }));

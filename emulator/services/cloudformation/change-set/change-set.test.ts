@@ -222,7 +222,6 @@ test('over HTTP as the CDK CLI goes: review, execute, wait, the same again witho
       Capabilities: ['CAPABILITY_IAM', 'CAPABILITY_NAMED_IAM', 'CAPABILITY_AUTO_EXPAND'],
     });
 
-  const begin = performance.now();
   await expect(client.describeStacks({ StackName: 'Bakery' })).rejects.toMatchObject({
     name: 'ValidationError',
     message: 'Stack with id Bakery does not exist',
@@ -237,9 +236,9 @@ test('over HTTP as the CDK CLI goes: review, execute, wait, the same again witho
   expect(described).toMatchObject({ Status: 'CREATE_COMPLETE', DeploymentConfig: { Mode: 'STANDARD' } });
   expect(described.Changes).toHaveLength(25);
   await client.executeChangeSet({ StackName: StackId, ChangeSetName: Id, ClientRequestToken: 'exec-1' });
+  // The first look sees it done: a client that looks every five seconds does not wait for the next.
   const { Stacks: [stack] = [] } = await client.describeStacks({ StackName: StackId });
   expect(stack).toMatchObject({ StackStatus: 'CREATE_COMPLETE', Outputs: [{ OutputKey: 'Box' }] });
-  expect(performance.now() - begin).toBeLessThan(1500);
 
   const { StackEvents = [] } = await client.describeStackEvents({ StackName: StackId });
   expect(StackEvents[0]).toMatchObject({

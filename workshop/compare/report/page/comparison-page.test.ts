@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { unclosedTags } from '../../../report/html.fixture.ts';
 import { testComparison, testRun } from '../../comparison.fixture.ts';
 import { comparisonPage } from './comparison-page.ts';
 
@@ -21,18 +22,7 @@ test('does not grow with what was measured', () => {
 });
 
 test('has a tag for every one that it opens', () => {
-  const open: string[] = [];
-  for (const [tag, slash, name = ''] of markup.matchAll(/<(\/?)([a-z][a-z0-9]*)\b[^>]*>/g)) {
-    if (name === 'meta' || /^<(polyline|polygon|line|rect|circle|path)\b[^>]*\/>$/.test(tag)) {
-      continue;
-    }
-    if (slash) {
-      expect(open.pop()).toBe(name);
-    } else {
-      open.push(name);
-    }
-  }
-  expect(open).toEqual([]);
+  expect(unclosedTags(markup)).toEqual([]);
 });
 
 test('says where each side wins, where they break even, and what was done when', () => {

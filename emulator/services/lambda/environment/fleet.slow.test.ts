@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { isAlive, startLambda } from '../lambda.fixture.ts';
 
 /** Answers its process id, after a while. */
@@ -53,14 +53,20 @@ test('at the bound, a busy function yields to one that has no environment', asyn
 });
 
 test('who waits too long for an environment is throttled', async () => {
-  // Longer than an environment takes to start on a busy machine: the first waits for that, too.
-  const { deploy, invoke } = startLambda({ maxEnvironments: 1, timings: { patience: 1_500 } });
+  const patience = 60_000;
+  const { deploy, invoke } = startLambda({ maxEnvironments: 1, timings: { patience } });
   await deploy('f', slow);
-  const first = invoke('f', { ms: 3_000 });
-  await expect(invoke('f')).rejects.toMatchObject({
+  await invoke('f', { ms: 0 });
+  const first = invoke('f', { ms: 1_000 });
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const second = expect(invoke('f')).rejects.toMatchObject({
     name: 'TooManyRequestsException',
     Reason: 'ConcurrentInvocationLimitExceeded',
   });
+  await vi.advanceTimersByTimeAsync(patience);
+  await second;
+  vi.useRealTimers();
   await first;
 });
 

@@ -16,7 +16,7 @@ import { inputOf } from './wire/schema.ts';
 /**
  * Whatever a request says, it is answered: in its protocol, with a status that blames who sent it, and with nothing of this
  * machine. Requests are made from the schemas by which the wire reads them. A failure says how to see it again; more of them
- * are sent by `FUZZ_RUNS=100000 npx vitest run emulator/fuzz.test.ts`.
+ * are sent by `FUZZ_RUNS=100000 npx vitest run emulator/fuzz.slow.test.ts`.
  */
 
 const seed = Number(process.env['FUZZ_SEED'] ?? Date.now() % 2 ** 31);

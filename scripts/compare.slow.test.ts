@@ -2,11 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startEmulator } from 'embedded-aws';
 import { expect, onTestFinished, test } from 'vitest';
-import { scratchFolder, startCommand } from '../terminal/command.fixture.ts';
+import { ownEndpoint, scratchFolder, startCommand } from '../terminal/command.fixture.ts';
 import type { Comparison, SideName } from '../workshop/compare/measurement.ts';
 
 const startCompare = (args: readonly string[], environment?: NodeJS.ProcessEnv) =>
-  startCommand('compare', args, environment);
+  startCommand('compare', args, { ...ownEndpoint, ...environment });
 
 function filesIn(folder: string) {
   const [json, html] = [join(folder, 'compare.json'), join(folder, 'compare.html')];
@@ -90,9 +90,8 @@ test.skipIf(process.platform === 'win32')(
     const { args, comparison } = filesIn(folder);
     const { child, ended } = startCompare(['steady', 'burst', '--seconds', '30', ...args], { TMPDIR: temporary });
     child.stdout?.on('data', (chunk: Buffer) => {
-      // When the measurement is under way: the line before it says that it begins.
-      if (chunk.includes('of measurement')) {
-        setTimeout(() => child.kill('SIGINT'), 3_500);
+      if (chunk.includes('measuring for')) {
+        child.kill('SIGINT');
       }
     });
     const { code, stderr } = await ended;
@@ -101,6 +100,7 @@ test.skipIf(process.platform === 'win32')(
     const { scenarios } = comparison();
     expect(scenarios.map(({ scenario }) => scenario)).toEqual(['steady']);
     expect(scenarios[0]?.partial).toMatch(/^servers: Interrupted, \d+\.\d s into the measurement\.$/);
+    // Those of the warm-up.
     expect(scenarios[0]?.sides[0]?.samples.length).toBeGreaterThan(10);
     expect(readdirSync(temporary)).toEqual([]);
   },

@@ -7,7 +7,7 @@ import { startEmulator } from 'embedded-aws';
 import { expect, onTestFinished, test } from 'vitest';
 import { localAccessKeys } from '../client/endpoint/aws-environment.ts';
 import { clientConfiguration } from '../client/endpoint/client-configuration.ts';
-import { scratchFolder, startCommand } from '../terminal/command.fixture.ts';
+import { ownEndpoint, scratchFolder, startCommand } from '../terminal/command.fixture.ts';
 import type { Proof } from '../workshop/proof/proof.ts';
 
 test.each([
@@ -95,7 +95,11 @@ test('what only a proof deploys is gone from an endpoint that stays', { timeout:
 test('a snapshot against itself is deployed, measured and NOT PROVED', { timeout: 120_000 }, async () => {
   const folder = scratchFolder();
   const [json, html] = [join(folder, 'proof.json'), join(folder, 'proof.html')];
-  const { code, stdout } = await startCommand('prove', ['6', '--self', 'after', '--json', json, '--html', html]).ended;
+  const { code, stdout } = await startCommand(
+    'prove',
+    ['6', '--self', 'after', '--json', json, '--html', html],
+    ownEndpoint,
+  ).ended;
   expect(stdout).toContain('Endpoint: an embedded AWS of its own for each proof, on a free port\n');
   expect(stdout).toMatch(/^NOT PROVED in /m);
   expect(stdout).not.toContain('Not failed as they must');
@@ -111,7 +115,7 @@ test.skipIf(process.platform === 'win32')(
   { timeout: 60_000 },
   async () => {
     const temporary = scratchFolder();
-    const { child, ended } = startCommand('prove', ['6', '--self', 'after'], { TMPDIR: temporary });
+    const { child, ended } = startCommand('prove', ['6', '--self', 'after'], { ...ownEndpoint, TMPDIR: temporary });
     child.stdout?.on('data', (chunk: Buffer) => {
       if (chunk.includes('deploying Factor06')) {
         child.kill('SIGINT');

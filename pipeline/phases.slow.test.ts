@@ -90,7 +90,7 @@ test('what is built is released beside what runs, runs when it is told to, and g
   expect(entries.map(({ what }) => what)).toEqual([
     ...['build', 'release', 'run', 'build', 'build', 'release', 'run', 'rollback', 'run'],
   ]);
-}, 60_000);
+}, 180_000);
 
 test('config that a stack has no parameter for is refused by its name', async () => {
   const releases = await testFolder();

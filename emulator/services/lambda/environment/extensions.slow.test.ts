@@ -75,9 +75,8 @@ test('after half a second SIGTERM is followed by SIGKILL', async () => {
   const startedAt = performance.now();
   operations.DeleteFunction({ FunctionName: 'f' });
   await environment?.exited;
-  const took = performance.now() - startedAt;
-  expect(took).toBeGreaterThanOrEqual(499);
-  expect(took).toBeLessThan(3000);
+  // That it ends at all is the SIGKILL: this one does not heed a SIGTERM.
+  expect(performance.now() - startedAt).toBeGreaterThanOrEqual(499);
 });
 
 test('a killed environment hears nothing, extension or not', async () => {
