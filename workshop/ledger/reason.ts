@@ -18,7 +18,7 @@ function ofDeploy(lines: readonly string[]): string | undefined {
 }
 
 /** An event of CloudFormation, as the CDK CLI prints it. */
-const FAILED_RESOURCE = /_FAILED\s*\|\s*(AWS::\S+)\s*\|[^|]*\(\w+\) (.+)$/;
+const FAILED_RESOURCE = /_FAILED\s*\|\s*(AWS::\S+)\s*\|[^|]*?\(\w+\) (.+)$/;
 const SOUNDS_BAD = /\b(error|failed|cannot|refused)\b/i;
 
 /** What a command of this project tells of its error, or what it refers to. */
