@@ -26,11 +26,11 @@ test.each([
       '',
       [
         'F | 1/2 | UPDATE_FAILED | AWS::CloudFormation::Stack | F',
-        'F | 1/2 | UPDATE_FAILED | AWS::Lambda::Alias | F/Prod/Live (Live1) Alias already exists (409)',
+        'F | 1/2 | UPDATE_FAILED | AWS::Lambda::Alias | F/Prod/Live (Live1) Error (Conflict) when it was made',
         '❌  F failed to deploy',
       ].join('\n'),
     ),
-    'F failed to deploy: AWS::Lambda::Alias: Alias already exists (409)',
+    'F failed to deploy: AWS::Lambda::Alias: Error (Conflict) when it was made',
   ],
   ['a line with an error in it', ended('one\nSome error came\ntwo'), 'Some error came'],
   ['else the last line', ended('one\ntwo\n'), 'two'],

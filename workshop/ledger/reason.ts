@@ -18,7 +18,7 @@ function ofDeploy(lines: readonly string[]): string | undefined {
 }
 
 /** An event of CloudFormation, as the CDK CLI prints it. */
-const failedResource = /_FAILED\s*\|\s*(AWS::\S+)\s*\|[^|]*\(\w+\) (.+)$/;
+const failedResource = /_FAILED\s*\|\s*(AWS::\S+)\s*\|[^|]*?\(\w+\) (.+)$/;
 const soundsBad = /\b(error|failed|cannot|refused)\b/i;
 
 /** What a command of this project tells of its error, or what it refers to. */

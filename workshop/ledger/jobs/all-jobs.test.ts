@@ -18,4 +18,5 @@ test('--only names groups and jobs, which are run in their order', () => {
   expect(named('proof-12', 'bootstrap', 'proof-3')).toEqual(['bootstrap', 'proof-3', 'proof-12']);
   expect(named('stages')).toHaveLength(13);
   expect(named()).toHaveLength(allJobs.length);
+  expect(named('redeploy', 'destroy')).toEqual(['destroy', 'redeploy']);
 });

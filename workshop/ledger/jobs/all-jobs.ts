@@ -15,8 +15,8 @@ export const allJobs: readonly Job[] = [
   composeCleanup,
   ...proofs,
   compare,
-  redeploy,
   destroy,
+  redeploy,
 ];
 
 export const groupNames: readonly string[] = [...new Set(allJobs.map(({ group }) => group))];
