@@ -5,13 +5,15 @@ import { dirname, join } from 'node:path';
 
 /**
  * Builds what is packed: the sources in JavaScript, with their types, in `dist/`. Programs that other processes run are
- * JavaScript already: they are copied to the same places, as is the bootstrap template.
+ * JavaScript already: they are copied to the same places, as are the live view and the bootstrap template.
  */
 const here = import.meta.dirname;
 const compiler = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin', 'tsc');
 
 rmSync(join(here, 'dist'), { recursive: true, force: true });
 execFileSync(process.execPath, [compiler, '--project', join(here, 'tsconfig.build.json')], { stdio: 'inherit' });
-for (const file of globSync(['services/**/*.{mjs,cjs}', 'bootstrap/*'], { cwd: here })) {
+for (const file of globSync(['services/**/*.{mjs,cjs}', 'bootstrap/*', 'live-view/*.{js,css,html,svg}'], {
+  cwd: here,
+})) {
   cpSync(join(here, file), join(here, 'dist', file));
 }

@@ -102,6 +102,16 @@ test('it serves `cdk deploy` of a stranger, in the account and the region that w
   expect(answer['queue']).toMatch(/^arn:aws:sqs:eu-west-3:111122223333:Greetings-Queue/);
 });
 
+test('it shows its live view', { timeout: 60_000 }, async () => {
+  const { AWS_ENDPOINT_URL: url = '' } = await start();
+  const page = await (await fetch(url, { headers: { accept: 'text/html' } })).text();
+  const parts = [...page.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, part = '']) => part);
+  expect(parts.length).toBeGreaterThanOrEqual(3);
+  for (const part of parts) {
+    expect((await fetch(new URL(part, url))).status, part).toBe(200);
+  }
+});
+
 test('it is imported by its name, with its types', { timeout: 60_000 }, async () => {
   const source = `
 import { type Emulator, startEmulator } from 'embedded-aws';
