@@ -5,9 +5,11 @@ import type { SessionKeys } from '../../../wire/authentication/access-keys.ts';
 import type { FunctionVersion } from '../function/function.ts';
 import { type OutputEvents, OutputReader } from './output-reader.ts';
 import { permissionOptions } from './permission-model.ts';
+import { sdkDirectories } from './runtime-sdk.ts';
 
 const bootstrap = join(import.meta.dirname, 'bootstrap', 'bootstrap.mjs');
-const workerPermissions = join(dirname(bootstrap), 'worker-permissions.cjs');
+/** Loaded ahead of the function, and of each of its workers. */
+const preloads = ['worker-permissions.cjs', 'runtime-modules.cjs'].map((file) => join(dirname(bootstrap), file));
 
 export interface EnvironmentProcessOptions {
   readonly version: FunctionVersion;
@@ -39,8 +41,11 @@ export class EnvironmentProcess {
     const { directory } = options.version.code;
     const nodeOptions = [
       `--max-old-space-size=${Math.floor(memorySize * 0.9)}`,
-      ...permissionOptions({ read: [dirname(bootstrap), directory], write: [options.temporaryDirectory] }),
-      `--require=${workerPermissions}`,
+      ...permissionOptions({
+        read: [dirname(bootstrap), directory, ...sdkDirectories()],
+        write: [options.temporaryDirectory],
+      }),
+      ...preloads.map((file) => `--require=${file}`),
     ];
     this.#child = spawn(process.execPath, [...nodeOptions, bootstrap], {
       cwd: directory,
