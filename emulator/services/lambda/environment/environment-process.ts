@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import type { SessionKeys } from '../../../wire/authentication/access-keys.ts';
+import { customResourcePath } from '../../../wire/custom-resource-path.ts';
 import type { FunctionVersion } from '../function/function.ts';
 import { type OutputEvents, OutputReader } from './output-reader.ts';
 import { permissionOptions } from './permission-model.ts';
@@ -139,6 +140,7 @@ function variablesOf(options: EnvironmentProcessOptions, logToken: string): Reco
     _HANDLER: configuration.handler,
     // Marks the frames of the bootstrap in its output.
     _LAMBDA_LOG_TOKEN: logToken,
+    _LAMBDA_RESPONSE_URL: `${options.endpoint}${customResourcePath}`,
     TZ: ':UTC',
     LANG: 'en_US.UTF-8',
     ...platformVariables(),

@@ -5,7 +5,13 @@ const served = [
   ...['cloudformation', 'cloudwatch-logs', 'dynamodb', 'eventbridge', 'iam', 'lambda', 's3', 'secrets-manager', 'sqs'],
   ...['ssm', 'sts'],
 ].map((name) => `@aws-sdk/client-${name}`);
-const more = ['@aws-sdk/lib-dynamodb', '@aws-sdk/util-dynamodb', '@smithy/node-http-handler', '@smithy/core/protocols'];
+const more = [
+  '@aws-sdk/client-sfn',
+  '@aws-sdk/lib-dynamodb',
+  '@aws-sdk/util-dynamodb',
+  '@smithy/node-http-handler',
+  '@smithy/core/protocols',
+];
 
 describe('the SDK is part of the runtime', () => {
   test.each([
