@@ -79,6 +79,7 @@ export async function startEndpoint(options: EmulatorOptions = {}) {
         .map(({ message = '' }) => message.trim())
         .filter((message) => !/^(START|END|REPORT|INIT)/.test(message));
     },
+    settled,
     createStack: async (StackName: string, change: object) => {
       await cloudformation.createStack({ StackName, ...forStack(change) });
       return settled(StackName);

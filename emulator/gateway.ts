@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AccessKeys } from './wire/authentication/access-keys.ts';
 import { Authentication, type Claim, claimedService, claimOf } from './wire/authentication/authentication.ts';
 import { refusalOf } from './wire/authentication/gate.ts';
+import { calledOperation } from './wire/called-operation.ts';
 import { failureOf, reportUnforeseen } from './wire/failure.ts';
 import { decodeBody, headOf, type RequestHead, readBody, type WireAnswer, type WireRequest } from './wire/http.ts';
 import { AwsError, type Call } from './wire/operation.ts';
@@ -162,7 +163,7 @@ class Serving {
   async answer(incoming: IncomingMessage): Promise<WireAnswer> {
     try {
       const claim = claimOf(this.#head);
-      const service = await this.#service(claim);
+      const service = await this.#service(incoming, claim);
       const { request, call } = await this.#accept(incoming, claim);
       return await this.#serve(service, request, call);
     } catch (error) {
@@ -174,10 +175,12 @@ class Serving {
     }
   }
 
-  async #service({ scope }: Claim): Promise<Service> {
+  async #service(incoming: IncomingMessage, { scope }: Claim): Promise<Service> {
     const service = (await this.#options.services(scope.region)).get(scope.service);
     if (!service) {
-      throw new AwsError('NotImplemented', `The service ${scope.service} is not served by this endpoint.`, 501);
+      const called = calledOperation(this.#head, await readBody(incoming, this.#model.bodyLimit));
+      const message = `${scope.service}:${called} is not served by this endpoint: there is no service ${scope.service}.`;
+      throw new AwsError('NotImplemented', message, 501);
     }
     this.#model = service.model;
     this.#called = service.model.signingName;
@@ -197,7 +200,8 @@ class Serving {
     const protocol = protocolOf(request, model);
     const operation = protocol.operation(model, request);
     if (!operation) {
-      throw new AwsError('UnknownOperationException', `${model.signingName}: no such operation.`, 404);
+      const called = `${model.signingName}:${calledOperation(request, request.body)}`;
+      throw new AwsError('UnknownOperationException', `${called}: there is no such operation.`, 404);
     }
     const name = nameOf(operation);
     this.#called = `${model.signingName}:${name}`;

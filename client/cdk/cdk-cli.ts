@@ -13,6 +13,8 @@ export interface CdkRunOptions {
   readonly signal?: AbortSignal;
   /** Is given each line that the CLI prints. @default - it prints to this process's own streams */
   readonly onLine?: (line: string) => void;
+  /** The folder of the app. @default - that of this process */
+  readonly directory?: string;
   /** Has the CLI print to stderr alone, where stdout is for a result. @default false */
   readonly toStderr?: boolean;
 }
@@ -20,10 +22,11 @@ export interface CdkRunOptions {
 /** Runs the project's own CDK CLI with the Node that runs this, and returns its exit code. */
 export async function runCdk(
   args: readonly string[],
-  { environment, signal, onLine, toStderr = false }: CdkRunOptions,
+  { environment, signal, onLine, directory, toStderr = false }: CdkRunOptions,
 ): Promise<number> {
   const printed = onLine ? 'pipe' : 'inherit';
   const child = spawn(process.execPath, [cli, ...args], {
+    cwd: directory,
     env: await withEndpointAddress(environment),
     stdio: ['inherit', toStderr ? process.stderr : printed, printed],
   });

@@ -19,6 +19,10 @@ export interface ResourceContext {
   readonly logicalId: string;
   /** The type as the template names it: tells a provider that serves several (`Custom::*`) which one is meant. */
   readonly resourceType: string;
+  /** Aborted where the stack is to wait for nobody outside of the endpoint any more. */
+  readonly signal: AbortSignal;
+  /** Tells, in the stack's events, for what and until when it waits. */
+  waits(reason: string): void;
   /** A physical name that is unique and says where it comes from, as CloudFormation makes one; the same within an attempt. */
   physicalName(maxLength: number, options?: { readonly lowerCase?: boolean; readonly suffix?: string }): string;
 }

@@ -11,6 +11,7 @@ import { logGroupOperations } from './log-group-operations.ts';
 import { LogGroups } from './log-groups.ts';
 import { logStreamOperations } from './log-stream-operations.ts';
 import { putLogEvents } from './put-log-events.ts';
+import { resourcePolicyOperations } from './resource-policy-operations.ts';
 import { type LambdaOperations, SubscriptionDelivery } from './subscription-delivery.ts';
 import { subscriptionOperations } from './subscription-operations.ts';
 import { tagOperations } from './tag-operations.ts';
@@ -47,6 +48,7 @@ export function createLogs(region: Region, { lambda }: LogsDeps) {
     }),
     ...getLogEvents(groups),
     ...filterLogEvents(groups),
+    ...resourcePolicyOperations(),
     ...subscriptionOperations(groups, (filter) => delivery.reach(filter)),
   } satisfies Handlers<typeof logs>;
   return { service: service<typeof logs>(model, operations), operations, close: () => delivery.close() };

@@ -53,7 +53,8 @@ export const query: Protocol = {
   },
 };
 
-function xml(status: number, model: ServiceModel, schema: StaticStructureSchema, value: unknown): WireAnswer {
+/** An answer in XML. */
+export function xml(status: number, model: ServiceModel, schema: StaticStructureSchema, value: unknown): WireAnswer {
   const serializer = new XmlShapeSerializer({ ...settings, xmlNamespace: model.xmlNamespace, serviceNamespace: '' });
   serializer.write(schema, value);
   return { status, headers: { 'content-type': 'text/xml' }, body: wellFormed(String(serializer.flush())) };

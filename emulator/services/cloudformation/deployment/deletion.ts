@@ -57,9 +57,8 @@ async function deleteResource(attempt: Attempt, { record, retain }: Doomed): Pro
     if (isMade(record)) {
       const { logicalId, definition, resource } = record;
       const properties = await withSecrets(record.properties, engine.deps);
-      await engine.types
-        .get(definition.Type)
-        .delete(resource, properties, contextOf(attempt, logicalId, definition.Type));
+      const context = contextOf(attempt, logicalId, definition.Type, (reason) => tell('DELETE_IN_PROGRESS', reason));
+      await engine.types.get(definition.Type).delete(resource, properties, context);
     }
     tell('DELETE_COMPLETE');
     return true;

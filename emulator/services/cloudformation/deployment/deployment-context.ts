@@ -17,15 +17,24 @@ export interface Attempt {
   /** Makes the physical names of this attempt differ from those of others. */
   readonly id: string;
   readonly signal: AbortSignal;
+  /** Aborted where nobody outside of the endpoint is waited for; with {@link signal} at the latest. */
+  readonly waiting: AbortSignal;
 }
 
-export function newAttempt(engine: Engine, stack: Stack, signal: AbortSignal): Attempt {
-  return { engine, stack, id: randomUUID(), signal };
+export function newAttempt(engine: Engine, stack: Stack, signal: AbortSignal, waiting = signal): Attempt {
+  return { engine, stack, id: randomUUID(), signal, waiting };
 }
 
 /** What a provider is told of the resource that it is called for. */
-export function contextOf({ engine, stack, id }: Attempt, logicalId: string, resourceType: string): ResourceContext {
+export function contextOf(
+  { engine, stack, id, waiting }: Attempt,
+  logicalId: string,
+  resourceType: string,
+  waits = (reason: string) => tellWait(stack, logicalId, reason),
+): ResourceContext {
   return {
+    signal: waiting,
+    waits,
     region: engine.region,
     stackId: stack.id,
     stackName: stack.name,
@@ -34,6 +43,13 @@ export function contextOf({ engine, stack, id }: Attempt, logicalId: string, res
     physicalName: (maxLength, options) =>
       physicalName(stack.name, logicalId, `${stack.id}/${logicalId}/${id}`, maxLength, options),
   };
+}
+
+function tellWait(stack: Stack, logicalId: string, statusReason: string): void {
+  const record = stack.resources.get(logicalId);
+  if (record) {
+    stack.setResource({ ...record, statusReason, timestamp: new Date() });
+  }
 }
 
 /** The meaning of names while a stack is deployed: resources are what they are at this moment. */

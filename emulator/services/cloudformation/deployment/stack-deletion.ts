@@ -10,6 +10,8 @@ export interface StackDeletionOptions {
   readonly retain: ReadonlySet<string>;
   /** What cannot be deleted is left where it is, and the stack goes all the same. */
   readonly force: boolean;
+  /** Custom resources are told to go, and their answers are not waited for. */
+  readonly atOnce?: boolean;
 }
 
 /** Deletes a stack's resources, each after those that depend on it, and then the stack. */
@@ -23,7 +25,7 @@ export async function deleteStack(
     ({ status }) => status !== 'DELETE_COMPLETE',
   );
   const failed = await deleteResources(
-    newAttempt(engine, stack, signal),
+    newAttempt(engine, stack, signal, options.atOnce ? AbortSignal.abort() : signal),
     records.map((record) => ({
       record,
       retain: retains(record.definition.DeletionPolicy) || options.retain.has(record.logicalId),

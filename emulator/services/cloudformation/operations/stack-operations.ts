@@ -55,10 +55,11 @@ export function stackOperations(engine: Engine) {
     },
     DeleteStack: ({ StackName, ClientRequestToken, RetainResources = [], DeletionMode }) => {
       const stack = stacks.find(StackName);
-      if (!stack || stack.isDeleted || stack.status === 'DELETE_IN_PROGRESS') {
+      const force = DeletionMode === 'FORCE_DELETE_STACK';
+      if (!stack || stack.isDeleted || (stack.status === 'DELETE_IN_PROGRESS' && !force)) {
         return {};
       }
-      checkDeletable(stack, RetainResources);
+      checkDeletable(stack, RetainResources, force);
       const users = exportsOf([stack]).flatMap(({ Name = '' }) =>
         importersOf(stacks.all(), Name)
           .filter((user) => user !== stack.name)
@@ -70,7 +71,7 @@ export function stackOperations(engine: Engine) {
         stack.begin(stack.status, reason, ClientRequestToken);
         return {};
       }
-      const options = { retain: new Set(RetainResources), force: DeletionMode === 'FORCE_DELETE_STACK' };
+      const options = { retain: new Set(RetainResources), force, atOnce: force && stack.isInProgress };
       startDeletion(engine, stack, options, ClientRequestToken);
       return {};
     },
@@ -112,12 +113,15 @@ function startRollback(
   startWork(stack, (signal) => rollBack(newAttempt(engine, stack, signal), undefined, options));
 }
 
-/** A stack may be deleted while it is created, but not while it is updated. */
-function checkDeletable(stack: Stack, retained: readonly string[]): void {
+/**
+ * A stack may be deleted while it is created, but not while it is updated. By force it may be deleted at any time, which is
+ * the way out for one that waits for an answer that never comes; AWS asks that a deletion has failed before.
+ */
+function checkDeletable(stack: Stack, retained: readonly string[], force: boolean): void {
   if (stack.terminationProtection) {
     throw validationError(`Stack [${stack.name}] cannot be deleted while TerminationProtection is enabled`);
   }
-  if (stack.isInProgress && stack.status !== 'CREATE_IN_PROGRESS') {
+  if (stack.isInProgress && stack.status !== 'CREATE_IN_PROGRESS' && !force) {
     throw validationError(`Stack [${stack.name}] cannot be deleted while in status ${stack.status}`);
   }
   if (retained.length > 0 && stack.status !== 'DELETE_FAILED') {

@@ -15,6 +15,8 @@ export function contextOf(resourceType: string, logicalId = 'Thing', regionOf = 
     stackName: 'Factory',
     logicalId,
     resourceType,
+    signal: new AbortController().signal,
+    waits: () => {},
     physicalName: (maxLength, options) => physicalName('Factory', logicalId, attempt, maxLength, options),
   };
 }

@@ -14,6 +14,7 @@ import { lambdaPermission } from './lambda/lambda-permission.ts';
 import { lambdaUrl } from './lambda/lambda-url.ts';
 import { lambdaVersion } from './lambda/lambda-version.ts';
 import { logsLogGroup } from './logs/logs-log-group.ts';
+import { logsResourcePolicy } from './logs/logs-resource-policy.ts';
 import { logsSubscriptionFilter } from './logs/logs-subscription-filter.ts';
 import { cdkMetadata, cloudWatchAlarm, ecrRepository, kmsAlias, kmsKey } from './record-only.ts';
 import { s3Bucket } from './s3/s3-bucket.ts';
@@ -52,6 +53,7 @@ export function createProviders(
     lambdaUrl(lambda),
     lambdaVersion(lambda),
     logsLogGroup(logs),
+    logsResourcePolicy(logs),
     logsSubscriptionFilter(logs),
     s3Bucket(s3),
     s3BucketPolicy(s3),

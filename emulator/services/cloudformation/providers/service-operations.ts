@@ -81,9 +81,11 @@ export interface ServiceOperations {
     typeof logs,
     | 'CreateLogGroup'
     | 'DeleteLogGroup'
+    | 'DeleteResourcePolicy'
     | 'DeleteRetentionPolicy'
     | 'DeleteSubscriptionFilter'
     | 'PutLogGroupDeletionProtection'
+    | 'PutResourcePolicy'
     | 'PutRetentionPolicy'
     | 'PutSubscriptionFilter'
     | 'TagResource'

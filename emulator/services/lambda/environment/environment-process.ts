@@ -2,12 +2,15 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import type { SessionKeys } from '../../../wire/authentication/access-keys.ts';
+import { customResourcePath } from '../../../wire/custom-resource-path.ts';
 import type { FunctionVersion } from '../function/function.ts';
 import { type OutputEvents, OutputReader } from './output-reader.ts';
 import { permissionOptions } from './permission-model.ts';
+import { sdkDirectories } from './runtime-sdk.ts';
 
 const bootstrap = join(import.meta.dirname, 'bootstrap', 'bootstrap.mjs');
-const workerPermissions = join(dirname(bootstrap), 'worker-permissions.cjs');
+/** Loaded ahead of the function, and of each of its workers. */
+const preloads = ['worker-permissions.cjs', 'runtime-modules.cjs'].map((file) => join(dirname(bootstrap), file));
 
 export interface EnvironmentProcessOptions {
   readonly version: FunctionVersion;
@@ -39,8 +42,11 @@ export class EnvironmentProcess {
     const { directory } = options.version.code;
     const nodeOptions = [
       `--max-old-space-size=${Math.floor(memorySize * 0.9)}`,
-      ...permissionOptions({ read: [dirname(bootstrap), directory], write: [options.temporaryDirectory] }),
-      `--require=${workerPermissions}`,
+      ...permissionOptions({
+        read: [dirname(bootstrap), directory, ...sdkDirectories()],
+        write: [options.temporaryDirectory],
+      }),
+      ...preloads.map((file) => `--require=${file}`),
     ];
     this.#child = spawn(process.execPath, [...nodeOptions, bootstrap], {
       cwd: directory,
@@ -134,6 +140,7 @@ function variablesOf(options: EnvironmentProcessOptions, logToken: string): Reco
     _HANDLER: configuration.handler,
     // Marks the frames of the bootstrap in its output.
     _LAMBDA_LOG_TOKEN: logToken,
+    _LAMBDA_RESPONSE_URL: `${options.endpoint}${customResourcePath}`,
     TZ: ':UTC',
     LANG: 'en_US.UTF-8',
     ...platformVariables(),

@@ -4,7 +4,7 @@ import { validationError } from '../../errors.ts';
 import type { Properties, Resource, ResourceContext, ResourceProvider } from '../../provider.ts';
 import { numberOf, textOf } from '../api-input.ts';
 import type { ServiceOperations } from '../service-operations.ts';
-import type { CustomResourceCallbacks, CustomResourceResponse } from './custom-resource.ts';
+import type { CustomResourceCallbacks, CustomResourceResponse, PendingResponse } from './custom-resource.ts';
 
 type RequestType = 'Create' | 'Update' | 'Delete';
 
@@ -59,7 +59,8 @@ export function customResource(
   ): Promise<CustomResourceResponse> {
     const ServiceToken = functionOf(properties, context);
     const RequestId = randomUUID();
-    const pending = callbacks.expect(timeoutOf(properties));
+    const timeout = timeoutOf(properties);
+    const pending = callbacks.expect(timeout);
     const event = {
       RequestType,
       ServiceToken,
@@ -69,20 +70,38 @@ export function customResource(
       LogicalResourceId: context.logicalId,
       ...(physicalId !== undefined && { PhysicalResourceId: physicalId }),
       ResourceType: context.resourceType,
-      ResourceProperties: withScalarsAsText(properties),
-      ...(previous && { OldResourceProperties: withScalarsAsText(previous) }),
+      ResourceProperties: toldProperties(properties),
+      ...(previous && { OldResourceProperties: toldProperties(previous) }),
     };
     try {
       const Payload = Buffer.from(JSON.stringify(event));
       await lambda.Invoke({ FunctionName: ServiceToken, InvocationType: 'Event', Payload }, internalCall());
     } catch (error) {
-      pending.cancel();
+      pending.cancel(error as Error);
       throw error;
     }
-    const response = await pending.response;
+    const until = new Date(Date.now() + timeout * 1000).toISOString();
+    context.waits(`Waiting for an answer of ${ServiceToken} until ${until}. Its log says what it does.`);
+    const response = await answerOf(pending, context.signal, RequestType);
     return response.Status === 'FAILED' ? { ...response, Reason: failure(response, RequestId) } : response;
   }
 }
+
+/** The answer, unless the stack is deleted or the like before it comes. */
+async function answerOf(pending: PendingResponse, signal: AbortSignal, requestType: RequestType) {
+  const cancel = (): void => pending.cancel(validationError(`Resource ${nouns[requestType]} cancelled`));
+  signal.addEventListener('abort', cancel);
+  if (signal.aborted) {
+    cancel();
+  }
+  try {
+    return await pending.response;
+  } finally {
+    signal.removeEventListener('abort', cancel);
+  }
+}
+
+const nouns = { Create: 'creation', Update: 'update', Delete: 'deletion' } as const;
 
 function functionOf({ ServiceToken }: Properties, { region }: ResourceContext): string {
   const token = textOf(ServiceToken, '#/ServiceToken');
@@ -120,6 +139,16 @@ function resourceOf(response: CustomResourceResponse): Resource {
     throw validationError('Invalid response object: it must have a PhysicalResourceId.');
   }
   return { physicalId: PhysicalResourceId, attributes: Data };
+}
+
+/**
+ * What a function is told of its properties. CDK's `AwsCustomResource` installs the newest SDK from npm, unless it is told not to:
+ * on this machine that would be a real installation. So it is told not to, and uses the SDK of the runtime.
+ */
+function toldProperties(properties: Properties): unknown {
+  return withScalarsAsText(
+    'InstallLatestAwsSdk' in properties ? { ...properties, InstallLatestAwsSdk: false } : properties,
+  );
 }
 
 /** A function is handed numbers and booleans as text, however deep they are. */

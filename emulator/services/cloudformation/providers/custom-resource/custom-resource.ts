@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { customResourcePath } from '../../../../wire/custom-resource-path.ts';
 import type { WireAnswer, WireRequest } from '../../../../wire/http.ts';
 import { AwsError } from '../../../../wire/operation.ts';
 import { validationError } from '../../errors.ts';
@@ -18,8 +19,8 @@ export interface PendingResponse {
   readonly url: string;
   /** Rejects where no answer comes in time, an answer is no such thing, or the endpoint closes. */
   readonly response: Promise<CustomResourceResponse>;
-  /** Waits no more: the request could not be sent. */
-  cancel(): void;
+  /** Waits no more: the promise rejects with the error. */
+  cancel(error: Error): void;
 }
 
 interface Waiting {
@@ -29,14 +30,13 @@ interface Waiting {
 
 /** Source: "Custom resource response objects": the limit of the answer in bytes. */
 const responseLimit = 4096;
-const callbackPath = '/_emulator/custom-resource/';
 
 /**
  * The answers that custom resources owe: a page of the endpoint, in the place of the presigned S3 URL that AWS hands out.
  * One instance serves all regions.
  */
 export class CustomResourceCallbacks {
-  readonly path = callbackPath;
+  readonly path = customResourcePath;
   readonly #endpoint: () => string;
   readonly #waiting = new Map<string, Waiting>();
 
@@ -62,15 +62,15 @@ export class CustomResourceCallbacks {
       reject: (error) => settle(() => reject(error)),
     });
     return {
-      url: `${this.#endpoint()}${callbackPath}${token}`,
+      url: `${this.#endpoint()}${customResourcePath}${token}`,
       response,
-      cancel: () => settle(() => reject(new Error('The request was not sent.'))),
+      cancel: (error) => settle(() => reject(error)),
     };
   }
 
   /** Takes an answer, as a page of the gateway; below {@link path}. */
   answer({ method, path, body }: WireRequest): WireAnswer {
-    const waiting = this.#waiting.get(path.slice(callbackPath.length));
+    const waiting = this.#waiting.get(path.slice(customResourcePath.length));
     if (!waiting) {
       return plain(403, 'AccessDenied: nobody waits for this answer; it came before, or too late.');
     }

@@ -4,6 +4,7 @@ import { lambdaFunction } from '../lambda/lambda-function.ts';
 import { lambdaPermission } from '../lambda/lambda-permission.ts';
 import { contextOf, make } from '../provider.fixture.ts';
 import { logsLogGroup } from './logs-log-group.ts';
+import { logsResourcePolicy } from './logs-resource-policy.ts';
 import { logsSubscriptionFilter } from './logs-subscription-filter.ts';
 
 test('AWS::Logs::LogGroup: its retention and tags are set, changed and removed', async () => {
@@ -51,4 +52,18 @@ test('AWS::Logs::SubscriptionFilter is put, changed and deleted', async () => {
   expect(await patterns()).toEqual(['']);
   await filter.remove();
   expect(await patterns()).toEqual([]);
+});
+
+test('AWS::Logs::ResourcePolicy is put, changed, replaced by another name and deleted', async () => {
+  const { logs } = startLambda();
+  const policies = () =>
+    logs.DescribeResourcePolicies({}).resourcePolicies.map((policy) => [policy.policyName, policy.policyDocument]);
+  const document = (sid: string) => JSON.stringify({ Version: '2012-10-17', Statement: [{ Sid: sid }] });
+  const policy = await make(logsResourcePolicy(logs), { PolicyName: 'a', PolicyDocument: document('one') });
+  expect(policy.physicalId).toBe('a');
+  await policy.change({ PolicyName: 'a', PolicyDocument: document('two') });
+  expect(policies()).toEqual([['a', document('two')]]);
+  await policy.remove();
+  await policy.remove();
+  expect(policies()).toEqual([]);
 });

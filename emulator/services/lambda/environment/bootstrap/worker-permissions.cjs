@@ -9,7 +9,9 @@ const workerThreads = require('node:worker_threads');
 /** Options of the permission model, with dashes or underscores. A worker's own do not count. */
 const permissionOption = /^--(no[-_])?(experimental[-_])?permission|^--allow[-_]/;
 const isPermission = (option) => permissionOption.test(option);
-const inherited = process.execArgv.filter((option) => isPermission(option) || option.startsWith('--disable-warning='));
+/** The permissions, and the files that are loaded ahead: this one among them. */
+const isOfRuntime = (option) => isPermission(option) || /^--(disable-warning|require)=/.test(option);
+const inherited = process.execArgv.filter(isOfRuntime);
 
 workerThreads.Worker = class Worker extends workerThreads.Worker {
   constructor(file, options = {}) {
@@ -22,7 +24,7 @@ function permissions({ execArgv, env }) {
   const nodeOptions = String(env?.NODE_OPTIONS ?? '').split(' ');
   return {
     ...(Array.isArray(execArgv) && {
-      execArgv: [...inherited, `--require=${__filename}`, ...withoutPermissions(execArgv)],
+      execArgv: [...inherited, ...withoutPermissions(execArgv)],
     }),
     ...(nodeOptions.some(isPermission) && { env: { ...env, NODE_OPTIONS: withoutPermissions(nodeOptions).join(' ') } }),
   };
