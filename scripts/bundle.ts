@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { BundleFailed, bundleFunctions, type FunctionRoot } from '../pipeline/bundle-functions.ts';
+import { bundleFunctions, type FunctionRoot } from '../pipeline/bundle-functions.ts';
+import { command, runCommand, UserError } from '../terminal/command-line.ts';
 import { bundleFolder, rootsOf, type Snapshot, snapshotNumbered, snapshots } from '../workshop/snapshots.ts';
 
 const repository = join(import.meta.dirname, '..');
@@ -7,10 +8,14 @@ const repository = join(import.meta.dirname, '..');
 /** What happens to be installed on this machine. */
 const adasMachine = join(repository, 'workshop', 'machines', 'ada');
 
-/** `node scripts/bundle.ts 05 06` bundles what two snapshots run; without numbers, what all of them do. */
-try {
-  const numbers = process.argv.slice(2).map(Number);
-  const chosen = numbers.length > 0 ? numbers.map(snapshotNumbered) : snapshots;
+const program = command(
+  'bundle',
+  'Bundles the functions of snapshots into dist/. Without numbers it bundles those of all snapshots.',
+  'npm run bundle -- 05 06',
+).argument('[snapshots...]', `numbers of snapshots, 0 to ${snapshots.length - 1}`);
+
+await runCommand(program, async () => {
+  const chosen = program.args.length > 0 ? program.args.map(snapshotOf) : snapshots;
   const [undeclared, declared] = [chosen.filter(takesWhatLiesAbout), chosen.filter((it) => !takesWhatLiesAbout(it))];
   const target = join(repository, 'dist');
   const bundles = [
@@ -21,12 +26,14 @@ try {
   for (const { name, bytes } of bundles.filter((bundle) => bundle.changed)) {
     console.error(`bundled ${name}: ${Math.ceil(bytes / 1024)} KB`);
   }
-} catch (error) {
-  if (!(error instanceof BundleFailed || error instanceof RangeError)) {
-    throw error;
+  return 0;
+});
+
+function snapshotOf(text: string): Snapshot {
+  if (!/^\d{1,2}$/.test(text) || Number(text) >= snapshots.length) {
+    throw new UserError(`There is no snapshot ${JSON.stringify(text)}: they are 0 to ${snapshots.length - 1}.`);
   }
-  console.error(error.message);
-  process.exitCode = 1;
+  return snapshotNumbered(Number(text));
 }
 
 /** Before dependencies are declared, a build takes what happens to be installed on the machine that it runs on. */

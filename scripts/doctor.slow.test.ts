@@ -27,7 +27,7 @@ test.each<{ when: string; finding: Finding; state: Finding['state'] }>([
   { when: 'no Docker', finding: judgeDocker(undefined, undefined), state: 'note' },
   { when: 'Docker without compose', finding: judgeDocker('28.0', undefined), state: 'note' },
   { when: 'Docker', finding: judgeDocker('28.0', '2.30'), state: 'fine' },
-  { when: 'a free port', finding: judgePort(1, { is: 'nobody' }, undefined, undefined), state: 'fine' },
+  { when: 'a free port', finding: judgePort(1, { is: 'nothing' }, undefined, undefined), state: 'fine' },
   {
     when: 'a port of the embedded AWS',
     finding: judgePort(1, { is: 'endpoint', kind: 'the embedded AWS' }, 'node, process 7', undefined),

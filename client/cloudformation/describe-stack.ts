@@ -20,7 +20,7 @@ export interface StackDescription {
 
 export interface SettleOptions {
   readonly signal: AbortSignal;
-  /** Milliseconds after which nobody waits any more. @default - none */
+  /** Milliseconds after which it stops waiting. @default - none */
   readonly within?: number;
 }
 

@@ -19,7 +19,7 @@ export function judgePort(
 ): Finding {
   const name = `port ${port}`;
   const by = holder === undefined ? '' : ` (${holder})`;
-  if (found.is === 'nobody') {
+  if (found.is === 'nothing') {
     return fine(name, 'free');
   }
   if (found.is === 'endpoint') {
@@ -46,6 +46,6 @@ async function examineNamed(named: string | undefined): Promise<Finding> {
   if (found.is === 'endpoint' || found.is === 'other endpoint') {
     return fine(name, `${named}, ${found.kind}`);
   }
-  const says = found.is === 'nobody' ? `nothing answers at ${named}` : `no AWS endpoint at ${named}: ${found.why}`;
+  const says = found.is === 'nothing' ? `nothing answers at ${named}` : `no AWS endpoint at ${named}: ${found.why}`;
   return stops(name, says, 'Start the endpoint, or unset the variable.');
 }

@@ -21,7 +21,7 @@ export async function findEndpoint(url = endpointUrl()): Promise<Endpoint | unde
   checkUrl(url);
   const { origin } = new URL(url);
   const found = await recognise(origin);
-  if (found.is === 'nobody') {
+  if (found.is === 'nothing') {
     return undefined;
   }
   if (found.is === 'silent') {
@@ -30,7 +30,7 @@ export async function findEndpoint(url = endpointUrl()): Promise<Endpoint | unde
   // An endpoint that was named on purpose need not be one that we know; on the default port it may be anybody's.
   const isOthers = found.is === 'other endpoint' && !process.env['AWS_ENDPOINT_URL'];
   if (found.is === 'stranger' || isOthers) {
-    const why = found.is === 'stranger' ? found.why : `${found.kind}, and nobody named it`;
+    const why = found.is === 'stranger' ? found.why : `${found.kind}, and AWS_ENDPOINT_URL does not name it`;
     throw new UserError(
       `What listens at ${origin} is no AWS endpoint that is known here (${why}). Stop it, or set AWS_ENDPOINT_URL to another port, such as http://127.0.0.1:4567.`,
     );
@@ -49,10 +49,10 @@ export async function servingEndpoint(url = endpointUrl()): Promise<Endpoint> {
 
 /** @throws UserError where nobody listens at an endpoint any more that did before, which is the reason for whatever went wrong */
 export async function checkIsThere(url: string): Promise<void> {
-  if ((await recognise(new URL(url).origin)).is !== 'nobody') {
+  if ((await recognise(new URL(url).origin)).is !== 'nothing') {
     return;
   }
-  throw new UserError(`${url} does not answer any more, so this came to no end. Start it again.`);
+  throw new UserError(`${url} does not answer any more, so this command could not finish. Start the endpoint again.`);
 }
 
 /** The endpoint that already serves; where there is none, an embedded AWS of our own on the same port. */

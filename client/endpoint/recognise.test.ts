@@ -80,5 +80,5 @@ test('who speaks something else is a stranger', async () => {
 });
 
 test('where nobody listens there is nobody', async () => {
-  expect(await recognise('http://127.0.0.1:1')).toEqual({ is: 'nobody' });
+  expect(await recognise('http://127.0.0.1:1')).toEqual({ is: 'nothing' });
 });

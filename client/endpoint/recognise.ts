@@ -11,7 +11,7 @@ export type Recognised =
   | { readonly is: 'stranger'; readonly why: string }
   /** Somebody that takes connections and says nothing. */
   | { readonly is: 'silent'; readonly why: string }
-  | { readonly is: 'nobody' };
+  | { readonly is: 'nothing' };
 
 /** Long enough for an endpoint that is starting up on a busy machine. */
 const answersWithinMs = 15_000;
@@ -77,7 +77,7 @@ async function ask(
   url: URL,
   asked: Parameters<typeof fetchFrom>[1] = {},
 ): Promise<
-  | Extract<Recognised, { is: 'stranger' | 'silent' | 'nobody' }>
+  | Extract<Recognised, { is: 'stranger' | 'silent' | 'nothing' }>
   | { readonly text: string; readonly contentType: string }
 > {
   const signal = AbortSignal.timeout(answersWithinMs);
@@ -89,8 +89,8 @@ async function ask(
       return { is: 'silent', why: `no answer within ${answersWithinMs / 1000} s` };
     }
     const cause = error instanceof Error ? (error.cause as NodeJS.ErrnoException | undefined) : undefined;
-    const isNobody = /ECONNREFUSED|ENOTFOUND|EHOSTUNREACH|ENETUNREACH|EAI_AGAIN|ETIMEDOUT/.test(codesOf(cause));
-    return isNobody ? { is: 'nobody' } : { is: 'stranger', why: 'it does not speak HTTP' };
+    const isNothing = /ECONNREFUSED|ENOTFOUND|EHOSTUNREACH|ENETUNREACH|EAI_AGAIN|ETIMEDOUT/.test(codesOf(cause));
+    return isNothing ? { is: 'nothing' } : { is: 'stranger', why: 'it does not speak HTTP' };
   }
 }
 

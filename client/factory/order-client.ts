@@ -129,7 +129,7 @@ export async function followOrder(url: string, orderId: string, options: OrderOp
     }
     await delay(pause, undefined, options.signal ? { signal: options.signal } : {});
   }
-  throw new Error('Nobody looks any more.');
+  throw new Error('The wait for the order is over.');
 }
 
 /**

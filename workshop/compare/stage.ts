@@ -48,7 +48,7 @@ export async function openStage(signal: AbortSignal, onStep: (step: string) => v
           open: () => openFunctionsSide({ outputs, reach, ...(hasFaults && { faults: faultsAt(endpoint) }) }),
         },
       ],
-      isThere: async () => (await recognise(new URL(served.url).origin)).is !== 'nobody',
+      isThere: async () => (await recognise(new URL(served.url).origin)).is !== 'nothing',
       close: () => served.close(),
     };
   } catch (error) {

@@ -6,7 +6,7 @@ import { basename, join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { bundleFolder, rootsOf, snapshotNumbered, twoDigits } from '../snapshots.ts';
 
-/** Whose machine it is on: they happen to have different versions of a package that nobody declared. */
+/** Whose machine it is on: they happen to have different versions of a package that is not declared. */
 export type Owner = 'ada' | 'bob';
 
 export interface WorkingCopyOptions {

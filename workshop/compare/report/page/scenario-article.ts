@@ -26,7 +26,7 @@ export function scenarioArticle(run: ScenarioRun, { number, plots }: ArticleOpti
 <div class="number">${number}</div>
 <div><p class="kicker">${scenario} · ${rate} customers a second, for ${seconds} s</p><h2>${title}</h2></div>
 </header>
-${partial === undefined ? undefined : html`<p class="partial"><strong>Partial:</strong> ${partial} Nobody is declared better here.</p>`}
+${partial === undefined ? undefined : html`<p class="partial"><strong>Partial:</strong> ${partial} Neither side is declared better here.</p>`}
 ${run.sides.length > 0 ? html`<div class="tiles" style="--across: ${across}">${cards.map(card)}</div>\n${figures(run, plots)}\n${table(rows)}` : undefined}
 </article>`;
 }
