@@ -8,7 +8,7 @@ import { createProviders } from './services/cloudformation/providers/providers.t
 import { createDynamoDb } from './services/dynamodb/dynamodb.ts';
 import { createEvents } from './services/events/events.ts';
 import { createIam } from './services/iam/iam.ts';
-import { createLambda } from './services/lambda/lambda.ts';
+import { codePath, createLambda } from './services/lambda/lambda.ts';
 import { createLogs } from './services/logs/logs.ts';
 import { createS3 } from './services/s3/s3.ts';
 import { createSecretsManager } from './services/secretsmanager/secretsmanager.ts';
@@ -18,6 +18,7 @@ import { createSts } from './services/sts/sts.ts';
 import type { Activity } from './wire/activity/activity.ts';
 import type { RegionState } from './wire/activity/event.ts';
 import type { AccessKeys } from './wire/authentication/access-keys.ts';
+import type { WireAnswer } from './wire/http.ts';
 import type { Region } from './wire/operation.ts';
 import type { Service } from './wire/service.ts';
 
@@ -37,7 +38,10 @@ export function createRegions(accountId: string, endpoint: () => string, accessK
   const globals = createGlobals(regionNamed('us-east-1'), accessKeys);
 
   return {
-    pages: [{ path: callbacks.path, answer: (request) => callbacks.answer(request) }] satisfies Page[],
+    pages: [
+      { path: callbacks.path, answer: (request) => callbacks.answer(request) },
+      { path: codePath, answer: ({ path }) => codePage(path, (name) => regions.get(name)?.lambda) },
+    ] satisfies Page[],
     names: () => [...regions.keys()],
     /** Those that are in use. */
     all: () => [...regions.values()],
@@ -68,6 +72,18 @@ export function createRegions(accountId: string, endpoint: () => string, accessK
       await Promise.all([...regions.values()].map((region) => region.close()));
     },
   };
+}
+
+/** A deployment package, in the place of the presigned S3 URL that AWS hands out: its name is a hash that nobody guesses. */
+async function codePage(
+  path: string,
+  lambdaOf: (region: string) => Pick<ReturnType<typeof createLambda>, 'zipOf'> | undefined,
+): Promise<WireAnswer> {
+  const [region = '', name = ''] = path.slice(codePath.length).split('/');
+  const body = await lambdaOf(region)?.zipOf(name);
+  return body
+    ? { status: 200, headers: { 'content-type': 'application/zip' }, body }
+    : { status: 404, headers: { 'content-type': 'text/plain' }, body: 'There is no such deployment package.' };
 }
 
 /** The services that know no region: one instance is seen from all. */

@@ -1,8 +1,9 @@
 import { validationError } from './errors.ts';
 import type { ResourceProvider } from './provider.ts';
 import type { DependencyGraph } from './template/graph.ts';
+import { unservedFunctions } from './template/intrinsics.ts';
 import { intrinsicOf } from './template/references.ts';
-import { isObject, type Template } from './template/template.ts';
+import { isObject, type ResourceDefinition, type Template } from './template/template.ts';
 
 /** The resource types that exist here: a provider each, or one for a family such as `Custom::*`. */
 export class ResourceTypes {
@@ -32,24 +33,44 @@ export class ResourceTypes {
     return provider;
   }
 
-  /** Refuses, by name, types and properties that nobody wrote. Resources whose condition is false are not looked at. */
+  /**
+   * Refuses, by name, types and properties that nobody wrote: all that a template has, together, so that nobody has to try again
+   * for each. Resources whose condition is false are not looked at.
+   */
   check(template: Template, graph: DependencyGraph, condition: (name: string) => boolean): void {
     const active = [...template.resources].filter(([id]) => graph.has(id));
     const unknown = new Set(active.map(([, { Type }]) => Type).filter((type) => !this.find(type)));
-    if (unknown.size > 0) {
-      throw validationError(`Template format error: Unrecognized resource types: [${[...unknown].join(', ')}]`);
+    const functions = new Set(active.flatMap(([, { Properties }]) => unservedFunctions(Properties)));
+    const refusals = [
+      ...(unknown.size > 0 ? [`Template format error: Unrecognized resource types: [${[...unknown].join(', ')}]`] : []),
+      ...[...functions].map((name) => `Template error: ${name} is not served by this endpoint.`),
+      ...active.flatMap(([id, definition]) => this.#refusalsOf(id, definition, condition)),
+    ];
+    if (refusals.length > 0) {
+      throw validationError(refusals.join('\n'));
     }
-    for (const [id, { Type, Properties = {} }] of active) {
-      const provider = this.get(Type);
-      for (const [name, value] of Object.entries(Properties)) {
-        if (requirementOf(provider, name) || isNoValue(value, condition)) {
-          continue;
-        }
-        throw validationError(
-          `Properties validation failed for resource ${id} with message: #: extraneous key [${name}] is not permitted: this endpoint does not serve that property of ${Type}`,
-        );
-      }
+  }
+
+  #refusalsOf(
+    id: string,
+    { Type, Properties = {} }: ResourceDefinition,
+    condition: (name: string) => boolean,
+  ): string[] {
+    const provider = this.find(Type);
+    if (!provider) {
+      return [];
     }
+    const given = Object.entries(Properties).filter(([, value]) => !isNoValue(value, condition));
+    const extraneous = given
+      .filter(([name]) => !requirementOf(provider, name))
+      .map(
+        ([name]) =>
+          `#: extraneous key [${name}] is not permitted: this endpoint does not serve that property of ${Type}`,
+      );
+    const values = provider.refusals?.(Object.fromEntries(given)) ?? [];
+    return [...extraneous, ...values].map(
+      (message) => `Properties validation failed for resource ${id} with message: ${message}`,
+    );
   }
 }
 

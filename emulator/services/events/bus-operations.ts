@@ -1,7 +1,9 @@
 import type * as eventbridge from '@aws-sdk/client-eventbridge';
 import type { Handlers } from '../../wire/operation.ts';
+import { notServed } from './errors.ts';
 import type { EventBus, EventBuses } from './event-bus.ts';
 import { pageOf } from './paging.ts';
+import { policyOf } from './permission-operations.ts';
 import { addTags } from './tag-operations.ts';
 
 /** The operations on event buses. */
@@ -11,6 +13,22 @@ export function busOperations(buses: EventBuses) {
       const bus = buses.create(input);
       addTags(bus, input.Tags);
       return { EventBusArn: bus.arn, ...optional(bus) };
+    },
+
+    UpdateEventBus: ({ Name, Description, KmsKeyIdentifier, DeadLetterConfig, LogConfig }) => {
+      const bus = buses.get(Name);
+      if (LogConfig) {
+        throw notServed('LogConfig is');
+      }
+      // What is empty is taken away, and what is not named stays.
+      bus.description = Description === undefined ? bus.description : Description || undefined;
+      bus.kmsKeyIdentifier = KmsKeyIdentifier === undefined ? bus.kmsKeyIdentifier : KmsKeyIdentifier || undefined;
+      bus.deadLetterConfig = DeadLetterConfig
+        ? DeadLetterConfig.Arn
+          ? DeadLetterConfig
+          : undefined
+        : bus.deadLetterConfig;
+      return { Arn: bus.arn, Name: bus.name, ...optional(bus) };
     },
 
     DeleteEventBus: ({ Name = '' }) => {
@@ -31,8 +49,16 @@ export function busOperations(buses: EventBuses) {
   } satisfies Handlers<typeof eventbridge>;
 }
 
-function entryOf({ name, arn, created }: EventBus) {
-  return { Name: name, Arn: arn, CreationTime: created, LastModifiedTime: created };
+function entryOf(bus: EventBus) {
+  const { name, arn, created } = bus;
+  const Policy = policyOf(bus);
+  return {
+    Name: name,
+    Arn: arn,
+    CreationTime: created,
+    LastModifiedTime: created,
+    ...(Policy !== undefined && { Policy }),
+  };
 }
 
 function optional({ description, deadLetterConfig, kmsKeyIdentifier }: EventBus) {

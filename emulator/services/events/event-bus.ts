@@ -13,9 +13,11 @@ export class EventBus {
   readonly created = new Date();
   tags = noTags;
   readonly rules = new Map<string, Rule>();
-  readonly description: string | undefined;
-  readonly kmsKeyIdentifier: string | undefined;
-  readonly deadLetterConfig: eventbridge.DeadLetterConfig | undefined;
+  /** Of its policy, by their ids. */
+  statements: ReadonlyMap<string, Readonly<Record<string, unknown>>> = new Map();
+  description: string | undefined;
+  kmsKeyIdentifier: string | undefined;
+  deadLetterConfig: eventbridge.DeadLetterConfig | undefined;
 
   constructor(busArn: string, request: eventbridge.CreateEventBusRequest) {
     this.name = request.Name ?? '';

@@ -7,6 +7,7 @@ import { busOperations } from './bus-operations.ts';
 import { Delivery } from './delivery.ts';
 import { type BusEvent, scheduledEvent } from './event.ts';
 import { type EventBus, EventBuses } from './event-bus.ts';
+import { permissionOperations } from './permission-operations.ts';
 import { putEventsOperations } from './put-events.ts';
 import type { Rule } from './rule.ts';
 import { stateOf, tellOfFiring } from './rule-activity.ts';
@@ -48,6 +49,7 @@ export function createEvents(region: Region, deps: EventsDeps) {
 
   const operations = {
     ...busOperations(buses),
+    ...permissionOperations(buses),
     ...ruleOperations(buses, fire),
     ...targetOperations(buses),
     ...putEventsOperations(buses, publish),

@@ -32,6 +32,9 @@ import { functionUrlOperations } from './url/function-url-operations.ts';
 /** A package is 50 MB at the most, 67 MB in base64. */
 const model = serviceModel('lambda', lambda, { bodyLimit: 70 * 1024 * 1024 });
 
+/** How the paths of deployment packages begin; a region and a name follow. */
+export const codePath = '/_emulator/code/';
+
 /** How long things take, in milliseconds. */
 export interface LambdaTimings {
   /** @default 60,000 and 120,000, before the first and the second retry of an asynchronous invocation */
@@ -64,7 +67,7 @@ export type RunningEnvironment = Pick<
 >;
 
 /**
- * Lambda. Functions of the runtimes nodejs20.x to nodejs24.x run for real, on the Node of this process and its
+ * Lambda. Functions of the runtimes nodejs16.x to nodejs24.x run for real, on the Node of this process and its
  * architecture; other runtimes, container images and layers are refused by name. See {@link Environment} for how.
  *
  * Not there: response streaming, provisioned concurrency, layers, VPCs, SnapStart, and freezing an environment between
@@ -104,8 +107,9 @@ export function createLambda(region: Region, deps: LambdaDeps) {
   const defaultConcurrency = Math.max(2, Math.floor(maxEnvironments / 2));
   const eventSources = new EventSources({ region, functions, invoker, sqs, defaultConcurrency });
 
+  const codeLocation = (name: string) => `${region.endpoint}${codePath}${region.name}/${name}`;
   const operations = {
-    ...functionOperations({ functions, codes, retire: (version) => fleet.retire(version), s3GetObject }),
+    ...functionOperations({ functions, codes, retire: (version) => fleet.retire(version), s3GetObject, codeLocation }),
     ...versionOperations(functions),
     ...aliasOperations(functions),
     ...concurrencyOperations(functions, concurrency),
@@ -126,6 +130,8 @@ export function createLambda(region: Region, deps: LambdaDeps) {
   return {
     service: service<typeof lambda>(model, operations),
     operations,
+    /** A deployment package in this region, by its name: what its location gives. */
+    zipOf: (name: string) => codes.zipOf(name),
     /** The environments of a function that are alive: their processes, and how to end one. */
     environments: (functionName: string): readonly RunningEnvironment[] => fleet.environments(functionName),
     /** What there is now. */

@@ -107,7 +107,8 @@ async function settle(
         journal.superseded.push(present);
       }
     }
-    const { shortfall } = engine.types.get(next.definition.Type);
+    const provider = engine.types.get(next.definition.Type);
+    const shortfall = provider.shortfall ?? provider.shortfallOf?.(next.properties);
     stack.setResource({ ...next, resource, ...stamp(`${action}_COMPLETE`, shortfall) });
     return true;
   } catch (error) {

@@ -2,6 +2,8 @@ import type { ResourceProvider } from '../provider.ts';
 import type { CustomResourceCallbacks } from './custom-resource/custom-resource.ts';
 import { customResource } from './custom-resource/custom-resource-provider.ts';
 import { dynamodbTable } from './dynamodb/dynamodb-table.ts';
+import { eventsEventBus } from './events/events-event-bus.ts';
+import { eventsEventBusPolicy } from './events/events-event-bus-policy.ts';
 import { eventsRule } from './events/events-rule.ts';
 import { iamManagedPolicy } from './iam/iam-managed-policy.ts';
 import { iamPolicy } from './iam/iam-policy.ts';
@@ -14,9 +16,18 @@ import { lambdaPermission } from './lambda/lambda-permission.ts';
 import { lambdaUrl } from './lambda/lambda-url.ts';
 import { lambdaVersion } from './lambda/lambda-version.ts';
 import { logsLogGroup } from './logs/logs-log-group.ts';
+import { logsLogStream } from './logs/logs-log-stream.ts';
 import { logsResourcePolicy } from './logs/logs-resource-policy.ts';
 import { logsSubscriptionFilter } from './logs/logs-subscription-filter.ts';
-import { cdkMetadata, cloudWatchAlarm, ecrRepository, kmsAlias, kmsKey } from './record-only.ts';
+import {
+  cdkMetadata,
+  cloudWatchAlarm,
+  cloudWatchDashboard,
+  ecrRepository,
+  kmsAlias,
+  kmsKey,
+  logsMetricFilter,
+} from './record-only.ts';
 import { s3Bucket } from './s3/s3-bucket.ts';
 import { s3BucketPolicy } from './s3/s3-bucket-policy.ts';
 import { secretsManagerResourcePolicy } from './secretsmanager/secretsmanager-resource-policy.ts';
@@ -35,10 +46,13 @@ export function createProviders(
   return [
     cdkMetadata,
     cloudWatchAlarm,
+    cloudWatchDashboard,
     customResource('Custom::*', lambda, callbacks),
     customResource('AWS::CloudFormation::CustomResource', lambda, callbacks),
     dynamodbTable(dynamodb),
     ecrRepository,
+    eventsEventBus(events),
+    eventsEventBusPolicy(events),
     eventsRule(events),
     iamManagedPolicy(iam),
     iamPolicy(iam),
@@ -53,6 +67,8 @@ export function createProviders(
     lambdaUrl(lambda),
     lambdaVersion(lambda),
     logsLogGroup(logs),
+    logsLogStream(logs),
+    logsMetricFilter,
     logsResourcePolicy(logs),
     logsSubscriptionFilter(logs),
     s3Bucket(s3),

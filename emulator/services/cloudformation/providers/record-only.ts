@@ -111,6 +111,40 @@ export const cloudWatchAlarm: ResourceProvider = {
   shortfall: 'Recorded only: this endpoint has no CloudWatch metrics, and the alarm never goes off.',
 };
 
+/** Source: "AWS::CloudWatch::Dashboard". **Nobody shows it**: there are no metrics. */
+export const cloudWatchDashboard: ResourceProvider = {
+  ...recordOnly(
+    'AWS::CloudWatch::Dashboard',
+    { DashboardBody: 'in place', DashboardName: 'replacement' },
+    ({ DashboardName }, { physicalName }) => ({
+      physicalId: textOf(DashboardName ?? physicalName(255), '#/DashboardName'),
+      attributes: {},
+    }),
+  ),
+  shortfall: 'Recorded only: this endpoint has no CloudWatch metrics, and shows no dashboard.',
+};
+
+/** Source: "AWS::Logs::MetricFilter". **It counts nothing**: there are no metrics. */
+export const logsMetricFilter: ResourceProvider = {
+  ...recordOnly(
+    'AWS::Logs::MetricFilter',
+    {
+      ApplyOnTransformedLogs: 'in place',
+      EmitSystemFieldDimensions: 'in place',
+      FieldSelectionCriteria: 'in place',
+      FilterName: 'replacement',
+      FilterPattern: 'in place',
+      LogGroupName: 'replacement',
+      MetricTransformations: 'in place',
+    },
+    ({ FilterName }, { physicalName }) => ({
+      physicalId: textOf(FilterName ?? physicalName(512), '#/FilterName'),
+      attributes: {},
+    }),
+  ),
+  shortfall: 'Recorded only: this endpoint has no CloudWatch metrics, and the filter counts nothing.',
+};
+
 /** What the CDK says of the constructs in a template; AWS too only keeps it. */
 export const cdkMetadata = recordOnly('AWS::CDK::Metadata', { Analytics: 'in place' }, (_properties, context) => ({
   physicalId: context.physicalName(128),

@@ -27,7 +27,17 @@ export interface ServiceOperations {
   >;
   readonly events: Operations<
     typeof events,
-    'DeleteRule' | 'PutRule' | 'PutTargets' | 'RemoveTargets' | 'TagResource' | 'UntagResource'
+    | 'CreateEventBus'
+    | 'DeleteEventBus'
+    | 'DeleteRule'
+    | 'PutPermission'
+    | 'PutRule'
+    | 'PutTargets'
+    | 'RemovePermission'
+    | 'RemoveTargets'
+    | 'TagResource'
+    | 'UntagResource'
+    | 'UpdateEventBus'
   >;
   readonly iam: Operations<
     typeof iam,
@@ -80,7 +90,9 @@ export interface ServiceOperations {
   readonly logs: Operations<
     typeof logs,
     | 'CreateLogGroup'
+    | 'CreateLogStream'
     | 'DeleteLogGroup'
+    | 'DeleteLogStream'
     | 'DeleteResourcePolicy'
     | 'DeleteRetentionPolicy'
     | 'DeleteSubscriptionFilter'

@@ -1,6 +1,7 @@
 import { splitText } from '../../../wire/text-search.ts';
 import { validationError } from '../errors.ts';
 import { assertTextSize, replaceWithin, spend } from './allowance.ts';
+import { cidrBlocks } from './cidr.ts';
 import {
   attributeOf,
   type Intrinsic,
@@ -156,9 +157,26 @@ const strictFunctions: Readonly<Record<string, (argument: unknown, scope: Scope)
   },
   'Fn::ImportValue': (argument, scope) => scope.importValue(textOf(argument, 'Fn::ImportValue')),
   'Fn::GetAZs': (argument, scope) => scope.availabilityZones(textOf(argument, 'Fn::GetAZs')),
+  'Fn::Cidr': (argument) => {
+    const [block, count, bits] = listOf(argument, 'Fn::Cidr', 3);
+    return cidrBlocks(textOf(block, 'Fn::Cidr'), Number(count), Number(bits));
+  },
   'Fn::Length': (argument) => listOf(argument, 'Fn::Length').length,
   'Fn::ToJsonString': (argument) => JSON.stringify(argument),
 };
+
+/** The functions in a value that nobody wrote, by their names. */
+export function unservedFunctions(value: unknown): string[] {
+  if (Array.isArray(value)) {
+    return value.flatMap(unservedFunctions);
+  }
+  if (!isObject(value)) {
+    return [];
+  }
+  const call = intrinsicOf(value);
+  const isServed = !call || Object.hasOwn(lazyFunctions, call.name) || Object.hasOwn(strictFunctions, call.name);
+  return [...(isServed ? [] : [call.name]), ...Object.values(value).flatMap(unservedFunctions)];
+}
 
 /** A member by the name that a template gives, which may be that of something each object inherits. */
 function ownMember<T>(of: Readonly<Record<string, T>> | undefined, name: string): T | undefined {

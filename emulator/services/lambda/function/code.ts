@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { rm } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { tooLarge } from '../errors.ts';
 import { unzip } from './unzip.ts';
@@ -15,12 +15,14 @@ export interface CodePackage {
   readonly sha256: string;
   /** Size of the zip file, in bytes. */
   readonly size: number;
+  /** The name by which {@link CodePackages.zipOf} finds it. */
+  readonly name: string;
   retain(): void;
   release(): void;
 }
 
 interface Stored {
-  readonly unpacked: Promise<void>;
+  readonly unpacked: Promise<unknown>;
   users: number;
 }
 
@@ -45,7 +47,8 @@ export class CodePackages {
     const name = hash.toString('hex').slice(0, 32);
     const directory = join(this.#root, name);
     const known = this.#stored.get(name);
-    const stored = known ?? { unpacked: unzip(zip, directory), users: 0 };
+    const unpacked = () => unzip(zip, directory).then(() => writeFile(`${directory}.zip`, zip));
+    const stored = known ?? { unpacked: unpacked(), users: 0 };
     stored.users++;
     this.#stored.set(name, stored);
     const release = () => this.#release(name, directory, stored);
@@ -53,7 +56,13 @@ export class CodePackages {
       release();
       throw error;
     });
-    return { directory, sha256: hash.toString('base64'), size: zip.length, retain: () => stored.users++, release };
+    const retain = () => stored.users++;
+    return { directory, sha256: hash.toString('base64'), size: zip.length, name, retain, release };
+  }
+
+  /** The zip file of a package that is there. */
+  async zipOf(name: string): Promise<Buffer | undefined> {
+    return this.#stored.has(name) ? readFile(join(this.#root, `${name}.zip`)).catch(() => undefined) : undefined;
   }
 
   #release(name: string, directory: string, stored: Stored): void {
@@ -63,6 +72,8 @@ export class CodePackages {
     }
     this.#stored.delete(name);
     // What cannot be removed now (a file still open, on Windows) goes with the whole directory when the service closes.
-    rm(directory, { recursive: true, force: true }).catch(() => undefined);
+    for (const path of [directory, `${directory}.zip`]) {
+      rm(path, { recursive: true, force: true }).catch(() => undefined);
+    }
   }
 }

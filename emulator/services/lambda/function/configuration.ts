@@ -6,6 +6,8 @@ import type {
   Runtime,
   TracingMode,
   UpdateFunctionConfigurationRequest,
+  VpcConfig,
+  VpcConfigResponse,
 } from '@aws-sdk/client-lambda';
 import { invalidParameter, invalidValue, notServed, refuseMembers, within } from '../errors.ts';
 
@@ -26,6 +28,10 @@ export interface Configuration {
   readonly tracingMode: TracingMode;
   readonly deadLetterConfig: DeadLetterConfig | undefined;
   readonly logging: Logging;
+  /** Recorded: the function is in no network but that of this machine. */
+  readonly vpc: VpcConfigResponse | undefined;
+  /** Recorded: nothing is encrypted. */
+  readonly kmsKeyArn: string | undefined;
 }
 
 export interface Logging {
@@ -40,14 +46,13 @@ export interface Logging {
 
 type Settings = Omit<UpdateFunctionConfigurationRequest, 'FunctionName' | 'RevisionId'>;
 
-const runtimes: readonly Runtime[] = ['nodejs20.x', 'nodejs22.x', 'nodejs24.x'];
+/** All run on the Node of the endpoint; AWS no longer makes functions of the first two. */
+const runtimes: readonly Runtime[] = ['nodejs16.x', 'nodejs18.x', 'nodejs20.x', 'nodejs22.x', 'nodejs24.x'];
 /** Members whose feature is not there. What a function would do without it is not what its owner asked for. */
 const refusedSettings = [
   'Layers',
   'FileSystemConfigs',
-  'VpcConfig',
   'ImageConfig',
-  'KMSKeyArn',
   'CapacityProviderConfig',
   'DurableConfig',
 ] as const;
@@ -78,6 +83,8 @@ export function initialConfiguration(name: string, input: CreateFunctionRequest)
     tracingMode: 'PassThrough',
     deadLetterConfig: undefined,
     logging: loggingOf(name, {}),
+    vpc: undefined,
+    kmsKeyArn: undefined,
   });
 }
 
@@ -102,8 +109,12 @@ function apply(name: string, input: Settings, before: Configuration): Configurat
     tracingMode: input.TracingConfig?.Mode ?? before.tracingMode,
     deadLetterConfig: deadLetterConfigOf(input.DeadLetterConfig, before.deadLetterConfig),
     logging: input.LoggingConfig ? loggingOf(name, input.LoggingConfig) : before.logging,
+    vpc: input.VpcConfig ? vpcOf(input.VpcConfig) : before.vpc,
+    // An empty one takes the key away.
+    kmsKeyArn: input.KMSKeyArn === undefined ? before.kmsKeyArn : input.KMSKeyArn || undefined,
   };
   validate(after);
+  noteRuntime(after.runtime);
   return after;
 }
 
@@ -127,6 +138,26 @@ function validate({ runtime, role, handler, timeout, memorySize, ephemeralStorag
   within('timeout', timeout, 1, 900);
   within('memorySize', memorySize, 128, 10_240);
   within('ephemeralStorage.size', ephemeralStorage, 512, 10_240);
+}
+
+const noted = new Set<Runtime>();
+
+/** Says once of each runtime that is older than the Node of the endpoint what its functions run on. */
+function noteRuntime(runtime: Runtime): void {
+  if (noted.has(runtime) || runtime === `nodejs${process.versions.node.split('.')[0]}.x`) {
+    return;
+  }
+  noted.add(runtime);
+  console.error(
+    `lambda: functions of ${runtime} run on Node ${process.versions.node}, which is that of this endpoint.`,
+  );
+}
+
+/** Without subnets and groups a function leaves its network. */
+function vpcOf({ SubnetIds = [], SecurityGroupIds = [], Ipv6AllowedForDualStack = false }: VpcConfig) {
+  return SubnetIds.length === 0 && SecurityGroupIds.length === 0
+    ? undefined
+    : { SubnetIds: [...SubnetIds], SecurityGroupIds: [...SecurityGroupIds], Ipv6AllowedForDualStack };
 }
 
 /** @throws ValidationException where an architecture is none. Both run as what the endpoint's own process is. */

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
-import { describe, expect, test, vi } from 'vitest';
-import { startLambda } from '../lambda.fixture.ts';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { accountId, startLambda } from '../lambda.fixture.ts';
 import { zipOf } from './zip.fixture.ts';
 
 const codeOne = 'export const handler = async () => 1;';
@@ -53,7 +53,6 @@ describe('CreateFunction refuses', () => {
       'InvalidParameterValueException',
       /^Layers is not served/,
     ],
-    ['a VPC', { VpcConfig: { SubnetIds: ['subnet-1'] } }, 'InvalidParameterValueException', /^VpcConfig/],
     ['no handler', { Handler: undefined }, 'InvalidParameterValueException', /mandatory/],
     ['a timeout of 0', { Timeout: 0 }, 'ValidationException', /Value '0' at 'timeout'/],
     ['a timeout of 901', { Timeout: 901 }, 'ValidationException', /less than or equal to 900/],
@@ -246,4 +245,41 @@ test('permissions make a policy', async () => {
   expect(() => operations.GetPolicy({ FunctionName: 'f' })).toThrow(
     expect.objectContaining({ name: 'ResourceNotFoundException' }),
   );
+});
+
+test('a VPC and a key are recorded, and taken away again', async () => {
+  const { deploy, operations } = startLambda();
+  const VpcConfig = { SubnetIds: ['subnet-1'], SecurityGroupIds: ['sg-1'] };
+  const KMSKeyArn = `arn:aws:kms:eu-west-1:${accountId}:key/k`;
+  const made = await deploy('f', codeOne, { VpcConfig, KMSKeyArn });
+  expect(made).toMatchObject({ VpcConfig: { ...VpcConfig, Ipv6AllowedForDualStack: false }, KMSKeyArn });
+  const none = { SubnetIds: [], SecurityGroupIds: [] };
+  const changed = operations.UpdateFunctionConfiguration({ FunctionName: 'f', VpcConfig: none, KMSKeyArn: '' });
+  expect(changed).not.toHaveProperty('VpcConfig');
+  expect(changed).not.toHaveProperty('KMSKeyArn');
+});
+
+test('older runtimes run on the Node that is there, which is said once of each', async () => {
+  const { deploy, invoke } = startLambda();
+  const said = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  onTestFinished(() => said.mockRestore());
+  const callback = 'exports.handler = (event, context, callback) => callback(null, process.env.AWS_EXECUTION_ENV);';
+  for (const Runtime of ['nodejs16.x', 'nodejs18.x', 'nodejs16.x'] as const) {
+    const name = `f${said.mock.calls.length}-${Runtime.replace('.', '-')}`;
+    await deploy(name, { 'index.js': callback }, { Runtime });
+    expect((await invoke(name)).result).toBe(`AWS_Lambda_${Runtime}`);
+  }
+  const notes = said.mock.calls.map(([note]) => String(note));
+  expect(notes.filter((note) => note.includes('nodejs16.x run on Node'))).toHaveLength(1);
+  expect(notes.filter((note) => note.includes('nodejs18.x run on Node'))).toHaveLength(1);
+});
+
+test('an update that brings the same code and settings makes no new version', async () => {
+  const { deploy, operations } = startLambda();
+  await deploy('f', codeOne, { Publish: true });
+  await operations.UpdateFunctionCode({ FunctionName: 'f', ZipFile: zipOf(codeOne) });
+  operations.UpdateFunctionConfiguration({ FunctionName: 'f', Timeout: 3 });
+  expect(operations.PublishVersion({ FunctionName: 'f' }).Version).toBe('1');
+  operations.UpdateFunctionConfiguration({ FunctionName: 'f', Timeout: 4 });
+  expect(operations.PublishVersion({ FunctionName: 'f' }).Version).toBe('2');
 });

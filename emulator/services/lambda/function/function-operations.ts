@@ -33,10 +33,12 @@ export interface FunctionOperationsDeps {
   /** Ends the environments of a version that is no more. */
   readonly retire: (version: FunctionVersion) => void;
   readonly s3GetObject: S3GetObject;
+  /** Where a deployment package can be fetched, by its name. */
+  readonly codeLocation: (name: string) => string;
 }
 
 /** Functions: made, shown, changed and deleted. A change is in force when its call is answered. */
-export function functionOperations({ functions, codes, retire, s3GetObject }: FunctionOperationsDeps) {
+export function functionOperations({ functions, codes, retire, s3GetObject, codeLocation }: FunctionOperationsDeps) {
   async function codeFrom({ ZipFile, S3Bucket, S3Key, ImageUri }: CodeLocation): Promise<CodePackage> {
     if (ImageUri) {
       throw notServed('ImageUri');
@@ -110,9 +112,10 @@ export function functionOperations({ functions, codes, retire, s3GetObject }: Fu
     GetFunction: (input) => {
       const reference = parseFunctionName(input.FunctionName, input.Qualifier);
       const owner = functions.get(reference);
+      const version = owner.resolve(reference.qualifier);
       return {
-        Configuration: describe(owner, owner.resolve(reference.qualifier), reference.qualifier),
-        Code: { RepositoryType: 'S3' },
+        Configuration: describe(owner, version, reference.qualifier),
+        Code: { RepositoryType: 'S3', Location: codeLocation(version.code.name) },
         ...(Object.keys(owner.tags).length > 0 && { Tags: { ...owner.tags } }),
         ...(owner.reservedConcurrency !== undefined && {
           Concurrency: { ReservedConcurrentExecutions: owner.reservedConcurrency },

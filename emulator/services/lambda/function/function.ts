@@ -50,6 +50,10 @@ export interface FunctionUrlConfig {
   readonly cors: Cors | undefined;
 }
 
+/** Under which key a function keeps what belongs to a qualifier. The unqualified function is its `$LATEST` version. */
+export const qualifierKey = (qualifier: string | undefined): string =>
+  qualifier === undefined || qualifier === latestVersion ? '' : qualifier;
+
 /** A function with all that belongs to it. What a qualifier names is kept by it, the unqualified function by `$LATEST`. */
 export class LambdaFunction {
   readonly name: string;
@@ -150,6 +154,8 @@ export function describe(owner: LambdaFunction, of: FunctionVersion, qualifier?:
     Version: of.version,
     ...(configuration.variables && { Environment: { Variables: configuration.variables } }),
     ...(configuration.deadLetterConfig && { DeadLetterConfig: configuration.deadLetterConfig }),
+    ...(configuration.vpc && { VpcConfig: configuration.vpc }),
+    ...(configuration.kmsKeyArn !== undefined && { KMSKeyArn: configuration.kmsKeyArn }),
     TracingConfig: { Mode: configuration.tracingMode },
     RevisionId: of.revisionId,
     State: 'Active',

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type * as lambda from '@aws-sdk/client-lambda';
 import type { Handlers } from '../../../wire/operation.ts';
 import { invalidParameter } from '../errors.ts';
@@ -17,7 +18,7 @@ import type { Functions } from './functions.ts';
 export function publish(owner: LambdaFunction, description?: string): FunctionVersion {
   const from = owner.latest;
   const last = owner.lastPublished;
-  if (last?.from === from && owner.versions.has(last.version.version)) {
+  if (last && isSame(last.from, from) && owner.versions.has(last.version.version)) {
     return last.version;
   }
   owner.publishedCount++;
@@ -32,6 +33,10 @@ export function publish(owner: LambdaFunction, description?: string): FunctionVe
   owner.lastPublished = { from, version };
   return version;
 }
+
+/** An update that brings the same code and settings is no change, although it makes a revision of its own. */
+const isSame = (a: FunctionVersion, b: FunctionVersion): boolean =>
+  a.code.sha256 === b.code.sha256 && isDeepStrictEqual(a.configuration, b.configuration);
 
 export function versionOperations(functions: Functions) {
   return {

@@ -117,3 +117,31 @@ test('the configuration of asynchronous invocations', async () => {
   operations.DeleteFunctionEventInvokeConfig({ FunctionName: 'f' });
   expect(() => operations.GetFunctionEventInvokeConfig({ FunctionName: 'f' })).toThrow();
 });
+
+test.each([
+  { put: undefined, invoked: '$LATEST' },
+  { put: '$LATEST', invoked: undefined },
+  { put: '$LATEST', invoked: '$LATEST' },
+])('settings of $put hold for an invocation of $invoked', async ({ put, invoked }) => {
+  const started = startLambda(quick);
+  const { deploy, invoke, operations, queue } = started;
+  const { arn, url } = await queue('failed');
+  await deploy('f', failing);
+  operations.PutFunctionEventInvokeConfig({
+    FunctionName: 'f',
+    ...(put && { Qualifier: put }),
+    MaximumRetryAttempts: 0,
+    DestinationConfig: { OnFailure: { Destination: arn } },
+  });
+  const { LastModified: _, ...config } = operations.GetFunctionEventInvokeConfig({
+    FunctionName: 'f',
+    ...(invoked && { Qualifier: invoked }),
+  });
+  expect(config).toMatchObject({
+    FunctionArn: expect.stringMatching(/:function:f:\$LATEST$/),
+    MaximumRetryAttempts: 0,
+  });
+  await invoke('f', {}, { InvocationType: 'Event', ...(invoked && { Qualifier: invoked }) });
+  const record = JSON.parse((await receive(started, url))?.Body ?? '');
+  expect(record.requestContext).toMatchObject({ approximateInvokeCount: 1 });
+});

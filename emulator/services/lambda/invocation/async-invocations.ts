@@ -1,5 +1,5 @@
 import { internalCall } from '../../../wire/operation.ts';
-import type { EventInvokeConfig } from '../function/function.ts';
+import { type EventInvokeConfig, qualifierKey } from '../function/function.ts';
 import { type FunctionReference, parseFunctionName } from '../function/function-name.ts';
 import type { Functions } from '../function/functions.ts';
 import { queueUrlOf, type SqsOperations } from '../sqs-queue.ts';
@@ -116,7 +116,7 @@ export class AsyncInvocations {
   }
 
   #configOf({ reference }: QueuedEvent): EventInvokeConfig | undefined {
-    return this.#deps.functions.get(reference).eventInvokeConfigs.get(reference.qualifier ?? '');
+    return this.#deps.functions.get(reference).eventInvokeConfigs.get(qualifierKey(reference.qualifier));
   }
 
   async #deliver(destination: string, record: string): Promise<void> {

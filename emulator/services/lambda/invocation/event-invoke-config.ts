@@ -2,7 +2,7 @@ import type * as lambda from '@aws-sdk/client-lambda';
 import type { DestinationConfig } from '@aws-sdk/client-lambda';
 import type { Handlers } from '../../../wire/operation.ts';
 import { notFound, notServed, within } from '../errors.ts';
-import { type EventInvokeConfig, type LambdaFunction, latestVersion } from '../function/function.ts';
+import { type EventInvokeConfig, type LambdaFunction, latestVersion, qualifierKey } from '../function/function.ts';
 import { parseFunctionName } from '../function/function-name.ts';
 import type { Functions } from '../function/functions.ts';
 import { pageOf } from '../paging.ts';
@@ -19,7 +19,7 @@ export function eventInvokeConfigOperations(functions: Functions) {
     const reference = parseFunctionName(functionName, qualifier);
     const owner = functions.get(reference);
     owner.resolve(reference.qualifier);
-    return { owner, key: reference.qualifier ?? '' };
+    return { owner, key: qualifierKey(reference.qualifier) };
   };
   const existing = (owner: LambdaFunction, key: string): EventInvokeConfig => {
     const config = owner.eventInvokeConfigs.get(key);

@@ -21,6 +21,7 @@ const settingDefaults = {
   Environment: { Variables: {} },
   EphemeralStorage: { Size: 512 },
   Handler: undefined,
+  KmsKeyArn: '',
   LoggingConfig: { LogFormat: 'Text' },
   MemorySize: 128,
   Role: undefined,
@@ -28,6 +29,7 @@ const settingDefaults = {
   SnapStart: { ApplyOn: 'None' },
   Timeout: 3,
   TracingConfig: { Mode: 'PassThrough' },
+  VpcConfig: { SubnetIds: [], SecurityGroupIds: [] },
 };
 const settingNames = Object.keys(settingDefaults);
 
@@ -44,6 +46,7 @@ export function lambdaFunction(lambda: ServiceOperations['lambda']): ResourcePro
       EphemeralStorage: 'in place',
       FunctionName: 'replacement',
       Handler: 'in place',
+      KmsKeyArn: 'in place',
       LoggingConfig: 'in place',
       MemorySize: 'in place',
       PackageType: 'replacement',
@@ -54,10 +57,25 @@ export function lambdaFunction(lambda: ServiceOperations['lambda']): ResourcePro
       Tags: 'in place',
       Timeout: 'in place',
       TracingConfig: 'in place',
+      VpcConfig: 'in place',
+    },
+    refusals: ({ Runtime, PackageType }) => [
+      ...(typeof Runtime === 'string' && !/^nodejs(16|18|20|22|24)\.x$/.test(Runtime)
+        ? [`#/Runtime: ${Runtime} is not served by this endpoint: Node.js from nodejs16.x to nodejs24.x is`]
+        : []),
+      ...(PackageType === 'Image' ? ['#/PackageType: Image is not served by this endpoint: Zip is'] : []),
+    ],
+    shortfallOf: ({ VpcConfig, KmsKeyArn }) => {
+      const recorded = Object.entries({ VpcConfig, KmsKeyArn }).filter(([, value]) => value !== undefined);
+      const names = recorded.map(([name]) => name);
+      return names.length > 0
+        ? `Recorded only: ${names.join(' and ')}. The function reaches what this machine reaches.`
+        : undefined;
     },
     create: async (properties, { physicalName, region }) => {
       const input = apiInput(CreateFunctionCommand, {
-        ...pick(properties, [...settingNames, 'Architectures', 'PackageType']),
+        ...settingsOf(properties),
+        ...pick(properties, ['Architectures', 'PackageType']),
         FunctionName: properties['FunctionName'] ?? physicalName(64),
         Code: codeOf(properties),
         Tags: tagMap(properties['Tags']),
@@ -91,7 +109,7 @@ export function lambdaFunction(lambda: ServiceOperations['lambda']): ResourcePro
     if (!isChanged(previous, properties, settingNames)) {
       return;
     }
-    const settings = pick(withDefaults(previous, properties, settingDefaults), settingNames);
+    const settings = settingsOf(withDefaults(previous, properties, settingDefaults));
     const input = apiInput(UpdateFunctionConfigurationCommand, { ...settings, FunctionName });
     await lambda.UpdateFunctionConfiguration(input, internalCall());
   }
@@ -114,6 +132,12 @@ export function lambdaFunction(lambda: ServiceOperations['lambda']): ResourcePro
       await lambda.PutFunctionConcurrency({ FunctionName, ReservedConcurrentExecutions }, internalCall());
     }
   }
+}
+
+/** The settings as the API names them. */
+function settingsOf(properties: Properties): Properties {
+  const { KmsKeyArn, ...settings } = pick(properties, settingNames);
+  return KmsKeyArn === undefined ? settings : { ...settings, KMSKeyArn: KmsKeyArn };
 }
 
 function codeOf({ Code = {} }: Properties): Properties {

@@ -183,3 +183,19 @@ test('AWS::Lambda::EventInvokeConfig is put, changed and taken away', async () =
   await config.remove();
   expect(read).toThrow();
 });
+
+test('AWS::Lambda::Function: a VPC and a key are recorded, which its events say, and taken away', async () => {
+  const { lambda } = startLambda();
+  const provider = lambdaFunction(lambda);
+  const properties = functionOf('exports.handler = async () => 1;');
+  const VpcConfig = { SubnetIds: ['subnet-1'], SecurityGroupIds: ['sg-1'] };
+  const KmsKeyArn = 'arn:aws:kms:eu-west-1:000000000000:key/k';
+  const made = await make(provider, { ...properties, VpcConfig, KmsKeyArn });
+  const found = () => lambda.GetFunctionConfiguration({ FunctionName: made.physicalId });
+  expect(await found()).toMatchObject({ VpcConfig, KMSKeyArn: KmsKeyArn });
+  expect(provider.shortfallOf?.({ ...properties, VpcConfig })).toMatch(/^Recorded only: VpcConfig\./);
+  expect(provider.shortfallOf?.(properties)).toBeUndefined();
+  await made.change(properties);
+  expect(await found()).not.toHaveProperty('VpcConfig');
+  expect(await found()).not.toHaveProperty('KMSKeyArn');
+});

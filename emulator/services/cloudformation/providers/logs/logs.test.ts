@@ -4,6 +4,7 @@ import { lambdaFunction } from '../lambda/lambda-function.ts';
 import { lambdaPermission } from '../lambda/lambda-permission.ts';
 import { contextOf, make } from '../provider.fixture.ts';
 import { logsLogGroup } from './logs-log-group.ts';
+import { logsLogStream } from './logs-log-stream.ts';
 import { logsResourcePolicy } from './logs-resource-policy.ts';
 import { logsSubscriptionFilter } from './logs-subscription-filter.ts';
 
@@ -66,4 +67,20 @@ test('AWS::Logs::ResourcePolicy is put, changed, replaced by another name and de
   await policy.remove();
   await policy.remove();
   expect(policies()).toEqual([]);
+});
+
+test('AWS::Logs::LogStream is made in its group and deleted', async () => {
+  const { logs } = startLambda();
+  const { physicalId: LogGroupName } = await make(logsLogGroup(logs), {});
+  const names = async () => {
+    const { logStreams = [] } = await logs.DescribeLogStreams({ logGroupName: LogGroupName });
+    return logStreams.map(({ logStreamName }) => logStreamName);
+  };
+  const named = await make(logsLogStream(logs), { LogGroupName, LogStreamName: 'oven' });
+  const unnamed = await make(logsLogStream(logs), { LogGroupName });
+  expect(named.physicalId).toBe('oven');
+  expect(await names()).toEqual([unnamed.physicalId, 'oven']);
+  await named.remove();
+  await unnamed.remove();
+  expect(await names()).toEqual([]);
 });

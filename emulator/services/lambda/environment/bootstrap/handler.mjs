@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { RuntimeError } from './runtime-error.mjs';
 
 /** Node 24 is the first runtime without callback handlers; the older ones still call them back. */
-const hasCallbacks = ['AWS_Lambda_nodejs20.x', 'AWS_Lambda_nodejs22.x'].includes(process.env.AWS_EXECUTION_ENV);
+const hasCallbacks = /nodejs(16|18|20|22)\.x$/.test(process.env.AWS_EXECUTION_ENV);
 
 /** Loads `FOLDER/FILE.EXPORT` from the function's code, an ES module or CommonJS. */
 export async function loadHandler(taskRoot, name) {
