@@ -1,6 +1,7 @@
 import type { ResourceProvider } from '../provider.ts';
 import type { CustomResourceCallbacks } from './custom-resource/custom-resource.ts';
 import { customResource } from './custom-resource/custom-resource-provider.ts';
+import { dynamodbGlobalTable } from './dynamodb/dynamodb-global-table.ts';
 import { dynamodbTable } from './dynamodb/dynamodb-table.ts';
 import { eventsEventBus } from './events/events-event-bus.ts';
 import { eventsEventBusPolicy } from './events/events-event-bus-policy.ts';
@@ -49,6 +50,7 @@ export function createProviders(
     cloudWatchDashboard,
     customResource('Custom::*', lambda, callbacks),
     customResource('AWS::CloudFormation::CustomResource', lambda, callbacks),
+    dynamodbGlobalTable(dynamodb),
     dynamodbTable(dynamodb),
     ecrRepository,
     eventsEventBus(events),

@@ -46,7 +46,7 @@ export interface Logging {
 
 type Settings = Omit<UpdateFunctionConfigurationRequest, 'FunctionName' | 'RevisionId'>;
 
-/** All run on the Node of the endpoint; AWS no longer makes functions of the first two. */
+/** All run on the Node of the endpoint. */
 const runtimes: readonly Runtime[] = ['nodejs16.x', 'nodejs18.x', 'nodejs20.x', 'nodejs22.x', 'nodejs24.x'];
 /** Members whose feature is not there. What a function would do without it is not what its owner asked for. */
 const refusedSettings = [
