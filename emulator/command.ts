@@ -10,7 +10,7 @@ Serves a local AWS on a loopback port until Ctrl-C. Everything it holds is in me
   --account <id>        the account that everything belongs to, 12 digits (default: 000000000000)
   --region <name>       the region that the printed environment names (default: us-east-1)
   --allow-host <name>   a host name by which clients may reach it, beside localhost; may be repeated
-  --no-faults           do without the fault port, by which experiments break things (FAULTS.md)
+  --no-faults           close the fault port, which lets experiments break things (FAULTS.md)
   --help                show this`;
 
 const options = {

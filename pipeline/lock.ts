@@ -27,7 +27,7 @@ export async function withLock<T>(folder: string, what: string, work: () => Prom
     }
     await rm(file, { force: true });
     if (!(await take(file, holder))) {
-      throw new UserError(`Somebody else was quicker to take ${file}. Try again.`);
+      throw new UserError(`Another process holds ${file}. Try again.`);
     }
   }
   try {

@@ -150,7 +150,7 @@ async function testVersions(
   const environments = Object.entries(versions).map(async ([id, version]) => {
     const test = tests[id];
     if (!test) {
-      throw new UserError(`${id} has no smoke test, so nobody would know whether it works.`);
+      throw new UserError(`${id} has no smoke test. Add one in pipeline/smoke-test.ts.`);
     }
     const functionName = names[id] ?? '';
     await testVersion({ id, functionName, version }, test, lambda, options.signal);

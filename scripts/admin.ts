@@ -10,10 +10,10 @@ const program = command(
   'admin',
   [
     'Runs an admin task of the deployed factory once. Its log goes to stderr, its report to stdout. The tasks are:',
-    '  cleanup  removes the orders that are past their time, and queues those that never were. Exits with 2 where it had',
-    '           to leave some behind that it could not read or see to; its log names them.',
-    '  redrive  puts the dead letters back on the bake queue, to be tried anew. First mend what they failed by: what',
-    '           nobody can bake comes back.',
+    '  cleanup  removes the orders that are past their time, and queues those that never were. Exits with 2 if it could',
+    '           not read or process some orders. The log names them.',
+    '  redrive  puts the dead letters back on the bake queue, to be tried again. Repair the cause first, or the',
+    '           messages fail again.',
   ].join('\n'),
   [
     'npm run admin -- cleanup --dry-run',

@@ -1,16 +1,21 @@
 import { join } from 'node:path';
-import { BundleFailed, bundleFunctions, type FunctionRoot } from '../pipeline/bundle-functions.ts';
-import { bundleFolder, rootsOf, type Snapshot, snapshotNumbered, snapshots } from '../workshop/snapshots.ts';
+import { bundleFunctions, type FunctionRoot } from '../pipeline/bundle-functions.ts';
+import { command, runCommand, UserError } from '../terminal/command-line.ts';
+import { bundleFolder, rootsOf, type Snapshot, snapshots } from '../workshop/snapshots.ts';
 
 const repository = join(import.meta.dirname, '..');
 
 /** What happens to be installed on this machine. */
 const adasMachine = join(repository, 'workshop', 'machines', 'ada');
 
-/** `node scripts/bundle.ts 05 06` bundles what two snapshots run; without numbers, what all of them do. */
-try {
-  const numbers = process.argv.slice(2).map(Number);
-  const chosen = numbers.length > 0 ? numbers.map(snapshotNumbered) : snapshots;
+const program = command(
+  'bundle',
+  'Bundles the functions of snapshots into dist/. What it bundled anew goes to stderr; a bundle that did not change stays.',
+  'npm run bundle\n  npm run bundle -- 05 06',
+).argument('[snapshot...]', `0 to ${snapshots.length - 1} (default: all)`);
+
+await runCommand(program, async () => {
+  const chosen = program.args.length > 0 ? program.args.map(snapshotNamed) : snapshots;
   const [undeclared, declared] = [chosen.filter(takesWhatLiesAbout), chosen.filter((it) => !takesWhatLiesAbout(it))];
   const target = join(repository, 'dist');
   const bundles = [
@@ -21,12 +26,17 @@ try {
   for (const { name, bytes } of bundles.filter((bundle) => bundle.changed)) {
     console.error(`bundled ${name}: ${Math.ceil(bytes / 1024)} KB`);
   }
-} catch (error) {
-  if (!(error instanceof BundleFailed || error instanceof RangeError)) {
-    throw error;
+  return 0;
+});
+
+/** @throws UserError where no snapshot has the number */
+function snapshotNamed(text: string): Snapshot {
+  const number = Number(text);
+  const found = snapshots[number];
+  if (!/^\d+$/.test(text) || !found) {
+    throw new UserError(`There is no snapshot "${text}". The snapshots are 0 to ${snapshots.length - 1}.`);
   }
-  console.error(error.message);
-  process.exitCode = 1;
+  return found;
 }
 
 /** Before dependencies are declared, a build takes what happens to be installed on the machine that it runs on. */

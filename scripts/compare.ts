@@ -23,7 +23,7 @@ interface Options {
 
 const program = command(
   'compare',
-  'Sends the same customers to the factory as stateful servers and as stateless functions, and compares what comes of it.',
+  'Sends the same customers to the factory as stateful servers and as stateless functions, and compares the results.',
   'npm run compare\n  npm run compare -- kill deploy --seconds 20 --rate 40',
 )
   .argument('[scenario...]', `any of ${scenarios.map(({ name }) => name).join(', ')} (default: all)`)

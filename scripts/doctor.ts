@@ -9,7 +9,7 @@ import { type Paint, paintFor } from '../terminal/paint.ts';
 
 const program = command(
   'doctor',
-  'Looks whether this machine is ready for the workshop, and says what to do where it is not.',
+  'Checks whether this machine is ready for the workshop, and says what to do if it is not.',
   'npm run doctor\n  npm run -s doctor -- --json',
 ).option('--json', 'print the findings as JSON');
 

@@ -20,7 +20,7 @@ const program = command(
     'a host name by which clients may reach it, beside localhost and 127.0.0.1, such as host.docker.internal',
     [],
   )
-  .option('--no-faults', 'do without the fault port, by which experiments break things (emulator/FAULTS.md)');
+  .option('--no-faults', 'close the fault port, which lets experiments break things (emulator/FAULTS.md)');
 
 await runCommand(program, async (interrupted) => {
   const { port = defaultPort(), faults, allowHost } = program.opts<Options>();

@@ -27,9 +27,9 @@ const repository = join(import.meta.dirname, '..');
 const program = command(
   'ledger',
   [
-    'Tries on an endpoint what the project promises, by the commands that a person types, and writes down what came of',
-    'it: a file in docs/endpoints/, and a column of docs/endpoints.md. It takes minutes. What it deploys it destroys.',
-    'Its exit code is 0 where all was tried, whatever came of it.',
+    'Tries on an endpoint what the project promises, by the commands that a person types. It writes the results to a',
+    'file in docs/endpoints/ and a column of docs/endpoints.md. It takes minutes. What it deploys it destroys.',
+    'Its exit code is 0 if everything was tried, also if something failed.',
   ].join('\n'),
   [
     'npm run ledger',

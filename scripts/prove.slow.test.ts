@@ -59,7 +59,9 @@ test('an endpoint that dies half way proves nothing, refutes nothing, and overwr
     }
   });
   const { code, stderr } = await ended;
-  expect(stderr).toBe(`error ${awsEndpointUrl} does not answer any more, so this came to no end. Start it again.\n`);
+  expect(stderr).toBe(
+    `error ${awsEndpointUrl} does not answer any more, so this command could not finish. Start it again.\n`,
+  );
   expect(code).toBe(1);
   expect([existsSync(json), existsSync(html)]).toEqual([false, false]);
 });

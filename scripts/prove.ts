@@ -36,7 +36,7 @@ const program = command(
   .addOption(
     new Option('--self <side>', 'compare a snapshot with itself, which must fail').choices(['before', 'after', 'all']),
   )
-  .option('--runs <number>', 'how often', wholeNumber({ least: 1, most: 100 }), 1)
+  .option('--runs <number>', 'number of runs', wholeNumber({ least: 1, most: 100 }), 1)
   .option('--json <file>', 'where the numbers go (default: reports/proof-NN.json)')
   .option('--html <file>', 'where the report goes (default: reports/proof-NN.html)')
   .exitOverride((error) => {

@@ -15,7 +15,9 @@ test('an endpoint that is gone before the orders are baked is told in one line',
   await emulator.close();
   const { code, stderr } = await ended;
   const own = stderr.split('\n').filter((line) => line.startsWith('error '));
-  expect(own).toEqual([`error ${emulator.url} does not answer any more, so this came to no end. Start it again.`]);
+  expect(own).toEqual([
+    `error ${emulator.url} does not answer any more, so this command could not finish. Start it again.`,
+  ]);
   expect(stderr.trimEnd().endsWith(own[0] ?? '')).toBe(true);
   expect(code).toBe(1);
 });

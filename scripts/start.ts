@@ -23,7 +23,7 @@ const program = command(
   'npm start\n  npm start -- --once --orders 50',
 )
   .option('--once', 'end after the report, also on a terminal')
-  .option('--orders <number>', 'how many orders to place', wholeNumber({ least: 1, most: 10_000 }), 12);
+  .option('--orders <number>', 'number of orders to place', wholeNumber({ least: 1, most: 10_000 }), 12);
 
 await runCommand(program, async (signal) => {
   const started = performance.now();

@@ -20,7 +20,7 @@ const paint = paintFor(process.stdout);
 
 const program = command(
   'workshop',
-  'Your way through the twelve factors: where you are and what is next. `try` begins a version of your own, `hint` and `solution` help, `reset` brings one factor or all back to clean.',
+  'Your way through the twelve factors: where you are and what is next. `try` gives you your own copy to work on, `hint` and `solution` help, `reset` brings one factor or all back to clean.',
   'npm run workshop\n  npm run workshop -- try 6\n  npm run workshop -- hint 6\n  npm run workshop -- solution 6\n  npm run workshop -- reset 6',
 )
   .addArgument(new Argument('[action]', 'what to do').choices(['try', 'hint', 'solution', 'reset']))

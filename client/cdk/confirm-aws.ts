@@ -28,7 +28,7 @@ export async function confirmAws(args: CdkArguments, { isYes, environment, signa
     return;
   }
   if (!process.stdin.isTTY || !process.stderr.isTTY) {
-    throw new UserError('Nobody is at a terminal to agree to this. If you mean it, add --yes.');
+    throw new UserError('There is no terminal to ask on. If you mean it, add --yes.');
   }
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {

@@ -30,9 +30,9 @@ export async function findEndpoint(url = endpointUrl()): Promise<Endpoint | unde
   // An endpoint that was named on purpose need not be one that we know; on the default port it may be anybody's.
   const isOthers = found.is === 'other endpoint' && !process.env['AWS_ENDPOINT_URL'];
   if (found.is === 'stranger' || isOthers) {
-    const why = found.is === 'stranger' ? found.why : `${found.kind}, and nobody named it`;
+    const why = found.is === 'stranger' ? found.why : `${found.kind}, and AWS_ENDPOINT_URL does not name it`;
     throw new UserError(
-      `What listens at ${origin} is no AWS endpoint that is known here (${why}). Stop it, or set AWS_ENDPOINT_URL to another port, such as http://127.0.0.1:4567.`,
+      `What listens at ${origin} is not an AWS endpoint that this command knows (${why}). Stop it, or set AWS_ENDPOINT_URL to another port, such as http://127.0.0.1:4567.`,
     );
   }
   return { url, kind: found.kind, startedHere: false, close: async () => {} };
@@ -52,7 +52,7 @@ export async function checkIsThere(url: string): Promise<void> {
   if ((await recognise(new URL(url).origin)).is !== 'nobody') {
     return;
   }
-  throw new UserError(`${url} does not answer any more, so this came to no end. Start it again.`);
+  throw new UserError(`${url} does not answer any more, so this command could not finish. Start it again.`);
 }
 
 /** The endpoint that already serves; where there is none, an embedded AWS of our own on the same port. */

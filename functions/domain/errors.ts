@@ -49,7 +49,7 @@ export class UnknownRecipe extends RefusedRequest {
       field: `items[${index}].recipe`,
       message: `"${recipe}" is not in the recipe book`,
     }));
-    super('The order asks for a cookie that nobody here can bake.', fields);
+    super('The order asks for a cookie that is not in the recipe book.', fields);
   }
 }
 

@@ -25,7 +25,7 @@ export const proof = experiment({
     samePrice: { kind: 'gate', title: 'the same order costs the same, built on either machine', must: yes },
     sameBundle: { kind: 'gate', title: 'both machines build the same bundle', must: yes },
     serves: { kind: 'gate', title: 'starts in a clean room and takes an order', must: yes },
-    undeclared: { kind: 'gate', title: 'packages imported that nobody declared', must: exactly(0) },
+    undeclared: { kind: 'gate', title: 'packages imported that are not declared', must: exactly(0) },
     servedOnMachines: { kind: 'guard', title: 'orders taken on the two machines', must: exactly(2) },
     answered: { kind: 'guard', title: 'orders answered 202 where it is deployed', must: atLeast(orders) },
     explained: { kind: 'guard', title: 'what did not start says which package it misses', must: yes },

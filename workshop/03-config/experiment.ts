@@ -18,7 +18,7 @@ const noticedWithinMs = 10_000;
 
 /** Factor 3: the same two settings turned, by whatever knob the factory has. */
 export const proof = experiment({
-  question: 'What does it take to turn the oven and to change the lock, and who can read the key?',
+  question: 'What does it take to change the oven time and the key, and who can read the key?',
   observables: {
     hits: { kind: 'gate', title: 'secrets found in source, bundle, template, configuration', must: exactly(0) },
     ovenChangesHash: { kind: 'gate', title: 'a new oven time changes the asset hash', must: no },

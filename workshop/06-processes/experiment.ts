@@ -35,7 +35,7 @@ export const proof = experiment({
     readBeforeDeath: { kind: 'guard', title: 'orders readable before the environments died', must: atLeast(1) },
     readBeforeDeploy: { kind: 'guard', title: 'orders readable before the deploy', must: atLeast(1) },
     guests: { kind: 'guard', title: 'orders that stuck to a kitchen and were readable there', must: exactly(guests) },
-    skew: { kind: 'shown', title: 'the busiest kitchen, in fair shares of the load' },
+    skew: { kind: 'shown', title: 'load on the busiest kitchen (1 = its fair share)' },
     tally: { kind: 'shown', title: 'orders that /metrics counted' },
   },
   async observe(snapshot) {

@@ -20,10 +20,10 @@ const wedding = (index: number): OrderBody => ({
 });
 
 export const proof = experiment({
-  question: 'Can somebody look at the numbers, or break them, without the shop noticing?',
+  question: 'Can the metrics be read, or fail, without an effect on orders?',
   needs: ['faults', 'reserved concurrency'],
   observables: {
-    publicMetrics: { kind: 'gate', title: "GET /metrics at the shop's own door", must: exactly('404') },
+    publicMetrics: { kind: 'gate', title: "GET /metrics at ordering's URL", must: exactly('404') },
     refused: { kind: 'gate', title: 'orders refused (429) while 8 scrapers measure', must: exactly(0) },
     failed: { kind: 'gate', title: 'orders failed when the metrics are killed', must: exactly(0) },
     apart: { kind: 'gate', title: 'as servers: orders and numbers on ports of their own', must: yes },

@@ -41,7 +41,7 @@ export const proof = experiment({
     with2: { kind: 'shown', title: 'baked with 2 workers', unit: 'orders/s' },
     with4: { kind: 'shown', title: 'baked with 4 workers', unit: 'orders/s' },
     with8: { kind: 'shown', title: 'baked with 8 workers', unit: 'orders/s' },
-    computing: { kind: 'shown', title: 'what async buys where a cookie is computed and not waited for' },
+    computing: { kind: 'shown', title: 'speed-up from async when the work is CPU-bound' },
   },
   series: [
     {

@@ -44,14 +44,14 @@ const tries = 3;
 
 /** Factor 9: what is left, lost or done twice when processes end in the middle of their work. */
 export const proof = experiment({
-  question: 'May a process end at any moment, and nobody but the log ever knows?',
+  question: 'Can a process die at any time without a customer noticing?',
   observables: {
-    dumped: { kind: 'gate', title: 'bytes left in temporary directories by the living', must: exactly(0) },
+    dumped: { kind: 'gate', title: 'bytes left in temporary directories while the functions run', must: exactly(0) },
     onDisk: { kind: 'gate', title: 'bytes left on a disk when the process is gone', must: exactly(0) },
     timedOut: { kind: 'gate', title: 'recorded twice when a batch-mate times out', must: exactly(0) },
     forgotten: { kind: 'gate', title: 'stored, never queued, and never baked', must: exactly(0) },
     poisoned: { kind: 'gate', title: 'recorded twice beside a poisoned message', must: exactly(0) },
-    deadLetter: { kind: 'gate', title: 'the poisoned message ends with the dead letters', must: yes },
+    deadLetter: { kind: 'gate', title: 'the poison message ends up in the dead-letter queue', must: yes },
     answered: { kind: 'guard', title: 'orders answered 202', must: exactly(usualCount + forgottenCount) },
     baked: { kind: 'guard', title: 'other good orders baked', must: exactly(usualCount + 2 * batchMates) },
     broken: { kind: 'guard', title: 'orders whose call to the queue was made to fail', must: exactly(forgottenCount) },

@@ -30,14 +30,18 @@ const cookieCount = [
 
 /** Factor 10: the same release on a local machine far away and where it is deployed. */
 export const proof = experiment({
-  question: 'Does a local machine see what production does?',
+  question: 'Does the local machine see what production sees?',
   observables: {
     fingerprint: {
       kind: 'gate',
-      title: 'fingerprint: features in which local machine and function differ',
+      title: 'fingerprint: features in which the local machine and the function differ',
       must: exactly(0),
     },
-    verdicts: { kind: 'gate', title: 'orders whose bake-by date the local machine sees otherwise', must: exactly(0) },
+    verdicts: {
+      kind: 'gate',
+      title: 'orders that get a different bake-by date on the local machine',
+      must: exactly(0),
+    },
     baked: { kind: 'guard', title: 'orders baked by both', must: atLeast(cookieCount.length) },
     features: { kind: 'shown', title: 'the features that differ' },
     system: { kind: 'shown', title: 'operating system of the function' },

@@ -16,7 +16,7 @@ const reportedWithin = 5_000;
 
 /** Factor 11: what is left to know of orders when the processes that served them are gone. */
 export const proof = experiment({
-  question: 'Can anybody say what happened last night, and whether customers were satisfied?',
+  question: 'Can you find out what happened last night, and whether customers were satisfied?',
   observables: {
     retrievable: {
       kind: 'gate',
@@ -70,7 +70,7 @@ export const proof = experiment({
         answered: orders.length,
         ...(after && { baked: after.baked - before.baked }),
         killed,
-        satisfied: reported?.satisfaction ? `${Math.round(reported.satisfaction.satisfied * 100)} %` : 'nobody knows',
+        satisfied: reported?.satisfaction ? `${Math.round(reported.satisfaction.satisfied * 100)} %` : 'not known',
       };
     } finally {
       lambda.destroy();

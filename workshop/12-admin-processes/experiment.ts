@@ -19,8 +19,8 @@ const ofEach = 10;
 export const proof = experiment({
   question: 'Is cleaning up a process of its own, or something that the shop does on the side?',
   observables: {
-    mayDelete: { kind: 'gate', title: 'the role of the shop may delete orders', must: no },
-    door: { kind: 'gate', title: "POST /admin/cleanup at the shop's door", must: exactly('404') },
+    mayDelete: { kind: 'gate', title: 'the role of ordering may delete orders', must: no },
+    door: { kind: 'gate', title: "POST /admin/cleanup at ordering's URL", must: exactly('404') },
     oneOff: { kind: 'gate', title: 'a one-off of the release that runs exits with 0 and is gone', must: yes },
     staleLeft: { kind: 'guard', title: 'stale orders left', must: exactly(0) },
     liveRemoved: { kind: 'guard', title: 'live orders removed', must: exactly(0) },

@@ -20,7 +20,7 @@ export interface Requirement {
  * Something an experiment looks at.
  *
  * A gate must be missed before and met after: it is what the factor changes. A guard must be met on both sides, or the
- * numbers mean nothing. What is only shown is judged by nobody.
+ * numbers mean nothing. What is only shown is for information and is not judged.
  */
 export type Observable =
   | { readonly kind: 'gate' | 'guard'; readonly title: string; readonly unit?: string; readonly must: Requirement }

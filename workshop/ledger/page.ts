@@ -4,13 +4,13 @@ import { type Group, groups, type Row } from './rows.ts';
 
 const Introduction = `# Where it runs
 
-What was tried on each endpoint, and what came of it. \`npm run ledger\` writes this page from its own runs, and nothing stands here
+What was tried on each endpoint, and the results. \`npm run ledger\` writes this page from its own runs, and nothing stands here
 that was not run. \`npm run ledger -- --help\` says how to add a column.`;
 
 const Legend = `- **works**: the command did what it must.
 - **does not**: it was run and did not. The note says why, and whose fault it is where that is known.
 - **cannot run here**: the endpoint or the machine lacks something that the note names.
-- **not run**: nobody tried, or something before it failed.`;
+- **not run**: it was not tried, or something before it failed.`;
 
 const Aws = 'AWS';
 const NotRunHere = 'not run here';

@@ -7,14 +7,14 @@ test('a proof is a table with gates and guards apart, and a verdict', () => {
 Is an order <still> there?
 
   observable       before       after        must be
-Gates: missed before, met after
+Gates: must fail before and pass after
   orders lost      25           0            0
   all are counted  no           yes          yes
 
 Guards: met on both sides
   failed           0 %          0 %          <= 5
 
-Shown, and judged by nobody
+For information
   with two         10 a second  11 a second
   with four        10 a second  21 a second
 

@@ -6,9 +6,9 @@ const headings = ['observable', 'before', 'after', 'must be'] as const;
 
 /** What the rows of a proof are headed by, in the order of its table. */
 export const tableParts: readonly { readonly kind: Row['kind']; readonly heading: string }[] = [
-  { kind: 'gate', heading: 'Gates: missed before, met after' },
+  { kind: 'gate', heading: 'Gates: must fail before and pass after' },
   { kind: 'guard', heading: 'Guards: met on both sides' },
-  { kind: 'shown', heading: 'Shown, and judged by nobody' },
+  { kind: 'shown', heading: 'For information' },
 ];
 
 /** The rows of a proof as a table, gates and guards apart. */

@@ -29,7 +29,7 @@ const cases: readonly Case[] = [
     when: 'the snapshot before meets the gate already',
     before: after,
     after,
-    reasons: [/^orders lost: met already before \(0, and must be 0\)\.$/],
+    reasons: [/^orders lost: already met before the change \(0, and must be 0\)\.$/],
   },
   {
     when: 'the snapshot after misses the gate',
@@ -41,7 +41,7 @@ const cases: readonly Case[] = [
     when: 'it is the wrong way round',
     before: after,
     after: before,
-    reasons: [/^orders lost: met already before/, /^orders lost: missed after/],
+    reasons: [/^orders lost: already met before the change/, /^orders lost: missed after/],
   },
   {
     when: 'the guard does not hold before',

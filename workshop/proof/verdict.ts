@@ -139,7 +139,7 @@ function reasonsOf(observable: Observable, before: Side, after: Side): string[] 
   const found = ({ finding }: Side) => `${withUnit(finding, observable.unit)}, and must be ${says}`;
   const reasons: string[] = [];
   if (kind === 'gate' && before.met) {
-    reasons.push(`${title}: met already before (${found(before)}).`);
+    reasons.push(`${title}: already met before the change (${found(before)}).`);
   }
   if (kind === 'guard' && !before.met) {
     reasons.push(`${title}: the guard does not hold before (${found(before)}).`);

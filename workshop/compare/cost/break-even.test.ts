@@ -79,6 +79,6 @@ test.each([
 test('more than was measured is said to be a guess', () => {
   const costs = { servers: { dollars: 1, parts: {} }, functions: { dollars: 2, parts: {} } };
   const assumed = { ofLoneServer: 1, curve: [], servers: 3, measuredLoad: 20, costs };
-  expect(assumptionsOf({ ...assumed, load: 40 }).join(' ')).toContain('nobody knows');
-  expect(assumptionsOf({ ...assumed, load: 4 }).join(' ')).not.toContain('nobody knows');
+  expect(assumptionsOf({ ...assumed, load: 40 }).join(' ')).toContain('was not measured');
+  expect(assumptionsOf({ ...assumed, load: 4 }).join(' ')).not.toContain('was not measured');
 });

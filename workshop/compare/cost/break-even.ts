@@ -115,7 +115,7 @@ export function assumptionsOf({ servers, measuredLoad, load, ofLoneServer }: Bre
   return [
     `Prices of ${file.region}, ${file.date}.`,
     `There are ${trimmed(servers, 1)} servers, each priced as ${file.server} and not held to that here, behind ${file.balancer}, whatever the load;` +
-      ` they kept ${ordersASecond(measuredLoad)}${beyond ? ', and nobody knows whether they would serve so many more' : ''}.`,
+      ` they kept ${ordersASecond(measuredLoad)}${beyond ? ', and whether they could serve that many more was not measured' : ''}.`,
     ...(ofLoneServer === undefined
       ? []
       : [`One server alone costs less from ${ordersASecond(ofLoneServer)} on, and while it is away there is none.`]),

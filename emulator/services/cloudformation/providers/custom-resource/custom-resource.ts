@@ -72,7 +72,7 @@ export class CustomResourceCallbacks {
   answer({ method, path, body }: WireRequest): WireAnswer {
     const waiting = this.#waiting.get(path.slice(callbackPath.length));
     if (!waiting) {
-      return plain(403, 'AccessDenied: nobody waits for this answer; it came before, or too late.');
+      return plain(403, 'AccessDenied: no request waits for this answer. It was answered before, or the time is over.');
     }
     if (method !== 'PUT') {
       return plain(405, 'MethodNotAllowed: the answer is to be PUT.');
