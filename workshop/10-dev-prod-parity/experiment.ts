@@ -166,7 +166,7 @@ interface Ticket {
   readonly items: typeof cookieCount;
 }
 
-/** Orders that were received and are on no queue, so that nobody else bakes them. */
+/** Orders that were received and are on no queue, so that no other process bakes them. */
 async function received(dynamoDb: DynamoDBClient, table: string): Promise<Ticket[]> {
   const placedAt = new Date().toISOString();
   const tickets = cookieCount.map((item) => ({ orderId: randomUUID(), placedAt, items: [item] }));

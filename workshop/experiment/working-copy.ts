@@ -6,7 +6,7 @@ import { basename, join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { bundleFolder, rootsOf, snapshotNumbered, twoDigits } from '../snapshots.ts';
 
-/** Whose machine it is on: they happen to have different versions of a package that nobody declared. */
+/** Whose machine it is on: they happen to have different versions of a package that is not declared. */
 export type Owner = 'ada' | 'bob';
 
 export interface WorkingCopyOptions {
@@ -19,7 +19,7 @@ export interface Bundled {
   readonly sha256: string;
 }
 
-/** A copy of the repository on somebody's machine, to edit, build and deploy from without touching the original. */
+/** A copy of the repository on a person's machine, to edit, build and deploy from without touching the original. */
 export interface WorkingCopy {
   /** Root of the copy. */
   readonly repository: string;

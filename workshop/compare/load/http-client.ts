@@ -27,7 +27,7 @@ export interface HttpClient {
 }
 
 export interface HttpClientOptions {
-  /** Milliseconds without a byte after which nobody waits any more. @default 10000 */
+  /** Milliseconds without a byte after which the client stops waiting. @default 10000 */
   readonly patience?: number;
   readonly signal?: AbortSignal;
 }

@@ -26,7 +26,7 @@ export function scenarioArticle(run: ScenarioRun, { number, plots }: ArticleOpti
 <div class="number">${number}</div>
 <div><p class="kicker">${scenario} · ${rate} customers a second, for ${seconds} s</p><h2>${title}</h2></div>
 </header>
-${partial === undefined ? undefined : html`<p class="partial"><strong>Partial:</strong> ${partial} Nobody is declared better here.</p>`}
+${partial === undefined ? undefined : html`<p class="partial"><strong>Partial:</strong> ${partial} No side is declared better here.</p>`}
 ${run.sides.length > 0 ? html`<div class="tiles" style="--across: ${across}">${cards.map(card)}</div>\n${figures(run, plots)}\n${table(rows)}` : undefined}
 </article>`;
 }
@@ -88,7 +88,7 @@ export function figure({ id, plot, caption, says, isWide = false }: FigureOption
   return html`<figure id="${id}" class="${isWide ? 'wide' : ''}"><figcaption>${caption}</figcaption>${drawPlot(plot, says, isWide)}</figure>\n`;
 }
 
-/** What is said where there is nothing to be plotted: that nothing was lost, or that nobody knows. */
+/** What is said where there is nothing to be plotted: that nothing was lost, or that this is not known. */
 function noneLost(run: ScenarioRun): Html {
   const words = sideNames.flatMap((side) => {
     const orders = sideOf(run, side)?.orders.filter(({ dueAt }) => dueAt >= 0);
