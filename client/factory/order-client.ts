@@ -129,7 +129,7 @@ export async function followOrder(url: string, orderId: string, options: OrderOp
     }
     await delay(pause, undefined, options.signal ? { signal: options.signal } : {});
   }
-  throw new Error('There are no more looks.');
+  throw new Error('The last look has thrown or returned.');
 }
 
 /**
