@@ -28,7 +28,7 @@ export class CallFaults {
   readonly #faults = new Map<string, KnownFault & { applied: number }>();
   readonly #onApplied: (fault: KnownFault, caller: Caller) => void;
 
-  /** @param onApplied is told of each call that meets a fault */
+  /** @param onApplied called with each call that meets a fault */
   constructor(onApplied: (fault: KnownFault, caller: Caller) => void) {
     this.#onApplied = onApplied;
   }

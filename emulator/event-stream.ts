@@ -8,7 +8,7 @@ import type { WireAnswer, WireRequest } from './wire/http.ts';
 export const mostReaders = 64;
 /** Bytes after which what is written waits for the connection. */
 const chunkBytes = 65_536;
-/** What a browser is told to wait before it comes back. */
+/** What a browser has to wait before it comes back. */
 const retryMs = 1000;
 
 export interface EventStream {

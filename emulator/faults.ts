@@ -189,7 +189,7 @@ function knows(lambda: BreakableRegion['lambda'], name: string): boolean {
   }
 }
 
-/** A fault for a call that does not exist would wait for it for ever. */
+/** A fault for a call that does not exist would wait for it forever. */
 function checkCall(call: string, [region]: readonly BreakableRegion[]): void {
   // With no region in use nothing was called yet; the services are not there to be asked.
   if (!region) {

@@ -80,7 +80,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   });
   gateway.listen(port, '127.0.0.1');
   await once(gateway, 'listening');
-  // Nobody waits for it.
+  // There is no caller that waits for it.
   void sweepEndpointDirectories();
   const url = `http://127.0.0.1:${(gateway.address() as AddressInfo).port}`;
   return {
@@ -94,7 +94,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     },
     close: async () => {
       const closed = once(gateway, 'close');
-      // It serves until they are gone: an execution environment that is told to end may have a last word to say.
+      // It serves until they are gone: an execution environment that has to end may have a last word to say.
       await regions.close();
       eventStream.close();
       gateway.close();

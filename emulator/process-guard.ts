@@ -3,13 +3,13 @@ import { reportUnforeseen } from './wire/failure.ts';
 /**
  * Keeps this process alive whatever its timers, streams and promises throw: one that serves others must not end for the
  * mistake of one. What was thrown is said on a line of stderr. It is for the process of an endpoint alone: elsewhere a
- * process with an error that nobody caught should end.
+ * process with an uncaught error should end.
  */
 export function guardProcess(): void {
   if (process.listeners('uncaughtException').includes(report)) {
     return;
   }
-  // Without a listener of its own a rejection that nobody handles becomes an uncaught exception.
+  // Without a listener of its own an unhandled rejection becomes an uncaught exception.
   process.on('uncaughtException', report);
 }
 

@@ -13,7 +13,7 @@ export function isRegion(name: string): boolean {
   return found.name === 'aws' && 'description' in found && !pseudoRegion.test(name);
 }
 
-/** As much of a name as is told: a request may carry kilobytes of it. */
+/** As much of a name as is shown: a request may carry kilobytes of it. */
 const shownLength = 64;
 
 /**

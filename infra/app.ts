@@ -16,7 +16,7 @@ if (refused !== undefined) {
   process.exitCode = 1;
 }
 
-/** Gives the reason if it cannot be done for one that the user can put right. */
+/** Returns the reason if it cannot be done for one that the user can put right. */
 function synthesise(): string | undefined {
   try {
     addStages(app, readStagesContext(contextOf));

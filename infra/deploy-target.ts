@@ -10,7 +10,7 @@ export const isMeantForAws = ({ aws }: Pick<Surroundings, 'aws'>): boolean => me
 /**
  * Why the app must not be synthesised, if there is a reason.
  *
- * The CDK CLI deploys to whatever account its credentials belong to, so somebody must have said where to: an endpoint,
+ * The CDK CLI deploys to whatever account its credentials belong to, so the user must have said where to: an endpoint,
  * or AWS by the context `aws=true`. The CLI does not tell an app which command is running, therefore this holds for
  * `cdk synth`, `ls` and `diff` as much as for `deploy`. Nothing is asked of the endpoint, so it need not be up.
  *

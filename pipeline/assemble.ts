@@ -15,7 +15,7 @@ export interface AssembleOptions {
 /** Else the assembly says on which line of which folder everything was created, and no two folders make the same build. */
 const withoutPlaces = '--stack-trace-limit=0';
 
-/** A build reaches nobody, but the app wants to hear where not to deploy to. What it makes is the same for every target. */
+/** A build reaches no endpoint, but the app wants to hear where not to deploy to. What it makes is the same for every target. */
 const nowhere = 'http://127.0.0.1:1';
 
 /** Bundles a snapshot's functions and synthesises its stage into a cloud assembly that is the same wherever it is made. */

@@ -27,7 +27,7 @@ export async function emptyCandidate(releases: string): Promise<string> {
  * Gives what is in a folder its number and its place, and makes its files read-only. The folder is moved there, or
  * removed where the same content has a number already.
  *
- * @param known - Builds of before, also those that somebody has thrown away since: their numbers stay theirs.
+ * @param known - Builds of before, also those that were deleted since: their numbers stay theirs.
  */
 export async function storeBuild(
   candidate: string,

@@ -104,7 +104,7 @@ function parseJson(line: string, at: string): unknown {
   try {
     return JSON.parse(line);
   } catch {
-    throw new UserError(`${at} is not JSON. The ledger is only ever added to: mend or remove that line.`);
+    throw new UserError(`${at} is not JSON. The ledger is only ever added to: repair or remove that line.`);
   }
 }
 

@@ -13,7 +13,7 @@ interface Holder {
 }
 
 /**
- * Works in a folder while nobody else does. A lock that was left by a process which is gone is taken over.
+ * Works in a folder while no other process does. A lock that was left by a process which is gone is taken over.
  * @throws UserError that says who is at work
  */
 export async function withLock<T>(folder: string, what: string, work: () => Promise<T>): Promise<T> {
@@ -37,7 +37,7 @@ export async function withLock<T>(folder: string, what: string, work: () => Prom
   }
 }
 
-/** Takes the lock, whole or not at all: nobody ever reads half of one. */
+/** Takes the lock, whole or not at all: no process ever reads half of one. */
 async function take(file: string, holder: Holder): Promise<boolean> {
   const draft = `${file}.${process.pid}.${crypto.randomUUID()}`;
   await writeFile(draft, JSON.stringify(holder));
@@ -66,7 +66,7 @@ async function readHolder(file: string): Promise<Holder | undefined> {
   }
 }
 
-/** Of a process on another machine nobody here can tell, so it counts as one that is. */
+/** Of a process on another machine this one cannot tell, so it counts as one that is. */
 function isAtWork({ processId, host }: Holder): boolean {
   if (host !== hostname()) {
     return true;

@@ -51,7 +51,7 @@ export async function rollBack(options: RunOptions): Promise<Ran> {
 }
 
 /**
- * What ran before a release that runs. Whoever rolled back from a release will not come back to it by rolling back
+ * What ran before a release that runs. A user who rolled back from a release will not come back to it by rolling back
  * again: a run adds to what ran, and a rollback takes away from it.
  */
 export function releaseBefore(

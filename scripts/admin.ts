@@ -56,7 +56,7 @@ async function endpointConfiguration() {
   return clientConfiguration(url);
 }
 
-/** What the SDK finds by itself, but for an endpoint that somebody works with besides. */
+/** What the SDK finds by itself, but for an endpoint that the user works with besides. */
 function ownConfiguration() {
   delete process.env['AWS_ENDPOINT_URL'];
   return {};

@@ -109,7 +109,7 @@ test.each(['start', 'invoke', 'prove', 'compare', 'cdk', 'serve'])(
     const given = args[script as keyof typeof args] ?? ['ordering'];
     expectOneLine(
       await runCommandLine(script, given, { AWS_ENDPOINT_URL: awsEndpointUrl }),
-      /is no AWS endpoint that is known here \(it answers text\/html\)\. Stop it, or set AWS_ENDPOINT_URL/,
+      /is not an AWS endpoint that this command knows \(it answers text\/html\)\. Stop it, or set AWS_ENDPOINT_URL/,
     );
   },
 );

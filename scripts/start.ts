@@ -108,7 +108,7 @@ One function:    npm run invoke -- ordering events/ordering/place-order.json
 The CDK CLI:     npm run cdk -- diff 'Factor12/*'`;
 }
 
-/** Where a person finds what a function URL names: the name may lead to nobody, or to AWS, so the endpoint is asked for it. */
+/** Where a person finds what a function URL names: the name may lead nowhere, or to AWS, so the endpoint is asked for it. */
 function place(url: string, endpoint: string): string {
   const { there, host } = reach(new URL(url), endpoint);
   return host === undefined ? there : `${there} (with the header Host: ${host})`;

@@ -34,7 +34,7 @@ export async function runCommand(program: Command, action: (signal: AbortSignal)
   }
 }
 
-/** Whoever reads what a command prints may stop reading, as `head -1` does: that is no failure of the command. */
+/** A program that reads what a command prints may stop reading, as `head -1` does: that is no failure of the command. */
 function bearClosedPipes(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {

@@ -14,7 +14,7 @@ export interface Ran {
   readonly stderr: string;
 }
 
-/** An endpoint that nobody serves at: else a command would take one for its own that somebody has on the default port. */
+/** An endpoint where nothing listens: else a command would take one for its own that another process has on the default port. */
 const nowhere = 'http://127.0.0.1:1';
 
 /** Has a command that can start an endpoint of its own do so. */

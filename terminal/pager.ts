@@ -10,7 +10,7 @@ interface Pager {
 export interface PagerOptions {
   readonly isTerminal: boolean;
   readonly environment: NodeJS.ProcessEnv;
-  /** Writes the text where nobody pages. */
+  /** Writes the text without a pager. */
   readonly write: (text: string) => void;
 }
 

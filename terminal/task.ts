@@ -33,7 +33,7 @@ export async function runTask<Result>({ title, work, done, signal }: TaskOptions
               task.output = line;
             }
           });
-          // A failure is told by whoever asked for the task, and not twice.
+          // A failure is reported by the caller of the task, and not twice.
           const [outcome] = await Promise.allSettled([working]);
           outcomes.push(outcome);
           const seconds = (performance.now() - started) / 1000;

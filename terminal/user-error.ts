@@ -1,4 +1,4 @@
-/** Something the person at the terminal can mend: told in one line, without a stack trace. */
+/** Something the person at the terminal can repair: reported in one line, without a stack trace. */
 export class UserError extends Error {
   readonly exitCode: number;
 

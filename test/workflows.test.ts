@@ -83,11 +83,11 @@ test('packages that move together are in one group of Dependabot', () => {
   }
 });
 
-describe('desks', () => {
-  test('the dev container is the desk of the Dockerfile', () => {
+describe('local machines', () => {
+  test('the dev container is the target dev of the Dockerfile', () => {
     const { build, postCreateCommand } = JSON.parse(read('.devcontainer/devcontainer.json'));
-    expect(build).toEqual({ dockerfile: '../functions/Dockerfile', context: '..', target: 'desk' });
-    expect(read('functions/Dockerfile')).toMatch(/^FROM runtime AS desk$/m);
+    expect(build).toEqual({ dockerfile: '../functions/Dockerfile', context: '..', target: 'dev' });
+    expect(read('functions/Dockerfile')).toMatch(/^FROM runtime AS dev$/m);
     expect(postCreateCommand).toBe('npm ci');
   });
 

@@ -1,7 +1,7 @@
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { UserError } from '../../terminal/command-line.ts';
 
-/** Whose credentials somebody has at hand, and where they would be used. */
+/** Whose credentials the user has at hand, and where they would be used. */
 export interface AwsAccount {
   readonly id: string;
   /** The user or role. */
@@ -9,7 +9,7 @@ export interface AwsAccount {
   readonly region: string;
 }
 
-/** Where the CDK CLI goes if nobody says where (AWS CDK Developer Guide, "Configure environments"). */
+/** Where the CDK CLI goes without other settings (AWS CDK Developer Guide, "Configure environments"). */
 const defaultRegion = 'us-east-1';
 
 /**

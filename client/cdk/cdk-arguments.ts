@@ -53,7 +53,7 @@ export interface CdkArguments {
   readonly profile: string | undefined;
   /** The options of `--app`, which may name a ready assembly. */
   readonly app: readonly string[];
-  /** Whether the CLI is told to ask nothing, and so are we. */
+  /** Whether the CLI runs without questions, and so are we. */
   readonly isYes: boolean;
   readonly isLocal: boolean;
 }

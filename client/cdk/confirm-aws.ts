@@ -13,7 +13,7 @@ export interface ConfirmOptions {
 
 /**
  * Tells what a command of the CDK CLI is about to meet on AWS: the account, the region and the stacks. Then it asks.
- * @throws UserError where the answer is not yes, or nobody is there to be asked
+ * @throws UserError where the answer is not yes, or there is no terminal to ask on
  */
 export async function confirmAws(args: CdkArguments, { isYes, environment, signal }: ConfirmOptions): Promise<void> {
   const { id, arn, region } = await awsAccount(args.profile, environment);

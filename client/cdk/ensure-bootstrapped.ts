@@ -8,12 +8,12 @@ import { runCdk } from './cdk-cli.ts';
 const version = '/cdk-bootstrap/hnb659fds/version';
 
 export interface BootstrapOptions {
-  /** What the CDK CLI is told of the app: which one it is, and how to build it. */
+  /** What the CDK CLI gets to know of the app: which one it is, and how to build it. */
   readonly app: readonly string[];
   readonly signal?: AbortSignal;
 }
 
-/** Bootstraps an endpoint that nobody has: LocalStack and MiniStack start as an empty account. @throws UserError */
+/** Bootstraps an endpoint that is not bootstrapped: LocalStack and MiniStack start as an empty account. @throws UserError */
 export async function ensureBootstrapped(endpoint: string, { app, signal }: BootstrapOptions): Promise<void> {
   if (await isBootstrapped(endpoint)) {
     return;

@@ -62,7 +62,7 @@ export async function settledStack(
   }
 }
 
-/** Whether a stack was never made: nobody executed its first change set. */
+/** Whether a stack was never made: its first change set was not executed. */
 export const isInReview = ({ status }: StackDescription): boolean => status === 'REVIEW_IN_PROGRESS';
 
 /** Makes a client for some calls, and destroys it after them. */

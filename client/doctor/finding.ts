@@ -2,7 +2,7 @@
 export interface Finding {
   /** What was looked at, in a word or two. */
   readonly name: string;
-  /** `stops` is the only one that keeps somebody from the workshop; `note` is worth knowing. */
+  /** `stops` is the only one that keeps a person from the workshop; `note` is worth knowing. */
   readonly state: 'fine' | 'note' | 'stops';
   /** What is there. */
   readonly says: string;

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 const listen = '0A';
 
-/** The process that listens on a port, as `node, process 123`; undefined where nobody does, or the system does not say. */
+/** The process that listens on a port, as `node, process 123`; undefined where none does, or the system does not say. */
 export async function holderOf(port: number): Promise<string | undefined> {
   try {
     return process.platform === 'linux' ? await fromProc(port) : await fromLsof(port);

@@ -15,7 +15,7 @@ export interface Endpoint {
 
 /**
  * The endpoint that already serves, or undefined where nothing listens.
- * @throws UserError where a stranger has the port, or somebody else's AWS would be reached
+ * @throws UserError where a stranger has the port, or another person's AWS would be reached
  */
 export async function findEndpoint(url = endpointUrl()): Promise<Endpoint | undefined> {
   checkUrl(url);
@@ -32,7 +32,7 @@ export async function findEndpoint(url = endpointUrl()): Promise<Endpoint | unde
   if (found.is === 'stranger' || isOthers) {
     const why = found.is === 'stranger' ? found.why : `${found.kind}, and AWS_ENDPOINT_URL does not name it`;
     throw new UserError(
-      `What listens at ${origin} is no AWS endpoint that is known here (${why}). Stop it, or set AWS_ENDPOINT_URL to another port, such as http://127.0.0.1:4567.`,
+      `What listens at ${origin} is not an AWS endpoint that this command knows (${why}). Stop it, or set AWS_ENDPOINT_URL to another port, such as http://127.0.0.1:4567.`,
     );
   }
   return { url, kind: found.kind, startedHere: false, close: async () => {} };
@@ -47,7 +47,7 @@ export async function servingEndpoint(url = endpointUrl()): Promise<Endpoint> {
   return found;
 }
 
-/** @throws UserError where nobody listens at an endpoint any more that did before, which is the reason for whatever went wrong */
+/** @throws UserError where nothing listens at an endpoint any more that did before, which is the reason for whatever went wrong */
 export async function checkIsThere(url: string): Promise<void> {
   if ((await recognise(new URL(url).origin)).is !== 'nothing') {
     return;

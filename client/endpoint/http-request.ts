@@ -11,7 +11,7 @@ export type ConnectionPool = HttpAgent | HttpsAgent;
 export const connectionPool = ({ protocol }: Connection): ConnectionPool =>
   protocol === 'https:' ? new HttpsAgent({ keepAlive: true }) : new HttpAgent({ keepAlive: true });
 
-/** Begins a request over a connection. With `node:http`, because `fetch` lets nobody name another host than it connects to. */
+/** Begins a request over a connection. With `node:http`, because `fetch` lets no caller name another host than it connects to. */
 export function requestOver(connection: Connection, options: RequestOptions): ClientRequest {
   const { protocol, hostname, port, host } = connection;
   const headers = { ...(options.headers as Record<string, string> | undefined), host };

@@ -5,11 +5,11 @@ import { fetchFrom } from './http-request.ts';
 export type Recognised =
   /** An endpoint that we know, by its own word. */
   | { readonly is: 'endpoint'; readonly kind: string }
-  /** Somebody that answers a call of AWS, and is none that we know. */
+  /** Something that answers a call of AWS, and is none that we know. */
   | { readonly is: 'other endpoint'; readonly kind: string }
-  /** Somebody that answers, and is no endpoint of AWS APIs. */
+  /** Something that answers, and is no endpoint of AWS APIs. */
   | { readonly is: 'stranger'; readonly why: string }
-  /** Somebody that takes connections and says nothing. */
+  /** Something that takes connections and says nothing. */
   | { readonly is: 'silent'; readonly why: string }
   | { readonly is: 'nothing' };
 

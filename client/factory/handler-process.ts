@@ -6,7 +6,7 @@ import { loadHandler } from './load-handler.ts';
 
 /**
  * `node handler-process.ts FILE EVENT` calls the handler that a module exports, once. EVENT is the URL of a module of JSON.
- * The process that started it is told over their channel how that went; where there is none, it is printed.
+ * The process that started it learns over their channel how that went; where there is none, it is printed.
  */
 const [file = '', event = ''] = process.argv.slice(2);
 const usualTimeoutSeconds = 10;

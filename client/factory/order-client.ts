@@ -18,7 +18,7 @@ export interface OrderOptions {
   /** The endpoint that serves the function. @default - the one in `AWS_ENDPOINT_URL` */
   readonly endpoint?: string | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** Where the customer keeps the cookie of whoever served. @default - none is kept */
+  /** Where the customer keeps the cookie of the process that served. @default - none is kept */
   readonly jar?: CookieJar | undefined;
 }
 
@@ -77,7 +77,7 @@ const oneCookie = (index: number): OrderBody => ({
   items: [{ recipe: 'chocolate-chip', quantity: 1 }],
 });
 
-/** Places many orders, so many at a time, and returns what became of each in the order of their indexes. */
+/** Places many orders, a number at a time, and returns what became of each in the order of their indexes. */
 export async function placeOrders(url: string, count: number, options: PlaceManyOptions): Promise<Placed[]> {
   const { concurrency, body = oneCookie, signal } = options;
   const placed: Placed[] = [];
@@ -115,7 +115,7 @@ export interface Followed {
 const bakedWithinMs = 60_000;
 const firstPauseMs = 20;
 
-/** Reads an order until it is BAKED. @throws UserError where that takes more than a minute, or nobody knows the order */
+/** Reads an order until it is BAKED. @throws UserError where that takes more than a minute, or the order is not known */
 export async function followOrder(url: string, orderId: string, options: OrderOptions = {}): Promise<Followed> {
   const start = performance.now();
   for (const pause of backOff(firstPauseMs)) {

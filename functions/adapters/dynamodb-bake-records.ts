@@ -10,7 +10,7 @@ import { readItems } from './stored-order.ts';
 const received: Order['status'] = 'RECEIVED';
 const baked: Order['status'] = 'BAKED';
 
-/** An order that waits for a bake, and is not as an order must be: nobody can say what to bake. */
+/** An order that waits for a bake, and is not as an order must be: it does not say what to bake. */
 export class UnreadableStoredOrder extends Error {
   override readonly name = 'UnreadableStoredOrder';
 

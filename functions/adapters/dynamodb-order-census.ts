@@ -8,7 +8,7 @@ import { readCountedOrders } from './stored-order.ts';
  * Counts orders in their DynamoDB table.
  *
  * By a scan of the whole table, which takes longer the more orders there are, and is billed by what it reads: what nobody
- * waits for in the shop, and many ask for, belongs into a metric, and this is for whoever wants to know exactly. It reads
+ * waits for in the shop, and many ask for, belongs into a metric, and this is for those who want to know exactly. It reads
  * what was written last, so that an acknowledged order is counted.
  */
 export class DynamoDbOrderCensus implements OrderCensus {

@@ -24,7 +24,7 @@ export class DynamoDbPastOrders implements Pick<OrderStore, 'findPast' | 'remove
    * By a scan of the whole table, which would be wrong for anybody who waits: it reads every order, and is billed so. For
    * a process that runs by itself and must see every order it is right, and spares an index that every order would pay
    * for. The filter and the projection only spare traffic: what is to be done with an order, the domain decides. What lacks
-   * something that each order has is let through, so that somebody hears of it.
+   * something that each order has is let through, so that the caller hears of it.
    */
   async *findPast({ bakedBefore, expiredBefore, forgottenBefore }: Deadlines): AsyncGenerator<FoundOrders> {
     const pages = paginateScan(

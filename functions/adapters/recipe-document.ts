@@ -38,7 +38,7 @@ const recipes = z
   .check(z.minLength(1, 'must not be empty'), z.refine(haveDifferentNames, 'must have different names'));
 
 /**
- * Reads a recipe book out of its JSON, in the order that it is written in. Whoever may write there may also be wrong, so
+ * Reads a recipe book out of its JSON, in the order that it is written in. A person who may write there may also be wrong, so
  * nothing of a book is used that is not right in all of it.
  *
  * @param where - What the book is called where it is kept, for the error.

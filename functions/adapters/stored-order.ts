@@ -7,7 +7,7 @@ import { orderTable } from './contract.ts';
 
 /**
  * Reads what is in the order table where one item that is no order must not cost everybody else theirs. Items are written by
- * the order store alone; but tables are also restored, migrated and mended by hand.
+ * the order store alone; but tables are also restored, migrated and repaired by hand.
  */
 
 /** As an order has its times: the only form in which they sort as text. */

@@ -70,7 +70,7 @@ async function bakeMessage({ messageId, body }: BakeMessage, shift: Shift, kitch
  *
  * A queue delivers at least once, so an order may be baked twice; it is recorded once. Whoever recorded it may have ended
  * before it could say so: an order that was baked before is said again, as the same event. One that was removed in the
- * meantime is not recorded at all. None of this is a failure: there is nothing that another try could mend.
+ * meantime is not recorded at all. None of this is a failure: there is nothing that another try could repair.
  */
 async function bakeOrder(
   ticket: BakeTicket,

@@ -19,7 +19,7 @@ const moment = z.pipe(
 );
 
 /**
- * `placedAt` has been in every ticket since there are tickets. One without it is not read: nobody could say whether it
+ * `placedAt` has been in every ticket since there are tickets. One without it is not read: it is not known whether it
  * is about the order that has its id now, or about an earlier one.
  *
  * Members that are not known here are let pass: while a deploy is under way, a newer ordering may already write

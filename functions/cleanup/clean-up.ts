@@ -11,7 +11,7 @@ export interface CleanUpDependencies {
   readonly retention: Retention;
   readonly journal: Journal;
   readonly clock: Clock;
-  /** The release that cleans. @default - nobody numbers releases */
+  /** The release that cleans. @default - releases have no number */
   readonly release?: string;
 }
 
@@ -20,7 +20,7 @@ export interface CleanupReport {
   readonly removed: { readonly baked: number; readonly expired: number };
   /** Orders put back on the bake queue. */
   readonly requeued: number;
-  /** What was skipped because it is not as an order must be. The log names each; somebody has to look at it. */
+  /** What was skipped because it is not as an order must be. The log names each; a person has to look at it. */
   readonly unreadable: number;
   /** Orders that could not be removed or queued. The log says why; the next run tries again. */
   readonly failed: number;

@@ -8,7 +8,7 @@ import type { CleanUpDependencies } from './clean-up.ts';
 import { cleanupEnv } from './contract.ts';
 
 /**
- * The dependencies that an environment describes, whoever calls it: the same for the function and for the process.
+ * The dependencies that an environment describes: the same for the function and for the process.
  *
  * @throws InvalidEnvironment
  */

@@ -37,7 +37,7 @@ export interface Activity {
  * Counts all orders in one go, and what happened to them during a period: because orders say when they were placed and
  * baked, one that is removed meanwhile does not make the difference of two counts wrong.
  *
- * @param tell - Is told of everything that could not be read, and was not counted as an order.
+ * @param tell - Called with everything that could not be read, and was not counted as an order.
  */
 export async function takeCensus(
   pages: AsyncIterable<CountedPage>,

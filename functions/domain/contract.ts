@@ -59,7 +59,7 @@ export const bakeWork = {
    * How often a message is handed out before it is put aside. Each end of an environment costs the messages in its hands a
    * try, and so does each delivery that SQS makes twice. Lambda's guide asks for five or more. Measured with 500 orders, a
    * kill a second and duplicates: with three tries 10 healthy messages were put aside, with five none. Ten is twice that,
-   * and what nobody can read is put aside after ten minutes.
+   * and what cannot be read is put aside after ten minutes.
    */
   maxReceiveCount: 10,
 } as const;

@@ -11,7 +11,7 @@ import { countCookies, type OrderItem, type OrderReference, ticketFor } from './
  */
 export type FactoryEvent =
   | OrderPlaced
-  /** The order is stored, but nobody knows whether it is on the queue; cleanup will put it there. */
+  /** The order is stored, but it is not known whether it is on the queue; cleanup will put it there. */
   | { readonly event: 'OrderNotQueued'; readonly orderId: string; readonly error: unknown }
   | OrderBaked
   /** The cookies are ready, but the order is gone, or another one has its id: nothing is recorded. */
@@ -29,7 +29,7 @@ export type FactoryEvent =
   | { readonly event: 'OrderRequeued'; readonly orderId: string }
   /** An order that could not be removed or queued; the next run of cleanup tries again. */
   | { readonly event: 'CleanupFailed'; readonly orderId: string; readonly error: unknown }
-  /** Something among the orders that is none. It was skipped; somebody has to look at it. */
+  /** Something among the orders that is none. It was skipped; a person has to look at it. */
   | { readonly event: 'OrderUnreadable'; readonly orderId: string; readonly why: string }
   | {
       readonly event: 'CleanedUp';
@@ -58,7 +58,7 @@ export interface OrderPlaced {
   readonly items: readonly OrderItem[];
   readonly cookies: number;
   readonly totalCents: number;
-  /** Said before, or by nobody: who says it did not do it. Missing where it did. */
+  /** Said before, or not at all: who says it did not do it. Missing where it did. */
   readonly again?: true;
 }
 
@@ -75,7 +75,7 @@ export interface OrderBaked {
   readonly bakeMs: number;
   /** Milliseconds that the customer has waited, from placed to baked; 0 where clocks disagree. */
   readonly waitMs: number;
-  /** Said before, or by nobody: who says it did not do it. Missing where it did. */
+  /** Said before, or not at all: who says it did not do it. Missing where it did. */
   readonly again?: true;
 }
 
@@ -89,7 +89,7 @@ export function orderPlaced(order: PlacedOrder): OrderPlaced {
   return { event: 'OrderPlaced', eventId, orderId, items, cookies: countCookies(items), totalCents: order.totalCents };
 }
 
-/** The event that an order was baked, which kept a kitchen busy for so many milliseconds. */
+/** The event that an order was baked, which kept a kitchen busy for a number of milliseconds. */
 export function orderBaked(order: Baked, bakeMs: number): OrderBaked {
   const { orderId, placedAt, items } = ticketFor(order);
   const { bakedAt } = order;

@@ -1,6 +1,6 @@
 import { orderLimits } from './contract.ts';
 
-/** What a customer asks for: so many cookies of a recipe, by its name. */
+/** What a customer asks for: a number of cookies of a recipe, by its name. */
 export interface OrderItem {
   readonly recipe: string;
   /** Cookies, a whole number from 1 to `orderLimits.quantity`. */
@@ -28,7 +28,7 @@ interface OrderFacts {
   readonly totalCents: number;
   /** ISO 8601 in UTC with milliseconds, like every time of an order, so that times sort as text. */
   readonly placedAt: string;
-  /** When it was put on the bake queue; missing while nobody knows that it was. */
+  /** When it was put on the bake queue; missing while that is not known. */
   readonly queuedAt?: string;
 }
 
@@ -66,7 +66,7 @@ export interface BakeTicket extends OrderReference {
   readonly items: readonly OrderItem[];
 }
 
-/** Something among the orders that is not as an order must be: nobody can say what is to be done with it. */
+/** Something among the orders that is not as an order must be: it is not known what is to be done with it. */
 export interface UnreadableOrder {
   readonly orderId: string;
   /** Where it is wrong; never what it says there. */

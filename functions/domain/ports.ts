@@ -47,7 +47,7 @@ export interface FoundOrders {
   readonly unreadable: readonly UnreadableOrder[];
 }
 
-/** All orders, for whoever only counts them. */
+/** All orders, for callers that only count them. */
 export interface OrderCensus {
   /** Goes through all orders, some at a time: every one that was acknowledged before, as it is now or will be in a moment. */
   pages(): AsyncIterable<CountedPage>;
@@ -87,7 +87,7 @@ export interface SupplierKey {
   signer(): Promise<Sign>;
 }
 
-/** Gives the signature of a statement, in hexadecimal digits. */
+/** Returns the signature of a statement, in hexadecimal digits. */
 export type Sign = (statement: string) => string;
 
 export interface Journal {

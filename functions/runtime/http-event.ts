@@ -20,7 +20,7 @@ export interface RequestOptions {
   readonly protocol?: string;
   /** @default 127.0.0.1 */
   readonly sourceIp?: string;
-  /** @default - one that nobody has */
+  /** @default - one that is not in use */
   readonly requestId?: string;
 }
 

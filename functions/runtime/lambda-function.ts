@@ -6,7 +6,7 @@ import type { Telemetry } from './telemetry.ts';
 
 /**
  * Wraps a plain function into a Lambda handler: its log lines carry the request's id, its metrics are written out, and an
- * error is logged before Lambda is told of it.
+ * error is logged before it is reported to Lambda.
  */
 export function lambdaFunction<Event, Result>(
   work: (event: Event, context: Context) => Promise<Result>,

@@ -1,5 +1,5 @@
 /**
- * What went wrong, in one line, for whoever started a process at a terminal. A connection that nobody took has an empty
+ * What went wrong, in one line, for the person who started a process at a terminal. A refused connection has an empty
  * message and tells its story in its code.
  */
 export function oneLine(error: unknown): string {

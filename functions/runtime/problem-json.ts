@@ -36,7 +36,7 @@ export class MethodNotAllowed extends Error {
 }
 
 /**
- * How each refusal is told in HTTP. A body that is not JSON is 400; one that is JSON, and still not acceptable, is 422,
+ * How each refusal is reported in HTTP. A body that is not JSON is 400; one that is JSON, and still not acceptable, is 422,
  * and so are headers and query parameters.
  */
 const refusals = {

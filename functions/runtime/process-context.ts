@@ -1,7 +1,7 @@
 import type { Context } from 'aws-lambda';
 
 /**
- * Returns what a handler is told of one call outside of Lambda ("Using the Lambda context object to retrieve Node.js
+ * Returns what a handler learns of one call outside of Lambda ("Using the Lambda context object to retrieve Node.js
  * function information"). It may take `timeLimitMs` from now; then `httpFunction` and the like give up, as they do
  * shortly before Lambda would end them.
  */
@@ -18,7 +18,7 @@ export function processContext(requestId: string, timeLimitMs: number): Context 
     logGroupName: name,
     logStreamName: String(process.pid),
     memoryLimitInMB: AWS_LAMBDA_FUNCTION_MEMORY_SIZE,
-    // A whole number, as Lambda's is: whoever makes a timer of it may need one.
+    // A whole number, as Lambda's is: a caller that makes a timer of it may need one.
     getRemainingTimeInMillis: () => Math.max(0, Math.floor(deadline - performance.now())),
     done: () => {},
     fail: () => {},

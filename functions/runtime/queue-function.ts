@@ -14,7 +14,7 @@ const reserveMs = 500;
  * Makes a Lambda handler of the work on one message, for an SQS queue with partial batch responses.
  *
  * The messages of a batch are handled side by side, and one that fails goes back to the queue alone. When the function's
- * time is nearly up, those that are not done are told to stop: timing out would send the whole batch back, the finished
+ * time is nearly up, those that are not done get a signal to stop: timing out would send the whole batch back, the finished
  * ones too, and a batch that is too much for one invocation would never get further.
  */
 export function queueFunction(

@@ -47,7 +47,7 @@ export class Analytics extends FactoryFunction {
   }
 }
 
-/** Thrown at synthesis: a function that is invoked by its own log lines writes log lines for ever. */
+/** Thrown at synthesis: a function that is invoked by its own log lines writes log lines forever. */
 export class AnalyticsFollowsItself extends Error {
   override readonly name = 'AnalyticsFollowsItself';
 

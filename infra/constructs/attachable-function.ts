@@ -21,7 +21,7 @@ export interface AttachableFunctionProps {
   readonly processEnvironment: Readonly<Record<string, string>>;
   /** What the function is called in its logs and metrics. */
   readonly service: string;
-  /** One sentence for whoever meets the function in the console. */
+  /** One sentence for a person who sees the function in the console. */
   readonly description: string;
   /** @default Duration.seconds(10) */
   readonly timeout?: Duration;

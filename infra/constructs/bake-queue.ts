@@ -13,7 +13,7 @@ const visibilityPerFunctionTimeout = 6;
 /**
  * The queue of orders to bake, and the dead-letter queue for what could not be baked.
  *
- * Messages travel by TLS only. A dead letter waits 14 days, the most SQS keeps, for somebody to look at it, and an alarm
+ * Messages travel by TLS only. A dead letter waits 14 days, the most SQS keeps, for a person to look at it, and an alarm
  * goes off while there is one. Both queues and what they hold go with the stack. How much is tried how often, and in what
  * time, is worked out in the domain's contract.
  */

@@ -9,7 +9,7 @@ import { noBackups } from './no-backups.ts';
 /**
  * The answers already given, by idempotency key, so that a repeated request gets the same answer and no second order.
  *
- * DynamoDB removes a record once its time is past: unlike an order, nobody has to hear of it. A table of its own, so
+ * DynamoDB removes a record once its time is past: unlike with an order, there is nothing to report. A table of its own, so
  * that no access to orders comes with it. On demand; goes with the stack.
  */
 export class IdempotencyTable extends Construct {

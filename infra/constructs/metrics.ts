@@ -14,7 +14,7 @@ export interface MetricsProps extends DeployedFunctionProps {
 /** Within what time from the order cookies are promised. */
 const promised = Duration.minutes(1);
 
-/** The numbers of the factory, a service with a URL of its own: counting keeps nobody from ordering. */
+/** The numbers of the factory, a service with a URL of its own: counting does not keep customers from ordering. */
 export class Metrics extends FactoryFunction {
   readonly url: FunctionUrl;
 

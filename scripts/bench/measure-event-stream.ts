@@ -13,7 +13,7 @@ const sampleCount = 1_000;
 const warmUp = 100;
 
 /**
- * What it costs that somebody reads the event stream: warm invokes of two endpoints in turns, so that both have the same machine. Of one
+ * What it costs that a client reads the event stream: warm invokes of two endpoints in turns, so that both have the same machine. Of one
  * of them every event is read. An endpoint that was read goes on recording for a while, so one alone cannot be compared with itself.
  */
 export async function measureEventStream(): Promise<readonly Figure[]> {

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { endOf } from '../../terminal/child.ts';
 import { atMost, type Figure } from './figure.ts';
 
-/** A port that is free now: `npm start` serves on the one that it is told. */
+/** A port that is free now: `npm start` serves on the one in its settings. */
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -6,7 +6,7 @@ export function defines(source: string, recipe: string): boolean {
   return new RegExp(`\\bname['"\`]?\\s*:\\s*['"\`]${recipe}['"\`]`).test(source);
 }
 
-/** The files, of some in a repository, that somebody must edit to change a recipe. */
+/** The files, of some in a repository, that a person must edit to change a recipe. */
 export async function definitionsOf(
   recipe: string,
   files: readonly string[],

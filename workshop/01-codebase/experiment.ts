@@ -8,7 +8,7 @@ import { definitionsOf } from './definitions.ts';
 import { differencesBetween, tasteAll } from './tasting.ts';
 
 const deploys = ['Dev', 'Prod'] as const;
-/** The recipe that somebody wants to change everywhere. */
+/** The recipe that a person wants to change everywhere. */
 const recipeName = 'chocolate-chip';
 
 /** Factor 1: the same orders at two deploys of the same factory. */

@@ -19,7 +19,7 @@ export interface Tasting {
   readonly refused: number;
 }
 
-/** Fewer than there are ovens, so that nobody is refused for want of one. */
+/** Fewer than there are ovens, so that no order is refused for want of one. */
 const concurrency = 2;
 const dayMs = 24 * 60 * 60 * 1000;
 

@@ -59,7 +59,7 @@ export const proof = experiment({
   },
 });
 
-/** Builds on somebody's machine, and has what was built take the order. */
+/** Builds on a person's machine, and has what was built take the order. */
 async function workOn(owner: Owner, { number, repository, signal }: SnapshotUnderTest) {
   const copy = await createWorkingCopy(repository, { owner });
   try {

@@ -5,7 +5,7 @@ import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
 import type { WorkingCopy } from '../experiment/working-copy.ts';
 import { secretsIn } from './secret-scan.ts';
 
-/** What somebody can read who should not need to be trusted with a secret, by what it is. */
+/** What a person can read who should not need to be trusted with a secret, by what it is. */
 export type Places = Readonly<Record<'source' | 'bundle' | 'template' | 'configuration', readonly string[]>>;
 
 export interface PlacesOptions {

@@ -1,4 +1,4 @@
-/** Something that looks like a secret, where nobody should find one. */
+/** Something that looks like a secret, where there should be none. */
 export interface Hit {
   /** What gave it away. */
   readonly kind: 'format' | 'assignment' | 'known value';

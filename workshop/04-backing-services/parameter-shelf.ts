@@ -22,7 +22,7 @@ const free: Cost = { lines: 0, deploys: 0 };
 const policy = 'AnotherRecipeBook';
 const seconds = 30;
 
-/** Recipes in a parameter: another book is another parameter, and the kitchen is told its name. */
+/** Recipes in a parameter: another book is another parameter, and the kitchen gets its name. */
 export async function parameterShelf({ clients, outputs }: SnapshotUnderTest): Promise<Shelf> {
   const [ssm, lambda, iam] = [new SSMClient(clients), new LambdaClient(clients), new IAMClient(clients)];
   const Name = `/another-recipe-book/${randomUUID()}`;

@@ -7,7 +7,7 @@ export interface Cost {
   readonly deploys: number;
 }
 
-/** Where a kitchen's recipes are, as somebody meets it who is to change them. The kitchen may need a moment to notice. */
+/** Where a kitchen's recipes are, as a person meets it who is to change them. The kitchen may need a moment to notice. */
 export interface Shelf {
   /** Has the kitchen bake from another book. */
   attach(book: readonly Recipe[]): Promise<Cost>;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { WorkingCopy } from '../experiment/working-copy.ts';
 
-/** A change of the source, as somebody would commit it. */
+/** A change of the source, as a person would commit it. */
 export interface Commit {
   readonly message: string;
   readonly edits: readonly Edit[];
@@ -23,7 +23,7 @@ const wrongField: Commit = {
   edits: [{ file: pricing, change: (text) => text.replace('recipe.priceCents', 'recipe.offer.priceCents') }],
 };
 
-/** Passes every unit test, and needs a variable that nobody has set where it is deployed to. */
+/** Passes every unit test, and needs a variable that is not set where it is deployed to. */
 const missingConfig = (root: string): Commit => ({
   message: 'Give loyal customers their points',
   edits: [
@@ -34,7 +34,7 @@ const missingConfig = (root: string): Commit => ({
   ],
 });
 
-/** Commits that nobody should ever see run, by the file that the function is made of. */
+/** Commits that should never run, by the file that the function is made of. */
 export const brokenCommits: readonly ((root: string) => Commit)[] = [() => wrongField, missingConfig];
 
 /** Works, with a test that says so: a cookie costs ten cents more. */

@@ -5,13 +5,13 @@ import { type Placed, placeOrder } from '../../client/factory/order-client.ts';
 export interface Customers {
   /** What became of their orders so far. */
   readonly placed: readonly Placed[];
-  /** Waits for so many more answers. */
+  /** Waits for a number of further answers. */
   answers(count: number): Promise<void>;
   /** Lets them finish the order that they are at, and go. */
   leave(): Promise<void>;
 }
 
-/** Fewer than there are ovens, so that nobody is refused for want of one. */
+/** Fewer than there are ovens, so that no order is refused for want of one. */
 const customerCount = 2;
 /** What a customer does between two orders, in milliseconds. */
 const chewing = 60;

@@ -86,7 +86,7 @@ async function deliverBroken(
   const revert = await commit(change, copy);
   const delivery = await way.deliver();
   await revert();
-  // What nobody found out is found out by customers.
+  // What no test found is found by customers.
   if (delivery.problem === undefined) {
     await customers.answers(ordersAround);
   }

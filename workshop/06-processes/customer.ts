@@ -2,7 +2,7 @@ import { CookieJar } from '../../client/endpoint/cookie-jar.ts';
 import { placeOrder, readOrder } from '../../client/factory/order-client.ts';
 import type { Order } from '../../functions/domain/order.ts';
 
-/** Somebody with a browser: orders, asks after what was ordered, and keeps the cookie of whoever served them. */
+/** A person with a browser: orders, asks after what was ordered, and keeps the cookie of the kitchen that served them. */
 export class Customer {
   readonly #name: string;
   readonly #url: string;
@@ -15,7 +15,7 @@ export class Customer {
     this.#options = { signal, jar: new CookieJar() };
   }
 
-  /** Places so many orders of a cookie each, one after another. Returns those that were accepted. */
+  /** Places a number of orders of a cookie each, one after another. Returns those that were accepted. */
   async order(times: number): Promise<readonly Order[]> {
     const body = { customer: this.#name, items: [{ recipe: 'sticky-dough', quantity: 1 }] };
     for (let time = 0; time < times; time += 1) {
@@ -27,7 +27,7 @@ export class Customer {
     return this.#orders;
   }
 
-  /** Asks after everything that was ordered. Returns what somebody still knows of. */
+  /** Asks after everything that was ordered. Returns what a kitchen still knows of. */
   async readAll(): Promise<Order[]> {
     const known: Order[] = [];
     for (const { orderId } of this.#orders) {

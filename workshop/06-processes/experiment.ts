@@ -9,7 +9,7 @@ import { atLeast, exactly, yes } from '../experiment/requirement.ts';
 import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
 import { appetites, watchThreeKitchens } from './three-kitchens.ts';
 
-/** As many customers at a time as there are ovens, so that nobody is sent away. */
+/** As many customers at a time as there are ovens, so that no customer is sent away. */
 const atATime = 4;
 const trays = 32;
 const guests = appetites.reduce<number>((sum, orders) => sum + orders, 0);
@@ -53,7 +53,7 @@ async function watchEnvironments(snapshot: SnapshotUnderTest, lambda: LambdaClie
   const { signal, report } = snapshot;
   const { OrderingUrl: url = '', OrderingFunction: ordering = '' } = snapshot.outputs();
   const faults = faultsAt(snapshot.endpoint);
-  // What an earlier look left in somebody's memory is not to be counted.
+  // What an earlier look left in a process's memory is not to be counted.
   await faults.kill(ordering);
   const countedBefore = await countOrders(snapshot);
 
@@ -93,7 +93,7 @@ async function watchServers(snapshot: SnapshotUnderTest, lambda: LambdaClient) {
   return { kitchenLost: lost, anyKitchen: anyKnowsAll, guests: readable, skew };
 }
 
-/** Asks after orders one by one, and returns those that whoever answered knew of. */
+/** Asks after orders one by one, and returns those that the answering process knew of. */
 async function readAll(url: string, orders: readonly Order[], signal: AbortSignal): Promise<Order[]> {
   const known: Order[] = [];
   for (const { orderId } of orders) {

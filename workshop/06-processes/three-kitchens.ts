@@ -21,7 +21,7 @@ export interface KitchensSeen {
   readonly skew: number;
 }
 
-/** How many orders each customer places: somebody is always giving a wedding. */
+/** How many orders each customer places: there is always a customer with a wedding. */
 export const appetites = [9, 2, 2, 2, 2, 2] as const;
 
 /**

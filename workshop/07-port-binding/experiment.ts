@@ -47,7 +47,7 @@ export const proof = experiment({
   },
 });
 
-/** Customers order while so many scrapers measure that there are more of them than ovens. */
+/** Customers order while more scrapers measure than there are ovens. */
 async function orderAmongScrapers({ signal, report }: SnapshotUnderTest, services: Services, faults: Faults) {
   const { shop, numbers } = services;
   report('opening all the ovens');
@@ -61,7 +61,7 @@ async function orderAmongScrapers({ signal, report }: SnapshotUnderTest, service
   return { refused, answered: refused + accepted, slow: (await scraping).filter(wasSlow).length };
 }
 
-/** Somebody kills whatever runs the metrics, while orders are being baked. */
+/** The experiment kills whatever runs the metrics, while orders are being baked. */
 async function orderWhileMetricsDie({ signal, report }: SnapshotUnderTest, services: Services, faults: Faults) {
   const { shop, numbers } = services;
   report('killing the metrics while orders are baked');
@@ -83,7 +83,7 @@ async function serve(snapshot: SnapshotUnderTest, services: Services) {
   return { apart, served, ports: new Set([...shop, ...numbers]).size };
 }
 
-/** Waits until so many environments of some functions are at work, and says how many are; fewer, where it takes too long. */
+/** Waits until a number of environments of some functions are at work, and says how many are; fewer, where it takes too long. */
 async function busyFor(
   functionNames: readonly string[],
   wanted: number,

@@ -6,7 +6,7 @@ import { deployedEnvironment } from '../../client/factory/function-environment.t
 import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
 import { type ServerProcess, startServer } from '../servers/start-server.ts';
 
-/** Where the shop and its numbers are deployed; in one place, where nobody took them apart. */
+/** Where the shop and its numbers are deployed; in one place, where they were not taken apart. */
 export interface Services {
   readonly shop: { readonly url: string; readonly functionName: string };
   readonly numbers: { readonly url: string; readonly functionName: string };

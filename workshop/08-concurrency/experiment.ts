@@ -118,7 +118,7 @@ interface Burst {
   readonly baked: number;
 }
 
-/** The same burst with so many workers; where there is no knob for them, it is the same burst every time. */
+/** The same burst with a number of workers; where there is no knob for them, it is the same burst every time. */
 async function withWorkers(
   snapshot: SnapshotUnderTest,
   lambda: LambdaClient,

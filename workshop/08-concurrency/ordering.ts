@@ -32,7 +32,7 @@ const { journal } = telemetry;
 const clock = () => new Date();
 const pad: OrderPad = { orders, recipeBook, price: priceItems, journal, clock };
 
-// Whatever is on the queue is somebody else's business: nothing is ever put back on it.
+// Whatever is on the queue belongs to other processes: nothing is ever put back on it.
 const expires = wholeNumber(expireMinutes, env.expireMinutes, 0);
 const retention = {
   keepBakedMinutes: wholeNumber(keepBakedMinutes, env.keepBakedMinutes, 0),
@@ -40,7 +40,7 @@ const retention = {
   requeueMinutes: expires,
 };
 
-/** Takes an order and puts it on the bake queue. If the queue cannot be reached, somebody will see it in the log file. */
+/** Takes an order and puts it on the bake queue. If the queue cannot be reached, the log file says so. */
 async function takeAndQueue(request: OrderRequest): Promise<Order> {
   const order = await takeOrder(request, pad);
   try {
@@ -53,7 +53,7 @@ async function takeAndQueue(request: OrderRequest): Promise<Order> {
 
 const routes = orderingRoutes({ placeOrder: takeAndQueue, orders, recipeBook });
 
-/** Takes orders over HTTP, shows them, shows the recipes, and cleans up when somebody knocks. */
+/** Takes orders over HTTP, shows them, shows the recipes, and cleans up on request. */
 export const handler = httpFunction(
   [...routes, cleanupDoor({ orders: pastOrders, bakeQueue, retention, journal, clock })],
   telemetry,

@@ -9,7 +9,7 @@ export async function turnOven(snapshot: SnapshotUnderTest, ssm: SSMClient, mill
   await restart(snapshot);
 }
 
-/** Ends the environments of whoever bakes. */
+/** Ends the environments of the function that bakes. */
 export async function restart(snapshot: SnapshotUnderTest): Promise<void> {
   const faults = faultsAt(snapshot.endpoint);
   await Promise.all(bakers(snapshot).map((name) => faults.kill(name)));

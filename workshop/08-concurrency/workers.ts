@@ -27,7 +27,7 @@ export class WorkersKnob {
     this.#mapping = mapping;
   }
 
-  /** So many workers, with an order each at a time. Lambda takes 2 or more. */
+  /** A number of workers, with an order each at a time. Lambda takes 2 or more. */
   async turn(workers: number): Promise<void> {
     await this.#update({ BatchSize: 1, ScalingConfig: { MaximumConcurrency: workers } });
   }

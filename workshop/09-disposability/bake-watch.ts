@@ -27,7 +27,7 @@ export class BakeWatch {
     );
   }
 
-  /** Looks until so many orders are recorded as baked, or the time is up. */
+  /** Looks until a number of orders are recorded as baked, or the time is up. */
   async untilBaked(count: number, within: number): Promise<void> {
     const look = async () => {
       await this.look();

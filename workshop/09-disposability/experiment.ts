@@ -128,7 +128,7 @@ async function hurry({ snapshot, lambda, sqs, ssm }: Factory): Promise<() => Pro
   };
 }
 
-/** Takes away what nobody can bake. SQS purges a queue once a minute; then what is left expires by itself. */
+/** Takes away what cannot be baked. SQS purges a queue once a minute; then what is left expires by itself. */
 async function purge(sqs: SQSClient, QueueUrl: string): Promise<void> {
   try {
     await sqs.send(new PurgeQueueCommand({ QueueUrl }));
@@ -159,7 +159,7 @@ async function bakeAsUsual({ snapshot, lambda, documents }: Factory) {
   return { answered: orders.length, baked, dumped, onDisk };
 }
 
-/** The queue cannot be reached while orders are taken; later somebody cleans up. */
+/** The queue cannot be reached while orders are taken; later cleanup runs. */
 async function forgetToQueue({ snapshot }: Factory) {
   const { OrderingFunction = '', OrderingUrl = '' } = snapshot.outputs();
   const { signal } = snapshot;
@@ -185,7 +185,7 @@ async function forgetToQueue({ snapshot }: Factory) {
   };
 }
 
-/** One batch has an order in it that takes too long, another a message that nobody can read. */
+/** One batch has an order in it that takes too long, another a message that cannot be read. */
 async function spoilBatches({ snapshot, sqs, documents }: Factory) {
   const { BakeDeadLetterQueueUrl, BakeQueueUrl = '', OrderTable = '', OrderingUrl = '' } = snapshot.outputs();
   const { signal } = snapshot;

@@ -3,7 +3,7 @@ import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { BatchWriteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { type ReceivedOrder, receiveOrder, ticketFor } from '../../functions/domain/order.ts';
 
-/** An order that was taken, with so many cookies, and is on no queue yet. */
+/** An order that was taken, with its number of cookies, and is on no queue yet. */
 export function orderOf(quantity: number, items = 1): ReceivedOrder {
   const item = { recipe: 'raisin', quantity, priceCents: 110 };
   return receiveOrder(

@@ -30,7 +30,7 @@ const cookieCount = [
 
 /** Factor 10: the same release on a local machine far away and where it is deployed. */
 export const proof = experiment({
-  question: 'Does a local machine see what production does?',
+  question: 'Does the local machine see what production sees?',
   observables: {
     fingerprint: {
       kind: 'gate',
@@ -166,7 +166,7 @@ interface Ticket {
   readonly items: typeof cookieCount;
 }
 
-/** Orders that were received and are on no queue, so that nobody else bakes them. */
+/** Orders that were received and are on no queue, so that no other process bakes them. */
 async function received(dynamoDb: DynamoDBClient, table: string): Promise<Ticket[]> {
   const placedAt = new Date().toISOString();
   const tickets = cookieCount.map((item) => ({ orderId: randomUUID(), placedAt, items: [item] }));

@@ -40,7 +40,7 @@ const routes = orderingRoutes({
   recipeBook,
 });
 
-/** Takes orders over HTTP, shows them, shows the recipes, and cleans up when somebody knocks. */
+/** Takes orders over HTTP, shows them, shows the recipes, and cleans up on request. */
 export const handler = httpFunction(
   [...routes, cleanupDoor({ orders: pastOrders, bakeQueue, retention, journal, clock })],
   telemetry,

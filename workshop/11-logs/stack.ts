@@ -19,7 +19,7 @@ import { SatisfactionTable } from '../../infra/constructs/satisfaction-table.ts'
 import { SupplierKey } from '../../infra/constructs/supplier-key.ts';
 import { openCleanupDoor } from '../smells/infra/cleanup-door.ts';
 
-/** What functions say goes to stdout, and from there to whoever wants to know. */
+/** What functions say goes to stdout, and from there to every reader. */
 export class Factory11 extends Stack {
   constructor(scope: Construct, id: string, props: FactoryProps) {
     super(scope, id, props);

@@ -35,7 +35,7 @@ export const proof = experiment({
     try {
       const outputs = snapshot.outputs();
       const { OrderingUrl = '', OrderingFunction = '', OrderTable = '' } = outputs;
-      // What somebody left before is not ours to count.
+      // What an earlier run left is not ours to count.
       await cleanUp(snapshot, lambda);
       snapshot.report('leaving orders of two days ago and of now');
       const leaveOrders = () => leave(DynamoDBDocumentClient.from(dynamoDb), OrderTable, ofEach);

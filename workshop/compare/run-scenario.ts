@@ -25,7 +25,7 @@ export interface ScenarioOptions {
   readonly sides: readonly SideToOpen[];
   /** Ends it; what was measured until then is kept. */
   readonly signal: AbortSignal;
-  /** Is told what is being done, and, as a detail, how far it is, twice a second. */
+  /** Called with what is being done, and, as a detail, how far it is, twice a second. */
   readonly onProgress: (progress: string, isDetail: boolean) => void;
 }
 
@@ -35,7 +35,7 @@ const lookEvery = 500;
 /** Customers who come one by one before the warm-up. */
 const firstCustomers = 8;
 /**
- * Milliseconds for orders that nobody has baked when the last customer leaves: longer than the bake queue hides a message
+ * Milliseconds for orders that are not baked when the last customer leaves: longer than the bake queue hides a message
  * from others whose reader died.
  */
 const settlesWithin = 75_000;
@@ -157,7 +157,7 @@ class Measurement {
 
   /**
    * Serves a few customers one by one, who leave no trace in the result: either side has to have started before it can be
-   * warmed up. All at once, they would have a cold side start so many processes that it is busy with that all along.
+   * warmed up. All at once, they would have a cold side start many processes at once, so that it is busy with that all along.
    * What a cold start costs is seen where it belongs: in a burst, after a kill, in a deploy.
    *
    * @throws where not one of their orders was taken: a side that does not answer cannot be compared with one that does
@@ -241,7 +241,7 @@ class Measurement {
     }
   }
 
-  /** Asks after all orders. A side that is not there any more has not lost them: nobody can tell. */
+  /** Asks after all orders. A side that is not there any more has not lost them: that is not known. */
   async #settle(signal: AbortSignal) {
     const client = openHttpClient(this.#side.url, { signal });
     const bakes = this.#side.bakes?.bind(this.#side);

@@ -37,7 +37,7 @@ const sentences: Readonly<Record<string, Sentence>> = {
   cost: (ours, theirs) => `1,000 orders cost ${ours}, against ${theirs}`,
 };
 
-/** What is told of which scenario: not everything, so that what matters is read. */
+/** What is said of which scenario: not everything, so that what matters is read. */
 const askedSeries: Readonly<Record<string, readonly string[]>> = {
   steady: ['place-p50', 'place-p99', 'lost', 'failed', 'unfairness', 'peak-memory', 'cost'],
   burst: ['place-p99', 'lost', 'failed', 'peak-memory'],

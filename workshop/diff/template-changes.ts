@@ -34,7 +34,7 @@ const replacements: readonly (readonly [RegExp, string])[] = [
 
 /**
  * A template without what differs between any two synthesised stages: hashes of assets, ids of versions, the name of the
- * release, the name of the stage, and the CDK's own metadata. What is left differs because somebody meant it to.
+ * release, the name of the stage, and the CDK's own metadata. What is left differs because it was meant to.
  */
 export function normalTemplate(template: ParsedTemplate): ParsedTemplate {
   const sections = Object.entries(template).map(([section, entries]) => {

@@ -19,7 +19,7 @@ export interface Bundled {
   readonly sha256: string;
 }
 
-/** A copy of the repository on somebody's machine, to edit, build and deploy from without touching the original. */
+/** A copy of the repository on a person's machine, to edit, build and deploy from without touching the original. */
 export interface WorkingCopy {
   /** Root of the copy. */
   readonly repository: string;

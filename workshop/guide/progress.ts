@@ -59,7 +59,7 @@ export async function readProgress(repository: string): Promise<Progress> {
     return progress.parse(JSON.parse(await readFile(file, 'utf8')));
   } catch (error) {
     const why = error instanceof z.ZodError ? z.prettifyError(error) : String(error);
-    throw new UserError(`${progressFile} cannot be read; mend it or delete it. ${why}`);
+    throw new UserError(`${progressFile} cannot be read; repair it or delete it. ${why}`);
   }
 }
 

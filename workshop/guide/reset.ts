@@ -16,7 +16,7 @@ export interface ResetOptions {
   readonly factors: readonly number[];
   readonly repository: string;
   readonly signal: AbortSignal;
-  /** Is told what was done. */
+  /** Called with what was done. */
   readonly onDone: (line: string) => void;
 }
 

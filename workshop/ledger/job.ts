@@ -3,7 +3,7 @@ import type { Findings } from './merge.ts';
 import type { CommandEnded } from './project-command.ts';
 
 /** What a job works with. */
-export interface Desk {
+export interface JobContext {
   /** The endpoint that is tried. */
   readonly endpoint: string;
   /** The project's root. */
@@ -32,5 +32,5 @@ export interface Job {
   /** Ids of the rows that it finds out about. */
   readonly rows: readonly string[];
   /** What it leaves out of its rows was not run. */
-  run(desk: Desk): Promise<Findings>;
+  run(context: JobContext): Promise<Findings>;
 }

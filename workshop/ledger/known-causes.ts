@@ -1,4 +1,4 @@
-/** Why something is not so on an endpoint, as far as somebody found out. */
+/** Why something is not so on an endpoint, as far as that is known. */
 export interface KnownCause {
   /** What the endpoint says that it is. */
   readonly endpoint: RegExp;
@@ -31,7 +31,7 @@ const causes: readonly KnownCause[] = [
   },
 ];
 
-/** What is known of why a row is not so; undefined where nobody found out. */
+/** What is known of why a row is not so; undefined where the cause is not known. */
 export function knownCause(endpoint: string, row: string, reason: string): string | undefined {
   return causes.find((cause) => cause.endpoint.test(endpoint) && cause.row.test(row) && cause.reason.test(reason))
     ?.says;

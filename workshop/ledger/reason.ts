@@ -37,7 +37,7 @@ const linesOf = (text: string): string[] =>
     .map((line) => line.trim())
     .filter(Boolean);
 
-/** A text as one short line, without what differs from run to run and is nobody's business: places on a disk, ports, ids. */
+/** A text as one short line, without what differs from run to run and does not matter: places on a disk, ports, ids. */
 export function oneLine(text: string, repository = process.cwd()): string {
   const line = text
     .replaceAll(repository, '.')

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What became of a row. It is `not run` where something before it failed, or nobody tried. */
+/** What became of a row. It is `not run` where something before it failed, or it was not tried. */
 export const outcomes = ['works', 'does not', 'cannot run here', 'not run'] as const;
 export type Outcome = (typeof outcomes)[number];
 

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Desk, Job } from './job.ts';
+import type { Job, JobContext } from './job.ts';
 import type { Reach } from './leftovers.ts';
 import type { Findings } from './merge.ts';
 import { type CommandEnded, runNpm, runProgram } from './project-command.ts';
@@ -16,7 +16,7 @@ export interface JobsRun {
   /** Where each job's whole output goes. */
   readonly logs: string;
   readonly signal: AbortSignal;
-  /** Is told of each job: what begins, and what it found. */
+  /** Called for each job: what begins, and what it found. */
   readonly onStart: (job: Job) => void;
   readonly onEnd: (job: Job, found: Findings, seconds: number) => void | Promise<void>;
 }
@@ -53,7 +53,7 @@ async function synthesise(folder: string, { repository, environment, signal }: J
 async function runJob(
   job: Job,
   { repository, reach, environment, logs, signal }: JobsRun,
-  shared: Pick<Desk, 'scratch' | 'assembly'>,
+  shared: Pick<JobContext, 'scratch' | 'assembly'>,
 ): Promise<Findings> {
   const said: string[] = [];
   const options = { cwd: repository, env: environment, signal };
@@ -62,16 +62,16 @@ async function runJob(
     said.push(`$ ${command}\n${ended.stdout}\n${ended.stderr}\nexit code ${ended.code}\n`);
     return ended;
   };
-  const npmIn: Desk['npmIn'] = (folder, script, ...args) =>
+  const npmIn: JobContext['npmIn'] = (folder, script, ...args) =>
     log(`npm run ${script} -- ${args.join(' ')}`, runNpm(script, args, { ...options, cwd: folder }));
-  const desk: Desk = {
+  const context: JobContext = {
     ...{ endpoint: reach.endpoint, repository, reach, signal },
     ...shared,
     ...{ npmIn, npm: (script, ...args) => npmIn(repository, script, ...args) },
     run: (program, ...args) => log(`${program} ${args.join(' ')}`, runProgram(program, args, options)),
   };
   try {
-    return await job.run(desk);
+    return await job.run(context);
   } catch (error) {
     signal.throwIfAborted();
     const why = doesNot(oneLine(error instanceof Error ? error.message || error.name : String(error)));

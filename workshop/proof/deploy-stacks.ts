@@ -12,7 +12,7 @@ export interface DeployOptions {
   /** Folder of the assembly that the stacks are in. */
   readonly assembly: string;
   readonly signal: AbortSignal;
-  /** Is told what is being done, a line at a time. */
+  /** Called with what is being done, a line at a time. */
   readonly onProgress: (line: string) => void;
 }
 
@@ -32,7 +32,7 @@ export async function deployStacks(stacks: readonly AssembledStack[], options: D
   const lines: string[] = [];
   const selectors = stacks.map(({ selector }) => selector);
   // Without a build the CLI would run the one in cdk.json, though the assembly is there already; and with previous
-  // parameters it would go on running the release that somebody chose.
+  // parameters it would go on running the release that a user chose.
   const ready = ['--app', assembly, '--build', '', '--require-approval', 'never', '--no-previous-parameters'];
   const code = await runCdk(['deploy', ...selectors, ...ready, '--concurrency', '4', '--exclusively'], {
     environment: { ...environmentFor(endpoint), CI: 'true', NO_COLOR: '1' },

@@ -37,7 +37,7 @@ export class DeployedSnapshot {
     this.#options = options;
   }
 
-  /** Takes what its stage deploys from an assembly, for somebody to deploy. */
+  /** Takes what its stage deploys from an assembly, to be deployed later. */
   stacksIn(assembly: Assembly): AssembledStack[] {
     for (const deploy of this.#options.deploys) {
       this.#stacks.set(deploy, assembly.stack(this.#subject.number, deploy));

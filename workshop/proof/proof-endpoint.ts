@@ -14,7 +14,7 @@ export interface ProofEndpoint {
   close(): Promise<void>;
 }
 
-/** What an endpoint is called that nobody named. */
+/** What an endpoint is called that has no name. */
 export const ownEndpoint = 'an embedded AWS of its own';
 
 /**
@@ -43,7 +43,7 @@ async function capabilitiesAt(url: string): Promise<ReadonlySet<EndpointCapabili
   return capabilities;
 }
 
-/** Whoever has a fault port lists its faults; others do not know the path, or know it for something else. */
+/** An endpoint with a fault port lists its faults; others do not know the path, or know it for something else. */
 async function hasFaultPort(url: string): Promise<boolean> {
   const response = await fetchFrom(new URL('/_emulator/faults/calls', url), {}, url);
   const listed: unknown = await response.json().catch(() => undefined);

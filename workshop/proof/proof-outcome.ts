@@ -42,7 +42,7 @@ export function exitCodeOf(proofs: readonly Proof[], self: Self | undefined): nu
   if (self === 'all') {
     return proofs.every((proof) => wrongLines(proof).length === 0) ? 0 : 1;
   }
-  // What could not be judged here is neither; but somebody has to have been proved.
+  // What could not be judged here is neither; but something has to have been proved.
   const judged = proofs.filter(wasJudged);
   return judged.length > 0 && judged.every(({ verdict }) => verdict === 'PROVED') ? 0 : 1;
 }

@@ -18,9 +18,9 @@ export interface ProvePairOptions {
   /** A copy of the repository with an attendee's own version as the snapshot after. @default - the snapshot itself */
   readonly mine?: { readonly repository: string; readonly folder: string };
   readonly signal: AbortSignal;
-  /** Is told what is being done now, a few times in a proof. */
+  /** Called with what is being done now, a few times in a proof. */
   readonly onStep: (step: string) => void;
-  /** Is told what comes by in between, such as the lines of the CDK CLI. */
+  /** Called with what comes by in between, such as the lines of the CDK CLI. */
   readonly onDetail: (line: string) => void;
 }
 
@@ -117,7 +117,7 @@ async function proveAt(endpoint: ProofEndpoint, pair: Pair, options: ProvePairOp
   return { ...outcomeOf(verdict), seconds: { deploy: deploySeconds, ...seconds } };
 }
 
-// What only the proof deploys: `cdk destroy '*/*'` knows no other deploys than those for production, so nobody would find it.
+// What only the proof deploys: `cdk destroy '*/*'` knows no other deploys than those for production, so it would not find this one.
 async function passingStacks(
   endpoint: ProofEndpoint,
   { before, after }: Pair,

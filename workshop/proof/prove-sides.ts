@@ -19,7 +19,7 @@ export interface Observed {
 
 export interface ProveOptions {
   readonly signal: AbortSignal;
-  /** Is told when a side's turn has come. @default - nobody is */
+  /** Called when a side's turn has come. @default - not called */
   readonly onSide?: (side: SideName) => void;
   /** Milliseconds that an experiment has to clean up after it was interrupted. @default 5000 */
   readonly grace?: number;

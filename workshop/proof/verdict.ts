@@ -14,7 +14,7 @@ export type VerdictWord = 'PROVED' | 'NOT PROVED' | 'CANNOT RUN HERE';
 export interface Side {
   /** Missing where it was not measured. */
   readonly finding?: Finding;
-  /** Missing for what nobody judges. */
+  /** Missing for what is not judged. */
   readonly met?: boolean;
 }
 

@@ -77,7 +77,7 @@ export const area = (places: readonly Place[], name: string): Html =>
 export const drawing = (width: number, height: number, says: string, content: Html): Html =>
   html`<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${says}">\n${content}\n</svg>`;
 
-/** A coordinate without digits that nobody can see. */
+/** A coordinate without digits too small to see. */
 export const short = (coordinate: number): string => String(Number(coordinate.toFixed(1)));
 
 const pointsOf = (places: readonly Place[]): string => places.map(({ x, y }) => `${short(x)},${short(y)}`).join(' ');

@@ -12,7 +12,7 @@ export interface FleetOptions extends Omit<ServerOptions, 'port'> {
 }
 
 /**
- * The same handler as several servers, a process and a port each: how many there are is somebody's decision, not the
+ * The same handler as several servers, a process and a port each: how many there are is an operator's decision, not the
  * load's. Without a word from outside, one that is gone stays gone.
  */
 export class ServerFleet {

@@ -70,7 +70,7 @@ export async function startServer(options: ServerOptions): Promise<ServerProcess
   };
   try {
     const url = await listening(child, exited, options);
-    // Nobody reads what it writes, but it must be read, or the process would wait for a reader.
+    // What it writes is not used, but it must be read, or the process would wait for a reader.
     let outputBytes = 0;
     for (const stream of [child.stdout, child.stderr]) {
       stream?.on('data', (chunk: Buffer) => {

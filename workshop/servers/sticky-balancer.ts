@@ -26,7 +26,7 @@ export interface StickyBalancer {
   add(worker: Upstream): void;
   /** Sends no new clients there any more; those that belong there still come. */
   drain(id: string): void;
-  /** Sends nobody there any more; its clients are moved when they come next. */
+  /** Sends no client there any more; its clients are moved when they come next. */
   remove(id: string): void;
   close(): Promise<void>;
 }
@@ -39,7 +39,7 @@ type Attempt = 'answered' | 'never arrived' | 'broke';
 
 /** Headers that belong to one connection, and not to what is passed on over another. */
 const hopByHop = new Set(['connection', 'keep-alive', 'proxy-connection', 'te', 'trailer', 'upgrade']);
-/** Methods that may be tried again where nobody knows how far the first attempt came. */
+/** Methods that may be tried again where it is not known how far the first attempt came. */
 const repeatable = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**

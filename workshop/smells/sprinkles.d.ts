@@ -1,4 +1,4 @@
-/** Nobody declared this package. It is there on some desks. */
+/** This package is not declared. It is installed on some machines. */
 declare module 'sprinkles' {
   export function sprinkle(cents: number): number;
 }

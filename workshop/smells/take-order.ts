@@ -18,7 +18,7 @@ export interface OrderPad {
   readonly clock: Clock;
 }
 
-/** Notes an order down. Nobody looks at its idempotency key, so an order that comes twice is two. */
+/** Notes an order down. Its idempotency key is ignored, so an order that comes twice is two. */
 export async function takeOrder({ customer, items }: OrderRequest, pad: OrderPad): Promise<ReceivedOrder> {
   const priced = pad.price(items, await pad.recipeBook.recipes());
   const order = receiveOrder(crypto.randomUUID(), customer, priced, pad.clock());

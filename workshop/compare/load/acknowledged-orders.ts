@@ -32,9 +32,9 @@ export interface SettleOptions {
   /** Milliseconds to wait for orders that are not baked, and for answers that are no answers. */
   readonly patience: number;
   readonly signal?: AbortSignal;
-  /** Is asked while some are open. @throws where nobody is there who could answer */
+  /** Is asked while some are open. @throws where no process is there that could answer */
   readonly check?: () => Promise<void>;
-  /** Is told how many orders are open, whenever there are some. */
+  /** Called with how many orders are open, whenever there are some. */
   readonly onWaiting?: (orders: number) => void;
 }
 

@@ -23,7 +23,7 @@ function pick<T>(all: readonly [T, ...T[]], random: Random): T {
   return all[Math.floor(random() * all.length)] ?? all[0];
 }
 
-/** An order that somebody was told is theirs. */
+/** An order that was acknowledged to a customer. */
 export interface Acknowledged {
   readonly orderId: string;
   readonly dueAt: number;

@@ -12,7 +12,7 @@ export interface Row {
   readonly format: (value: number) => string;
   /** What is said where there is no number. */
   readonly absent: string;
-  /** Missing where nobody can be better, or one is not known. */
+  /** Missing where neither side can be better, or one is not known. */
   readonly wins?: SideName | 'even';
 }
 
@@ -88,7 +88,7 @@ const questions: readonly Question[] = [
   },
 ];
 
-/** All rows of a scenario. Where it did not come to its end, or a side did not answer at all, nobody wins anything. */
+/** All rows of a scenario. Where it did not come to its end, or a side did not answer at all, neither side wins anything. */
 export function rowsOf(run: ScenarioRun): Row[] {
   const sides = summarise(run);
   const isJudged = run.partial === undefined && run.sides.every(hasAnswered);

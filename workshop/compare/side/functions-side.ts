@@ -61,7 +61,7 @@ class FunctionsSide implements Side {
   readonly #opened: Opened;
   #since = Date.now();
   #meteredBefore: Metered | undefined;
-  /** What takes back a deploy, or a kill that nobody was left for. */
+  /** What takes back a deploy, or a kill that no process was left for. */
   readonly #takeBack: (() => Promise<void>)[] = [];
 
   constructor(opened: Opened) {
@@ -89,7 +89,7 @@ class FunctionsSide implements Side {
     }
   }
 
-  /** The platform's business: nobody has to do anything. */
+  /** The platform does this: there is nothing to do. */
   async scaleOut(): Promise<void> {}
 
   /** The platform's business, too. */
@@ -177,7 +177,7 @@ function usedBetween(before: Metered, after: Metered, baking: Activity): Metered
   };
 }
 
-/** @throws SideGone where nobody answers, whatever the answer is */
+/** @throws SideGone where nothing answers, whatever the answer is */
 async function checkEndpoint(endpoint: string): Promise<void> {
   try {
     const response = await fetchFrom(endpoint, { signal: AbortSignal.timeout(answersWithin) });

@@ -56,7 +56,7 @@ class ServersSide implements Side {
     }
   }
 
-  /** The server that has served most is gone. Whoever looks after servers starts another at once; it knows nothing. */
+  /** The server that has served most is gone. The operator starts another at once; it knows nothing. */
   async kill(): Promise<void> {
     const { requests } = this.#balancer;
     const [busiest] = this.#fleet.workers.toSorted((a, b) => (requests.get(b.id) ?? 0) - (requests.get(a.id) ?? 0));

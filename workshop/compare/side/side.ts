@@ -9,15 +9,15 @@ export interface Side {
   kill(): Promise<void>;
   /** Deploys the same code again while customers come. Resolves when nothing old runs for customers any more. */
   deploy(): Promise<void>;
-  /** Brings in one process more, where that is somebody's decision. */
+  /** Brings in one process more, where that is an operator's decision. */
   scaleOut(): Promise<void>;
-  /** Takes one process out, where that is somebody's decision. */
+  /** Takes one process out, where that is an operator's decision. */
   scaleIn(): Promise<void>;
   /** What it uses now; undefined where that cannot be measured. */
   usage(): Promise<Omit<Usage, 'at'> | undefined>;
-  /** @throws SideGone where nobody is there to be asked any more */
+  /** @throws SideGone where no process is there to be asked any more */
   check(): Promise<void>;
-  /** Begins the account: what was before is nobody's. Called once, before the first customer who counts. */
+  /** Begins the account: what was before does not count. Called once, before the first customer who counts. */
   begin(): Promise<void>;
   /** What it took to serve the customers since it began. Asked once, when the last has left. */
   account(): Promise<Pick<SideRun, 'billable' | 'load'>>;

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { scenarios } from '../../compare/scenarios.ts';
-import type { Desk, Job } from '../job.ts';
+import type { Job, JobContext } from '../job.ts';
 import type { Findings } from '../merge.ts';
 import { oneLine, reasonOf } from '../reason.ts';
 import { cannotRun, doesNot, type Finding, works } from '../result.ts';
@@ -20,7 +20,7 @@ export const compare: Job = {
   run: compareAll,
 };
 
-async function compareAll({ npm, scratch }: Desk): Promise<Findings> {
+async function compareAll({ npm, scratch }: JobContext): Promise<Findings> {
   const json = join(scratch, 'compare.json');
   const ended = await npm('compare', '--json', json, '--html', join(scratch, 'compare.html'));
   const written = await readFile(json, 'utf8').catch(() => undefined);

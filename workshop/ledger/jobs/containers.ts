@@ -1,4 +1,4 @@
-import type { Desk, Job } from '../job.ts';
+import type { Job, JobContext } from '../job.ts';
 import { reasonOf } from '../reason.ts';
 import { cannotRun, doesNot, type Finding, works } from '../result.ts';
 
@@ -9,10 +9,10 @@ export const composeCleanup: Job = {
   name: 'compose-cleanup',
   group: 'containers',
   rows: ['compose-cleanup'],
-  run: async (desk) => ({ 'compose-cleanup': await cleanUp(desk) }),
+  run: async (context) => ({ 'compose-cleanup': await cleanUp(context) }),
 };
 
-async function cleanUp({ run, npm, endpoint }: Desk): Promise<Finding> {
+async function cleanUp({ run, npm, endpoint }: JobContext): Promise<Finding> {
   const engine = await run('docker', 'version', '--format', '{{.Server.Version}}');
   if (engine.code !== 0) {
     return cannotRun(`needs Docker: ${reasonOf(engine)}`);

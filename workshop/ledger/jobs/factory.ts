@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { finishedFunctions } from '../../snapshots.ts';
-import type { Desk, Job } from '../job.ts';
+import type { Job, JobContext } from '../job.ts';
 import { reasonOf } from '../reason.ts';
 import { doesNot, works } from '../result.ts';
 import { invokeRow } from '../rows.ts';
@@ -12,8 +12,8 @@ const start: Job = {
   name: 'start',
   group: 'factory',
   rows: ['start'],
-  run: async (desk) => {
-    const ended = await desk.npm('start', '--once', '--orders', String(Orders));
+  run: async (context) => {
+    const ended = await context.npm('start', '--once', '--orders', String(Orders));
     const baked = ended.stdout.split('\n').filter((line) => /order \S+, \d+ cookies: BAKED after/.test(line)).length;
     if (ended.code !== 0) {
       return { start: doesNot(reasonOf(ended)) };
@@ -26,10 +26,10 @@ const invoke: Job = {
   name: 'invoke',
   group: 'factory',
   rows: finishedFunctions.map(invokeRow),
-  run: async (desk) => {
+  run: async (context) => {
     const findings = [];
     for (const name of finishedFunctions) {
-      const ended = await desk.npm('invoke', name);
+      const ended = await context.npm('invoke', name);
       findings.push([invokeRow(name), ended.code === 0 ? works : doesNot(reasonOf(ended))] as const);
     }
     return Object.fromEntries(findings);
@@ -44,20 +44,20 @@ const logPipeline: Job = {
   name: 'log-pipeline',
   group: 'factory',
   rows: ['log-pipeline'],
-  run: async (desk) => {
-    const before = await ordersCounted(desk);
+  run: async (context) => {
+    const before = await ordersCounted(context);
     if (typeof before === 'string') {
       return { 'log-pipeline': doesNot(before) };
     }
-    const ended = await desk.npm('start', '--once', '--orders', String(Orders));
+    const ended = await context.npm('start', '--once', '--orders', String(Orders));
     if (ended.code !== 0) {
       return { 'log-pipeline': doesNot(reasonOf(ended)) };
     }
     const deadline = performance.now() + ReadWithinMs;
-    let after = await ordersCounted(desk);
+    let after = await ordersCounted(context);
     while (typeof after === 'number' && after - before < Orders && performance.now() < deadline) {
-      await pause(LookEveryMs, undefined, { signal: desk.signal });
-      after = await ordersCounted(desk);
+      await pause(LookEveryMs, undefined, { signal: context.signal });
+      after = await ordersCounted(context);
     }
     if (typeof after === 'string') {
       return { 'log-pipeline': doesNot(after) };
@@ -72,9 +72,9 @@ const logPipeline: Job = {
 const report = z.object({ statusCode: z.literal(200), body: z.string().transform((body) => JSON.parse(body)) });
 const counted = z.object({ orders: z.int().nonnegative() });
 
-/** How many orders the satisfaction report counts, or why nobody knows. */
-async function ordersCounted(desk: Desk): Promise<number | string> {
-  const ended = await desk.npm('invoke', 'metrics', 'events/metrics/satisfaction.json');
+/** How many orders the satisfaction report counts, or why that is not known. */
+async function ordersCounted(context: JobContext): Promise<number | string> {
+  const ended = await context.npm('invoke', 'metrics', 'events/metrics/satisfaction.json');
   if (ended.code !== 0) {
     return reasonOf(ended);
   }

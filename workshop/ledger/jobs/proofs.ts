@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { snapshots } from '../../snapshots.ts';
-import type { Desk, Job } from '../job.ts';
+import type { Job, JobContext } from '../job.ts';
 import type { Findings } from '../merge.ts';
 import { oneLine, reasonOf } from '../reason.ts';
 import { cannotRun, doesNot, type Finding, notRun, works } from '../result.ts';
@@ -33,10 +33,10 @@ export const proofs: readonly Job[] = snapshots.slice(1).map(({ number }) => ({
   name: proofRow(number),
   group: 'proofs',
   rows: [proofRow(number), ...(inImage[number] ? [inImage[number].row] : [])],
-  run: (desk) => prove(number, desk),
+  run: (context) => prove(number, context),
 }));
 
-async function prove(factor: number, { npm, scratch }: Desk): Promise<Findings> {
+async function prove(factor: number, { npm, scratch }: JobContext): Promise<Findings> {
   const json = join(scratch, `proof-${factor}.json`);
   const ended = await npm('prove', String(factor), '--json', json, '--html', join(scratch, 'proof.html'));
   const written = await readFile(json, 'utf8').catch(() => undefined);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { createWorkingCopy } from '../../experiment/working-copy.ts';
-import type { Desk, Job } from '../job.ts';
+import type { Job, JobContext } from '../job.ts';
 import { reasonOf } from '../reason.ts';
 import { doesNot, type Finding, works } from '../result.ts';
 
@@ -12,24 +12,24 @@ export const redeploy: Job = {
   name: 'redeploy',
   group: 'factory',
   rows: ['redeploy'],
-  run: async (desk) => ({ redeploy: await tryRedeploy(desk) }),
+  run: async (context) => ({ redeploy: await tryRedeploy(context) }),
 };
 
-async function tryRedeploy(desk: Desk): Promise<Finding> {
-  const copy = await createWorkingCopy(desk.repository);
-  const deploy = () => desk.npmIn(copy.repository, 'cdk', ...deployArguments);
+async function tryRedeploy(context: JobContext): Promise<Finding> {
+  const copy = await createWorkingCopy(context.repository);
+  const deploy = () => context.npmIn(copy.repository, 'cdk', ...deployArguments);
   try {
     const first = await deploy();
     if (first.code !== 0) {
       return doesNot(reasonOf(first));
     }
-    const before = await releaseThatRuns(desk);
+    const before = await releaseThatRuns(context);
     await copy.edit(handlerFile, (text) => `${text}\nprocess.env['CHANGED'] = 'changed';\n`);
     const second = await deploy();
     if (second.code !== 0) {
       return doesNot(reasonOf(second));
     }
-    const after = await releaseThatRuns(desk);
+    const after = await releaseThatRuns(context);
     return after === before ? doesNot('the deploy ends well, and what ran before it still runs') : works;
   } finally {
     await copy.close();
@@ -39,8 +39,8 @@ async function tryRedeploy(desk: Desk): Promise<Finding> {
 const report = z.object({ release: z.string() });
 
 /** Cleanup says by which release it was done, which is named by the content of the bundles. */
-async function releaseThatRuns(desk: Desk): Promise<string> {
-  const ended = await desk.npm('invoke', 'cleanup', 'events/cleanup/dry-run.json');
+async function releaseThatRuns(context: JobContext): Promise<string> {
+  const ended = await context.npm('invoke', 'cleanup', 'events/cleanup/dry-run.json');
   if (ended.code !== 0) {
     throw new Error(reasonOf(ended));
   }

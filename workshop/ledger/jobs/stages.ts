@@ -1,4 +1,4 @@
-import type { Desk, Job } from '../job.ts';
+import type { Job, JobContext } from '../job.ts';
 import type { Findings } from '../merge.ts';
 import { reasonOf } from '../reason.ts';
 import { doesNot, type Finding, notRun, works } from '../result.ts';
@@ -8,8 +8,8 @@ export const bootstrap: Job = {
   name: 'bootstrap',
   group: 'bootstrap',
   rows: ['bootstrap'],
-  run: async (desk) => {
-    const ended = await desk.npm('cdk', 'bootstrap');
+  run: async (context) => {
+    const ended = await context.npm('cdk', 'bootstrap');
     return { bootstrap: ended.code === 0 ? works : doesNot(reasonOf(ended)) };
   },
 };
@@ -19,10 +19,10 @@ export const stages: readonly Job[] = stageNames.map((stage) => ({
   name: stage,
   group: 'stages',
   rows: stageSteps.map((step) => stageRow(stage, step)),
-  run: (desk) => tryStage(stage, desk),
+  run: (context) => tryStage(stage, context),
 }));
 
-async function tryStage(stage: string, { npm, assembly }: Desk): Promise<Findings> {
+async function tryStage(stage: string, { npm, assembly }: JobContext): Promise<Findings> {
   // Without a build, or the CLI would run the one in cdk.json, though the assembly is there.
   const ready = [`${stage}/*`, '--app', await assembly(), '--build', ''];
   const deploy = ['deploy', ...ready, '--require-approval', 'never'];
@@ -36,7 +36,7 @@ async function tryStage(stage: string, { npm, assembly }: Desk): Promise<Finding
   };
 }
 
-function unchanged(ended: Awaited<ReturnType<Desk['npm']>>): Finding {
+function unchanged(ended: Awaited<ReturnType<JobContext['npm']>>): Finding {
   if (ended.code !== 0) {
     return doesNot(reasonOf(ended));
   }

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import type { Proof } from '../proof.ts';
 import { reportPage } from './proof-page.ts';
 
-/** Where reports go unless somebody says otherwise; git ignores it. */
+/** Where reports go unless the user says otherwise; git ignores it. */
 export const reports = 'reports';
 
 /** What a proof's files are called, without their endings: `reports/proof-06`, `reports/proof-06-mine`. */

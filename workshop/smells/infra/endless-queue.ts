@@ -5,7 +5,7 @@ import type { Construct } from 'constructs';
 import type { AttachableFunction } from '../../../infra/constructs/attachable-function.ts';
 import { BakeQueue } from '../../../infra/constructs/bake-queue.ts';
 
-/** A bake queue that puts nothing aside: a message that nobody can bake comes back until it expires. */
+/** A bake queue that puts nothing aside: a message that cannot be baked comes back until it expires. */
 export class EndlessQueue extends BakeQueue {
   constructor(scope: Construct, id: string) {
     super(scope, id);

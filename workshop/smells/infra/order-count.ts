@@ -8,7 +8,7 @@ export interface OrderCountProps extends DeployedFunctionProps {
   readonly orders: OrderTable;
 }
 
-/** `Metrics`, as long as nobody asks how satisfied customers are: it counts orders. */
+/** `Metrics`, as long as no question is asked about how satisfied customers are: it counts orders. */
 export class OrderCount extends FactoryFunction {
   readonly url: FunctionUrl;
 

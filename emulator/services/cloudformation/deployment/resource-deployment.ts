@@ -18,7 +18,7 @@ type Made = StackResource & { readonly resource: Resource };
 
 /**
  * Makes, changes or replaces one resource as its definition says, once everything that it depends on is there.
- * Answers whether that went well; if not, the resource's record says why.
+ * Returns whether that went well; if not, the resource's record says why.
  */
 export async function deployResource(deployment: ResourceDeployment, logicalId: string): Promise<boolean> {
   const { stack, engine, desired } = deployment;

@@ -69,7 +69,7 @@ class GroupedCondition {
     return this.#parsed(this.#open[0] ?? '');
   }
 
-  /** Answers what is wrong with what has been read, if anything is. */
+  /** Returns what is wrong with what has been read, if anything is. */
   #take(token: string): string | undefined {
     if (token === ')' && this.#calls === 0) {
       return this.#close();

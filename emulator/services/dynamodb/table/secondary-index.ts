@@ -25,7 +25,7 @@ export class SecondaryIndex {
   }
 
   /**
-   * Takes note that an item of the table is another than before; undefined where there is none. Gives the write units that it
+   * Takes note that an item of the table is another than before; undefined where there is none. Returns the write units that it
    * takes: none where nothing changes that is projected, and twice those of a write where the index's key changes ("Using
    * Global Secondary Indexes in DynamoDB", write capacity units).
    */

@@ -65,12 +65,12 @@ export class Table {
     return this.#indexes.get(name);
   }
 
-  /** Gives the write units that it takes, those of the indexes included. */
+  /** Returns the write units that it takes, those of the indexes included. */
   put(key: string, item: Item): number {
     return this.#change(key, item);
   }
 
-  /** Gives the write units that it takes, whether there is an item or not. */
+  /** Returns the write units that it takes, whether there is an item or not. */
   delete(key: string): number {
     return this.#change(key, undefined);
   }

@@ -2,7 +2,7 @@ const actions = new Set<() => void>();
 
 /**
  * Has something done when this process exits without having closed what it started: synchronously, as there is no time left.
- * Answers what takes that back. One listener for all: Node warns of more than ten.
+ * Returns what takes that back. One listener for all: Node warns of more than ten.
  */
 export function atExit(action: () => void): () => void {
   if (actions.size === 0) {

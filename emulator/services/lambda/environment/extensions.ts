@@ -51,7 +51,7 @@ export class Extensions {
     return [...this.#extensions.values()].every(({ deliver }) => deliver);
   }
 
-  /** Answers the identifier of the extension. @throws ExtensionRefused */
+  /** Returns the identifier of the extension. @throws ExtensionRefused */
   register(name: string, events: readonly string[]): string {
     if (!name) {
       throw new ExtensionRefused('InvalidExtensionName', 'Empty extension name');

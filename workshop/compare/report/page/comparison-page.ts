@@ -79,6 +79,6 @@ but in the requests by worker and in what is billed. An order is kept only if it
 one by one, a difference of less than a twentieth is none.</p>
 <p>What it is not: unless the endpoint is AWS itself, functions, queue and tables ran on the machine of their customers (${cpus} cores,
 ${megabytes(memoryBytes)}, ${platform}, Node ${node}) and shared it with them. Times then say which side is faster here, and not how fast it is elsewhere.
-Servers call nobody: their orders are as safe as their memory.</p>
+Servers call no service: their orders are as safe as their memory.</p>
 </footer>`;
 }

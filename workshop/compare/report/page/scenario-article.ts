@@ -88,7 +88,7 @@ export function figure({ id, plot, caption, says, isWide = false }: FigureOption
   return html`<figure id="${id}" class="${isWide ? 'wide' : ''}"><figcaption>${caption}</figcaption>${drawPlot(plot, says, isWide)}</figure>\n`;
 }
 
-/** What is said where there is nothing to be plotted: that nothing was lost, or that nobody knows. */
+/** What is said where there is nothing to be plotted: that nothing was lost, or that this is not known. */
 function noneLost(run: ScenarioRun): Html {
   const words = sideNames.flatMap((side) => {
     const orders = sideOf(run, side)?.orders.filter(({ dueAt }) => dueAt >= 0);
