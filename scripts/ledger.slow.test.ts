@@ -7,9 +7,9 @@ import { startEmulator } from 'embedded-aws';
 import { expect, onTestFinished, test } from 'vitest';
 import { localAccessKeys } from '../client/endpoint/aws-environment.ts';
 import { clientConfiguration } from '../client/endpoint/client-configuration.ts';
-import { runCommandLine, scratchFolder, startCommand } from '../terminal/command.fixture.ts';
+import { ownEndpoint, runCommandLine, scratchFolder, startCommand } from '../terminal/command.fixture.ts';
 
-const Minute = 60_000;
+const minute = 60_000;
 
 test('it says what it takes, with an example', async () => {
   const { code, stdout } = await runCommandLine('ledger', ['--help']);
@@ -32,10 +32,10 @@ test.each([
   expect(existsSync(join(docs, 'endpoints'))).toBe(false);
 });
 
-test('what was run is written down, and nothing else', { timeout: 2 * Minute }, async () => {
+test('what was run is written down, and nothing else', { timeout: 2 * minute }, async () => {
   const docs = scratchFolder();
   const args = ['--only', 'bootstrap', '--docs', docs, '--name', 'mine', '--note', 'only bootstrap'];
-  const { code, stdout, stderr } = await runCommandLine('ledger', args);
+  const { code, stdout, stderr } = await runCommandLine('ledger', args, ownEndpoint);
   expect(code, `${stdout}\n${stderr}`).toBe(0);
   const result = JSON.parse(await readFile(join(docs, 'endpoints', 'mine.json'), 'utf8'));
   expect(result).toMatchObject({
@@ -53,7 +53,7 @@ async function endpoint() {
   return emulator;
 }
 
-test('stacks of somebody are not destroyed', { timeout: Minute }, async () => {
+test('stacks of somebody are not destroyed', { timeout: minute }, async () => {
   const { url } = await endpoint();
   const client = new CloudFormationClient(clientConfiguration(url));
   onTestFinished(() => client.destroy());
@@ -64,7 +64,7 @@ test('stacks of somebody are not destroyed', { timeout: Minute }, async () => {
   expect(code).toBe(1);
 });
 
-test('an endpoint that is gone is nobody’s fault, and nothing is written of it', { timeout: Minute }, async () => {
+test('an endpoint that is gone is nobody’s fault, and nothing is written of it', { timeout: minute }, async () => {
   const emulator = await endpoint();
   const docs = scratchFolder();
   const { child, ended } = startCommand('ledger', ['--endpoint', emulator.url, '--only', 'bootstrap', '--docs', docs]);
@@ -76,9 +76,9 @@ test('an endpoint that is gone is nobody’s fault, and nothing is written of it
   expect(existsSync(join(docs, 'endpoints'))).toBe(false);
 });
 
-test('an interruption ends it, with what it began', { timeout: Minute }, async () => {
+test('an interruption ends it, with what it began', { timeout: minute }, async () => {
   const docs = scratchFolder();
-  const { child, ended } = startCommand('ledger', ['--only', 'Factor00', '--docs', docs]);
+  const { child, ended } = startCommand('ledger', ['--only', 'Factor00', '--docs', docs], ownEndpoint);
   await firstJob(child.stdout);
   child.kill('SIGINT');
   const { code, stderr } = await ended;
