@@ -144,7 +144,7 @@ class Reader {
   }
 }
 
-/** It has no id: who comes back after it is told the same again. */
+/** It has no id: a reader that comes back after it gets the same again. */
 const lostFrame = (lost: Lost): string => `event: lost\ndata: ${JSON.stringify(lost)}\n\n`;
 
 const families: ReadonlySet<string> = new Set(activityTypes.map((type) => type.slice(0, type.indexOf('.'))));

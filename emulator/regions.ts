@@ -74,7 +74,7 @@ export function createRegions(accountId: string, endpoint: () => string, accessK
   };
 }
 
-/** A deployment package, in the place of the presigned S3 URL that AWS hands out: its name is a hash that nobody guesses. */
+/** A deployment package, in the place of the presigned S3 URL that AWS hands out: its name is a hash, which cannot be guessed. */
 async function codePage(
   path: string,
   lambdaOf: (region: string) => Pick<ReturnType<typeof createLambda>, 'zipOf'> | undefined,

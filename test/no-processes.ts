@@ -2,7 +2,7 @@ import childProcess from 'node:child_process';
 import { syncBuiltinESMExports } from 'node:module';
 
 /**
- * For the quick tests: whoever starts a process is told to be a slow one. It holds the two kinds apart without a list of
+ * For the quick tests: one that starts a process fails, and its message asks for the other name. It holds the two kinds apart without a list of
  * their names.
  */
 function refuse(): never {

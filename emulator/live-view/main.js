@@ -51,7 +51,7 @@ function connect(note = '') {
   });
   source.addEventListener('lost', ({ data }) => {
     const { events } = JSON.parse(data);
-    // Where nobody counted them, a snapshot follows.
+    // Where they were not counted, a snapshot follows.
     if (events !== null) {
       source.close();
       connect(`. ${events} events came too fast for this page; what is counted since it was opened lacks them`);

@@ -200,7 +200,7 @@ function drawStatus(label, status) {
 const isDone = (status) => status.endsWith('_COMPLETE');
 
 /**
- * Lines, of which the last is in sight unless somebody has scrolled to another.
+ * Lines, of which the last is in sight unless the page was scrolled to another.
  * @param {string} id
  * @param {readonly LineShown[]} lines
  * @param {boolean} named whether each says where it is from

@@ -17,7 +17,7 @@ export interface Failure {
 }
 
 /**
- * What a client is told of a thrown error. One that nobody foresaw is a 500; what it says is for stderr alone, because it
+ * What a client learns of a thrown error. An unforeseen one is a 500; what it says is for stderr alone, because it
  * may name files of this machine.
  * @param what the service, or the operation where it is known
  */

@@ -26,7 +26,7 @@ export interface Region {
   readonly name: string;
   /** Base URL of the endpoint, without a slash at its end; known once the endpoint listens. */
   readonly endpoint: string;
-  /** Where services tell what happens. @default - nobody wants to know */
+  /** Where services tell what happens. @default - they tell nothing */
   readonly activity?: RegionActivity;
 }
 

@@ -218,7 +218,7 @@ const holeInList = (list: unknown, at: string): AwsError =>
 const holeInMap = (map: unknown, at: string): AwsError =>
   unsatisfied(map, at, 'Map value must satisfy constraint: [Member must not be null]');
 
-/** As much of a value as is told. */
+/** As much of a value as a message shows. */
 const shownLength = 256;
 
 function unsatisfied(value: unknown, at: string, constraint: string): AwsError {

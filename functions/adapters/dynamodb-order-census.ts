@@ -7,9 +7,9 @@ import { readCountedOrders } from './stored-order.ts';
 /**
  * Counts orders in their DynamoDB table.
  *
- * By a scan of the whole table, which takes longer the more orders there are, and is billed by what it reads: what nobody
- * waits for in the shop, and many ask for, belongs into a metric, and this is for those who want to know exactly. It reads
- * what was written last, so that an acknowledged order is counted.
+ * It scans the whole table: that takes longer the more orders there are, and is billed by what it reads. A number that is asked
+ * for often belongs into a metric; this is the exact one. It reads what was written last, so that an acknowledged order is
+ * counted.
  */
 export class DynamoDbOrderCensus implements OrderCensus {
   readonly #documents: DynamoDBDocumentClient;

@@ -10,7 +10,7 @@ import { decodeCursor, encodeCursor } from './order-cursor.ts';
 /**
  * Orders in a DynamoDB table, an item each with the order's members as attributes: all that ordering does with them.
  *
- * What a customer asks for by its id is taken for the order it is, unchecked: nobody but the factory writes it, and an order
+ * What a customer asks for by its id is taken for the order it is, unchecked: only the factory writes it, and an order
  * that was spoilt is one request's failure.
  */
 export class DynamoDbOrderStore implements Pick<OrderStore, 'add' | 'find' | 'listByCustomer' | 'markQueued'> {

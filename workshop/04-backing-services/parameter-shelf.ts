@@ -32,7 +32,7 @@ export async function parameterShelf({ clients, outputs }: SnapshotUnderTest): P
   const configured = Environment?.Variables ?? {};
   const attached = configured[bakingEnv.recipeBookParameter];
   if (attached === undefined) {
-    throw new Error(`The kitchen is told of no book by ${bakingEnv.recipeBookParameter}.`);
+    throw new Error(`The function has no recipe book in ${bakingEnv.recipeBookParameter}.`);
   }
   let written: readonly Recipe[] = [];
 

@@ -33,7 +33,7 @@ export function letIn(url: string, signal: AbortSignal): Customers {
   }
 
   const customers = Promise.all(Array.from({ length: customerCount }, (_, i) => order(`customer ${i + 1}`)));
-  // Whoever waits for them to leave hears of it; until then it is nobody's.
+  // The error reaches the caller that waits for them to leave.
   customers.catch(() => {});
   return {
     placed,

@@ -165,7 +165,7 @@ class Measurement {
   async #prime(signal: AbortSignal): Promise<void> {
     const { seed, run } = this.#options;
     const client = openHttpClient(this.#side.url, { signal });
-    const nobody = () => {};
+    const ignore = () => {};
     const answers: Answer[] = [];
     const noting: HttpClient = {
       ...client,
@@ -181,7 +181,7 @@ class Measurement {
       for (let index = 0; index < firstCustomers; index += 1) {
         const orderRequest = orderRequestOf(index, seed, `${run}-first`);
         const stopwatch = startStopwatch(0, signal);
-        await visit({ orderRequest, client: noting, stopwatch, dueAt: 0, onSample: nobody, onAcknowledged: nobody });
+        await visit({ orderRequest, client: noting, stopwatch, dueAt: 0, onSample: ignore, onAcknowledged: ignore });
       }
       if (!answers.some(({ status }) => status === accepted)) {
         throw new Error(noneTaken(answers));

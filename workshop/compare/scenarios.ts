@@ -5,7 +5,7 @@ import type { Side } from './side/side.ts';
 /** What is done to a side in the middle of a scenario. */
 export type Action = keyof Pick<Side, 'kill' | 'deploy' | 'scaleOut' | 'scaleIn'>;
 
-/** A part of a scenario, by fractions of its duration: from this one on, so many times the rate that was asked for. */
+/** A part of a scenario, by fractions of its duration: from this one on, a multiple of the rate that was asked for. */
 interface Turn {
   readonly from: number;
   readonly times: number;
@@ -87,7 +87,7 @@ export function stretchesOf(
   return [...(warmUp > 0 ? warming : []), ...measured];
 }
 
-/** What happens in a scenario of so many seconds, and when. */
+/** What happens in a scenario of a duration in seconds, and when. */
 export function incidentsOf({ actions }: Scenario, seconds: number): (Incident & { readonly action: Action })[] {
   return actions.map(({ at, action, title }) => ({ at: Math.round(at * seconds * 1000), action, title }));
 }

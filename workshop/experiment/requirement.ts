@@ -21,7 +21,7 @@ export const atMost = (most: number): Requirement => ({
   limit: () => most,
 });
 
-/** So many times less than what the snapshot before showed, which the snapshot before itself never is. */
+/** A number of times less than what the snapshot before showed, which the snapshot before itself never is. */
 export const timesLessThanBefore = (times: number): Requirement => ({
   says: `<= before / ${times}`,
   isMet: (finding, before) => typeof finding === 'number' && typeof before === 'number' && finding * times <= before,

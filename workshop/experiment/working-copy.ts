@@ -10,7 +10,7 @@ import { bundleFolder, rootsOf, snapshotNumbered, twoDigits } from '../snapshots
 export type Owner = 'ada' | 'bob';
 
 export interface WorkingCopyOptions {
-  /** Whose odds and ends lie about in the folder above the copy. @default - nobody's: a clean room */
+  /** Whose odds and ends lie about in the folder above the copy. @default - none: a clean room */
   readonly owner?: Owner;
 }
 

@@ -22,7 +22,7 @@ export interface ResetOptions {
 
 /**
  * Brings factors back to clean: the attendee's folders and what is known of them, the snapshots as they were checked
- * out, and their stages at the endpoint, if one answers. Whatever somebody wrote is kept aside, not deleted.
+ * out, and their stages at the endpoint, if one answers. What was written there is kept aside, not deleted.
  */
 export async function reset({ factors, repository, signal, onDone }: ResetOptions): Promise<void> {
   const kept = `${mine}/.kept/${new Date().toISOString().replaceAll(/[:.]/g, '-')}`;

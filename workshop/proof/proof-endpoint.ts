@@ -18,8 +18,8 @@ export interface ProofEndpoint {
 export const ownEndpoint = 'an embedded AWS of its own';
 
 /**
- * The endpoint in `AWS_ENDPOINT_URL`; where it names none, a fresh embedded one on a free port, for one proof. Whoever serves
- * on the default port is somebody else's.
+ * The endpoint in `AWS_ENDPOINT_URL`; where it names none, a fresh embedded one on a free port, for one proof. What serves on
+ * the default port is not used.
  */
 export async function openProofEndpoint(): Promise<ProofEndpoint> {
   const found = await namedEndpoint();

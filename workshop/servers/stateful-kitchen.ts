@@ -39,7 +39,7 @@ const dependencies: PlaceOrderDependencies = { orders, bakeQueue, recipeBook: re
 
 /**
  * The kitchen as a stateful server: it takes orders, keeps them in its memory and bakes them in the background, with the
- * factory's own domain code. It calls nothing and nobody. A failed bake is in the journal and is not tried again.
+ * factory's own domain code. It calls no other service. A failed bake is in the journal and is not tried again.
  */
 export const handler = httpFunction(
   orderingRoutes({ placeOrder: (request) => placeOrder(request, dependencies), orders, recipeBook: recipesInSource }),

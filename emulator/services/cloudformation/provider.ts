@@ -19,7 +19,7 @@ export interface ResourceContext {
   readonly logicalId: string;
   /** The type as the template names it: tells a provider that serves several (`Custom::*`) which one is meant. */
   readonly resourceType: string;
-  /** Aborted where the stack is to wait for nobody outside of the endpoint any more. */
+  /** Aborted where the stack is to wait for nothing outside of the endpoint any more. */
   readonly signal: AbortSignal;
   /** Tells, in the stack's events, for what and until when it waits. */
   waits(reason: string): void;
@@ -29,7 +29,7 @@ export interface ResourceContext {
 
 /**
  * Makes, changes and removes the resources of one type.
- * A type or a property that nobody wrote fails the stack by its name: nothing is skipped in silence.
+ * A type or a property that is not served fails the stack by its name: nothing is skipped in silence.
  */
 export interface ResourceProvider {
   /** `AWS::SQS::Queue`, or a family of types by its prefix: `Custom::*`. */

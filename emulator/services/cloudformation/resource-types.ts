@@ -34,7 +34,7 @@ export class ResourceTypes {
   }
 
   /**
-   * Refuses, by name, types and properties that nobody wrote: all that a template has, together, so that nobody has to try again
+   * Refuses, by name, types and properties that are not served: all that a template has, together, so that one try is enough
    * for each. Resources whose condition is false are not looked at.
    */
   check(template: Template, graph: DependencyGraph, condition: (name: string) => boolean): void {

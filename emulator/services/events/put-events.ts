@@ -34,7 +34,7 @@ export function putEventsOperations(
       resources: entry.Resources ?? [],
       detail,
     });
-    // As on AWS, an event for a bus that is not there is accepted, and nobody sees it.
+    // As on AWS, an event for a bus that is not there is accepted, and goes nowhere.
     const bus = buses.find(entry.EventBusName);
     if (bus) {
       publish(bus, event, turn).catch((error: Error) => console.error(`events: ${event.id} was lost:`, error));

@@ -5,7 +5,7 @@ const writeLogs = ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEv
 
 /**
  * What the managed policies of AWS say that functions and deployments are commonly given, by ARN.
- * Source: AWS Managed Policy Reference Guide. Others can be attached too; nobody here knows what they say.
+ * Source: AWS Managed Policy Reference Guide. Others can be attached too; their contents are not known here.
  */
 export const awsManagedPolicies: ReadonlyMap<string, string> = new Map(
   Object.entries({

@@ -18,7 +18,7 @@ export interface RolePermissions {
   /** The role's own policies, and the managed ones that are attached to it. */
   readonly policies: readonly PolicyDocument[];
   readonly permissionsBoundary: PolicyDocument | undefined;
-  /** ARNs of AWS managed policies, attached or the boundary, whose contents nobody here knows. */
+  /** ARNs of AWS managed policies, attached or the boundary, whose contents are not known here. */
   readonly unknownPolicies: readonly string[];
 }
 

@@ -103,7 +103,7 @@ export function createLambda(region: Region, deps: LambdaDeps) {
   const invoker = new Invoker(functions, concurrency, fleet);
   const retryDelays = timings.asyncRetryDelays ?? [60_000, 120_000];
   const asyncInvocations = new AsyncInvocations({ functions, invoker, sqs, retryDelays });
-  // A flood of messages leaves room for the functions that answer somebody.
+  // A flood of messages leaves room for the functions that answer requests.
   const defaultConcurrency = Math.max(2, Math.floor(maxEnvironments / 2));
   const eventSources = new EventSources({ region, functions, invoker, sqs, defaultConcurrency });
 
@@ -121,7 +121,7 @@ export function createLambda(region: Region, deps: LambdaDeps) {
     ...tagOperations(functions, eventSources),
   } satisfies Handlers<typeof lambda>;
 
-  // Where nobody closes the service, at least no process and no file outlives this one.
+  // Where the service is not closed, at least no process and no file outlives this one.
   const closed = atExit(() => {
     fleet.killAll();
     directory.removeNow();
@@ -140,7 +140,7 @@ export function createLambda(region: Region, deps: LambdaDeps) {
         name,
         environments: fleet.environments(name).map(({ id, version: { version }, state }) => ({ id, version, state })),
       })),
-    /** Has the environments killed that are given the next so many invocations of a function, with their work in hand. */
+    /** Has the environments killed that are given the next invocations of a function, with their work in hand. */
     killAtWork: (functionName: string, times: number): void => {
       tellOfFault(
         region.activity,

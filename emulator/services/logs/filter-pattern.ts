@@ -31,7 +31,7 @@ export function parseFilterPattern(pattern: string): FilterPattern {
   return text.startsWith('{') ? parseJsonPattern(text) : parseTermPattern(text);
 }
 
-/** So many terms are searched for in the time that is counted for one. */
+/** As many terms are searched for in the time that is counted for one. */
 const termsAtOnce = 4;
 
 /** What it costs to search a message, in characters of a search for a plain term: JSON is parsed, expressions are run. */

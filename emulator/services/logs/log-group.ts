@@ -14,7 +14,7 @@ export const groupEvents = 100_000;
 
 /**
  * A log group: streams, and the events of all of them in one order. Events past the group's retention are dropped when
- * somebody next looks; past {@link groupBytes} or {@link groupEvents} the oldest are dropped at once.
+ * the group is next read; past {@link groupBytes} or {@link groupEvents} the oldest are dropped at once.
  */
 export class LogGroup {
   readonly name: string;

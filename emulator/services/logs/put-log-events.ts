@@ -23,7 +23,7 @@ interface InputEvent {
 
 /**
  * PutLogEvents. It takes effect before it returns, whoever calls it, so that a reader sees what was written.
- * @param accepted is told of what a group has taken in
+ * @param accepted is called with what a group has taken in
  */
 export function putLogEvents(groups: LogGroups, accepted: (group: LogGroup, events: LogEvent[]) => void) {
   return {
@@ -73,7 +73,7 @@ function checkBatch(batch: readonly InputEvent[]): void {
   }
 }
 
-/** The part of a batch that is neither too old nor too new, and what the caller is told of the rest. */
+/** The part of a batch that is neither too old nor too new, and what the caller learns of the rest. */
 function withinTime(batch: readonly InputEvent[], retentionInDays: number | undefined) {
   const now = Date.now();
   const before = (oldest: number) => {

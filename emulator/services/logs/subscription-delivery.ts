@@ -115,7 +115,7 @@ export class SubscriptionDelivery {
     }
   }
 
-  /** Whether there is still somebody to deliver for after a pause. */
+  /** Whether there is still a subscription to deliver for after a pause. */
   async #paused(delay: number): Promise<boolean> {
     const { signal } = this.#closed;
     await pause(delay, signal);
@@ -124,7 +124,7 @@ export class SubscriptionDelivery {
 
   #giveUp(group: LogGroup, filter: SubscriptionFilter, error: Error): void {
     const subscribed = group.subscriptionFilters.get(filter.name) === filter;
-    // The last events of a stack that is deleted find their function gone, and nobody who would want them.
+    // The last events of a stack that is deleted find their function gone, and are not needed.
     if (!subscribed || this.#closed.signal.aborted) {
       return;
     }

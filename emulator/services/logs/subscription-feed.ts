@@ -21,7 +21,7 @@ export class SubscriptionFeed {
 
   /**
    * @param send delivers a batch, or gives it up; it does not reject
-   * @param emptied is told when nothing is left, neither gathered nor underway
+   * @param emptied is called when nothing is left, neither gathered nor underway
    */
   constructor(send: (batch: readonly LogEvent[]) => Promise<void>, emptied: () => void) {
     this.#send = send;

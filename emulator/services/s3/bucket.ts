@@ -35,7 +35,7 @@ export interface BucketConfiguration {
   tags: Tag[] | undefined;
 }
 
-/** Objects are encrypted with keys of S3's own unless somebody says otherwise. */
+/** Objects are encrypted with keys of S3's own by default. */
 export const defaultEncryption: ServerSideEncryptionConfiguration = {
   Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' }, BucketKeyEnabled: false }],
 };
@@ -129,7 +129,7 @@ export class Bucket {
     }
   }
 
-  /** The id by which a version is told: none in a bucket that was never versioned. */
+  /** The id that responses give for a version: none in a bucket that was never versioned. */
   toldVersionId({ versionId }: ObjectVersion): string | undefined {
     return this.versioning === undefined ? undefined : versionId;
   }

@@ -150,7 +150,7 @@ function existing<Configuration>(
   return configuration;
 }
 
-/** What a rule says of encryption is told in headers of each object. */
+/** What a rule says of encryption stands in headers of each object. */
 function isEncryptionRule({ ApplyServerSideEncryptionByDefault: byDefault }: s3.ServerSideEncryptionRule): boolean {
   if (!byDefault) {
     return true;

@@ -43,7 +43,7 @@ export function toldOf(bucket: Bucket, version: ObjectOfVersion, checksumMode: s
     LastModified: lastModified,
     Metadata: { ...object.metadata },
     VersionId: bucket.toldVersionId(version),
-    // As S3 has it, only a class other than the standard one is told.
+    // As S3 has it, only a class other than the standard one is named.
     StorageClass: object.storageClass === 'STANDARD' ? undefined : object.storageClass,
     ...encryptionOf(object),
     ...(checksumMode === 'ENABLED' && object.checksums),

@@ -5,7 +5,7 @@ import { Secret } from './secret.ts';
 
 const suffixCharacters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
-/** All secrets of a region. One whose recovery window is over is gone when somebody next looks for it. */
+/** All secrets of a region. One whose recovery window is over is gone when it is next looked up. */
 export class Secrets {
   readonly #region: Region;
   readonly #secrets = new Map<string, Secret>();

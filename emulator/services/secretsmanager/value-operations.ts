@@ -69,7 +69,7 @@ export function valueOperations(secrets: Secrets) {
   } satisfies Handlers<typeof secretsmanager>;
 }
 
-/** A label is only moved by somebody who knows where it is. */
+/** A request moves a label only if it names where the label is. */
 function checkMove(secret: Secret, stage: string, from: string | undefined, to: string | undefined): void {
   const at = secret.staged(stage);
   if (from !== undefined) {

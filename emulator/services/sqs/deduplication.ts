@@ -1,7 +1,7 @@
 /** How long a FIFO queue remembers what was sent, in milliseconds. Source: "Using the message deduplication ID in Amazon SQS". */
 const intervalMs = 5 * 60 * 1000;
 
-/** Where a message stands in its queue: what the sender of a duplicate is told. */
+/** Where a message stands in its queue: what the sender of a duplicate gets. */
 export interface Accepted {
   readonly messageId: string;
   readonly sequence: number;

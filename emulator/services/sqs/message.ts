@@ -61,7 +61,7 @@ export function enqueue(message: Message, sequence: number, origin: Partial<Orig
   };
 }
 
-/** One receive of a message: what its consumer is told. */
+/** One receive of a message: what its consumer gets. */
 export interface Delivery extends Readonly<Pick<QueuedMessage, 'message' | 'sequence' | 'deadLetterSourceArn'>> {
   readonly receipt: string;
   readonly receiveCount: number;

@@ -96,7 +96,7 @@ export class Queue {
     this.#update();
   }
 
-  /** Takes messages in. A duplicate in a FIFO queue is accepted and not delivered; its sender is told of the first. */
+  /** Takes messages in. A duplicate in a FIFO queue is accepted and not delivered; its sender gets the id of the first. */
   send(arrivals: readonly Arrival[]): Accepted[] {
     const accepted = arrivals.map((arrival) => this.#accept(arrival));
     this.#update();

@@ -35,7 +35,7 @@ export function createSqs(region: Region) {
     service: service<typeof sqs>(model, operations),
     operations,
     /**
-     * Has so many of the next messages that a queue hands out handed out once more, and no others: 0 takes back what has not come
+     * Has a number of the next messages of a queue handed out twice, and no others: 0 takes back what has not come
      * to pass. Answers the kind of the queue, as a FIFO queue is let be; undefined where no queue has this URL.
      */
     deliverTwice: (queueUrl: string, times: number): 'standard' | 'fifo' | undefined => {

@@ -2,7 +2,7 @@ import * as ssm from '@aws-sdk/client-ssm';
 import { pager } from '../../wire/page.ts';
 import { validationException } from './errors.ts';
 
-/** Pages of at most so many items. @throws InvalidNextToken, ValidationException */
+/** Pages of a limited number of items. @throws InvalidNextToken, ValidationException */
 const pagerOf = (most: number) =>
   pager({
     limit: 'MaxResults',

@@ -3,14 +3,14 @@ import type { Activities, ActivityEvent, ResourceActivity, WaitingFault } from '
 
 /** How many events are kept: the newest. Of a few hundred bytes each, and of some kilobytes at the most. */
 export const keptEvents = 16_384;
-/** Events reach their readers together, so many milliseconds after the first of them. */
+/** Milliseconds after the first of some events at which they reach their readers together. */
 const batchMs = 20;
 /** How long events are recorded after the last reader has gone, in milliseconds: it may come back. */
 export const rememberMs = 30_000;
 
 /** What services tell of themselves, in one region. */
 export interface RegionActivity {
-  /** Whether anybody wants to know. To be asked before an event is made: mostly nobody does, and it is to cost nothing. */
+  /** Whether there is a reader. Ask before an event is made: mostly there is none, and then it must cost nothing. */
   readonly isRead: boolean;
   publish(event: Activities): void;
 }
@@ -23,7 +23,7 @@ export interface Continuation {
 }
 
 /**
- * What happens in the endpoint, as events of all regions in one order. Nothing is recorded unless somebody reads. A recording begins with
+ * What happens in the endpoint, as events of all regions in one order. Nothing is recorded unless there is a reader. A recording begins with
  * the first reader and ends {@link rememberMs} after the last; it keeps {@link keptEvents}.
  */
 export class Activity {
@@ -71,7 +71,7 @@ export class Activity {
   }
 
   /**
-   * Begins to record, if nobody does yet.
+   * Begins to record, if it does not yet.
    * @param told is called when there are events to be fetched by {@link after}
    * @returns what ends it
    */
@@ -86,13 +86,13 @@ export class Activity {
     };
   }
 
-  /** The events after so many. */
+  /** The events after a number of them. */
   after(count: number): Continuation {
     const first = Math.max(count, this.#count - keptEvents);
     return { lost: first - count, events: this.#range(first) };
   }
 
-  /** The place in the stream at which so many events have happened: the id of the last of them. */
+  /** The place in the stream at which a number of events have happened: the id of the last of them. */
   idAt(count: number): string {
     return `${this.#recording}-${count}`;
   }
@@ -148,7 +148,7 @@ export function tellOfResource(
 }
 
 /**
- * Tells that a fault is set, and so many times, or with 0 that it is taken back.
+ * Tells that a fault is set and how many times, or with 0 that it is taken back.
  * @param before how many times were left of the one that it takes the place of
  */
 export function tellOfFault(
@@ -166,6 +166,6 @@ export function tellOfFault(
   }
 }
 
-/** A text of somebody's, of so many characters at the most. */
+/** A text from outside, cut to a number of characters. */
 export const clipped = (text: string, longest: number): string =>
   text.length > longest ? `${text.slice(0, longest - 1)}…` : text;

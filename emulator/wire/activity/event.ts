@@ -92,7 +92,7 @@ export type EnvironmentActivity = OfEnvironment &
 
 /**
  * Why an environment ended. `killed`: by the fault port. `timedOut`: an invocation or an initialisation took too long. `crashed`: its
- * process ended by itself, or somebody else ended it. `scaledIn`: it was idle for long, or another version needed its place.
+ * process ended by itself, or another process ended it. `scaledIn`: it was idle for long, or another version needed its place.
  * `shutDown`: its version is no more, or the endpoint closes.
  */
 export type EndReason = 'killed' | 'timedOut' | 'crashed' | 'scaledIn' | 'shutDown';
@@ -296,13 +296,13 @@ export interface StackState {
   readonly resources: readonly ResourceState[];
 }
 
-/** What a reader was too slow for, or what happened while nobody recorded it. */
+/** What a reader was too slow for, or what happened while nothing was recorded. */
 export interface Lost {
-  /** How many events; null where nobody counted them. */
+  /** How many events; null where they were not counted. */
   readonly events: number | null;
 }
 
-/** The most characters of a text of somebody's, such as a line of a log. */
+/** The most characters of a text from outside, such as a line of a log. */
 export const longestText = 1024;
 /** The most characters of one value of an item's key. */
 export const longestKey = 256;

@@ -205,7 +205,7 @@ export class Authentication {
 
 /** More than are in use at a time: a few services for each environment. */
 const maxSigningKeys = 1000;
-/** Keys beyond these are no news: somebody makes them up. */
+/** Keys beyond these are no news: they are made up. */
 const maxReported = 100;
 
 const printable = (text: string): string => JSON.stringify(text.slice(0, 128)).slice(1, -1);
@@ -239,7 +239,7 @@ function checkSession({ scope }: Claim, { headers, query }: RequestHead, { sessi
   }
 }
 
-/** Whether somebody may have added a header that says what is to be done. The session's token was checked by itself. */
+/** Whether a header that says what is to be done may have been added on the way. The session's token was checked by itself. */
 function hasUnsigned({ headers }: RequestHead, { signedHeaders }: Claim): boolean {
   return Object.keys(headers).some(
     (name) => name.startsWith('x-amz-') && name !== 'x-amz-security-token' && !signedHeaders.includes(name),

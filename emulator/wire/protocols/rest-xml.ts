@@ -57,7 +57,7 @@ export const restXml: Protocol = {
   encode: (operation, output, model) => {
     const status = model.routes.find((route) => route.operation === operation)?.status ?? 200;
     const answer = writeOutput(operation, output, status, bodyCodec(model.xmlNamespace));
-    // Part of an object is told by its range (RFC 9110, 15.3.7); the model knows one status an operation.
+    // Part of an object is known by its range (RFC 9110, 15.3.7); the model knows one status an operation.
     return 'content-range' in answer.headers ? { ...answer, status: 206 } : answer;
   },
   fail: ({ status, code, message }, _model, requestId) => {

@@ -7,7 +7,7 @@ export type Prices = Readonly<Record<keyof Billable, Price>>;
 interface Price {
   /** What it belongs to, for a person to read: `tables and queue`. */
   readonly part: string;
-  /** US dollars for so many. */
+  /** US dollars for that number. */
   readonly dollars: number;
   readonly per: number;
 }

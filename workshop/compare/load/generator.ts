@@ -13,7 +13,7 @@ export interface Stretch {
 
 /**
  * When customers arrive, in order: at random, as people do who do not know of each other, and yet as many as were asked
- * for. That is a Poisson process of which it is known how often it fired: so many moments, each anywhere in its stretch.
+ * for. That is a Poisson process of which it is known how often it fired: a number of moments, each anywhere in its stretch.
  * The same seed gives the same moments.
  */
 export function arrivalsIn(stretches: readonly Stretch[], seed: number): number[] {
@@ -32,7 +32,7 @@ export interface Stopwatch {
   until(moment: number): Promise<void>;
 }
 
-/** A stopwatch whose measurement begins in so many milliseconds. */
+/** A stopwatch whose measurement begins after a time in milliseconds. */
 export function startStopwatch(beginsIn: number, signal?: AbortSignal): Stopwatch {
   const begin = performance.now() + beginsIn;
   const now = () => performance.now() - begin;
@@ -57,8 +57,8 @@ export interface OpenLoopOptions {
 }
 
 /**
- * Has each customer arrive when it is due, whatever the others are doing: nobody waits for a slow answer to somebody
- * else. Resolves when all have left. Where this process itself falls behind, those that are late arrive at once, and know
+ * Has each customer arrive when it is due, whatever the others are doing: a slow answer to one keeps no
+ * other waiting. Resolves when all have left. Where this process itself falls behind, those that are late arrive at once, and know
  * when they were due.
  *
  * @throws what the first customer failed with, or the reason of an abort, when all that had arrived are gone

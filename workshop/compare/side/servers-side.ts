@@ -134,7 +134,7 @@ class ServersSide implements Side {
     await this.#fleet.close();
   }
 
-  /** Has a server serve those that it has, and nobody new, and end. */
+  /** Has a server finish the requests that it has, take no new ones, and end. */
   async #drain(worker: Worker): Promise<void> {
     const { drainFor = drainMs, signal } = this.#options;
     this.#balancer.drain(worker.id);

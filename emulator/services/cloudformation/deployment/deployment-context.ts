@@ -17,7 +17,7 @@ export interface Attempt {
   /** Makes the physical names of this attempt differ from those of others. */
   readonly id: string;
   readonly signal: AbortSignal;
-  /** Aborted where nobody outside of the endpoint is waited for; with {@link signal} at the latest. */
+  /** Aborted where the work waits for nothing outside of the endpoint; with {@link signal} at the latest. */
   readonly waiting: AbortSignal;
 }
 
@@ -25,7 +25,7 @@ export function newAttempt(engine: Engine, stack: Stack, signal: AbortSignal, wa
   return { engine, stack, id: randomUUID(), signal, waiting };
 }
 
-/** What a provider is told of the resource that it is called for. */
+/** What a provider knows of the resource that it is called for. */
 export function contextOf(
   { engine, stack, id, waiting }: Attempt,
   logicalId: string,

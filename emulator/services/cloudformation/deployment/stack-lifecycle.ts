@@ -49,7 +49,7 @@ export function startDeletion(
   startWork(stack, (signal) => deleteStack(engine, stack, options, signal));
 }
 
-/** Starts work of a stack. An error that nobody foresaw ends it as failed, so that no one waits for it forever. */
+/** Starts work of a stack. An unforeseen error ends it as failed, so that no client waits for it forever. */
 export function startWork(stack: Stack, work: (signal: AbortSignal) => Promise<void>): void {
   stack.job.start(async (signal) => {
     try {

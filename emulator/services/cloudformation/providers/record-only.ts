@@ -111,7 +111,7 @@ export const cloudWatchAlarm: ResourceProvider = {
   shortfall: 'Recorded only: this endpoint has no CloudWatch metrics, and the alarm never goes off.',
 };
 
-/** Source: "AWS::CloudWatch::Dashboard". **Nobody shows it**: there are no metrics. */
+/** Source: "AWS::CloudWatch::Dashboard". **It is not shown**: there are no metrics. */
 export const cloudWatchDashboard: ResourceProvider = {
   ...recordOnly(
     'AWS::CloudWatch::Dashboard',

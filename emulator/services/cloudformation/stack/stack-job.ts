@@ -17,7 +17,7 @@ export class StackJob {
     this.#running = running;
   }
 
-  /** Tells the work to begin nothing new, and to wait for nobody outside of the endpoint. */
+  /** Tells the work to begin nothing new, and to wait for nothing outside of the endpoint. */
   cancel(): void {
     this.#abort.abort();
   }

@@ -2,7 +2,7 @@ import { isIPv4, isIPv6 } from 'node:net';
 import { validationError } from '../errors.ts';
 
 /**
- * `Fn::Cidr`: so many blocks of a CIDR block, one after the other ("Fn::Cidr" of the CloudFormation User Guide).
+ * `Fn::Cidr`: a number of blocks of a CIDR block, one after the other ("Fn::Cidr" of the CloudFormation User Guide).
  * @param block such as `10.0.0.0/16` or `2001:db8::/56`
  * @param count how many, 1 to 256
  * @param hostBits how many bits of a block's addresses are left to it: 8 for /24

@@ -165,7 +165,7 @@ const strictFunctions: Readonly<Record<string, (argument: unknown, scope: Scope)
   'Fn::ToJsonString': (argument) => JSON.stringify(argument),
 };
 
-/** The functions in a value that nobody wrote, by their names. */
+/** The functions in a value that are not served, by their names. */
 export function unservedFunctions(value: unknown): string[] {
   if (Array.isArray(value)) {
     return value.flatMap(unservedFunctions);

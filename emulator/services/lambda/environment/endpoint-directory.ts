@@ -11,8 +11,8 @@ const aliveMark = 'alive';
 const socketPathBytes = 103;
 
 /**
- * Where an endpoint unpacks code and has its environments' temporary directories. For as long as its process lives, somebody
- * answers at a local socket in it; the system closes that however the process ends. A process id could not tell: it
+ * Where an endpoint unpacks code and has its environments' temporary directories. While its process lives, it answers
+ * at a local socket in it; the system closes that however the process ends. A process id could not tell: it
  * is used again, and means nothing in another container that shares the directory.
  */
 export class EndpointDirectory {
@@ -75,7 +75,7 @@ async function isOurs(directory: string): Promise<boolean> {
   }
 }
 
-/** Nobody is there where the connection is refused, or where Windows has no such pipe any more. In doubt there is somebody. */
+/** The owner is gone where the connection is refused, or where Windows has no such pipe any more. In doubt it is there. */
 function hasOwner(directory: string): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(socketOf(directory));

@@ -266,7 +266,7 @@ export class Environment implements Runtime {
     this.#active.timer = setTimeout(() => this.#timedOut(invocation.requestId), timeoutMs);
     this.#log.start(invocation.requestId);
     this.activity.busy(invocation.requestId);
-    // Not after it is told: it might be done first.
+    // Not after the process hears of it: it might be done first.
     if (this.#host.killsAtWork.takes(this.version.functionName)) {
       this.activity.killedAtWork();
       this.#kill('killed');

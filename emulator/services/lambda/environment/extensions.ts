@@ -118,7 +118,7 @@ export class Extensions {
   }
 }
 
-/** An extension within the runtime's process is told of its end by SIGTERM, and may not ask for the event. */
+/** An extension within the runtime's process learns of its end by SIGTERM, and may not ask for the event. */
 function checkEvent(event: string): void {
   if (event === 'INVOKE') {
     return;

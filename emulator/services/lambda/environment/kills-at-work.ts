@@ -2,7 +2,7 @@
 export class KillsAtWork {
   readonly #left = new Map<string, number>();
 
-  /** Means so many of the function's next invocations, and no others. */
+  /** Means a number of the function's next invocations, and no others. */
   set(functionName: string, times: number): void {
     if (times > 0) {
       this.#left.set(functionName, times);

@@ -59,7 +59,7 @@ export class LogStream {
       if (!this.#created) {
         await this.#create();
       }
-      // Somebody may delete the group or the stream at any time: once more, and what is said into that goes with it.
+      // A client may delete the group or the stream at any time: once more, and what is said into that goes with it.
       if (await this.#put(logEvents)) {
         continue;
       }

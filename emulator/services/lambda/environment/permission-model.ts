@@ -5,7 +5,7 @@ export interface FileAccess {
   readonly write: readonly string[];
 }
 
-/** What functions do on Lambda and Node's permission model forbids unless it is told otherwise. */
+/** What functions do on Lambda and Node's permission model forbids by default. */
 const allowed = ['child-process', 'worker', 'addons', 'wasi', 'inspector'];
 /** The warnings that Node prints where these are allowed: they are no news to whoever reads a function's log. */
 const warnings = ['PERM0001', 'PERM0002', 'PERM0004', 'PERM0005', 'PERM0006'];

@@ -27,7 +27,7 @@ const extensionPath = /^\/([0-9a-f]+)\/2020-01-01\/extension\/(.+)$/;
  */
 export class RuntimeApiServer {
   readonly #runtimes = new Map<string, Runtime>();
-  // Environments keep one connection each, idle for as long as nobody invokes them.
+  // Environments keep one connection each, idle until they are invoked.
   readonly #server: Server = createServer({ keepAliveTimeout: 0 }, (request, response) => {
     this.#serve(request, response).catch(() => response.destroy());
   });

@@ -5,7 +5,7 @@ import { dirname } from 'node:path';
 /**
  * What there is of the AWS SDK for JavaScript in the runtime: the clients of the services that are served, which the endpoint
  * itself is built on, and DynamoDB's document client. Lambda has those of every service ("Building Lambda functions with
- * Node.js", SDK versions); a client of another would find nobody to call here.
+ * Node.js", SDK versions); a client of another service has nothing to call here.
  */
 const packages = [
   '@aws-sdk/client-cloudformation',
@@ -55,7 +55,7 @@ function closureOf(names: readonly string[]): Set<string> {
   return found;
 }
 
-/** Undefined for what is not installed: a function that asks for it is told so. */
+/** Undefined for what is not installed: a function that asks for it gets an error. */
 function manifestOf(name: string, from: string): string | undefined {
   try {
     return findPackageJSON(name, from);

@@ -74,7 +74,7 @@ export class Watchdog {
     );
     started.stdin?.on('error', () => undefined);
     started.once('exit', () => {
-      // Somebody ended it: the next environment has another.
+      // It was ended from outside: the next environment has another.
       this.#process = undefined;
     });
     this.#process = started;

@@ -135,7 +135,7 @@ export class SqsEventSource {
     };
     try {
       const { Messages = [] } = await this.#options.sqs.ReceiveMessage(input, internalCall(signal));
-      // The queue answers within this process: where messages are always there nobody else, and no timer, would have a turn.
+      // The queue answers within this process: where messages are always there, no other request and no timer would have a turn.
       await othersServed();
       return [...Messages];
     } catch (error) {

@@ -60,7 +60,7 @@ export class AsyncInvocations {
       if (this.#closed || error.name === 'ResourceNotFoundException') {
         return;
       }
-      // A destination is gone: there is nobody left to tell.
+      // A destination is gone, so the record has nowhere to go.
       console.error(`lambda: an event for ${event.reference.name} was dropped: ${error.message}`);
     });
   }

@@ -31,7 +31,7 @@ interface Drawn {
   readonly places: readonly number[];
 }
 
-/** A plot and its legend. It needs no script: what its values are is told where the pointer is. */
+/** A plot and its legend. It needs no script: it shows the values under the pointer. */
 export function drawPlot(plot: Plot, says: string, isWide: boolean): Html {
   const [width, height] = [isWide ? wide : half, heights[plot.kind]];
   const frame: Frame = {

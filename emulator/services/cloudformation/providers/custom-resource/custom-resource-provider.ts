@@ -142,8 +142,8 @@ function resourceOf(response: CustomResourceResponse): Resource {
 }
 
 /**
- * What a function is told of its properties. CDK's `AwsCustomResource` installs the newest SDK from npm, unless it is told not to:
- * on this machine that would be a real installation. So it is told not to, and uses the SDK of the runtime.
+ * The properties that a function gets. CDK's `AwsCustomResource` installs the newest SDK from npm, unless a property says not to:
+ * on this machine that would be a real installation. So that property is set, and the function uses the SDK of the runtime.
  */
 function toldProperties(properties: Properties): unknown {
   return withScalarsAsText(

@@ -45,7 +45,7 @@ export class CustomResourceCallbacks {
     this.#endpoint = endpoint;
   }
 
-  /** Opens a URL for one answer, for so many seconds. */
+  /** Opens a URL for one answer, for a time in seconds. */
   expect(timeoutSeconds: number): PendingResponse {
     const token = randomBytes(24).toString('base64url');
     const { promise: response, resolve, reject } = Promise.withResolvers<CustomResourceResponse>();

@@ -60,7 +60,7 @@ export function iamRole(iam: ServiceOperations['iam']): ResourceProvider {
     delete: remove,
   };
 
-  /** Removes the policies that the template gave the role; others that somebody attached keep the role from being deleted. */
+  /** Removes the policies that the template gave the role; others that were attached later keep the role from being deleted. */
   async function remove({ physicalId: RoleName }: Resource, properties: Properties): Promise<void> {
     await changePolicies(RoleName, properties, {});
     await unlessGone(() => iam.DeleteRole({ RoleName }, internalCall()));

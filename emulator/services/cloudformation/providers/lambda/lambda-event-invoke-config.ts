@@ -5,7 +5,7 @@ import { apiInput, textOf } from '../api-input.ts';
 import { unlessGone } from '../gone.ts';
 import type { ServiceOperations } from '../service-operations.ts';
 
-/** Source: CloudFormation User Guide, "AWS::Lambda::EventInvokeConfig": how a function is retried when nobody waits for it. */
+/** Source: CloudFormation User Guide, "AWS::Lambda::EventInvokeConfig": how a function is retried when it is invoked asynchronously. */
 export function lambdaEventInvokeConfig(lambda: ServiceOperations['lambda']): ResourceProvider {
   const put = async (properties: Properties): Promise<Resource> => {
     await lambda.PutFunctionEventInvokeConfig(

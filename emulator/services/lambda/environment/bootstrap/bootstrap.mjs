@@ -36,7 +36,7 @@ process.on('beforeExit', () => {
   }
 });
 
-/** Reports what nobody caught, and ends the environment. */
+/** Reports an uncaught error, and ends the environment. */
 async function fail(title, error, exitCode) {
   logError(title, error);
   await report(error).catch(() => undefined);

@@ -33,7 +33,7 @@ exports.routeResponses = (responseUrl) => {
   syncBuiltinESMExports();
 };
 
-/** The options of a request, in whichever of the ways it is told: a URL, a URL and options, or options alone. */
+/** The options of a request, in whichever form it comes: a URL, a URL and options, or options alone. */
 function optionsOf([first, second]) {
   if (typeof first !== 'string' && !(first instanceof URL)) {
     return first ?? {};

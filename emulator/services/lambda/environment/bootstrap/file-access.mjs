@@ -24,7 +24,7 @@ export function restoreExistsSync() {
   syncBuiltinESMExports();
 }
 
-/** Says of an error that nobody caught what the function may do instead: Node's own message names options of Node. */
+/** Says of an uncaught error what the function may do instead: Node's own message names options of Node. */
 export function explainDenial(error) {
   if (!isDenied(error)) {
     return error;

@@ -27,7 +27,7 @@ export class NodeJsExit extends RuntimeError {
 
 export const asError = (thrown) => (thrown instanceof Error ? thrown : new Error(String(thrown)));
 
-/** What the Runtime API is told, and with it the caller. */
+/** What the Runtime API gets, and with it the caller. */
 export function errorBody(thrown) {
   if (!(thrown instanceof Error)) {
     return JSON.stringify({ errorType: typeof thrown, errorMessage: String(thrown), trace: [] });
