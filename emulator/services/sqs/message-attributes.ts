@@ -1,6 +1,6 @@
 import * as sqs from '@aws-sdk/client-sqs';
 import { invalidParameter } from './errors.ts';
-import type { MessageAttributes } from './message.ts';
+import type { MessageAttributes } from './queue/message.ts';
 
 const maxAttributes = 10;
 const maxNameLength = 256;

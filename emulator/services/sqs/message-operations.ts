@@ -1,12 +1,12 @@
 import type * as sqs from '@aws-sdk/client-sqs';
 import type { Handlers } from '../../wire/operation.ts';
 import { checkBatch, checkBatchSize, runBatch } from './batch.ts';
-import type { Accepted } from './deduplication.ts';
 import { invalidValue, missingParameter } from './errors.ts';
-import { sequenceNumber } from './message.ts';
-import { digestOfAttributes } from './message-digest.ts';
-import { type Arrival, maxVisibilitySeconds, type Queue } from './queue.ts';
-import type { Queues } from './queues.ts';
+import type { Accepted } from './queue/deduplication.ts';
+import { sequenceNumber } from './queue/message.ts';
+import { digestOfAttributes } from './queue/message-digest.ts';
+import { type Arrival, maxVisibilitySeconds, type Queue } from './queue/queue.ts';
+import type { Queues } from './queue/queues.ts';
 import { receive } from './receive.ts';
 import { arrivalOf, checkFifoBatch, type SendRequest } from './send.ts';
 

@@ -2,8 +2,8 @@ import * as sqs from '@aws-sdk/client-sqs';
 import type { Handlers } from '../../wire/operation.ts';
 import { invalidParameter, invalidValue, missingParameter, resourceNotFound } from './errors.ts';
 import { MoveTask, parseTaskHandle } from './move-task.ts';
-import type { Queue } from './queue.ts';
-import type { Queues } from './queues.ts';
+import type { Queue } from './queue/queue.ts';
+import type { Queues } from './queue/queues.ts';
 
 const maxPerSecond = 500;
 /** Tasks that ListMessageMoveTasks can answer, and so as many as are remembered of a queue. */

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type * as sqs from '@aws-sdk/client-sqs';
-import type { QueuedMessage } from './message.ts';
-import type { Queue } from './queue.ts';
-import type { Queues } from './queues.ts';
+import type { QueuedMessage } from './queue/message.ts';
+import type { Queue } from './queue/queue.ts';
+import type { Queues } from './queue/queues.ts';
 
 type Status = 'RUNNING' | 'COMPLETED' | 'CANCELLED' | 'FAILED';
 

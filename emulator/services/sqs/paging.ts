@@ -1,6 +1,6 @@
 import { pager } from '../../wire/page.ts';
 import { invalidParameter, invalidValue } from './errors.ts';
-import type { Queue } from './queue.ts';
+import type { Queue } from './queue/queue.ts';
 
 const page = pager({
   limit: 'MaxResults',

@@ -1,9 +1,9 @@
 import type * as sqs from '@aws-sdk/client-sqs';
 import type { Handlers } from '../../wire/operation.ts';
-import { changeSettings } from './attributes.ts';
 import { invalidParameter, invalidValue, missingParameter } from './errors.ts';
-import type { Queue } from './queue.ts';
-import type { Queues } from './queues.ts';
+import { changeSettings } from './queue/attributes.ts';
+import type { Queue } from './queue/queue.ts';
+import type { Queues } from './queue/queues.ts';
 
 const labelHeight = /^[\w-]{1,80}$/;
 const accountId = /^\d{12}$/;

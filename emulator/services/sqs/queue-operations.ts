@@ -1,10 +1,10 @@
 import * as sqs from '@aws-sdk/client-sqs';
 import type { Handlers } from '../../wire/operation.ts';
-import { changeSettings } from './attributes.ts';
 import { unknownAttribute } from './errors.ts';
 import { pageOf } from './paging.ts';
-import type { Queue } from './queue.ts';
-import type { Queues } from './queues.ts';
+import { changeSettings } from './queue/attributes.ts';
+import type { Queue } from './queue/queue.ts';
+import type { Queues } from './queue/queues.ts';
 import { addTags } from './tag-operations.ts';
 
 /** Shortest time between two purges of a queue, in milliseconds. */

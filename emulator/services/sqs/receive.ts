@@ -1,8 +1,8 @@
 import * as sqs from '@aws-sdk/client-sqs';
 import { invalidValue } from './errors.ts';
-import type { ReceiveRequest } from './long-polls.ts';
-import { type Delivery, describeDelivery, type Wanted } from './message.ts';
-import { inFlightLimit, maxVisibilitySeconds, type Queue } from './queue.ts';
+import type { ReceiveRequest } from './queue/long-polls.ts';
+import { type Delivery, describeDelivery, type Wanted } from './queue/message.ts';
+import { inFlightLimit, maxVisibilitySeconds, type Queue } from './queue/queue.ts';
 
 const maxMessages = 10;
 const maxWaitSeconds = 20;

@@ -1,11 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
 import * as sqs from '@aws-sdk/client-sqs';
-import type { QueueSettings } from './attributes.ts';
 import { invalidParameter, invalidValue, isAnswer, missingParameter } from './errors.ts';
-import type { Message } from './message.ts';
 import { checkMessageAttributes, checkSystemAttributes, sizeOfAttributes } from './message-attributes.ts';
-import { digestOfBody } from './message-digest.ts';
-import type { Arrival, Queue } from './queue.ts';
+import type { QueueSettings } from './queue/attributes.ts';
+import type { Message } from './queue/message.ts';
+import { digestOfBody } from './queue/message-digest.ts';
+import type { Arrival, Queue } from './queue/queue.ts';
 
 /** Source: Amazon SQS Developer Guide, "Amazon SQS message quotas": 1 MiB a message, and a batch, since August 2025. */
 export const maxPayloadBytes = 1_048_576;

@@ -6,8 +6,8 @@ import { service, serviceModel } from '../../wire/service.ts';
 import { messageOperations } from './message-operations.ts';
 import { moveTaskOperations } from './move-task-operations.ts';
 import { permissionOperations } from './permission-operations.ts';
+import { Queues } from './queue/queues.ts';
 import { queueOperations } from './queue-operations.ts';
-import { Queues } from './queues.ts';
 import { tagOperations } from './tag-operations.ts';
 
 const model = serviceModel('sqs', sqs, {

@@ -2,8 +2,8 @@ import type * as sqs from '@aws-sdk/client-sqs';
 import type { Handlers } from '../../wire/operation.ts';
 import { withoutTags, withTags } from '../../wire/tags.ts';
 import { invalidParameter, invalidValue } from './errors.ts';
-import type { Queue } from './queue.ts';
-import type { Queues } from './queues.ts';
+import type { Queue } from './queue/queue.ts';
+import type { Queues } from './queue/queues.ts';
 
 /** The operations on the tags of queues. */
 export function tagOperations(queues: Queues) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bodies, pass, startSqs } from './sqs.fixture.ts';
+import { bodies, pass, startSqs } from '../sqs.fixture.ts';
 
 function startFifo(attributes: Readonly<Record<string, string>> = {}) {
   const sqs = startSqs();

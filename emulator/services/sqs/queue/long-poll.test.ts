@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { bodies, pass, startSqs } from './sqs.fixture.ts';
+import { bodies, pass, startSqs } from '../sqs.fixture.ts';
 
 /** A receive that waits: what it got, and when it ended, in seconds from now; undefined while it waits. */
 function watch<T>(receiving: Promise<T>) {

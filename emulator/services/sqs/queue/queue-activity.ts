@@ -1,5 +1,5 @@
-import type { RegionActivity } from '../../wire/activity/activity.ts';
-import type { MessageActivity, MessageCounts } from '../../wire/activity/event.ts';
+import type { RegionActivity } from '../../../wire/activity/activity.ts';
+import type { MessageActivity, MessageCounts } from '../../../wire/activity/event.ts';
 import type { QueuedMessage } from './message.ts';
 
 type ReasonOf<Type> = Extract<MessageActivity, { type: Type; reason: unknown }>['reason'];

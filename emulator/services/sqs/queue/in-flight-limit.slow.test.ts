@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { startSqs } from './sqs.fixture.ts';
+import { startSqs } from '../sqs.fixture.ts';
 
 test('with 120,000 messages in flight a short poll is refused, and a long poll waits until one is deleted', {
   timeout: 120_000,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bodies, pass, startSqs } from './sqs.fixture.ts';
+import { bodies, pass, startSqs } from '../sqs.fixture.ts';
 
 function startWithDeadLetters({ maxReceiveCount = 2, suffix = '' } = {}) {
   const sqs = startSqs();

@@ -1,4 +1,4 @@
-import { invalidValue } from './errors.ts';
+import { invalidValue } from '../errors.ts';
 
 /** Source: Amazon SQS API Reference, SetQueueAttributes, `RedrivePolicy`. */
 export interface RedrivePolicy {

@@ -1,9 +1,9 @@
 import type * as sqs from '@aws-sdk/client-sqs';
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
-import { internalCall } from '../../wire/operation.ts';
-import { region } from './sqs.fixture.ts';
-import { createSqs } from './sqs.ts';
+import { internalCall } from '../../../wire/operation.ts';
+import { region } from '../sqs.fixture.ts';
+import { createSqs } from '../sqs.ts';
 
 const visibilitySeconds = 5;
 const maxReceiveCountLimit = 2;

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { bodies, pass, startSqs } from './sqs.fixture.ts';
+import { bodies, pass, startSqs } from '../sqs.fixture.ts';
 
 test('a received message is hidden for its visibility timeout, and then received again', async () => {
   const { create, send, receive, counts } = startSqs();

@@ -1,9 +1,9 @@
-import { arn, type Region } from '../../wire/operation.ts';
-import { noTags } from '../../wire/tags.ts';
+import { arn, type Region } from '../../../wire/operation.ts';
+import { noTags } from '../../../wire/tags.ts';
+import { invalidValue } from '../errors.ts';
 import type { QueueSettings } from './attributes.ts';
 import { type Accepted, DeduplicationWindow } from './deduplication.ts';
 import { type DeliveryOrder, StandardOrder } from './delivery-order.ts';
-import { invalidValue } from './errors.ts';
 import { FifoOrder } from './fifo-order.ts';
 import { LongPolls, type ReceiveRequest } from './long-polls.ts';
 import { type Delivery, enqueue, type Message, type MessageState, type Origin, type QueuedMessage } from './message.ts';

@@ -1,8 +1,8 @@
 import * as sqs from '@aws-sdk/client-sqs';
-import { tellOfResource } from '../../wire/activity/activity.ts';
-import type { Region } from '../../wire/operation.ts';
+import { tellOfResource } from '../../../wire/activity/activity.ts';
+import type { Region } from '../../../wire/operation.ts';
+import { invalidParameter, invalidValue, missingParameter, queueDoesNotExist } from '../errors.ts';
 import { type Attributes, differingAttribute, newSettings, type QueueSettings } from './attributes.ts';
-import { invalidParameter, invalidValue, missingParameter, queueDoesNotExist } from './errors.ts';
 import { Queue } from './queue.ts';
 import { allowsSource } from './redrive-policy.ts';
 

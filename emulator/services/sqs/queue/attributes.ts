@@ -1,6 +1,6 @@
 import * as sqs from '@aws-sdk/client-sqs';
-import { isBoundedJson } from '../../wire/protocols/json-bounds.ts';
-import { invalidAttributeValue, unknownAttribute } from './errors.ts';
+import { isBoundedJson } from '../../../wire/protocols/json-bounds.ts';
+import { invalidAttributeValue, unknownAttribute } from '../errors.ts';
 import {
   parseRedriveAllowPolicy,
   parseRedrivePolicy,
