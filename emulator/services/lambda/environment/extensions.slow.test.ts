@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { startLambda } from '../lambda.fixture.ts';
 
@@ -92,15 +94,19 @@ test('a killed environment hears nothing, extension or not', async () => {
 test('an extension is told of invocations, and the environment waits until it is done with one', async () => {
   const { deploy, invoke, environments, logged } = startLambda();
   const loop = `(async () => {
+    const { watch } = await import('node:fs');
+    const { tmpdir } = await import('node:os');
+    const done = new Promise((resolve) => watch(tmpdir(), resolve));
     for (;;) {
       const { body } = await next();
       console.log('told', JSON.stringify(body));
-      await new Promise((resolve) => setTimeout(resolve, 300));
+      await done;
     }
   })();`;
   await deploy('f', extension(['INVOKE'], loop), { Timeout: 10 });
   await invoke('f');
   expect(environments('f')).toMatchObject([{ busy: true }]);
+  await writeFile(join(environments('f')[0]?.temporaryDirectory ?? '', 'done'), '');
   await vi.waitFor(() => expect(environments('f')).toMatchObject([{ busy: false }]));
   await invoke('f');
   expect(environments('f')).toHaveLength(1);
