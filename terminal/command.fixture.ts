@@ -20,7 +20,10 @@ const nowhere = 'http://127.0.0.1:1';
 /** Has a command that can start an endpoint of its own do so. */
 export const ownEndpoint = { AWS_ENDPOINT_URL: '' } as const;
 
-/** Starts a command as `npm run` does, with no endpoint to be found. One that outlives its test is ended. */
+/**
+ * Starts a command as `npm run` does, with no endpoint to be found. One that outlives its test is ended. The CDK CLI lets no two
+ * processes synthesise into one folder, so each command has its own.
+ */
 export function startCommand(
   script: string,
   args: readonly string[],
@@ -28,7 +31,7 @@ export function startCommand(
 ): { readonly child: ChildProcessByStdio<null, Readable, Readable>; readonly ended: Promise<Ran> } {
   const child = spawn(process.execPath, [join(import.meta.dirname, '..', 'scripts', `${script}.ts`), ...args], {
     cwd: join(import.meta.dirname, '..'),
-    env: { ...process.env, AWS_ENDPOINT_URL: nowhere, CI: 'true', ...environment },
+    env: { ...process.env, AWS_ENDPOINT_URL: nowhere, CDK_OUTPUT: scratchFolder(), CI: 'true', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));

@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { localAccessKeys } from '../client/endpoint/aws-environment.ts';
 import { runCommandLine } from '../terminal/command.fixture.ts';
 
-const hook = pathToFileURL(join(import.meta.dirname, 'test-service-name.mjs')).href;
+const hook = pathToFileURL(join(import.meta.dirname, 'service-name.fixture.mjs')).href;
 
 test('an endpoint that is a service in a network of containers is used by its name', {
   timeout: 5 * 60_000,
