@@ -4,9 +4,11 @@ import { namedEndpoint } from '../client/endpoint/endpoint.ts';
 import { command, runCommand, UserError } from '../terminal/command-line.ts';
 import { wholeNumber } from '../terminal/number-argument.ts';
 import { paintFor } from '../terminal/paint.ts';
-import { myRoots } from '../workshop/guide/my-roots.ts';
-import { myVersionOf } from '../workshop/guide/my-version.ts';
-import { fingerprint, noteProgress } from '../workshop/guide/progress.ts';
+import { reasonOf } from '../terminal/reason.ts';
+import { changesIn } from '../workshop/guide/changes.ts';
+import { myFolder, mySources } from '../workshop/guide/my-folder.ts';
+import { fingerprint, hashOf, noteProgress } from '../workshop/guide/progress.ts';
+import { proveMine } from '../workshop/guide/prove-mine.ts';
 import { experimentOf } from '../workshop/proof/experiments.ts';
 import { type Job, runJobs } from '../workshop/proof/jobs.ts';
 import { badInput, factorsOf, pairsOf, type Self } from '../workshop/proof/pairs.ts';
@@ -21,6 +23,8 @@ interface Options {
   readonly html?: string;
   readonly self?: Self;
   readonly mine?: boolean;
+  readonly exercise?: boolean;
+  readonly watch?: boolean;
   readonly runs: number;
 }
 
@@ -33,6 +37,8 @@ const program = command(
 )
   .argument('<factor>', '1 to 12, or all')
   .option('--mine', 'prove your own version, in my-factory/')
+  .option('--exercise', 'prove the exercise at the end of the lesson, which your own version solves')
+  .option('--watch', 'with --mine or --exercise: prove again whenever you save')
   .addOption(
     new Option('--self <side>', 'compare a snapshot with itself, which must fail').choices(['before', 'after', 'all']),
   )
@@ -46,17 +52,52 @@ const program = command(
 await runCommand(program, async (signal) => {
   const options = program.opts<Options>();
   const factors = factorsOf(program.args[0] ?? '');
-  if (options.mine && (factors.length > 1 || options.self)) {
-    throw new UserError('--mine goes with one factor, and not with --self.', badInput);
+  const isMine = options.mine === true || options.exercise === true;
+  if (isMine && (factors.length > 1 || options.self || options.runs > 1)) {
+    throw new UserError('--mine and --exercise go with one factor, and not with --self or --runs.', badInput);
+  }
+  if (options.watch && !isMine) {
+    throw new UserError('--watch goes with --mine or --exercise.', badInput);
   }
   const named = await namedEndpoint();
   console.log(`Endpoint: ${named ? `${named.kind} at ${named.url}` : `${ownEndpoint} for each proof, on a free port`}`);
-  const proofs = await proveThem(factors, options, signal);
+  const prove = async () =>
+    isMine ? [await proveOwn(factors[0] ?? 0, options, signal)] : await proveThem(factors, options, signal);
+  return options.watch ? await watch(factors[0] ?? 0, prove, options, signal) : await show(await prove(), options);
+});
+
+async function show(proofs: readonly Proof[], options: Options): Promise<number> {
   console.log(`\n${showOutcome(proofs, options, paintFor(process.stdout))}`);
   const report = await writeOutcome(proofs, options);
   console.log(report ? `\nReport: ${report}` : '\nNo report was written.');
   return exitCodeOf(proofs, options.self);
-});
+}
+
+/** Proves at once, and again whenever a file of the attendee's is saved, until it is interrupted. */
+async function watch(
+  factor: number,
+  prove: () => Promise<Proof[]>,
+  options: Options,
+  signal: AbortSignal,
+): Promise<number> {
+  const folder = myFolder(factor);
+  for await (const _ of changesIn(join(repository, folder), signal)) {
+    try {
+      await show(await prove(), options);
+    } catch (error) {
+      signal.throwIfAborted();
+      console.error(reasonOf(error));
+    }
+    console.log(`\nWaiting for you to save something in ${folder}. Ctrl-C ends it.`);
+  }
+  return 0;
+}
+
+async function proveOwn(factor: number, { exercise }: Options, signal: AbortSignal): Promise<Proof> {
+  const proof = await proveMine(factor, { repository, kind: exercise ? 'further' : 'lesson', signal });
+  await note(proof, exercise ? 'further' : 'mine');
+  return proof;
+}
 
 async function proveThem(factors: readonly number[], options: Options, signal: AbortSignal): Promise<Proof[]> {
   const experiments = new Map(await Promise.all(factors.map(async (factor) => [factor, await load(factor)] as const)));
@@ -68,19 +109,17 @@ async function proveThem(factors: readonly number[], options: Options, signal: A
     pairs.map((pair): Job => ({ pair, run, experiment: experiments.get(pair.factor) ?? new Error('No experiment.') })),
   );
   const loaded = [...experiments.values()].flatMap((one) => (one instanceof Error ? [] : [one]));
-  const mine = options.mine ? await myVersionOf(factors[0] ?? 0, repository) : undefined;
   const bench = await openWorkbench({ repository, pairs, deploys: deploysOf(loaded), signal });
   try {
-    const proofs = await runJobs(jobs, { bench, signal, ...(mine && { mine }) });
+    const proofs = await runJobs(jobs, { bench, signal });
     if (!options.self) {
       for (const proof of proofs) {
-        await note(proof, mine !== undefined);
+        await note(proof, 'given');
       }
     }
     return proofs;
   } finally {
     await bench.close();
-    await mine?.close();
   }
 
   /** One experiment that cannot be loaded is no reason not to do the others. */
@@ -97,15 +136,15 @@ async function proveThem(factors: readonly number[], options: Options, signal: A
 }
 
 /** Remembers how a proof ended, for `npm run workshop`. */
-async function note({ factor, verdict, at }: Proof, isMine: boolean): Promise<void> {
+async function note({ factor, verdict, at }: Proof, whose: 'given' | 'mine' | 'further'): Promise<void> {
   // An endpoint that could not do it says nothing about the code.
   if (verdict === 'CANNOT RUN HERE') {
     return;
   }
-  const roots = isMine ? myRoots(factor, repository).there : rootsOf(snapshotNumbered(factor)).map(({ file }) => file);
-  const sha256 = (await fingerprint(roots, repository)) ?? '';
-  await noteProgress(repository, factor, (known) => ({
-    ...known,
-    [isMine ? 'mine' : 'given']: { verdict, at, sha256 },
-  }));
+  const roots = rootsOf(snapshotNumbered(factor)).map(({ file }) => file);
+  const sha256 =
+    whose === 'given'
+      ? ((await fingerprint(roots, repository)) ?? '')
+      : await hashOf(await mySources(factor, repository), repository);
+  await noteProgress(repository, factor, (known) => ({ ...known, [whose]: { verdict, at, sha256 } }));
 }

@@ -4,12 +4,13 @@ import { command, runCommand, UserError } from '../terminal/command-line.ts';
 import { paintFor } from '../terminal/paint.ts';
 import { showCode } from '../workshop/diff/patch.ts';
 import { begin } from '../workshop/guide/begin.ts';
+import { exerciseOf } from '../workshop/guide/exercise.ts';
 import { lessonOf, readHints } from '../workshop/guide/lesson.ts';
-import { myFolder, myRoots } from '../workshop/guide/my-roots.ts';
+import { myFolder } from '../workshop/guide/my-folder.ts';
 import { showOverview, standings } from '../workshop/guide/overview.ts';
 import { keyOf, noteProgress, readProgress } from '../workshop/guide/progress.ts';
 import { reset } from '../workshop/guide/reset.ts';
-import { solutionOf } from '../workshop/guide/solution.ts';
+import { applyVariant, solutionOf } from '../workshop/guide/solution.ts';
 import { badInput, factorOf, factorsOf } from '../workshop/proof/pairs.ts';
 import { snapshotNumbered } from '../workshop/snapshots.ts';
 
@@ -25,6 +26,7 @@ const program = command(
 )
   .addArgument(new Argument('[action]', 'what to do').choices(['try', 'hint', 'solution', 'reset']))
   .argument('[factor]', '1 to 12')
+  .option('--apply', 'with solution: write it to your folder; what you have there is put aside')
   .exitOverride((error) => {
     throw Object.assign(error, { exitCode: error.exitCode === 0 ? 0 : badInput });
   });
@@ -47,15 +49,13 @@ await runCommand(program, async (signal) => {
 
 async function tryIt(factor: number): Promise<void> {
   const files = await begin(factor, repository);
-  const { missing } = myRoots(factor, repository);
-  const { factor: name } = snapshotNumbered(factor);
-  const more = missing.map((root) => `${root}.ts`).join(', ');
-  console.log(`${myFolder(factor)} holds snapshot ${factor - 1}: ${files.join(', ')}
+  const { task, minutes } = await exerciseOf(factor, repository);
+  console.log(`${myFolder(factor)} holds snapshot ${factor - 1}, with something left to do:
+${files.map((file) => `  ${file}`).join('\n')}
 
 1. Read ${lessonOf(factor)}.
-2. Put factor ${factor}, ${name}, right there.${more ? ` You will have to write ${more}.` : ''}
-   The infrastructure of snapshot ${factor} is used as it is: workshop/${snapshotNumbered(factor).slug}/stack.ts
-3. Prove it: npm run prove -- ${factor} --mine
+2. ${task} (some ${minutes} minutes)
+3. Prove it: npm run prove -- ${factor} --mine --watch
 
 Stuck? npm run workshop -- hint ${factor}`);
 }
@@ -77,9 +77,14 @@ async function hint(factor: number): Promise<void> {
 }
 
 async function solution(factor: number): Promise<void> {
+  if (program.opts<{ apply?: boolean }>().apply) {
+    const aside = await applyVariant(factor, 'solution', repository);
+    console.log(`${myFolder(factor)} holds the solution.${aside ? ` What was there is kept in ${aside}.` : ''}`);
+    return;
+  }
   const { from, changes } = await solutionOf(factor, repository);
   const { factor: name } = snapshotNumbered(factor);
-  console.log(`${paint('bold', `Factor ${factor}, ${name}: from ${from} to snapshot ${factor}`)}\n`);
+  console.log(`${paint('bold', `Factor ${factor}, ${name}: from ${from} to the solution`)}\n`);
   console.log(showCode(changes, paint));
 }
 

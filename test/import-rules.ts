@@ -179,6 +179,24 @@ export const importRules: readonly ImportRule[] = [
     own: true,
     node: true,
   },
+  // An exercise: what an attendee's folder may hold, and what is said of it.
+  {
+    from: /^workshop\/\d\d-[^/]+\/(exercise|further)\/(start|solution|mistakes)\//,
+    files: [
+      /^(functions|infra\/constructs|pipeline|client|terminal)\//,
+      /^workshop\/smells\//,
+      /^workshop\/\d\d-[^/]+\/(exercise|further)\/(start|solution|mistakes)\//,
+      /^workshop\/\d\d-[^/]+\/[a-z-]+\.ts$/,
+    ],
+    packages: libraries,
+    own: true,
+    node: true,
+  },
+  {
+    from: /^workshop\/\d\d-[^/]+\/(exercise\/exercise|quiz)\.ts$/,
+    files: [/^workshop\/guide\/(exercise|quiz)\.ts$/],
+    packages: noPackage,
+  },
   {
     from: /^workshop\/\d\d-[^/]+\//,
     files: [

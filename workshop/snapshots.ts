@@ -1,4 +1,8 @@
-import { posix } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
+
+/** Where a repository lists its snapshots. */
+export const snapshotsFile = 'workshop/snapshots.json';
 
 /** The functions of the finished factory, each from `functions/<name>/handler.ts`. */
 export const finishedFunctions = ['ordering', 'baking', 'metrics', 'analytics', 'cleanup'] as const;
@@ -14,114 +18,26 @@ export interface Snapshot {
   /** What the twelve-factor methodology calls the factor. */
   readonly factor: string;
   readonly title: string;
-  /** The functions whose composition roots are in the folder. */
+  /** The functions whose composition roots are in the folder: `ordering`, or `dev/ordering` for a function called `dev`. */
   readonly functions: readonly string[];
   /** The functions of the finished factory that it runs as they are. */
   readonly finished: readonly FinishedFunction[];
 }
 
-const rows: readonly Omit<Snapshot, 'number'>[] = [
-  {
-    slug: '00-grandmas-kitchen',
-    factor: 'None yet',
-    title: "Grandma's kitchen",
-    functions: ['dev', 'prod'],
-    finished: [],
-  },
-  {
-    slug: '01-codebase',
-    factor: 'Codebase',
-    title: 'Fantastic cookie recipes, and where to find them',
-    functions: ['ordering'],
-    finished: [],
-  },
-  {
-    slug: '02-dependencies',
-    factor: 'Dependencies',
-    title: 'One cookie recipe to rule them all!',
-    functions: ['ordering'],
-    finished: [],
-  },
-  {
-    slug: '03-config',
-    factor: 'Config',
-    title: 'Separating chocolate chips from cookie logic',
-    functions: ['ordering'],
-    finished: [],
-  },
-  {
-    slug: '04-backing-services',
-    factor: 'Backing services',
-    title: 'R&D cookie room to the cookie factory',
-    functions: ['ordering'],
-    finished: [],
-  },
-  {
-    slug: '05-build-release-run',
-    factor: 'Build, release, run',
-    title: 'The batter-bake-bite process',
-    functions: ['ordering'],
-    finished: [],
-  },
-  {
-    slug: '06-processes',
-    factor: 'Processes',
-    title: 'Yuck, sticky dough!',
-    functions: ['ordering'],
-    finished: [],
-  },
-  {
-    slug: '07-port-binding',
-    factor: 'Port binding',
-    title: "The s'mores'n'gingerbread menace",
-    functions: ['ordering', 'metrics'],
-    finished: [],
-  },
-  {
-    slug: '08-concurrency',
-    factor: 'Concurrency',
-    title: 'Beating around the batter',
-    functions: ['ordering', 'metrics', 'baking'],
-    finished: [],
-  },
-  {
-    slug: '09-disposability',
-    factor: 'Disposability',
-    title: 'Disposing the raisin cookie by-product',
-    functions: ['ordering', 'metrics', 'baking'],
-    finished: [],
-  },
-  {
-    slug: '10-dev-prod-parity',
-    factor: 'Dev/prod parity',
-    title: 'Cream-lining the sabayon-cookie',
-    functions: ['ordering', 'metrics', 'baking'],
-    finished: [],
-  },
-  {
-    slug: '11-logs',
-    factor: 'Logs',
-    title: 'Customer cookie-faction pipeline',
-    functions: ['ordering'],
-    finished: ['baking', 'metrics', 'analytics'],
-  },
-  {
-    slug: '12-admin-processes',
-    factor: 'Admin processes',
-    title: 'CCC: Cookie Cleaning Chaos!',
-    functions: [],
-    finished: finishedFunctions,
-  },
-];
-
 /** The thirteen snapshots, in their order. */
-export const snapshots: readonly Snapshot[] = rows.map((row, number) => ({ number, ...row }));
+export const snapshots: readonly Snapshot[] = snapshotsIn(join(import.meta.dirname, '..'));
+
+/** The snapshots of a repository: a copy that somebody works on may have other functions in one. */
+export function snapshotsIn(repository: string): readonly Snapshot[] {
+  const rows = JSON.parse(readFileSync(join(repository, snapshotsFile), 'utf8')) as Omit<Snapshot, 'number'>[];
+  return rows.map((row, number) => ({ number, ...row }));
+}
 
 /** A snapshot by its number. @throws RangeError */
-export function snapshotNumbered(number: number): Snapshot {
-  const snapshot = snapshots[number];
+export function snapshotNumbered(number: number, among = snapshots): Snapshot {
+  const snapshot = among[number];
   if (!snapshot) {
-    throw new RangeError(`There is no snapshot ${number}: they are 0 to ${snapshots.length - 1}.`);
+    throw new RangeError(`There is no snapshot ${number}: they are 0 to ${among.length - 1}.`);
   }
   return snapshot;
 }
@@ -138,11 +54,10 @@ export interface CompositionRoot {
 }
 
 /** All that a snapshot runs. */
-export function rootsOf({ number, slug, functions, finished }: Snapshot): CompositionRoot[] {
-  const own = functions.map((name) => ({
-    name,
-    // Grandma keeps a copy of her kitchen for each deploy.
-    file: posix.join('workshop', slug, number === 0 ? `${name}/ordering.ts` : `${name}.ts`),
+export function rootsOf({ slug, functions, finished }: Snapshot): CompositionRoot[] {
+  const own = functions.map((root) => ({
+    name: posix.dirname(root) === '.' ? root : posix.dirname(root),
+    file: posix.join('workshop', slug, `${root}.ts`),
     isFinished: false,
   }));
   const asTheyAre = finished.map((name) => ({ name, file: `functions/${name}/handler.ts`, isFinished: true }));

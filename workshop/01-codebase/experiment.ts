@@ -3,7 +3,6 @@ import { templateChanges } from '../diff/template-changes.ts';
 import { experiment } from '../experiment/experiment.ts';
 import { atLeast, exactly, yes } from '../experiment/requirement.ts';
 import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
-import { rootsOf, snapshotNumbered } from '../snapshots.ts';
 import { definitionsOf } from './definitions.ts';
 import { differencesBetween, tasteAll } from './tasting.ts';
 
@@ -29,7 +28,7 @@ export const proof = experiment({
     snapshot.report('ordering one of each at both deploys');
     const [dev, prod] = await Promise.all([tasteAt('Dev', snapshot), tasteAt('Prod', snapshot)]);
     const differing = differencesBetween(dev, prod);
-    const roots = rootsOf(snapshotNumbered(snapshot.number)).map(({ file }) => file);
+    const roots = snapshot.roots.map(({ file }) => file);
     const { files } = await reachableFrom(roots, snapshot.repository);
     return {
       recipesThatDiffer: differing.length,

@@ -5,7 +5,6 @@ import { experiment } from '../experiment/experiment.ts';
 import { atLeast, exactly, yes } from '../experiment/requirement.ts';
 import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
 import { createWorkingCopy, type Owner } from '../experiment/working-copy.ts';
-import { rootsOf, snapshotNumbered } from '../snapshots.ts';
 import { createCleanRoom, declaredIn } from './clean-room.ts';
 import { type Service, serveOnce } from './serve-once.ts';
 
@@ -33,7 +32,7 @@ export const proof = experiment({
     missing: { kind: 'shown', title: 'what the clean room lacks' },
   },
   async observe(snapshot) {
-    const root = rootsOf(snapshotNumbered(snapshot.number)).find(({ name }) => name === 'ordering')?.file ?? '';
+    const root = snapshot.roots.find(({ name }) => name === 'ordering')?.file ?? '';
     snapshot.report('building and ordering on both machines, and in a clean room');
     const [ada, bob, clean, undeclared] = await Promise.all([
       workOn('ada', snapshot),

@@ -6,7 +6,6 @@ import { experiment } from '../experiment/experiment.ts';
 import { atLeast, exactly, no, yes } from '../experiment/requirement.ts';
 import { until } from '../experiment/until.ts';
 import { createWorkingCopy, type WorkingCopy } from '../experiment/working-copy.ts';
-import { rootsOf, snapshotNumbered } from '../snapshots.ts';
 import { bakeTime, type Customer, letIn } from './bakes.ts';
 import { findKnobs } from './knobs.ts';
 import { countHits, readPlaces } from './places.ts';
@@ -40,7 +39,7 @@ export const proof = experiment({
   async observe(snapshot) {
     const { number, repository, signal } = snapshot;
     const copy = await createWorkingCopy(repository);
-    const roots = rootsOf(snapshotNumbered(number)).map(({ file }) => file);
+    const roots = snapshot.roots.map(({ file }) => file);
     const { files } = await reachableFrom(roots, repository);
     const knobs = await findKnobs(snapshot, copy, files);
     const lambda = new LambdaClient(snapshot.clients);

@@ -8,7 +8,6 @@ import { atLeast, exactly, yes } from '../experiment/requirement.ts';
 import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
 import { until } from '../experiment/until.ts';
 import { createWorkingCopy, type WorkingCopy } from '../experiment/working-copy.ts';
-import { rootsOf, snapshotNumbered } from '../snapshots.ts';
 import { parameterShelf } from './parameter-shelf.ts';
 import type { Shelf } from './shelf.ts';
 import { sourceShelf } from './source-shelf.ts';
@@ -115,7 +114,7 @@ async function shelfOf(snapshot: SnapshotUnderTest, copy: WorkingCopy): Promise<
   if (snapshot.outputs()['RecipeBookParameter']) {
     return await parameterShelf(snapshot);
   }
-  const roots = rootsOf(snapshotNumbered(snapshot.number)).map(({ file }) => file);
+  const roots = snapshot.roots.map(({ file }) => file);
   const { files } = await reachableFrom(roots, snapshot.repository);
   return sourceShelf(snapshot, copy, files);
 }

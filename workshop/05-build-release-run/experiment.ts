@@ -5,7 +5,6 @@ import { experiment } from '../experiment/experiment.ts';
 import { atLeast, exactly, yes } from '../experiment/requirement.ts';
 import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
 import { createWorkingCopy } from '../experiment/working-copy.ts';
-import { rootsOf, snapshotNumbered } from '../snapshots.ts';
 import { brokenCommits, type Commit, check, commit, dearer } from './commits.ts';
 import { type Customers, letIn } from './customers.ts';
 import { piping } from './piping.ts';
@@ -123,8 +122,8 @@ function offersReleases(snapshot: SnapshotUnderTest): boolean {
 }
 
 /** The file that the function which takes orders is made of. */
-function rootOf({ number }: SnapshotUnderTest): string {
-  const root = rootsOf(snapshotNumbered(number)).find(({ name }) => name === 'ordering');
+function rootOf({ number, roots }: SnapshotUnderTest): string {
+  const root = roots.find(({ name }) => name === 'ordering');
   if (!root) {
     throw new Error(`Snapshot ${number} has no root for ordering.`);
   }

@@ -5,7 +5,6 @@ import { callHandler } from '../../client/factory/call-handler.ts';
 import { type ReceivedOrder, ticketFor } from '../../functions/domain/order.ts';
 import { faultsAt } from '../experiment/fault-port.ts';
 import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
-import { rootsOf, snapshotNumbered } from '../snapshots.ts';
 
 /** Bytes that the living processes of functions have left in their temporary directories, their logs aside. */
 export async function dumpedBytes(endpoint: string, functionNames: readonly string[]): Promise<number> {
@@ -21,7 +20,7 @@ export async function bytesLeftOnDisk(
   environment: Readonly<Record<string, string>>,
   orders: readonly ReceivedOrder[],
 ): Promise<number> {
-  const root = rootsOf(snapshotNumbered(snapshot.number)).find(({ name }) => name === 'baking');
+  const root = snapshot.roots.find(({ name }) => name === 'baking');
   const disk = await mkdtemp(join(tmpdir(), 'disk-'));
   try {
     const Records = orders.map((order) => ({ messageId: order.orderId, body: JSON.stringify(ticketFor(order)) }));

@@ -17,7 +17,6 @@ import { reachVariables } from '../../client/factory/function-environment.ts';
 import { experiment } from '../experiment/experiment.ts';
 import { atLeast, exactly } from '../experiment/requirement.ts';
 import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
-import { rootsOf, snapshotNumbered } from '../snapshots.ts';
 import { differences, type Fingerprint } from './fingerprint.ts';
 import { compareWithImage } from './image-parity.ts';
 import { foreignLaptop } from './laptop.ts';
@@ -149,7 +148,7 @@ async function compareBakes(
   { lambda, dynamoDb, deployed, local }: Kitchens,
 ): Promise<(readonly [string | undefined, string | undefined])[]> {
   const table = snapshot.outputs()['OrderTable'] ?? '';
-  const root = rootsOf(snapshotNumbered(snapshot.number)).find(({ name }) => name === 'baking');
+  const root = snapshot.roots.find(({ name }) => name === 'baking');
   const there = await received(dynamoDb, table);
   const here = await received(dynamoDb, table);
   await lambda.send(new InvokeCommand({ FunctionName: deployed.name, Payload: JSON.stringify(batchOf(there)) }));

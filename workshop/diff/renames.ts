@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { diffLines } from 'diff';
 import type { FileChange, Source } from './file-change.ts';
-import { rewriteImports } from './rewrite-imports.ts';
+import { folderMoved, rewriteImports } from './rewrite-imports.ts';
 
 /** One file is another under a new name where more than this share of their lines is the same; git takes half, too. */
 const alikeEnough = 0.5;
@@ -42,7 +42,10 @@ export function pairRenames(changes: readonly FileChange[]): FileChange[] {
 }
 
 function likeness(before: Source, after: Source): Likeness {
-  const move = { from: before.path, to: after.path, together: dirname(before.path) };
+  const move = {
+    ...{ from: before.path, to: after.path },
+    movedTo: folderMoved(dirname(before.path), dirname(after.path)),
+  };
   const moved = before.path.endsWith('.ts') ? { ...before, text: rewriteImports(before.text, move) } : before;
   const kept = diffLines(moved.text, after.text)
     .filter(({ added, removed }) => !added && !removed)

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { rewriteImports } from './rewrite-imports.ts';
+import { folderMoved, rewriteImports } from './rewrite-imports.ts';
 
 const move = {
   from: 'workshop/05-build-release-run/ordering.ts',
   to: 'my-factory/06-processes/ordering.ts',
-  together: 'workshop/05-build-release-run',
+  movedTo: folderMoved('workshop/05-build-release-run', 'my-factory/06-processes'),
 };
 
 test.each([
@@ -27,7 +27,7 @@ test('a file that goes up a folder finds the others again', () => {
   const up = {
     from: 'workshop/00-x/prod/ordering.ts',
     to: 'workshop/01-y/ordering.ts',
-    together: 'workshop/00-x/prod',
+    movedTo: folderMoved('workshop/00-x/prod', 'workshop/01-y'),
   };
   const before = `import { a } from '../../../functions/a.ts';\nimport { b } from '../../smells/b.ts';\n`;
   expect(rewriteImports(before, up)).toBe(

@@ -8,18 +8,21 @@ export interface Move {
   readonly from: string;
   /** Where it goes, from the repository's root. */
   readonly to: string;
-  /** The folder that moves as a whole: what is imported from within it stays beside the file. */
-  readonly together: string;
+  /** Where an imported file goes, from the repository's root: what moves along stays beside the file. @default - nowhere */
+  movedTo?(path: string): string;
 }
 
+/** For files of a folder that move as a whole. */
+export const folderMoved =
+  (from: string, to: string) =>
+  (path: string): string =>
+    relative(from, path).startsWith('..') ? path : join(to, relative(from, path));
+
 /** The source of a module as it must be in another place, so that what it imports is still found. */
-export function rewriteImports(source: string, { from, to, together }: Move): string {
-  return source.replace(relativePattern, (all, lead: string, quote: string, specifier: string) => {
+export function rewriteImports(source: string, { from, to, movedTo = (path) => path }: Move): string {
+  return source.replace(relativePattern, (_all, lead: string, quote: string, specifier: string) => {
     const target = join(dirname(from), specifier);
-    if (!relative(together, target).startsWith('..')) {
-      return all;
-    }
-    const path = relative(dirname(to), target).split(sep).join(posix.sep);
+    const path = relative(dirname(to), movedTo(target)).split(sep).join(posix.sep);
     return `${lead}${quote}${path.startsWith('.') ? path : `./${path}`}${quote}`;
   });
 }

@@ -4,7 +4,7 @@ import { rootsOf, type Snapshot, stackOf } from '../snapshots.ts';
 import type { FileChange, Source } from './file-change.ts';
 import { type Reachable, reachableFrom } from './reachable.ts';
 import { pairRenames } from './renames.ts';
-import { rewriteImports } from './rewrite-imports.ts';
+import { folderMoved, rewriteImports } from './rewrite-imports.ts';
 
 export interface CodeChanges {
   readonly files: readonly FileChange[];
@@ -95,7 +95,7 @@ async function sourceAt(
   }
   const text = await readFile(join(repository, path), 'utf8');
   const isMoved = path.endsWith('.ts') && path !== comparedWith;
-  const move = { from: path, to: comparedWith, together: dirname(path) };
+  const move = { from: path, to: comparedWith, movedTo: folderMoved(dirname(path), dirname(comparedWith)) };
   return { path, text: isMoved ? rewriteImports(text, move) : text };
 }
 

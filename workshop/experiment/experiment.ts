@@ -23,7 +23,14 @@ export interface Requirement {
  * numbers mean nothing. What is only shown decides nothing.
  */
 export type Observable =
-  | { readonly kind: 'gate' | 'guard'; readonly title: string; readonly unit?: string; readonly must: Requirement }
+  | {
+      readonly kind: 'gate' | 'guard';
+      readonly title: string;
+      readonly unit?: string;
+      readonly must: Requirement;
+      /** Where somebody whose own version missed it should look: a sentence that knows the usual mistake. */
+      readonly lookAt?: string;
+    }
   | { readonly kind: 'shown'; readonly title: string; readonly unit?: string };
 
 /** Findings that belong on one line, such as the throughput with 2, 4 and 8 workers. */
@@ -65,8 +72,10 @@ export interface Experiment<Name extends string = string> {
   /**
    * Looks at one snapshot. It must not know which side it is on: only what it finds may tell.
    * It leaves the deployed stage as it found it, as far as that is possible.
+   *
+   * One that yields what it finds as it goes is over as soon as a guard does not hold.
    */
-  observe(snapshot: SnapshotUnderTest): Promise<Findings<Name>>;
+  observe(snapshot: SnapshotUnderTest): Promise<Findings<Name>> | AsyncIterable<Findings<Name>>;
 }
 
 /** Checks an experiment's types, and returns it as it is. */

@@ -1,4 +1,5 @@
 import type { Reach } from '../../client/factory/function-environment.ts';
+import type { CompositionRoot } from '../snapshots.ts';
 
 /** A snapshot as an experiment meets it: deployed at an endpoint, with its source at hand. */
 export interface SnapshotUnderTest {
@@ -8,6 +9,8 @@ export interface SnapshotUnderTest {
   readonly folder: string;
   /** The repository's root, or that of the copy that is worked on. */
   readonly repository: string;
+  /** Its functions: what each is made of, within `repository`. */
+  readonly roots: readonly CompositionRoot[];
   /** Base URL of the endpoint that it is deployed to. */
   readonly endpoint: string;
   /** Aborted on Ctrl-C: stop, and leave nothing running. */

@@ -2,9 +2,9 @@ import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cp, mkdir, mkdtemp, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join, relative } from 'node:path';
+import { basename, join, relative, sep } from 'node:path';
 import { promisify } from 'node:util';
-import { bundleFolder, rootsOf, snapshotNumbered, twoDigits } from '../snapshots.ts';
+import { bundleFolder, rootsOf, snapshotNumbered, snapshotsIn, twoDigits } from '../snapshots.ts';
 
 /** Whose machine it is on: they happen to have different versions of a package that is not declared. */
 export type Owner = 'ada' | 'bob';
@@ -12,6 +12,8 @@ export type Owner = 'ada' | 'bob';
 export interface WorkingCopyOptions {
   /** Whose odds and ends lie about in the folder above the copy. @default - none: a clean room */
   readonly owner?: Owner;
+  /** Whether what exercises are made of, solutions and all, is in the copy. @default false */
+  readonly exercises?: boolean;
 }
 
 export interface Bundled {
@@ -46,7 +48,7 @@ const copied = [
 
 const run = promisify(execFile);
 
-export async function createWorkingCopy(repository: string, { owner }: WorkingCopyOptions = {}): Promise<WorkingCopy> {
+export async function createWorkingCopy(repository: string, { owner, exercises = false }: WorkingCopyOptions = {}): Promise<WorkingCopy> {
   const room = await realpath(await mkdtemp(join(tmpdir(), 'working-copy-')));
   const copy = join(room, 'factory');
   await mkdir(copy);
@@ -70,7 +72,7 @@ export async function createWorkingCopy(repository: string, { owner }: WorkingCo
       await writeFile(path, changed);
     },
     bundle: async (number) => {
-      const snapshot = snapshotNumbered(number);
+      const snapshot = snapshotNumbered(number, snapshotsIn(copy));
       await run(process.execPath, ['scripts/bundle.ts', twoDigits(number)], { cwd: copy });
       const bundles = rootsOf(snapshot).map(async (root) => {
         const file = join(copy, 'dist', bundleFolder(snapshot, root), 'index.mjs');
@@ -83,7 +85,8 @@ export async function createWorkingCopy(repository: string, { owner }: WorkingCo
 
   function isSource(path: string): boolean {
     const within = relative(repository, path);
-    return basename(within) !== 'node_modules' && !within.endsWith('.test.ts');
+    const isExercise = /^workshop\/[^/]+\/(exercise|further)$/.test(within.split(sep).join('/'));
+    return basename(within) !== 'node_modules' && !within.endsWith('.test.ts') && (exercises || !isExercise);
   }
 }
 

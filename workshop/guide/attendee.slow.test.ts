@@ -10,14 +10,14 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { begin } from './begin.ts';
-import { myRoots } from './my-roots.ts';
+import { problemsOf } from './check.ts';
 import { myVersionOf } from './my-version.ts';
-import { fingerprint, noteProgress, readProgress } from './progress.ts';
+import { noteProgress, readProgress } from './progress.ts';
 import { reset } from './reset.ts';
-import { solutionOf } from './solution.ts';
+import { applyVariant, solutionOf } from './solution.ts';
 
 /** What an attendee does, in a copy of the sources: nothing here touches the repository. */
 const original = join(import.meta.dirname, '..', '..');
@@ -45,77 +45,107 @@ beforeEach(() => {
 
 const { signal } = new AbortController();
 
-test('a try is the snapshot before, which compiles where it is', async () => {
-  const files = await begin(6, repository);
-  expect(files).toEqual(['ordering.ts']);
-  expect(myRoots(6, repository)).toEqual({ there: ['my-factory/06-processes/ordering.ts'], missing: [] });
-  expect(await fingerprint(myRoots(6, repository).there, repository)).toMatch(/^[0-9a-f]{64}$/);
+const written = (name: string) => join(repository, 'my-factory', '06-processes', name);
+const edit = (name: string, change: (text: string) => string) =>
+  writeFileSync(written(name), change(readFileSync(written(name), 'utf8')));
+const solve = () => applyVariant(6, 'solution', repository);
+
+test('a try is the snapshot before, with something left to do', async () => {
+  expect(await begin(6, repository)).toEqual(['order-table-store.ts', 'ordering.ts', 'stack.ts']);
+  expect(readFileSync(written('stack.ts'), 'utf8')).toContain('class Factory06');
+  expect(await problemsOf(6, repository, signal)).toEqual([
+    expect.stringMatching(/^my-factory\/06-processes\/order-table-store\.ts:\d+: left to do: put the order/),
+    expect.stringMatching(/^my-factory\/06-processes\/order-table-store\.ts:\d+: left to do: get the order/),
+  ]);
   await expect(begin(6, repository)).rejects.toThrow('my-factory/06-processes is there already');
 });
 
+test('the solution has nothing left to do', async () => {
+  await solve();
+  expect(await problemsOf(6, repository, signal)).toEqual([]);
+});
+
 test.each([
-  { factor: 1, missing: ['ordering'] },
-  { factor: 7, missing: ['metrics'] },
-  { factor: 8, missing: ['baking'] },
-])('a try of $factor leaves $missing to be written', async ({ factor, missing }) => {
-  await begin(factor, repository);
-  expect(myRoots(factor, repository).missing).toEqual(missing);
-  await expect(myVersionOf(factor, repository)).rejects.toThrow(`has no ${missing[0]}.ts`);
+  {
+    what: 'a syntax error',
+    change: () => edit('ordering.ts', (text) => `${text}this is not typescript ((((\n`),
+    says: /^my-factory\/06-processes\/ordering\.ts:\d+:\d+: Expected/,
+  },
+  {
+    what: 'a file that is not there',
+    change: () => rmSync(written('order-table-store.ts')),
+    says: /^my-factory\/06-processes\/ordering\.ts:\d+:\d+: Could not resolve "\.\/order-table-store\.ts"/,
+  },
+  {
+    what: 'a wrong type',
+    change: () => edit('order-table-store.ts', (text) => text.replace('return true;', `return 'yes';`)),
+    says: /^my-factory\/06-processes\/order-table-store\.ts:\d+:\d+: Type 'string' is not assignable to type 'boolean'/,
+  },
+  {
+    what: 'the finished file',
+    change: () =>
+      edit('order-table-store.ts', (text) => `import '../../functions/adapters/dynamodb-order-store.ts';\n${text}`),
+    says: /^my-factory\/06-processes\/order-table-store\.ts: imports functions\/adapters\/dynamodb-order-store\.ts, which is the finished one/,
+  },
+  {
+    what: 'the snapshot that is to be reached',
+    change: () =>
+      writeFileSync(written('ordering.ts'), `export { handler } from '../../workshop/06-processes/ordering.ts';\n`),
+    says: /imports workshop\/06-processes\/ordering\.ts, which is the finished one/,
+  },
+  {
+    what: 'a stack of another name',
+    change: () => edit('stack.ts', (text) => text.replace('class Factory06', 'class Mine')),
+    says: /No matching export in "my-factory\/06-processes\/stack\.ts" for import "Factory06"/,
+  },
+])('$what is said with its file before anything is deployed', async ({ change, says }) => {
+  await solve();
+  change();
+  expect(await problemsOf(6, repository, signal)).toContainEqual(expect.stringMatching(says));
 });
 
 test('there is no version to prove before there was a try', async () => {
   await expect(myVersionOf(6, repository)).rejects.toThrow('npm run workshop -- try 6');
 });
 
+test.each([
+  { file: 'ordering.ts', says: 'my-factory/06-processes has no ordering.ts' },
+  { file: 'stack.ts', says: 'my-factory/06-processes has no stack.ts' },
+])('a folder without $file is no version', async ({ file, says }) => {
+  await begin(6, repository);
+  rmSync(written(file));
+  await expect(myVersionOf(6, repository)).rejects.toThrow(says);
+});
+
 test('a version stands in the place of the snapshot, and nothing of the solution is left beside it', async () => {
   await begin(6, repository);
-  const root = join(repository, 'my-factory', '06-processes', 'ordering.ts');
-  writeFileSync(join(dirname(root), 'mine.ts'), 'export const mine = true;\n');
+  writeFileSync(written('mine.ts'), 'export const mine = true;\n');
   const version = await myVersionOf(6, repository);
   try {
     const place = join(version.repository, 'workshop', '06-processes');
-    expect(readFileSync(join(place, 'ordering.ts'), 'utf8')).toBe(readFileSync(root, 'utf8'));
-    expect(readdirSync(place).filter((file) => file.endsWith('.ts'))).toEqual(['mine.ts', 'ordering.ts', 'stack.ts']);
+    expect(readdirSync(place)).toEqual(['mine.ts', 'order-table-store.ts', 'ordering.ts', 'stack.ts']);
+    expect(readFileSync(join(place, 'ordering.ts'), 'utf8')).toBe(readFileSync(written('ordering.ts'), 'utf8'));
   } finally {
     await version.close();
   }
   expect(existsSync(version.repository)).toBe(false);
 });
 
-test('the version of factor 12 takes the place of the handlers', async () => {
-  await begin(12, repository);
-  const folder = join(repository, 'my-factory', '12-admin-processes');
-  for (const name of myRoots(12, repository).missing) {
-    writeFileSync(join(folder, `${name}.ts`), 'export const handler = 1;\n');
-  }
-  const version = await myVersionOf(12, repository);
-  try {
-    expect(readFileSync(join(version.repository, 'functions', 'cleanup', 'handler.ts'), 'utf8')).toContain(
-      '../../workshop/12-admin-processes/cleanup.ts',
-    );
-  } finally {
-    await version.close();
-  }
-});
-
 describe('the solution', () => {
-  test('leads from the snapshot before, where nothing was tried', async () => {
-    const { from, changes } = await solutionOf(6, repository);
-    expect(from).toBe('snapshot 5');
-    expect(changes.files[0]).toMatchObject({
-      before: { path: 'workshop/05-build-release-run/ordering.ts' },
-      after: { path: 'workshop/06-processes/ordering.ts' },
-    });
+  test('leads from what is handed out, where nothing was tried', async () => {
+    const { changes } = await solutionOf(6, repository);
+    expect(changes.files.map(({ after }) => after?.path)).toEqual([
+      'my-factory/06-processes/order-table-store.ts',
+      'my-factory/06-processes/ordering.ts',
+      'my-factory/06-processes/stack.ts',
+    ]);
   });
 
   test('leads from what the attendee has, and is nothing where that is right', async () => {
     await begin(6, repository);
-    const mine = join(repository, 'my-factory', '06-processes', 'ordering.ts');
-    const tried = await solutionOf(6, repository);
-    expect(tried.from).toBe('my-factory/06-processes');
-    expect(tried.changes.files[0]?.before?.text).not.toContain('../../workshop/smells');
-    const solved = readFileSync(join(repository, 'workshop', '06-processes', 'ordering.ts'), 'utf8');
-    writeFileSync(mine, solved.replaceAll(`'../smells/`, `'../../workshop/smells/`));
+    expect((await solutionOf(6, repository)).from).toBe('my-factory/06-processes');
+    const aside = await solve();
+    expect(existsSync(join(repository, aside ?? '', 'stack.ts'))).toBe(true);
     expect((await solutionOf(6, repository)).changes.files).toEqual([]);
   });
 });

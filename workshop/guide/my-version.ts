@@ -1,56 +1,60 @@
 import { existsSync } from 'node:fs';
-import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { UserError } from '../../terminal/command-line.ts';
+import { rewriteImports } from '../diff/rewrite-imports.ts';
 import { createWorkingCopy } from '../experiment/working-copy.ts';
 import type { MyVersion } from '../proof/jobs.ts';
-import { snapshotNumbered, snapshots } from '../snapshots.ts';
-import { myFolder, myRoots, namesOfRoots, sourcesIn } from './my-roots.ts';
+import { type Snapshot, snapshots, snapshotsFile, snapshotsIn, stackOf } from '../snapshots.ts';
+import { exerciseOf } from './exercise.ts';
+import { filesIn, myFolder, mySnapshot } from './my-folder.ts';
 
 /**
- * Puts the attendee's folder into a copy of the repository, in the place of the snapshot: the infrastructure of the
- * factor is the workshop's, the code is the attendee's. Roots that are missing are named, not filled in.
+ * Puts the attendee's folder, code and stack, into a copy of the repository, in the place of the snapshot.
+ * @throws UserError where a root or the stack is missing
  */
 export async function myVersionOf(factor: number, repository: string): Promise<MyVersion> {
-  const folder = myFolder(factor);
-  if (!existsSync(join(repository, folder))) {
-    throw new UserError(`There is no ${folder} to prove. Begin one: npm run workshop -- try ${factor}`);
-  }
-  const { missing } = myRoots(factor, repository);
-  if (missing.length > 0) {
-    const files = missing.map((name) => `${name}.ts`).join(' and ');
-    throw new UserError(`${folder} has no ${files}: the functions of factor ${factor} need a root each.`);
-  }
+  const snapshot = await mySnapshot(factor, repository);
+  const { standsFor = {} } = await exerciseOf(factor, repository);
   const copy = await createWorkingCopy(repository);
+  const version = { repository: copy.repository, folder: myFolder(factor), close: () => copy.close() };
   try {
-    await overlay(factor, join(repository, folder), copy.repository);
+    await takePlace(snapshot, join(repository, version.folder), copy.repository);
+    await standIn(snapshot, standsFor, copy.repository);
+    return version;
   } catch (error) {
     await copy.close();
     throw error;
   }
-  return { repository: copy.repository, folder, close: () => copy.close() };
 }
 
-async function overlay(factor: number, from: string, copy: string): Promise<void> {
-  const snapshot = snapshotNumbered(factor);
+async function takePlace(snapshot: Snapshot, from: string, copy: string): Promise<void> {
   const place = join(copy, 'workshop', snapshot.slug);
   // As deep as the attendee's folder, so that the imports hold; and nothing of the solution is left to be found.
-  if (existsSync(place)) {
-    await Promise.all((await sourcesIn(place)).filter(isNotStack).map((file) => rm(join(place, file))));
-  }
-  for (const file of await sourcesIn(from)) {
+  await rm(place, { recursive: true });
+  for (const file of await filesIn(from)) {
     await mkdir(dirname(join(place, file)), { recursive: true });
     await cp(join(from, file), join(place, file));
   }
-  if (factor < snapshots.length - 1) {
-    return;
-  }
-  // The last snapshot is functions/ itself, whose handlers now lead to the attendee's.
-  for (const name of namesOfRoots(snapshot)) {
-    const handler = `export { handler } from '../../workshop/${snapshot.slug}/${name}.ts';\n`;
-    await writeFile(join(copy, 'functions', name, 'handler.ts'), handler);
+  const rows = snapshotsIn(copy).map(({ number, ...row }) =>
+    number === snapshot.number ? { ...row, functions: snapshot.functions, finished: snapshot.finished } : row,
+  );
+  await writeFile(join(copy, snapshotsFile), JSON.stringify(rows));
+  // The last snapshot is the finished factory, whose stack is elsewhere.
+  if (snapshot.number === snapshots.length - 1) {
+    const name = `Factory${snapshot.number}`;
+    const stack = `export { ${name} as CookieFactory } from '../workshop/${snapshot.slug}/stack.ts';\n`;
+    await writeFile(join(copy, stackOf(snapshot)), stack);
   }
 }
 
-/** The stack of the snapshot deploys the attendee's code too. */
-const isNotStack = (file: string): boolean => file !== 'stack.ts';
+/** What the attendee wrote of the rest of the repository goes where it belongs. */
+async function standIn({ slug }: Snapshot, standsFor: Readonly<Record<string, string>>, copy: string): Promise<void> {
+  for (const [name, to] of Object.entries(standsFor)) {
+    const from = `workshop/${slug}/${name}`;
+    if (existsSync(join(copy, from))) {
+      const text = await readFile(join(copy, from), 'utf8');
+      const movedTo = (path: string) => (path === from ? to : path);
+      await writeFile(join(copy, to), name.endsWith('.ts') ? rewriteImports(text, { from, to, movedTo }) : text);
+    }
+  }
+}

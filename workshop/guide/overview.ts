@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { type Paint, plain } from '../../terminal/paint.ts';
 import { rootsOf, snapshots } from '../snapshots.ts';
 import { lessonOf } from './lesson.ts';
-import { myFolder, myRoots } from './my-roots.ts';
-import { fingerprint, keyOf, type Progress, type State, stateOf } from './progress.ts';
+import { myFolder, mySources } from './my-folder.ts';
+import { fingerprint, hashOf, keyOf, type Progress, type State, stateOf } from './progress.ts';
 
 /** Where an attendee stands with one factor. */
 export interface Standing {
@@ -34,7 +34,7 @@ export async function standings(progress: Progress, repository: string): Promise
       return {
         ...{ factor, name, title },
         given: stateOf(given, given && (await fingerprint(roots, repository))),
-        mine: stateOf(mine, mine && (await fingerprint(myRoots(factor, repository).there, repository))),
+        mine: stateOf(mine, mine && (await hashOf(await mySources(factor, repository), repository))),
         begun: existsSync(join(repository, myFolder(factor))),
       };
     }),

@@ -24,6 +24,8 @@ const entry = z.object({
   given: attempt.optional(),
   /** The last proof of the attendee's own version. */
   mine: attempt.optional(),
+  /** The last proof of the exercise at the end of the lesson. */
+  further: attempt.optional(),
   /** How many hints were asked for. */
   hints: z.number().int().nonnegative().optional(),
 });
@@ -76,15 +78,20 @@ export async function noteProgress(repository: string, factor: number, change: (
   await writeProgress(repository, { ...known, [keyOf(factor)]: change(known[keyOf(factor)] ?? {}) });
 }
 
+/** A hash of files as they are. */
+export async function hashOf(files: readonly string[], repository: string): Promise<string> {
+  const hash = createHash('sha256');
+  for (const file of files) {
+    hash.update(`${file}\n`).update(await readFile(join(repository, file)));
+  }
+  return hash.digest('hex');
+}
+
 /** A hash of all source that is reachable from some roots; undefined where that cannot be told, as it does not compile. */
 export async function fingerprint(roots: readonly string[], repository: string): Promise<string | undefined> {
   const reachable = await reachableFrom(roots, repository).catch(() => undefined);
   if (!reachable || reachable.files.length === 0) {
     return undefined;
   }
-  const hash = createHash('sha256');
-  for (const file of reachable.files) {
-    hash.update(`${file}\n`).update(await readFile(join(repository, file)));
-  }
-  return hash.digest('hex');
+  return await hashOf(reachable.files, repository);
 }

@@ -1,16 +1,20 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, rename } from 'node:fs/promises';
+import { cp, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { findEndpoint } from '../../client/endpoint/endpoint.ts';
 import { stageOf } from '../../pipeline/assembly.ts';
 import { removeStacks } from '../proof/deploy-stacks.ts';
 import { snapshotNumbered } from '../snapshots.ts';
-import { myFolder } from './my-roots.ts';
-import { keyOf, mine, readProgress, writeProgress } from './progress.ts';
+import { keptNow, putAside } from './kept.ts';
+import { myFolder } from './my-folder.ts';
+import { keyOf, readProgress, writeProgress } from './progress.ts';
 
 const run = promisify(execFile);
+
+/** What an exercise has people change beside their own folder. */
+const dependencies: ReadonlyMap<number, readonly string[]> = new Map([[2, ['package.json', 'package-lock.json']]]);
 
 export interface ResetOptions {
   readonly factors: readonly number[];
@@ -25,14 +29,11 @@ export interface ResetOptions {
  * out, and their stages at the endpoint, if one answers. What was written there is kept aside, not deleted.
  */
 export async function reset({ factors, repository, signal, onDone }: ResetOptions): Promise<void> {
-  const kept = `${mine}/.kept/${new Date().toISOString().replaceAll(/[:.]/g, '-')}`;
+  const kept = keptNow();
   for (const factor of factors) {
-    const folder = myFolder(factor);
-    if (existsSync(join(repository, folder))) {
-      const aside = `${kept}/${snapshotNumbered(factor).slug}`;
-      await mkdir(join(repository, dirname(aside)), { recursive: true });
-      await rename(join(repository, folder), join(repository, aside));
-      onDone(`${folder} is kept in ${aside}`);
+    const aside = await putAside(factor, repository);
+    if (aside) {
+      onDone(`${myFolder(factor)} is kept in ${aside}`);
     }
     await restoreSnapshot(factor, repository, kept, onDone);
   }
@@ -54,7 +55,11 @@ async function restoreSnapshot(
 ): Promise<void> {
   const folder = `workshop/${snapshotNumbered(factor).slug}`;
   const git = async (...args: string[]) => (await run('git', args, { cwd: repository })).stdout;
-  const changed = (await git('diff', '--name-only', 'HEAD', '--', folder).catch(() => '')).split('\n').filter(Boolean);
+  const changed = (
+    await git('diff', '--name-only', 'HEAD', '--', folder, ...(dependencies.get(factor) ?? [])).catch(() => '')
+  )
+    .split('\n')
+    .filter(Boolean);
   if (changed.length === 0) {
     return;
   }
@@ -64,7 +69,10 @@ async function restoreSnapshot(
     await cp(join(repository, file), aside);
   }
   await git('restore', '--source=HEAD', '--staged', '--worktree', '--', ...changed);
-  onDone(`${folder} is as it was checked out; your ${changed.length} changed file(s) are in ${kept}`);
+  onDone(`${changed.join(', ')}: as checked out again; what you changed is in ${kept}`);
+  if (changed.includes('package-lock.json')) {
+    onDone('The lock file changed, so node_modules is to be brought in line with it: npm ci');
+  }
 }
 
 async function removeStages(

@@ -4,6 +4,7 @@ import { clientConfiguration } from '../../client/endpoint/client-configuration.
 import { type AssembledStack, type Assembly, type Deploy, stageOf, synthesise } from '../../pipeline/assembly.ts';
 import { UserError } from '../../terminal/command-line.ts';
 import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
+import { rootsOf, snapshotNumbered, snapshotsIn } from '../snapshots.ts';
 import { deployStacks, outputsOf } from './deploy-stacks.ts';
 
 /** A snapshot to be looked at. */
@@ -35,6 +36,11 @@ export class DeployedSnapshot {
   constructor(subject: Subject, options: DeploymentOptions) {
     this.#subject = subject;
     this.#options = options;
+  }
+
+  /** Its stage, as CDK knows it. */
+  get stage(): string {
+    return stageOf(this.#subject.number);
   }
 
   /** Takes what its stage deploys from an assembly, to be deployed later. */
@@ -75,6 +81,7 @@ export class DeployedSnapshot {
     return {
       ...this.#subject,
       ...{ endpoint, signal, report },
+      roots: rootsOf(snapshotNumbered(this.#subject.number, snapshotsIn(this.#subject.repository))),
       outputs: (deploy = 'Prod') => this.#find(this.#outputs, deploy),
       template: (deploy = 'Prod') => this.#find(this.#stacks, deploy).template,
       clients: { endpoint, region, credentials },

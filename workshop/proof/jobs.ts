@@ -6,6 +6,7 @@ import type { Pair } from './pairs.ts';
 import type { Proof } from './proof.ts';
 import { paintVerdict } from './proof-table.ts';
 import { brokenProof, provePair } from './prove-pair.ts';
+import type { Measured } from './prove-sides.ts';
 import type { Workbench } from './workbench.ts';
 
 /** One proof that is to be done. */
@@ -28,6 +29,8 @@ export interface MyVersion {
 export interface JobsOptions {
   readonly bench: Workbench;
   readonly mine?: MyVersion;
+  /** What was found on the snapshot before, at an earlier proof. */
+  readonly measured?: Measured;
   readonly signal: AbortSignal;
 }
 
@@ -52,7 +55,7 @@ export async function runJobs(jobs: readonly Job[], options: JobsOptions): Promi
 
 async function runJob(
   { pair, experiment }: Job,
-  { bench, mine, signal }: JobsOptions,
+  { bench, mine, measured, signal }: JobsOptions,
   show: (line: string, isDetail: boolean) => void,
 ): Promise<Proof> {
   signal.throwIfAborted();
@@ -62,6 +65,7 @@ async function runJob(
   return await provePair(pair, {
     ...{ experiment, bench, signal },
     ...(mine && { mine }),
+    ...(measured && { measured }),
     onStep: (step) => show(step, false),
     onDetail: (line) => show(line, true),
   });

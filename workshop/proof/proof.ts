@@ -6,6 +6,8 @@ export interface ProofSide {
   readonly snapshot: number;
   /** Its folder, from the repository's root. */
   readonly folder: string;
+  /** When it was measured, where that was for an earlier proof: ISO 8601, UTC. */
+  readonly measuredAt?: string;
 }
 
 /** A proof and all that is known of it: what `reports/proof-NN.json` holds. */

@@ -8,7 +8,7 @@ import { DeployedSnapshot, type Subject } from './deployed-snapshot.ts';
 import type { Pair } from './pairs.ts';
 import type { Proof } from './proof.ts';
 import { openProofEndpoint, ownEndpoint, type ProofEndpoint } from './proof-endpoint.ts';
-import { prove } from './prove-sides.ts';
+import { type Measured, prove } from './prove-sides.ts';
 import { failed, judgeCapabilities, type Verdict } from './verdict.ts';
 import type { Workbench } from './workbench.ts';
 
@@ -17,6 +17,8 @@ export interface ProvePairOptions {
   readonly bench: Workbench;
   /** A copy of the repository with an attendee's own version as the snapshot after. @default - the snapshot itself */
   readonly mine?: { readonly repository: string; readonly folder: string };
+  /** What was found on the snapshot before, at an earlier proof. @default - it is deployed and looked at */
+  readonly measured?: Measured;
   readonly signal: AbortSignal;
   /** Called with what is being done now, a few times in a proof. */
   readonly onStep: (step: string) => void;
@@ -51,7 +53,10 @@ export async function provePair(pair: Pair, options: ProvePairOptions): Promise<
     await removeStacks(passing, endpoint.url, signal);
     return {
       ...{ factor: pair.factor, slug, name, title, question: experiment.question },
-      before: { snapshot: pair.before, folder: folderOf(pair.before) },
+      before: {
+        ...{ snapshot: pair.before, folder: folderOf(pair.before) },
+        ...(options.measured && { measuredAt: options.measured.at }),
+      },
       after: { snapshot: pair.after, folder: mine ? mine.folder : folderOf(pair.after) },
       endpoint: endpoint.kind,
       at: new Date().toISOString(),
@@ -78,14 +83,12 @@ export function brokenProof(pair: Pair, reason: string): Proof {
 }
 
 async function proveAt(endpoint: ProofEndpoint, pair: Pair, options: ProvePairOptions): Promise<Outcome> {
-  const { experiment, bench, mine, signal, onStep, onDetail } = options;
+  const { experiment, bench, mine, measured, signal, onStep, onDetail } = options;
   const refused = judgeCapabilities(experiment, endpoint.capabilities);
   if (refused) {
     return { ...outcomeOf(refused), seconds: {} };
   }
   const started = performance.now();
-  onStep('bundling and synthesising');
-  const assembly = await bench.assembly();
   const scratch = await bench.folder();
   const deploys = experiment.deploys ?? ['Prod'];
   const deployed = (subject: Subject) =>
@@ -94,22 +97,28 @@ async function proveAt(endpoint: ProofEndpoint, pair: Pair, options: ProvePairOp
   const before = deployed(subjectOf(pair.before, bench.repository));
   const itself = pair.after === pair.before && !mine;
   const after = itself ? before : deployed(subjectOf(pair.after, mine?.repository ?? bench.repository));
-  const fromAssembly = itself || mine ? [before] : [before, after];
-  const stacks = fromAssembly.flatMap((snapshot) => snapshot.stacksIn(assembly));
-  onStep(`deploying ${[...new Set([pair.before, ...(mine ? [] : [pair.after])])].map(stageOf).join(' and ')}`);
-  await deployStacks(stacks, {
-    ...{ endpoint: endpoint.url, assembly: assembly.folder, signal },
-    onProgress: onDetail,
-  });
-  for (const snapshot of fromAssembly) {
-    await snapshot.refresh();
-  }
-  if (mine) {
-    await after.deployFrom(mine.repository);
+  const fromAssembly = itself ? [before] : [...(measured ? [] : [before]), ...(mine ? [] : [after])];
+  if (fromAssembly.length > 0) {
+    onStep('bundling and synthesising');
+    const assembly = await bench.assembly();
+    const stacks = fromAssembly.flatMap((snapshot) => snapshot.stacksIn(assembly));
+    onStep(`deploying ${fromAssembly.map(({ stage }) => stage).join(' and ')}`);
+    await deployStacks(stacks, {
+      ...{ endpoint: endpoint.url, assembly: assembly.folder, signal },
+      onProgress: onDetail,
+    });
+    for (const snapshot of fromAssembly) {
+      await snapshot.refresh();
+    }
   }
   const deploySeconds = (performance.now() - started) / 1000;
 
-  const sides = { before: before.underTest(), after: after.underTest() };
+  const deployMine = async () => {
+    onStep(`deploying ${mine?.folder}`);
+    await after.deployFrom(mine?.repository ?? '');
+    return after.underTest();
+  };
+  const sides = { before: measured ?? before.underTest(), after: mine ? deployMine : after.underTest() };
   const { verdict, seconds } = await prove(experiment, sides, {
     signal,
     onSide: (side) => onStep(`looking at snapshot ${pair[side]}, ${side}`),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Experiment, experiment, type Findings } from '../experiment/experiment.ts';
+import { type Experiment, experiment } from '../experiment/experiment.ts';
 import { exactly } from '../experiment/requirement.ts';
 import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
 import { prove, type Sides } from './prove-sides.ts';
@@ -10,7 +10,7 @@ function snapshot(number: number, signal: AbortSignal): SnapshotUnderTest {
     throw new Error('This experiment looks at the number alone.');
   };
   return {
-    ...{ number, signal, folder: '', repository: '', endpoint: '', outputs: unused, template: unused },
+    ...{ number, signal, folder: '', repository: '', endpoint: '', roots: [], outputs: unused, template: unused },
     clients: { endpoint: '', region: '', credentials: { accessKeyId: '', secretAccessKey: '' } },
     report: () => {},
     deployFrom: unused,
@@ -19,7 +19,7 @@ function snapshot(number: number, signal: AbortSignal): SnapshotUnderTest {
 
 const sides = (signal: AbortSignal): Sides => ({ before: snapshot(5, signal), after: snapshot(6, signal) });
 
-const looking = (observe: (snapshot: SnapshotUnderTest) => Promise<Findings<'lost'>>): Experiment =>
+const looking = (observe: Experiment<'lost'>['observe']): Experiment =>
   experiment({
     question: 'Is an order still there?',
     observables: { lost: { kind: 'gate', title: 'orders lost', must: exactly(0) } },

@@ -1,12 +1,20 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Experiment, Findings } from '../experiment/experiment.ts';
 import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
-import { failed, judge, type Verdict } from './verdict.ts';
+import { failed, judge, stoppedBy, type Verdict } from './verdict.ts';
+
+/** What was found on a snapshot earlier. */
+export interface Measured {
+  readonly findings: Findings;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+}
 
 /** The two sides of a proof, deployed. They may be the same snapshot, which must not prove anything. */
 export interface Sides {
-  readonly before: SnapshotUnderTest;
-  readonly after: SnapshotUnderTest;
+  readonly before: SnapshotUnderTest | Measured;
+  /** One that takes the place of the snapshot before is deployed when that one was looked at. */
+  readonly after: SnapshotUnderTest | (() => Promise<SnapshotUnderTest>);
 }
 
 export type SideName = keyof Sides;
@@ -35,13 +43,23 @@ export async function prove(experiment: Experiment, sides: Sides, options: Prove
   const seconds: Partial<Record<SideName, number>> = {};
   for (const side of ['before', 'after'] as const) {
     options.signal.throwIfAborted();
+    const given = sides[side];
+    if ('findings' in given) {
+      found[side] = given.findings;
+      continue;
+    }
+    const snapshot = typeof given === 'function' ? await given() : given;
     options.onSide?.(side);
     const started = performance.now();
     try {
-      found[side] = await observe(experiment, sides[side], options);
+      found[side] = await observe(experiment, snapshot, options);
+      const stopped = stoppedBy(judge(experiment, found.before ?? {}, found.after ?? {}), side);
+      if (stopped) {
+        return { verdict: stopped, seconds };
+      }
     } catch (error) {
       options.signal.throwIfAborted();
-      return { verdict: failed(whyFailed(side, sides[side], error)), seconds };
+      return { verdict: failed(whyFailed(side, snapshot, error)), seconds };
     } finally {
       seconds[side] = (performance.now() - started) / 1000;
     }
@@ -53,7 +71,7 @@ export async function prove(experiment: Experiment, sides: Sides, options: Prove
 async function observe(experiment: Experiment, snapshot: SnapshotUnderTest, options: ProveOptions): Promise<Findings> {
   const { signal, grace = 5000 } = options;
   const over = new AbortController();
-  const look = experiment.observe(snapshot).finally(() => over.abort());
+  const look = lookAt(experiment, snapshot).finally(() => over.abort());
   const interruption = new Promise<never>((_resolve, reject) => {
     const interrupt = () => {
       pause(grace, undefined, { signal: over.signal })
@@ -64,6 +82,22 @@ async function observe(experiment: Experiment, snapshot: SnapshotUnderTest, opti
     over.signal.addEventListener('abort', () => signal.removeEventListener('abort', interrupt), { once: true });
   });
   return await Promise.race([look, interruption]);
+}
+
+/** All that an experiment finds; as much as it found until a guard did not hold. */
+async function lookAt(experiment: Experiment, snapshot: SnapshotUnderTest): Promise<Findings> {
+  const looking = experiment.observe(snapshot);
+  if (!(Symbol.asyncIterator in looking)) {
+    return await looking;
+  }
+  let found: Findings = {};
+  for await (const more of looking) {
+    found = { ...found, ...more };
+    if (stoppedBy(judge(experiment, more, more), 'after')) {
+      break;
+    }
+  }
+  return found;
 }
 
 function whyFailed(side: SideName, { number }: SnapshotUnderTest, error: unknown): string {

@@ -26,6 +26,8 @@ export interface Row {
   readonly unit?: string;
   /** What it must be, as it stands in the table; missing for what is only shown. */
   readonly mustBe?: string;
+  /** Where to look for the reason of a miss. */
+  readonly lookAt?: string;
   /** The number that it must not cross, for a plot. */
   readonly limit?: number;
   readonly before: Side;
@@ -76,6 +78,29 @@ export function judgeCapabilities(
   return { word: 'CANNOT RUN HERE', reasons, rows: [] };
 }
 
+/**
+ * The verdict where a guard did not hold on a side, which makes the other numbers mean nothing; undefined where all that was
+ * measured held.
+ */
+export function stoppedBy({ rows }: Verdict, side: 'before' | 'after'): Verdict | undefined {
+  const missed = rows.filter((row) => row.kind === 'guard' && row[side].met === false);
+  if (missed.length === 0) {
+    return undefined;
+  }
+  const reasons = missed.map((row) => {
+    const found = `${withUnit(row[side].finding, row.unit)}, and must be ${row.mustBe}`;
+    return advised(`${row.title}: the guard does not hold ${side} (${found}).`, side, row);
+  });
+  return { word: 'NOT PROVED', reasons, rows };
+}
+
+/** What is missed after is the attendee's to mend. */
+const advised = (
+  reason: string,
+  side: 'before' | 'after',
+  { lookAt }: { readonly lookAt?: string | undefined },
+): string => (side === 'after' && lookAt ? `${reason} ${lookAt}` : reason);
+
 /** The verdict where a side could not be looked at to the end. */
 export const failed = (reason: string): Verdict => ({ word: 'NOT PROVED', reasons: [reason], rows: [] });
 
@@ -114,6 +139,7 @@ function judgeRow(name: string, observable: Observable, pair: Pair): { row: Row;
     ...{ name, kind, title, before, after, holds: reasons.length === 0 },
     ...(unit !== undefined && { unit }),
     ...(must && { mustBe: must.says }),
+    ...('lookAt' in observable && observable.lookAt !== undefined && { lookAt: observable.lookAt }),
     ...(limit !== undefined && Number.isFinite(limit) && { limit }),
   };
   return { row, reasons };
@@ -145,7 +171,8 @@ function reasonsOf(observable: Observable, before: Side, after: Side): string[] 
     reasons.push(`${title}: the guard does not hold before (${found(before)}).`);
   }
   if (!after.met) {
-    reasons.push(`${title}: ${kind === 'gate' ? 'missed' : 'the guard does not hold'} after (${found(after)}).`);
+    const missed = `${title}: ${kind === 'gate' ? 'missed' : 'the guard does not hold'} after (${found(after)}).`;
+    reasons.push(advised(missed, 'after', observable));
   }
   return reasons;
 }

@@ -1,0 +1,124 @@
+import { spawn } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join, posix } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { type BuildFailure, build, type Message, type Metafile } from 'esbuild';
+import { endOf } from '../../terminal/child.ts';
+import { snapshotNumbered, twoDigits } from '../snapshots.ts';
+import { exerciseOf } from './exercise.ts';
+import { writeConfig } from './handout.ts';
+import { myFolder, myRoots, mySources } from './my-folder.ts';
+
+/** What is wrong with an attendee's code, before anything is deployed: `file:line:column: what`. */
+export type Problem = string;
+
+/**
+ * Looks at an attendee's code as compilers do: whether anything is left to do, whether it can be bundled, what it imports,
+ * and its types. Returns what is wrong, the most telling kind alone: a `TODO` explains the rest.
+ * @throws UserError where a file is missing that makes a function
+ */
+export async function problemsOf(factor: number, repository: string, signal: AbortSignal): Promise<Problem[]> {
+  const sources = (await mySources(factor, repository)).filter((file) => file.endsWith('.ts'));
+  const entries = [...(await myRoots(factor, repository)).map(({ file }) => file)];
+  const left = await leftToDo(sources, repository);
+  if (left.length > 0) {
+    return left;
+  }
+  const ended = new AbortController();
+  const types = typeProblems(factor, repository, AbortSignal.any([signal, ended.signal]));
+  const bundle = await bundleProblems(factor, entries, repository);
+  if (bundle.length > 0) {
+    // The types of what cannot be read tell nothing more.
+    ended.abort();
+    await types;
+    return bundle;
+  }
+  return await types;
+}
+
+async function leftToDo(sources: readonly string[], repository: string): Promise<Problem[]> {
+  const found = await Promise.all(
+    sources.map(async (file) => {
+      const lines = (await readFile(join(repository, file), 'utf8')).split('\n');
+      return lines.flatMap((line, i) => {
+        const todo = /\bTODO\b[:\s]*(.*)/.exec(line)?.[1];
+        return todo === undefined ? [] : [`${file}:${i + 1}: left to do: ${todo.replace(/['"`);\s]+$/, '')}`];
+      });
+    }),
+  );
+  return found.flat();
+}
+
+async function bundleProblems(factor: number, roots: readonly string[], repository: string): Promise<Problem[]> {
+  const { answers } = await exerciseOf(factor, repository);
+  const folder = `${myFolder(factor)}/`;
+  const stack = `Factory${twoDigits(factor)}`;
+  try {
+    const { metafile } = await build({
+      stdin: {
+        contents: [
+          ...roots.map((root) => `export { handler as ${nameOf(root)} } from './${root}';`),
+          `export { ${stack} } from './${folder}stack.ts';`,
+        ].join('\n'),
+        resolveDir: repository,
+        sourcefile: 'what is deployed',
+      },
+      absWorkingDir: repository,
+      ...{ bundle: true, write: false, metafile: true, platform: 'node', format: 'esm' },
+      ...{ packages: 'external', logLevel: 'silent' },
+    });
+    return Object.entries(importsOf(metafile)).flatMap(([file, imports]) =>
+      file.startsWith(folder) ? imports.filter((path) => isAnswer(path, factor, answers)).map(refused(file)) : [],
+    );
+  } catch (error) {
+    return (error as BuildFailure).errors.map(said);
+  }
+}
+
+const importsOf = ({ inputs }: Metafile): Record<string, string[]> =>
+  Object.fromEntries(Object.entries(inputs).map(([file, { imports }]) => [file, imports.map(({ path }) => path)]));
+
+const nameOf = (root: string): string => root.replaceAll(/\W/g, '_');
+
+/** Whether a file is of the snapshot that is to be reached or of one after it, or is what is to be written. */
+function isAnswer(path: string, factor: number, answers: readonly string[]): boolean {
+  const later = /^workshop\/(\d\d)-/.exec(path)?.[1];
+  const isLater = later !== undefined && Number(later) >= factor;
+  return isLater || answers.some((answer) => path === answer || path.startsWith(`${answer}/`));
+}
+
+const refused =
+  (file: string) =>
+  (path: string): Problem =>
+    `${file}: imports ${path}, which is the finished one: it is what this exercise asks you to write.`;
+
+function said({ location, text: what }: Message): Problem {
+  return location ? `${location.file}:${location.line}:${location.column + 1}: ${what}` : what;
+}
+
+/** What the compiler says of the folder, of its files alone. */
+async function typeProblems(factor: number, repository: string, signal: AbortSignal): Promise<Problem[]> {
+  const folder = myFolder(factor);
+  const compiler = join(repository, 'node_modules', 'typescript', 'bin', 'tsc');
+  await writeConfig(factor, repository);
+  const child = spawn(process.execPath, [compiler, '-p', folder, '--pretty', 'false'], {
+    cwd: repository,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [printed] = await Promise.all([text(child.stdout), endOf(child, signal)]);
+  return printed
+    .split('\n')
+    .map((line) => /^(.+)\((\d+),(\d+)\): error \w+: (.*)$/.exec(line))
+    .filter((match) => match !== null && posix.normalize(match[1] ?? '').startsWith(`${folder}/`))
+    .map((match) => `${match?.[1]}:${match?.[2]}:${match?.[3]}: ${match?.[4]}`);
+}
+
+/** What a person reads of problems: the first few, each on a line. */
+export function showProblems(factor: number, problems: readonly Problem[], most = 8): string {
+  const more = problems.length - most;
+  return [
+    `Factor ${factor}, ${snapshotNumbered(factor).factor}: your version is not ready to be proved.`,
+    ...problems.slice(0, most).map((problem) => `  ${problem}`),
+    ...(more > 0 ? [`  and ${more} more`] : []),
+  ].join('\n');
+}

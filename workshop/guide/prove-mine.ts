@@ -1,0 +1,48 @@
+import { UserError } from '../../terminal/command-line.ts';
+import { experimentFile, experimentOf, type ProofKind } from '../proof/experiments.ts';
+import { runJobs } from '../proof/jobs.ts';
+import type { Proof } from '../proof/proof.ts';
+import { deploysOf, openWorkbench } from '../proof/workbench.ts';
+import { problemsOf, showProblems } from './check.ts';
+import { MeasuredBefore } from './measured-before.ts';
+import { myVersionOf } from './my-version.ts';
+
+export interface ProveMineOptions {
+  /** Where the attendee's folder is. */
+  readonly repository: string;
+  /** The exercise of the lesson, or the one at its end that goes a step further. */
+  readonly kind: ProofKind;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Proves an attendee's version of a factor. What compilers find is said before anything is deployed, and the snapshot before
+ * is not measured again where that was done on this machine.
+ * @throws UserError with the files and lines, where it is not ready to be proved
+ */
+export async function proveMine(factor: number, { repository, kind, signal }: ProveMineOptions): Promise<Proof> {
+  const experiment = await experimentOf(factor, repository, kind);
+  const problems = await problemsOf(factor, repository, signal);
+  signal.throwIfAborted();
+  if (problems.length > 0) {
+    throw new UserError(showProblems(factor, problems));
+  }
+  const before = kind === 'further' ? factor : factor - 1;
+  const pair = { factor, before, after: factor };
+  const known = await MeasuredBefore.of(before, experimentFile(factor, kind), repository);
+  const measured = process.env['AWS_ENDPOINT_URL'] === undefined ? await known.read() : undefined;
+  const mine = await myVersionOf(factor, repository);
+  const bench = await openWorkbench({ repository, pairs: [pair], deploys: deploysOf([experiment]), signal });
+  try {
+    const options = { bench, mine, signal, ...(measured && { measured }) };
+    const [proof] = await runJobs([{ pair, experiment }], options);
+    if (!proof) {
+      throw new Error('A job ended without a proof.');
+    }
+    await known.keep(proof, experiment);
+    return proof;
+  } finally {
+    await bench.close();
+    await mine.close();
+  }
+}
