@@ -6,7 +6,12 @@ import { gatePlot } from './bars.ts';
 import { linePlot } from './line.ts';
 import { style } from './proof-style.ts';
 
-const classes: Record<VerdictWord, string> = { PROVED: 'PROVED', 'NOT PROVED': 'NOT', 'CANNOT RUN HERE': 'CANNOT' };
+const classes: Record<VerdictWord, string> = {
+  PROVED: 'PROVED',
+  'NOT PROVED': 'NOT',
+  'CANNOT RUN HERE': 'CANNOT',
+  'TOO BUSY': 'BUSY',
+};
 
 /** One page with one proof or several, which needs nothing but itself: no network, no script. */
 export function reportPage(proofs: readonly Proof[]): string {

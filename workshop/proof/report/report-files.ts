@@ -21,14 +21,23 @@ export interface ReportFiles {
   readonly html: string;
 }
 
-/** Writes proofs as JSON (one as an object, several as an array) and as a page. */
-export async function writeReport(proofs: readonly Proof[], { json, html }: ReportFiles): Promise<void> {
+/** Writes proofs as JSON (one as an object, several as an array) and as a page, into those files that are named. */
+export async function writeReport(
+  proofs: readonly Proof[],
+  { json, html }: { readonly [File in keyof ReportFiles]: string | undefined },
+): Promise<void> {
   const [first] = proofs;
   for (const file of [json, html]) {
-    await mkdir(dirname(file), { recursive: true });
+    if (file !== undefined) {
+      await mkdir(dirname(file), { recursive: true });
+    }
   }
-  await writeFile(json, `${JSON.stringify(proofs.length === 1 ? first : proofs, undefined, 2)}\n`);
-  await writeFile(html, reportPage(proofs));
+  if (json !== undefined) {
+    await writeFile(json, `${JSON.stringify(proofs.length === 1 ? first : proofs, undefined, 2)}\n`);
+  }
+  if (html !== undefined) {
+    await writeFile(html, reportPage(proofs));
+  }
 }
 
 /** The last proof of a factor, from its report; undefined where there is none. */
