@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { Proof } from '../proof.ts';
 import { reportPage } from './proof-page.ts';
 
@@ -36,8 +36,14 @@ export async function writeReport(
     await writeFile(json, `${JSON.stringify(proofs.length === 1 ? first : proofs, undefined, 2)}\n`);
   }
   if (html !== undefined) {
-    await writeFile(html, reportPage(proofs));
+    await writeFile(html, reportPage(proofs, rootFrom(dirname(html))));
   }
+}
+
+/** The way from a folder to the root of the repository, as in a link. */
+function rootFrom(folder: string): string {
+  const root = join(import.meta.dirname, '..', '..', '..');
+  return relative(resolve(folder), root).split(sep).join('/') || '.';
 }
 
 /** The last proof of a factor, from its report; undefined where there is none. */
