@@ -108,6 +108,7 @@ function createRegion(
     logs: logs.operations,
     sqs: sqs.operations,
     s3GetObject: s3.getObject,
+    findStream: dynamodb.findStream,
   });
   const events = createEvents(region, { lambda: lambda.operations, sqs: sqs.operations, logs: logs.operations });
   const providers = createProviders(

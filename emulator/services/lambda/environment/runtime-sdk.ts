@@ -11,6 +11,7 @@ const packages = [
   '@aws-sdk/client-cloudformation',
   '@aws-sdk/client-cloudwatch-logs',
   '@aws-sdk/client-dynamodb',
+  '@aws-sdk/client-dynamodb-streams',
   '@aws-sdk/client-eventbridge',
   '@aws-sdk/client-iam',
   '@aws-sdk/client-lambda',

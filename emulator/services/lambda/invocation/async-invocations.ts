@@ -1,4 +1,5 @@
 import { internalCall } from '../../../wire/operation.ts';
+import { sendRecord } from '../destination.ts';
 import { type EventInvokeConfig, qualifierKey } from '../function/function.ts';
 import { type FunctionReference, parseFunctionName } from '../function/function-name.ts';
 import type { Functions } from '../function/functions.ts';
@@ -125,8 +126,7 @@ export class AsyncInvocations {
       this.accept(parseFunctionName(destination), { requestId, payload: Buffer.from(record) });
       return;
     }
-    const QueueUrl = await queueUrlOf(this.#deps.sqs, destination);
-    await this.#deps.sqs.SendMessage({ QueueUrl, MessageBody: record }, internalCall());
+    await sendRecord(this.#deps, destination, record);
   }
 
   /** The dead-letter queue gets the event itself; why it failed is in the message's attributes. */
