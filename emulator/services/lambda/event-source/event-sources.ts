@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { EventSourceMappingConfiguration } from '@aws-sdk/client-lambda';
 import { arn, internalCall, type Region } from '../../../wire/operation.ts';
+import type { Publish } from '../../../wire/publish.ts';
 import type { FindStream } from '../../../wire/record-stream.ts';
 import { sendRecord } from '../destination.ts';
 import { conflict, invalidParameter, notFound } from '../errors.ts';
@@ -34,6 +35,7 @@ export interface EventSourcesDeps {
   readonly invoker: Invoker;
   readonly sqs: SqsOperations;
   readonly findStream: FindStream;
+  readonly publish: Publish;
   /** Batches at a time of a mapping that sets no MaximumConcurrency. */
   readonly defaultConcurrency: number;
 }
@@ -157,7 +159,7 @@ export class EventSources {
   }
 
   #streamSources(mapping: Mapping, settings: StreamSettings): EventSource[] {
-    const { findStream, sqs, functions } = this.#deps;
+    const { findStream, functions } = this.#deps;
     const { sourceArn, reference, places } = mapping;
     const stream = findStream(sourceArn);
     if (!stream) {
@@ -175,7 +177,7 @@ export class EventSources {
           functionArn: functions.get(reference).qualifiedArn(reference.qualifier),
           discard: async (record) => {
             if (destination) {
-              await sendRecord({ sqs }, destination, record);
+              await sendRecord(this.#deps, destination, record);
             }
           },
         }),
