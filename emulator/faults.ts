@@ -64,7 +64,8 @@ export function createFaults(regions: () => readonly BreakableRegion[], activity
   const routes: Readonly<Record<string, Readonly<Record<string, Answer>>>> = {
     kill: {
       POST: async (request) => {
-        const environments = environmentsOf(parseBody(KillRequest, request).function);
+        const { function: name, environment: only } = parseBody(KillRequest, request);
+        const environments = environmentsOf(name).filter(({ id }) => only === undefined || id === only);
         for (const environment of environments) {
           environment.kill();
         }

@@ -18,6 +18,8 @@ export interface CallFault {
   readonly function?: string;
   /** How many calls. */
   readonly times: number;
+  /** The share of these calls that meet it. @default 1 */
+  readonly share?: number;
   /** The error's code. @default - they do not fail */
   readonly fail?: string;
   readonly delayMs?: number;
@@ -27,6 +29,8 @@ export interface CallFault {
 export interface Faults {
   /** Ends all execution environments of a function at once, and says how many there were. */
   kill(functionName: string): Promise<number>;
+  /** Ends one of them, by its id. Returns whether it was there. */
+  killOne(functionName: string, environment: string): Promise<boolean>;
   /** Ends the environments that are given the next invocations, with their work in hand. 0 takes back what has not come to pass. */
   killAtWork(functionName: string, times: number): Promise<void>;
   environments(functionName: string): Promise<readonly EnvironmentInfo[]>;
@@ -64,6 +68,8 @@ export function faultsAt(endpoint: string): Faults {
   const ask = (method: string, path: string, body?: object) => askFaultPort(endpoint, method, path, body);
   return {
     kill: async (name) => ((await ask('POST', 'kill', { function: name })) as { killed: number }).killed,
+    killOne: async (name, environment) =>
+      ((await ask('POST', 'kill', { function: name, environment })) as { killed: number }).killed > 0,
     killAtWork: async (name, times) => void (await ask('POST', 'kill-at-work', { function: name, times })),
     environments: async (name) => {
       const path = `environments?function=${encodeURIComponent(name)}`;
