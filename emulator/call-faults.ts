@@ -11,6 +11,8 @@ export interface CallFault {
   readonly function?: string | undefined;
   /** How many calls. */
   readonly times: number;
+  /** The share of these calls that meet it, evenly spread: 0.25 is every fourth. @default 1 */
+  readonly share?: number | undefined;
   /** The code of the error that they fail with. @default - they do not fail */
   readonly fail?: string | undefined;
   /** How long they are kept waiting, in milliseconds. @default 0 */
@@ -25,7 +27,7 @@ export interface KnownFault extends CallFault {
 
 /** Faults that wait for their calls. A call meets one of them at the most: the oldest that means it. */
 export class CallFaults {
-  readonly #faults = new Map<string, KnownFault & { applied: number }>();
+  readonly #faults = new Map<string, WaitingCallFault>();
   readonly #onApplied: (fault: KnownFault, caller: Caller) => void;
 
   /** @param onApplied called with each call that meets a fault */
@@ -35,20 +37,20 @@ export class CallFaults {
 
   /** Its id is the one by which it can be taken back. */
   add(fault: CallFault): KnownFault {
-    const added = { id: randomUUID(), ...fault, applied: 0 };
-    this.#faults.set(added.id, added);
-    return added;
+    const known = { id: randomUUID(), ...fault, applied: 0 };
+    this.#faults.set(known.id, { known, due: 0 });
+    return known;
   }
 
   all(): KnownFault[] {
-    return [...this.#faults.values()];
+    return [...this.#faults.values()].map(({ known }) => known);
   }
 
   /** Takes a fault back. Answers what it was; undefined where there is none of this id. */
   remove(id: string): KnownFault | undefined {
     const fault = this.#faults.get(id);
     this.#faults.delete(id);
-    return fault;
+    return fault?.known;
   }
 
   /**
@@ -74,16 +76,31 @@ export class CallFaults {
 
   #faultFor(operation: string, { functionName }: Caller): (KnownFault & { applied: number }) | undefined {
     for (const fault of this.#faults.values()) {
-      if (fault.call !== operation || fault.applied >= fault.times) {
+      const { known } = fault;
+      if (known.call !== operation || known.applied >= known.times) {
         continue;
       }
-      if (fault.function === undefined || fault.function === functionName) {
-        return fault;
+      if (known.function !== undefined && known.function !== functionName) {
+        continue;
+      }
+      fault.due += known.share ?? 1;
+      if (fault.due >= 1 - roundingError) {
+        fault.due -= 1;
+        return known;
       }
     }
     return undefined;
   }
 }
+
+interface WaitingCallFault {
+  readonly known: KnownFault & { applied: number };
+  /** How many calls it is to meet by now, and has not. */
+  due: number;
+}
+
+/** Ten times 0.1 is a little less than 1. */
+const roundingError = 1e-9;
 
 /** What services answer of their own accord, whatever their model lists ("Common errors" of the API references). */
 const commonStatus: Readonly<Record<string, number>> = {

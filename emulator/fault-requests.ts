@@ -22,7 +22,13 @@ const times = z.int().min(1).max(mostTimes);
 /** 0 takes back what has not come to pass. */
 const timesOrNone = z.int().min(0).max(mostTimes);
 
-export const KillRequest = z.strictObject({ function: functionName });
+export const KillRequest = z.strictObject({
+  function: functionName,
+  environment: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/, 'must be the id of an environment')
+    .optional(),
+});
 
 export const KillAtWorkRequest = z.strictObject({ function: functionName, times: timesOrNone });
 
@@ -33,6 +39,7 @@ export const CallFaultRequest = z
     call: z.string().regex(/^[a-z0-9-]+:[A-Za-z0-9]+$/, 'must be a service and an operation, as sqs:SendMessage'),
     function: functionName.optional(),
     times,
+    share: z.number().gt(0).max(1).optional(),
     fail: z
       .string()
       .regex(/^[A-Za-z][\w.]{0,127}$/, 'must be the code of an error, as ServiceUnavailable')

@@ -64,6 +64,32 @@ test('environments are shown with what they have left on disk, and killed at wor
   expect((await invoke('f')).processId).not.toBe(processId);
 });
 
+test('one environment is killed by its id, and the others are not', async () => {
+  const { ask, deploy, invoke } = await start();
+  await deploy('f', dumps);
+  await Promise.all([invoke('f', { ms: 300 }), invoke('f', { ms: 300 })]);
+  const { environments = [] } = await ask('GET', 'environments?function=f');
+  const [first, second] = environments as { id: string }[];
+  expect(await ask('POST', 'kill', { function: 'f', environment: first?.id })).toEqual({ status: 200, killed: 1 });
+  expect((await ask('GET', 'environments?function=f')).environments).toMatchObject([{ id: second?.id }]);
+  expect(await ask('POST', 'kill', { function: 'f', environment: first?.id })).toEqual({ status: 200, killed: 0 });
+  expect(await ask('POST', 'kill', { function: 'f', environment: 'x' })).toMatchObject({ status: 400 });
+});
+
+test('a share of the calls meets a fault, evenly spread', async () => {
+  const { ask, sqs, queue } = await start();
+  const { url: QueueUrl } = await queue('q');
+  await ask('POST', 'calls', { call: 'sqs:SendMessage', times: 100, share: 0.25, fail: 'InternalError' });
+  const failed: boolean[] = [];
+  for (let i = 0; i < 8; i++) {
+    const send = sqs.sendMessage({ QueueUrl, MessageBody: 'x' });
+    failed.push(await send.then(() => false).catch(() => true));
+  }
+  expect(failed).toEqual([false, false, false, true, false, false, false, true]);
+  const everyCall = { call: 'sqs:SendMessage', times: 1, share: 0, fail: 'InternalError' };
+  expect(await ask('POST', 'calls', everyCall)).toMatchObject({ status: 400 });
+});
+
 test('the environment that is given the next invocation is killed with it, and no other', async () => {
   const { ask, deploy, invoke } = await start();
   await deploy('f', dumps);

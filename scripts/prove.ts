@@ -1,10 +1,12 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { Option } from 'commander';
 import { namedEndpoint } from '../client/endpoint/endpoint.ts';
 import { command, runCommand, UserError } from '../terminal/command-line.ts';
 import { wholeNumber } from '../terminal/number-argument.ts';
 import { paintFor } from '../terminal/paint.ts';
 import { reasonOf } from '../terminal/reason.ts';
+import { widthFor } from '../terminal/text-table.ts';
 import { changesIn } from '../workshop/guide/changes.ts';
 import { myFolder, mySources } from '../workshop/guide/my-folder.ts';
 import { fingerprint, hashOf, noteProgress } from '../workshop/guide/progress.ts';
@@ -30,6 +32,13 @@ interface Options {
 
 const repository = join(import.meta.dirname, '..');
 
+const exitCodes = `
+Exit codes:
+  0   PROVED
+  1   NOT PROVED, or the endpoint cannot run it
+  2   the command was called with what makes no sense
+  75  TOO BUSY: only what depends on time was missed, on a busy machine. Run again.`;
+
 const program = command(
   'prove',
   'Proves a factor: deploys the snapshot before it and the one after, has the same experiment look at both, and judges.',
@@ -45,6 +54,7 @@ const program = command(
   .option('--runs <number>', 'number of runs', wholeNumber({ least: 1, most: 100 }), 1)
   .option('--json <file>', 'where the numbers go (default: reports/proof-NN.json)')
   .option('--html <file>', 'where the report goes (default: reports/proof-NN.html)')
+  .addHelpText('after', exitCodes)
   .exitOverride((error) => {
     throw Object.assign(error, { exitCode: error.exitCode === 0 ? 0 : badInput });
   });
@@ -67,9 +77,9 @@ await runCommand(program, async (signal) => {
 });
 
 async function show(proofs: readonly Proof[], options: Options): Promise<number> {
-  console.log(`\n${showOutcome(proofs, options, paintFor(process.stdout))}`);
+  console.log(`\n${showOutcome(proofs, options, paintFor(process.stdout), widthFor(process.stdout))}`);
   const report = await writeOutcome(proofs, options);
-  console.log(report ? `\nReport: ${report}` : '\nNo report was written.');
+  console.log(report ? `\nReport: ${pathToFileURL(resolve(report))}` : '\nNo report was written.');
   return exitCodeOf(proofs, options.self);
 }
 
@@ -137,8 +147,8 @@ async function proveThem(factors: readonly number[], options: Options, signal: A
 
 /** Remembers how a proof ended, for `npm run workshop`. */
 async function note({ factor, verdict, at }: Proof, whose: 'given' | 'mine' | 'further'): Promise<void> {
-  // An endpoint that could not do it says nothing about the code.
-  if (verdict === 'CANNOT RUN HERE') {
+  // An endpoint that could not do it says nothing about the code, and nor does a machine that was too busy.
+  if (verdict === 'CANNOT RUN HERE' || verdict === 'TOO BUSY') {
     return;
   }
   const roots = rootsOf(snapshotNumbered(factor)).map(({ file }) => file);

@@ -8,7 +8,10 @@ const ignored = /(^|\/)(node_modules|dist|cdk\.out|coverage|my-factory|releases|
 export type Graph = ReadonlyMap<string, readonly string[]>;
 
 /** The project's own sources, by their paths from its root. */
-export const sources: readonly string[] = globSync('**/*.ts', { cwd: root, exclude: (name) => name === 'node_modules' })
+export const sources: readonly string[] = globSync('**/*.{ts,tsx}', {
+  cwd: root,
+  exclude: (name) => name === 'node_modules',
+})
   .map((file) => file.split(sep).join('/'))
   .filter((file) => !ignored.test(file) && !file.endsWith('.d.ts'));
 

@@ -117,7 +117,7 @@ export const importRules: readonly ImportRule[] = [
     from: /^client\/(factory|doctor)\//,
     files: [
       /^(terminal|client\/(endpoint|cdk|cloudformation))\//,
-      /^functions\/(domain\/.+|runtime\/(runtime-profile|process-context))\.ts$/,
+      /^functions\/(domain\/.+|runtime\/(runtime-profile|process-context)|adapters\/(contract|recipe-document))\.ts$/,
     ],
     packages: libraries,
     own: true,
@@ -235,13 +235,23 @@ export const importRules: readonly ImportRule[] = [
     own: true,
     node: true,
   },
+  // The page of the floor runs in a browser: it knows its own files and what both sides say to each other.
+  { from: /^workshop\/floor\/page\//, files: [/^workshop\/floor\/(page\/|protocol\.ts$)/], packages: [/^preact/] },
+  {
+    from: /^workshop\/floor\//,
+    files: [/^(client|terminal|pipeline)\//, /^workshop\/(snapshots\.ts$|(experiment|proof|compare|floor)\/)/],
+    workspaces: [emulator],
+    packages: libraries,
+    own: true,
+    node: true,
+  },
 
   // scripts/: commands, which parse, call and print.
   {
     from: /^scripts\//,
     files: [
       /^(terminal|client|pipeline)\//,
-      /^workshop\/(snapshots\.ts$|(experiment|proof|compare|diff|guide|snippets|ledger)\/)/,
+      /^workshop\/(snapshots\.ts$|(experiment|proof|compare|diff|guide|snippets|ledger|floor)\/)/,
     ],
     packages: libraries,
     own: true,

@@ -48,7 +48,10 @@ const copied = [
 
 const run = promisify(execFile);
 
-export async function createWorkingCopy(repository: string, { owner, exercises = false }: WorkingCopyOptions = {}): Promise<WorkingCopy> {
+export async function createWorkingCopy(
+  repository: string,
+  { owner, exercises = false }: WorkingCopyOptions = {},
+): Promise<WorkingCopy> {
   const room = await realpath(await mkdtemp(join(tmpdir(), 'working-copy-')));
   const copy = join(room, 'factory');
   await mkdir(copy);

@@ -7,8 +7,10 @@ import {
   type Observable,
   type Requirement,
 } from '../experiment/experiment.ts';
+import { busyIn, type MachineLoad } from '../experiment/machine-load.ts';
 
-export type VerdictWord = 'PROVED' | 'NOT PROVED' | 'CANNOT RUN HERE';
+/** TOO BUSY: only findings that depend on time were missed, on a machine that had too much else to do. Run it again. */
+export type VerdictWord = 'PROVED' | 'NOT PROVED' | 'CANNOT RUN HERE' | 'TOO BUSY';
 
 /** What was found on one side, and whether it meets what it must be. */
 export interface Side {
@@ -34,6 +36,8 @@ export interface Row {
   readonly after: Side;
   /** Whether the row does its part: a gate that turned, a guard that held, a showing that was measured. */
   readonly holds: boolean;
+  /** Whether a busy machine changes what is found. */
+  readonly timed?: true;
 }
 
 export interface Verdict {
@@ -52,8 +56,16 @@ interface Pair {
 /**
  * Judges what an experiment found on the two sides. A gate must be missed before and met after, a guard must be met on
  * both, and nothing may be missing: what was not measured proves nothing. So does an experiment without a gate.
+ *
+ * Where only findings that depend on time fail it, and the machine was busy, that says nothing of the snapshots.
+ * @param loads - How busy the machine was while each side was observed. @default - not measured
  */
-export function judge(experiment: Experiment, before: Findings, after: Findings): Verdict {
+export function judge(
+  experiment: Experiment,
+  before: Findings,
+  after: Findings,
+  loads: readonly MachineLoad[] = [],
+): Verdict {
   const judged = Object.entries(experiment.observables).map(([name, observable]) =>
     judgeRow(name, observable, { before: measured(before[name]), after: measured(after[name]) }),
   );
@@ -62,7 +74,27 @@ export function judge(experiment: Experiment, before: Findings, after: Findings)
   if (!rows.some(({ kind }) => kind === 'gate')) {
     reasons.push('The experiment has no gate, so there is nothing to prove.');
   }
-  return { word: reasons.length === 0 ? 'PROVED' : 'NOT PROVED', reasons, rows };
+  if (reasons.length === 0) {
+    return { word: 'PROVED', reasons, rows };
+  }
+  const failing = rows.filter(({ holds }) => !holds);
+  return { ...blame(failing, reasons, loads), rows };
+}
+
+/** Whether it is the code that failed, or the machine that was too busy to tell. */
+function blame(
+  failing: readonly Row[],
+  reasons: readonly string[],
+  loads: readonly MachineLoad[],
+): Pick<Verdict, 'word' | 'reasons'> {
+  const why = [...new Set(loads.flatMap(busyIn))].join(', and ');
+  if (why === '') {
+    return { word: 'NOT PROVED', reasons };
+  }
+  if (failing.length > 0 && failing.every(({ timed }) => timed)) {
+    return { word: 'TOO BUSY', reasons: [`Machine too busy: run again. Meanwhile ${why}.`, ...reasons] };
+  }
+  return { word: 'NOT PROVED', reasons: [...reasons, `The machine was busy, too: ${why}.`] };
 }
 
 /** The verdict where an endpoint cannot do what the experiment needs; undefined where it can. */
@@ -82,7 +114,11 @@ export function judgeCapabilities(
  * The verdict where a guard did not hold on a side, which makes the other numbers mean nothing; undefined where all that was
  * measured held.
  */
-export function stoppedBy({ rows }: Verdict, side: 'before' | 'after'): Verdict | undefined {
+export function stoppedBy(
+  { rows }: Verdict,
+  side: 'before' | 'after',
+  loads: readonly MachineLoad[] = [],
+): Verdict | undefined {
   const missed = rows.filter((row) => row.kind === 'guard' && row[side].met === false);
   if (missed.length === 0) {
     return undefined;
@@ -91,7 +127,7 @@ export function stoppedBy({ rows }: Verdict, side: 'before' | 'after'): Verdict 
     const found = `${withUnit(row[side].finding, row.unit)}, and must be ${row.mustBe}`;
     return advised(`${row.title}: the guard does not hold ${side} (${found}).`, side, row);
   });
-  return { word: 'NOT PROVED', reasons, rows };
+  return { ...blame(missed, reasons, loads), rows };
 }
 
 /** What is missed after is the attendee's to mend. */
@@ -130,7 +166,7 @@ export function wrongWithSelfProof({ word, rows, reasons }: Verdict): string[] {
 }
 
 function judgeRow(name: string, observable: Observable, pair: Pair): { row: Row; reasons: string[] } {
-  const { kind, title, unit } = observable;
+  const { kind, title, unit, timed } = observable;
   const must = observable.kind === 'shown' ? undefined : observable.must;
   const [before, after] = [sideOf(pair.before, must, pair), sideOf(pair.after, must, pair)];
   const limit = must?.limit?.(pair.before);
@@ -138,6 +174,7 @@ function judgeRow(name: string, observable: Observable, pair: Pair): { row: Row;
   const row: Row = {
     ...{ name, kind, title, before, after, holds: reasons.length === 0 },
     ...(unit !== undefined && { unit }),
+    ...(timed && { timed }),
     ...(must && { mustBe: must.says }),
     ...('lookAt' in observable && observable.lookAt !== undefined && { lookAt: observable.lookAt }),
     ...(limit !== undefined && Number.isFinite(limit) && { limit }),

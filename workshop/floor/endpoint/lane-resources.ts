@@ -1,0 +1,48 @@
+import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { clientConfiguration } from '../../../client/endpoint/client-configuration.ts';
+import type { LaneResources } from '../model/input.ts';
+import type { LaneParts } from '../protocol.ts';
+
+type Outputs = Readonly<Record<string, string>>;
+
+const queueName = (url: string | undefined): string | undefined => url?.split('/').at(-1);
+
+/** What a factory is made of, by the outputs of its stack. */
+export async function resourcesOf(outputs: Outputs, endpoint: string): Promise<LaneResources> {
+  const functions = Object.entries(outputs).flatMap(([output, name]) =>
+    output.endsWith('Function') ? [[name, roleOf(output)] as const] : [],
+  );
+  const lambda = new LambdaClient(clientConfiguration(endpoint));
+  try {
+    const memory = functions.map(async ([FunctionName]) => {
+      const { MemorySize = 0 } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
+      return [FunctionName, MemorySize] as const;
+    });
+    return {
+      functions: Object.fromEntries(functions),
+      memory: Object.fromEntries(await Promise.all(memory)),
+      queue: queueName(outputs['BakeQueueUrl']),
+      deadLetterQueue: queueName(outputs['BakeDeadLetterQueueUrl']),
+      orderTable: outputs['OrderTable'],
+      tables: Object.entries(outputs).flatMap(([output, name]) => (output.endsWith('Table') ? [name] : [])),
+    };
+  } finally {
+    lambda.destroy();
+  }
+}
+
+function roleOf(output: string): 'counter' | 'baker' | 'other' {
+  if (output === 'OrderingFunction') {
+    return 'counter';
+  }
+  return output === 'BakingFunction' ? 'baker' : 'other';
+}
+
+export function partsOf(outputs: Outputs): LaneParts {
+  return {
+    hasQueue: outputs['BakeQueueUrl'] !== undefined,
+    hasDeadLetters: outputs['BakeDeadLetterQueueUrl'] !== undefined,
+    hasTable: outputs['OrderTable'] !== undefined,
+    hasVersions: outputs['OrderingLiveVersion'] !== undefined,
+  };
+}

@@ -1,0 +1,317 @@
+import type { ActivityEvent, Snapshot } from 'embedded-aws';
+import { reasonOf } from '../../terminal/reason.ts';
+import { faultsAt } from '../experiment/fault-port.ts';
+import { snapshotNumbered } from '../snapshots.ts';
+import { type Ground, RefusedBreak } from './breaks/break.ts';
+import { breaks } from './breaks/breaks.ts';
+import { Traffic } from './customers/traffic.ts';
+import { Deployer, stackOfSnapshot } from './deployer.ts';
+import { type Connection, readActivity } from './endpoint/activity-feed.ts';
+import { pollQueue } from './endpoint/poll-queue.ts';
+import { Lane } from './lane.ts';
+import { type BreakRequest, type Done, type Frame, mostTraffic, type Scene, type Settings } from './protocol.ts';
+import { sceneNamed } from './scenes.ts';
+
+/** A frame is made so often, in milliseconds, if anything happened. */
+const frameEveryMs = 50;
+const slowTickEveryMs = 500;
+const mostDone = 20;
+/** Orders of each lane that are on their way before a scene breaks anything. */
+const sceneBreaksAfter = 12;
+
+export interface FloorOptions {
+  readonly endpoint: string;
+  /** The snapshots that are shown, one or two. */
+  readonly snapshots: readonly number[];
+  /** New customers a second to begin with. */
+  readonly traffic: number;
+  readonly onFrame: (frame: Frame) => void;
+}
+
+/** The factory floor: one or two factories at an endpoint, with the same customers and the same breaks. */
+export class Floor {
+  readonly #options: FloorOptions;
+  readonly #stop = new AbortController();
+  readonly #traffic: Traffic;
+  readonly #deployer: Deployer;
+  readonly #run = `floor-${Date.now().toString(36)}`;
+  readonly #timers: NodeJS.Timeout[] = [];
+  readonly #lasting = new Map<string, () => Promise<void>>();
+  readonly #working = new Set<string>();
+  #lanes: readonly Lane[] = [];
+  #isNew = true;
+  #connection: Connection = { is: 'gone' };
+  #snapshot: Snapshot | undefined;
+  #done: readonly Done[] = [];
+  #count = 0;
+  #scene: { readonly scene: Scene; isBroken: boolean } | undefined;
+  #settings = '';
+
+  constructor(options: FloorOptions) {
+    this.#options = options;
+    const { endpoint, traffic, snapshots } = options;
+    this.#traffic = new Traffic((index) => this.#arrive(index), 1);
+    this.#deployer = new Deployer({
+      ...{ endpoint, signal: this.#stop.signal },
+      onStep: (step) => {
+        for (const lane of this.#lanes) {
+          lane.say(step);
+        }
+      },
+    });
+    this.#show(snapshots);
+    this.#traffic.perSecond = traffic;
+    void readActivity(
+      endpoint,
+      {
+        onSnapshot: (snapshot) => this.#present(snapshot),
+        onEvent: (event) => this.#happened(event),
+        onConnection: (connection) => {
+          this.#connection = connection;
+        },
+      },
+      this.#stop.signal,
+    );
+    this.#timers.push(
+      setInterval(() => this.#frame(), frameEveryMs),
+      setInterval(() => this.#tick(), slowTickEveryMs),
+    );
+  }
+
+  /** Deploys the snapshots that are shown, where they are not there. */
+  async deploy(): Promise<void> {
+    await this.#deployer.deploy(this.#lanes.map(({ options }) => options.snapshot.number));
+  }
+
+  /** All there is, for a page that has just come. */
+  whole(): Frame {
+    return { isWhole: true, lanes: this.#lanes.map((lane) => lane.whole()), settings: this.settings() };
+  }
+
+  settings(): Settings {
+    const ground = this.#ground();
+    return {
+      traffic: this.#traffic.perSecond,
+      connection: this.#connectionText(),
+      breaks: breaks.map((one) => ({
+        ...{ name: one.name, title: one.title, does: one.does, watch: one.watch },
+        unavailable: one.unavailable(ground),
+        isOn: this.#lasting.has(one.name) || this.#working.has(one.name),
+      })),
+      done: this.#done,
+      scene: this.#scene?.scene.name ?? '',
+    };
+  }
+
+  /** @throws RefusedBreak with what is to be told */
+  async do(request: BreakRequest): Promise<void> {
+    switch (request.action) {
+      case 'traffic':
+        this.#traffic.perSecond = Math.min(mostTraffic, Math.max(0, request.perSecond));
+        return;
+      case 'kill':
+        return await this.#kill(request.lane, request.environment);
+      case 'break':
+        return await this.#break(request.name);
+      case 'scene':
+        return await this.#begin(request.name);
+    }
+  }
+
+  /** Takes back what lasts, and ends. The factories stay as they are. */
+  async close(): Promise<void> {
+    this.#traffic.stop();
+    for (const timer of this.#timers) {
+      clearInterval(timer);
+    }
+    // Where the endpoint is gone, so is what was broken in it.
+    await Promise.all([...this.#lasting.values()].map((takeBack) => takeBack().catch(() => undefined)));
+    this.#stop.abort();
+    for (const lane of this.#lanes) {
+      lane.close();
+    }
+  }
+
+  #show(snapshots: readonly number[]): void {
+    for (const lane of this.#lanes) {
+      lane.close();
+    }
+    this.#lanes = snapshots.map((number) => {
+      const snapshot = snapshotNumbered(number);
+      const options = { endpoint: this.#options.endpoint, snapshot, stack: stackOfSnapshot(number), run: this.#run };
+      return new Lane(options);
+    });
+    for (const lane of this.#lanes) {
+      if (this.#snapshot) {
+        lane.snapshot(this.#snapshot);
+      }
+    }
+    this.#isNew = true;
+  }
+
+  #arrive(index: number): void {
+    // Nobody goes to a factory that is not there, nor to one of two: both have the same customers.
+    if (this.#connection.is !== 'gone' && this.#lanes.every(({ isOpen }) => isOpen)) {
+      for (const lane of this.#lanes) {
+        lane.arrive(index);
+      }
+    }
+  }
+
+  #present(snapshot: Snapshot): void {
+    this.#snapshot = snapshot;
+    for (const lane of this.#lanes) {
+      lane.snapshot(snapshot);
+    }
+  }
+
+  #happened(event: ActivityEvent): void {
+    for (const lane of this.#lanes) {
+      lane.happened(event);
+    }
+  }
+
+  #tick(): void {
+    for (const lane of this.#lanes) {
+      lane.tick();
+      if (this.#connection.is === 'silent') {
+        // It tells nothing, so it is asked.
+        void lane.look().catch(() => undefined);
+        void pollQueue(lane, this.#options.endpoint).catch(() => undefined);
+      }
+    }
+    this.#breakScene();
+  }
+
+  #frame(): void {
+    const settings = this.settings();
+    const text = JSON.stringify(settings);
+    const isOther = text !== this.#settings;
+    this.#settings = text;
+    if (this.#isNew) {
+      this.#isNew = false;
+      this.#options.onFrame(this.whole());
+      return;
+    }
+    const lanes = this.#lanes.map((lane) => lane.changes());
+    if (isOther || lanes.some((lane) => Object.keys(lane).length > 0)) {
+      this.#options.onFrame({ isWhole: false, lanes, ...(isOther && { settings }) });
+    }
+  }
+
+  #connectionText(): Settings['connection'] {
+    const { endpoint } = this.#options;
+    switch (this.#connection.is) {
+      case 'there':
+        return { isThere: true, text: `Live from ${endpoint}` };
+      case 'gone':
+        return {
+          isThere: false,
+          text: `${endpoint} does not answer. Start it again: this page comes back by itself.`,
+        };
+      case 'silent':
+        return {
+          isThere: true,
+          text: `${endpoint} does not tell what happens in it. You see what customers and the queue show, and no environments.`,
+        };
+    }
+  }
+
+  #ground(): Ground {
+    const lanes = this.#lanes.filter(({ isOpen }) => isOpen);
+    const snapshots = lanes.map(({ options }) => options.snapshot.number);
+    const stacks = lanes.map(({ options }) => options.stack);
+    return {
+      ...{ endpoint: this.#options.endpoint, lanes, faults: faultsAt(this.#options.endpoint) },
+      hasFaults: this.#connection.is !== 'silent',
+      burst: (count) => this.#traffic.burst(count),
+      deploy: () => this.#deployer.deployAnother(snapshots),
+      rollBack: () => this.#deployer.rollBack(stacks),
+      canRollBack: this.#deployer.canRollBack(stacks),
+    };
+  }
+
+  async #kill(laneNumber: number, id: string): Promise<void> {
+    const lane = this.#lanes[laneNumber];
+    const role = lane?.summary().environments.find((environment) => environment.id === id)?.role;
+    if (!lane || !role) {
+      throw new RefusedBreak('That environment is gone already.');
+    }
+    const names = Object.entries(lane.outputs ?? {}).flatMap(([key, name]) => (key.endsWith('Function') ? [name] : []));
+    const { faults } = this.#ground();
+    const killed = await Promise.all(names.map((name) => faults.killOne(name, id)));
+    const where = this.#lanes.length > 1 ? ` of ${lane.summary().title}` : '';
+    const who = { counter: 'somebody at the counter', baker: 'a baker', other: 'a process' }[role];
+    this.#tell(killed.includes(true) ? `Killed ${who}${where}` : 'That environment was gone already', true);
+  }
+
+  async #break(name: string): Promise<void> {
+    const one = breaks.find((candidate) => candidate.name === name);
+    if (!one) {
+      throw new RefusedBreak(`There is no break ${name}.`);
+    }
+    const takeBack = this.#lasting.get(name);
+    if (takeBack) {
+      this.#lasting.delete(name);
+      await takeBack();
+      this.#tell(`${one.title}: ended`, false);
+      return;
+    }
+    const ground = this.#ground();
+    const why = ground.lanes.length === 0 ? 'No factory is open yet.' : one.unavailable(ground);
+    if (why !== '' || this.#working.has(name)) {
+      throw new RefusedBreak(why || `${one.title} is under way.`);
+    }
+    this.#working.add(name);
+    this.#tell(`${one.title}: ${one.does}`, one.isBad);
+    try {
+      const lasting = await one.start(ground);
+      if (lasting) {
+        this.#lasting.set(name, lasting);
+      }
+    } finally {
+      this.#working.delete(name);
+      for (const lane of this.#lanes) {
+        lane.say('');
+      }
+    }
+  }
+
+  /** Sets traffic and lanes as a scene has them. Its break comes later, when there is something to see. */
+  async #begin(name: string): Promise<void> {
+    const scene = sceneNamed(name);
+    if (!scene) {
+      throw new RefusedBreak(`There is no scene ${name}.`);
+    }
+    await Promise.all([...this.#lasting.values()].map((takeBack) => takeBack()));
+    this.#lasting.clear();
+    const shown = this.#lanes.map(({ options }) => options.snapshot.number);
+    if (shown.join() !== scene.lanes.join()) {
+      this.#show(scene.lanes);
+    }
+    this.#scene = { scene, isBroken: false };
+    this.#traffic.perSecond = scene.traffic;
+    this.#tell(`Scene ${scene.name}: ${scene.title}`, false);
+    const isThere = (number: number) =>
+      this.#snapshot?.regions.some(({ stacks }) => stacks.some((stack) => stack.name === stackOfSnapshot(number)));
+    if (!scene.lanes.every(isThere) && !this.#lanes.every(({ isOpen }) => isOpen)) {
+      await this.deploy();
+    }
+  }
+
+  #breakScene(): void {
+    const current = this.#scene;
+    const isUnderWay = this.#lanes.every((lane) => lane.summary().figures.acknowledged >= sceneBreaksAfter);
+    if (current && !current.isBroken && isUnderWay) {
+      current.isBroken = true;
+      if (current.scene.breaks) {
+        this.#break(current.scene.breaks).catch((error: unknown) => this.#tell(reasonOf(error), true));
+      }
+    }
+  }
+
+  #tell(text: string, isBad: boolean): void {
+    this.#count += 1;
+    this.#done = [{ id: this.#count, text, isBad }, ...this.#done].slice(0, mostDone);
+  }
+}

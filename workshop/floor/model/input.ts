@@ -1,0 +1,45 @@
+import type { ActivityEvent, Snapshot } from 'embedded-aws';
+
+/** What a lane learns. Times are in milliseconds since the epoch. */
+export type LaneInput =
+  | { readonly type: 'event'; readonly event: ActivityEvent }
+  /** The endpoint tells what there is now: when the floor connects, and after a connection was lost. */
+  | { readonly type: 'present'; readonly snapshot: Snapshot }
+  | { readonly type: 'tick'; readonly time: number }
+  | { readonly type: 'memory'; readonly bytes: number | undefined }
+  /** Of an endpoint that tells no events. */
+  | { readonly type: 'polled'; readonly waiting: number; readonly inFlight: number; readonly deadLetters: number }
+  | CustomerInput;
+
+/** What customers do and see. They are the ones who know what was promised. */
+export type CustomerInput =
+  | { readonly type: 'arrived'; readonly customer: number; readonly recipe: string }
+  | Acknowledged
+  | { readonly type: 'refused'; readonly customer: number; readonly milliseconds: number }
+  /** Read back: there, and baked or not. */
+  | { readonly type: 'seen'; readonly orderId: string; readonly bakedAt: string | undefined; readonly time: number }
+  | { readonly type: 'collected'; readonly orderId: string }
+  | { readonly type: 'lost'; readonly orderId: string };
+
+export interface Acknowledged {
+  readonly type: 'acknowledged';
+  readonly customer: number;
+  readonly orderId: string;
+  /** When it was baked, by the answer itself. */
+  readonly bakedAt: string | undefined;
+  /** Of the invocation that answered. */
+  readonly requestId: string | undefined;
+  readonly milliseconds: number;
+  readonly time: number;
+}
+
+/** What the resources of a lane are called, so that the events of one factory are told from those of another. */
+export interface LaneResources {
+  readonly functions: Readonly<Record<string, 'counter' | 'baker' | 'other'>>;
+  /** Megabytes of memory that each function is billed for. */
+  readonly memory: Readonly<Record<string, number>>;
+  readonly queue: string | undefined;
+  readonly deadLetterQueue: string | undefined;
+  readonly orderTable: string | undefined;
+  readonly tables: readonly string[];
+}

@@ -1,0 +1,316 @@
+import type { ActivityEvent, Snapshot } from 'embedded-aws';
+import type { Figures, LaneFrame, LogLine, QueueFigures, Thing } from '../protocol.ts';
+import { EnvironmentsModel } from './environments-model.ts';
+import { type Bill, costPerThousand, RecentDurations, RecentRate } from './figures.ts';
+import type { CustomerInput, LaneInput, LaneResources } from './input.ts';
+import { OrdersModel } from './orders-model.ts';
+
+/** Lines that are told in one frame: more nobody reads. */
+const mostLines = 40;
+const longestLine = 300;
+
+type Ended = { readonly id: string; readonly reason: string };
+
+/**
+ * One factory, by what its endpoint tells and what its customers see. It asks nobody and has no clock: the same inputs make
+ * the same floor.
+ */
+export class LaneModel {
+  readonly #resources: LaneResources;
+  readonly #environments: EnvironmentsModel;
+  readonly #orders: OrdersModel;
+  readonly #tables: ReadonlySet<string>;
+  readonly #answers = new RecentDurations();
+  readonly #baked = new RecentRate();
+  readonly #bill: Bill = {};
+  readonly #queue = { waiting: 0, inFlight: 0, returned: 0, deadLetters: 0 };
+  readonly #counts = { arrived: 0, acknowledged: 0, refused: 0, collected: 0, lost: 0 };
+  #stored: number | undefined;
+  #memory: number | undefined;
+  #time = 0;
+  #ended: Ended[] = [];
+  #lines: LogLine[] = [];
+
+  constructor(resources: LaneResources) {
+    this.#resources = resources;
+    this.#environments = new EnvironmentsModel(resources.functions);
+    this.#orders = new OrdersModel({
+      hasQueue: resources.queue !== undefined,
+      hasTable: resources.orderTable !== undefined,
+    });
+    this.#tables = new Set(resources.tables);
+  }
+
+  apply(input: LaneInput): void {
+    switch (input.type) {
+      case 'event':
+        this.#time = Math.max(this.#time, input.event.time);
+        this.#happened(input.event);
+        break;
+      case 'present':
+        this.#begin(input.snapshot);
+        break;
+      case 'tick':
+        this.#time = Math.max(this.#time, input.time);
+        this.#orders.tick(input.time);
+        break;
+      case 'memory':
+        this.#memory = input.bytes;
+        break;
+      case 'polled':
+        Object.assign(this.#queue, {
+          waiting: input.waiting,
+          inFlight: input.inFlight,
+          deadLetters: input.deadLetters,
+        });
+        break;
+      default:
+        this.#customer(input);
+        break;
+    }
+  }
+
+  #happened(event: ActivityEvent): void {
+    switch (event.type) {
+      case 'environment.started':
+        this.#environments.set(event.function, event.environment, event.version, 'starting');
+        break;
+      case 'environment.idle':
+        this.#environments.set(event.function, event.environment, event.version, 'idle');
+        break;
+      case 'environment.busy':
+        this.#busy(event);
+        break;
+      case 'environment.ended':
+        if (this.#environments.end(event.environment)) {
+          this.#ended.push({ id: event.environment, reason: event.reason });
+        }
+        break;
+      case 'invocation.ended':
+        this.#billInvocation(event);
+        break;
+      case 'item.written':
+      case 'item.removed':
+        this.#item(event);
+        break;
+      case 'log.line':
+        this.#line(event);
+        break;
+      default:
+        this.#message(event);
+        break;
+    }
+  }
+
+  #busy(event: ActivityEvent & { readonly type: 'environment.busy' }): void {
+    const role = this.#environments.roleOf(event.function);
+    if (role === undefined) {
+      return;
+    }
+    this.#environments.set(event.function, event.environment, event.version, 'busy');
+    this.#environments.busy(event.requestId, event.environment);
+    if (role === 'counter') {
+      this.#orders.served(event.environment);
+    } else if (role === 'baker') {
+      this.#orders.taken(event.environment);
+      // Lambda asks the queue for a batch, and has it deleted.
+      this.#add('sqsRequests', 2);
+    }
+  }
+
+  #billInvocation(event: ActivityEvent & { readonly type: 'invocation.ended' }): void {
+    const megabytes = this.#resources.memory[event.function];
+    if (megabytes !== undefined) {
+      this.#add('lambdaRequests', 1);
+      this.#add('lambdaGbSeconds', (event.durationMs / 1000) * (megabytes / 1024));
+    }
+  }
+
+  #item(event: ActivityEvent & { readonly type: 'item.written' | 'item.removed' }): void {
+    if (this.#tables.has(event.table)) {
+      this.#add('dynamodbWriteUnits', 1);
+    }
+    if (event.table !== this.#resources.orderTable) {
+      return;
+    }
+    this.#stored = event.items;
+    const orderId = event.key['orderId'];
+    if (orderId !== undefined && event.type === 'item.written' && event.created) {
+      this.#orders.stored(orderId, event.time);
+    }
+  }
+
+  #line({ group, stream, message }: ActivityEvent & { readonly type: 'log.line' }): void {
+    const isOurs = Object.keys(this.#resources.functions).some((name) => group.includes(name) || stream.includes(name));
+    if (!isOurs) {
+      return;
+    }
+    this.#add('logBytes', message.length);
+    const environment = this.#environments.list().find(({ id }) => stream.includes(id))?.id ?? '';
+    this.#lines.push({ environment, text: message.slice(0, longestLine) });
+    this.#lines.splice(0, this.#lines.length - mostLines);
+  }
+
+  #message(event: ActivityEvent): void {
+    const { queue, deadLetterQueue } = this.#resources;
+    if (!('queue' in event) || queue === undefined) {
+      return;
+    }
+    if ('counts' in event && event.queue === deadLetterQueue) {
+      this.#queue.deadLetters = event.counts.visible + event.counts.inFlight;
+      if (event.type === 'message.deleted') {
+        this.#orders.deleted(event.messageId, event.reason);
+      }
+    }
+    if (event.queue !== queue) {
+      return;
+    }
+    if ('counts' in event) {
+      this.#queue.waiting = event.counts.visible + event.counts.delayed;
+      this.#queue.inFlight = event.counts.inFlight;
+    }
+    this.#ofQueue(event);
+  }
+
+  #ofQueue(event: ActivityEvent): void {
+    switch (event.type) {
+      case 'message.sent':
+        this.#add('sqsRequests', 1);
+        this.#orders.sent(event.messageId);
+        break;
+      case 'message.received':
+        this.#orders.received(event.messageId, event.receiveCount);
+        break;
+      case 'message.returned':
+        this.#queue.returned += 1;
+        this.#orders.returned(event.messageId);
+        break;
+      case 'message.deadLettered':
+        this.#queue.deadLetters = event.deadLetterCounts.visible;
+        this.#orders.deadLettered(event.messageId);
+        break;
+      case 'message.deleted':
+        if (event.reason === 'deleted') {
+          this.#baked.add(event.time);
+        }
+        this.#orders.deleted(event.messageId, event.reason);
+        break;
+      case 'queue.purged':
+        this.#queue.waiting = 0;
+        this.#orders.purged();
+        break;
+    }
+  }
+
+  #customer(input: CustomerInput): void {
+    switch (input.type) {
+      case 'arrived':
+        this.#counts.arrived += 1;
+        this.#orders.arrived(input.customer, input.recipe);
+        break;
+      case 'acknowledged':
+        this.#counts.acknowledged += 1;
+        this.#answers.add(input.milliseconds);
+        if (this.#resources.queue === undefined && input.bakedAt !== undefined) {
+          this.#baked.add(input.time);
+        }
+        this.#orders.acknowledged(input, this.#environments.ofRequest(input.requestId));
+        break;
+      case 'refused':
+        this.#counts.refused += 1;
+        this.#answers.add(input.milliseconds);
+        this.#orders.refused(input.customer);
+        break;
+      case 'seen':
+        if (this.#resources.orderTable !== undefined) {
+          this.#add('dynamodbReadUnits', 1);
+        }
+        this.#orders.seen(input.orderId, input.bakedAt);
+        break;
+      case 'collected':
+      case 'lost':
+        this.#counts[input.type] += 1;
+        this.#orders.left(input.orderId, input.type);
+        break;
+    }
+  }
+
+  /** What was on its way before is not known to the endpoint any more, or not to this floor: it stays as it was seen last. */
+  #begin({ time, regions }: Snapshot): void {
+    this.#time = Math.max(this.#time, time);
+    const gone = new Set(this.#environments.clear());
+    for (const { functions, queues, tables } of regions) {
+      for (const { name, environments } of functions) {
+        for (const { id, version, state } of environments) {
+          gone.delete(id);
+          this.#environments.set(name, id, version, state);
+        }
+      }
+      for (const { name, counts } of queues) {
+        if (name === this.#resources.queue) {
+          this.#queue.waiting = counts.visible + counts.delayed;
+          this.#queue.inFlight = counts.inFlight;
+        } else if (name === this.#resources.deadLetterQueue) {
+          this.#queue.deadLetters = counts.visible + counts.inFlight;
+        }
+      }
+      this.#stored = tables.find(({ name }) => name === this.#resources.orderTable)?.items ?? this.#stored;
+    }
+    this.#ended.push(...[...gone].map((id) => ({ id, reason: 'unknown' })));
+  }
+
+  #add(what: keyof Bill, amount: number): void {
+    this.#bill[what] = (this.#bill[what] ?? 0) + amount;
+  }
+
+  /** The orders that were in the memory of an environment. */
+  ordersIn(environment: string): string[] {
+    return this.#orders.ordersIn(environment);
+  }
+
+  everything(): Thing[] {
+    return this.#orders.all();
+  }
+
+  /** What happened since this was asked last. */
+  takeChanges(): Pick<LaneFrame, 'things' | 'ended' | 'lines'> {
+    const [things, ended, lines] = [this.#orders.takeChanges(), this.#ended, this.#lines];
+    this.#ended = [];
+    this.#lines = [];
+    return {
+      ...(things.length > 0 && { things }),
+      ...(ended.length > 0 && { ended }),
+      ...(lines.length > 0 && { lines }),
+    };
+  }
+
+  get version(): string {
+    return this.#environments.version;
+  }
+
+  get stored(): number | null {
+    return this.#stored ?? null;
+  }
+
+  get queue(): QueueFigures | null {
+    return this.#resources.queue === undefined ? null : { ...this.#queue };
+  }
+
+  environments() {
+    return this.#environments.list();
+  }
+
+  figures(): Figures {
+    const { length } = this.#environments.list();
+    return {
+      ...this.#counts,
+      bakedTwice: this.#orders.bakedTwice,
+      bakedPerSecond: this.#baked.at(this.#time),
+      answerP50: this.#answers.below(0.5),
+      answerP95: this.#answers.below(0.95),
+      environments: length,
+      memoryMegabytes: this.#memory === undefined ? null : Math.round(this.#memory / 1_048_576),
+      costPerThousand: costPerThousand(this.#bill, this.#counts.acknowledged),
+    };
+  }
+}

@@ -1,0 +1,127 @@
+/** A message of the bake queue. */
+export interface Message {
+  readonly id: string;
+  state: 'visible' | 'inFlight' | 'dead';
+  /** How often it was handed out. */
+  tries: number;
+  /** The order that it asks to bake; undefined where it is of none. */
+  orderId: string | undefined;
+  /** The environment that has it in hand, as far as that is known. */
+  environment: string;
+}
+
+const messagesOfBatch = 2;
+
+/**
+ * The messages of a bake queue, by what events tell. They do not tell what a message says, so which order it is of is concluded:
+ * it is the one that was stored last before it. Where two are stored at once these can be mixed up. That is put right when one is seen baked.
+ */
+export class QueueModel {
+  readonly #messages = new Map<string, Message>();
+  readonly #byOrder = new Map<string, Message>();
+  /** Orders that were stored, and have no message yet, the oldest first. */
+  readonly #stored = new Set<string>();
+  /** Messages in flight that no environment is known to have, the oldest first. */
+  readonly #handedOut = new Set<Message>();
+
+  of(orderId: string): Message | undefined {
+    return this.#byOrder.get(orderId);
+  }
+
+  stored(orderId: string): void {
+    if (!this.#byOrder.has(orderId)) {
+      this.#stored.add(orderId);
+    }
+  }
+
+  sent(id: string): Message {
+    const [orderId] = this.#stored;
+    const message: Message = { id, state: 'visible', tries: 0, orderId, environment: '' };
+    this.#messages.set(id, message);
+    if (orderId !== undefined) {
+      this.#stored.delete(orderId);
+      this.#byOrder.set(orderId, message);
+    }
+    return message;
+  }
+
+  received(id: string, tries: number): Message | undefined {
+    return this.#change(id, (message) => {
+      message.state = 'inFlight';
+      message.tries = tries;
+      this.#handedOut.add(message);
+    });
+  }
+
+  returned(id: string): Message | undefined {
+    return this.#change(id, (message) => {
+      message.state = 'visible';
+      message.environment = '';
+    });
+  }
+
+  deadLettered(id: string): Message | undefined {
+    return this.#change(id, (message) => {
+      message.state = 'dead';
+      message.environment = '';
+    });
+  }
+
+  /** An environment takes a batch: the oldest of those that were handed out. Returns them. */
+  taken(environment: string): Message[] {
+    const batch = [...this.#handedOut].slice(0, messagesOfBatch);
+    for (const message of batch) {
+      this.#handedOut.delete(message);
+      message.environment = environment;
+    }
+    return batch;
+  }
+
+  /** A message left. A redrive sends another one for the same order. */
+  deleted(id: string, isRedriven: boolean): Message | undefined {
+    const message = this.#messages.get(id);
+    if (!message) {
+      return undefined;
+    }
+    this.#messages.delete(id);
+    this.#handedOut.delete(message);
+    if (message.orderId !== undefined && this.#byOrder.get(message.orderId) === message) {
+      this.#byOrder.delete(message.orderId);
+      if (isRedriven) {
+        this.#stored.add(message.orderId);
+      }
+    }
+    return message;
+  }
+
+  purged(): Message[] {
+    const all = [...this.#messages.values()].filter(({ state }) => state !== 'dead');
+    for (const { id } of all) {
+      this.deleted(id, false);
+    }
+    return all;
+  }
+
+  /** An order is over, so no message can be of it. Returns the order that its message, if it still has one, is of. */
+  settled(orderId: string, mistaken: string | undefined): void {
+    this.#stored.delete(orderId);
+    const message = this.#byOrder.get(orderId);
+    if (!message) {
+      return;
+    }
+    this.#byOrder.delete(orderId);
+    message.orderId = mistaken;
+    if (mistaken !== undefined) {
+      this.#byOrder.set(mistaken, message);
+    }
+  }
+
+  #change(id: string, change: (message: Message) => void): Message | undefined {
+    const message = this.#messages.get(id);
+    if (message) {
+      this.#handedOut.delete(message);
+      change(message);
+    }
+    return message;
+  }
+}

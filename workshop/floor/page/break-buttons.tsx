@@ -1,0 +1,66 @@
+import { useState } from 'preact/hooks';
+import type { BreakState, Settings } from '../protocol.ts';
+import type { Store } from './store.ts';
+
+interface Properties {
+  readonly store: Store;
+  readonly settings: Settings;
+}
+
+const nothingYet = 'Click a counter or an oven to kill it. Or press a button here.';
+
+/** All that can be done to the factory, and what to watch for. */
+export function BreakButtons({ store, settings }: Properties) {
+  const [shown, show] = useState<BreakState | undefined>(undefined);
+  const [newest] = settings.done;
+  const current = settings.breaks.find(({ name }) => name === shown?.name);
+  return (
+    <section class="breaks" aria-label="Break it">
+      <div class="buttons">
+        {settings.breaks.map((one) => (
+          <BreakButton key={one.name} one={one} store={store} onShow={() => show(one)} />
+        ))}
+      </div>
+      <p class="hint" id="hint">
+        {current ? hintOf(current) : nothingYet}
+      </p>
+      <p class={store.refusal ? 'done refusal' : newest?.isBad ? 'done bad' : 'done'} role="status">
+        {store.refusal || newest?.text || ''}
+      </p>
+    </section>
+  );
+}
+
+function BreakButton({ one, store, onShow }: { one: BreakState; store: Store; onShow: () => void }) {
+  const isOff = one.unavailable !== '';
+  return (
+    <button
+      type="button"
+      class={one.isOn ? 'on' : ''}
+      aria-pressed={one.isOn}
+      aria-disabled={isOff}
+      aria-describedby="hint"
+      title={isOff ? one.unavailable : one.does}
+      data-break={one.name}
+      onMouseEnter={onShow}
+      onFocus={onShow}
+      onClick={() => {
+        onShow();
+        if (!isOff) {
+          void store.do({ action: 'break', name: one.name });
+        }
+      }}
+    >
+      {one.title}
+    </button>
+  );
+}
+
+const hintOf = ({ does, watch, unavailable }: BreakState) =>
+  unavailable === '' ? (
+    <>
+      {does} <strong>Watch:</strong> {watch}
+    </>
+  ) : (
+    unavailable
+  );

@@ -1,0 +1,28 @@
+import type { Figures } from '../protocol.ts';
+
+/** What is counted and measured of a lane. What is bad is red, and only then. */
+export function FiguresView({ figures }: { readonly figures: Figures }) {
+  const { lost, bakedTwice, refused, bakedPerSecond, answerP50, answerP95, memoryMegabytes, costPerThousand } = figures;
+  const rows: readonly (readonly [string, string, boolean])[] = [
+    ['lost', String(lost), lost > 0],
+    ['baked twice', String(bakedTwice), bakedTwice > 0],
+    ['sent away', String(refused), refused > 0],
+    ['baked a second', bakedPerSecond.toFixed(1), false],
+    ['half answered within', milliseconds(answerP50), false],
+    ['95 % within', milliseconds(answerP95), false],
+    ['memory', memoryMegabytes === null ? 'not known' : `${memoryMegabytes} MB`, false],
+    ['1,000 orders cost', costPerThousand === null ? '–' : `$${costPerThousand.toFixed(4)}`, false],
+  ];
+  return (
+    <dl class="figures">
+      {rows.map(([name, value, isBad]) => (
+        <div key={name} class={isBad ? 'bad' : ''} data-figure={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+const milliseconds = (value: number | null): string => (value === null ? '–' : `${Math.round(value)} ms`);

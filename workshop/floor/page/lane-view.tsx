@@ -1,0 +1,141 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Environment, LaneSummary } from '../protocol.ts';
+import { animate } from './drawing/animate.ts';
+import { type Box, type Layout, layoutOf } from './drawing/layout.ts';
+import { FiguresView } from './figures-view.tsx';
+import type { Chosen, LaneState, Store } from './store.ts';
+
+interface Properties {
+  readonly store: Store;
+  readonly lane: LaneState;
+  readonly number: number;
+  readonly onChoose: (chosen: Chosen) => void;
+}
+
+type Boxes = ReadonlyMap<string, Box>;
+
+/** One factory: its picture, a button over each environment, and its figures. */
+export function LaneView({ store, lane, number, onChoose }: Properties) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const state = useRef(lane);
+  state.current = lane;
+  const [boxes, setBoxes] = useState<Boxes>(new Map());
+  const [size, setSize] = useState({ width: 0, height: 0 });
+  useEffect(() => {
+    const element = canvas.current;
+    return element ? animate(element, { lane: () => state.current, onBoxes: setBoxes, onSize: setSize }) : undefined;
+  }, []);
+  const { summary } = lane;
+  const isLost = summary.figures.lost > 0;
+  return (
+    <section class={`lane ${isLost ? 'has-lost' : ''}`} aria-label={`${summary.title}: ${summary.subtitle}`}>
+      <div class="lane-head">
+        <h2>
+          {summary.title} <small>{summary.subtitle}</small>
+        </h2>
+        <p class="release">{releaseOf(summary)}</p>
+        <FiguresView figures={summary.figures} />
+      </div>
+      <div class="picture">
+        <div aria-hidden="true">
+          <canvas ref={canvas} />
+        </div>
+        {size.width > 0 && <Labels summary={summary} layout={layoutOf(size.width, size.height, summary.parts)} />}
+        {summary.environments.map((environment, at) => {
+          const box = boxes.get(environment.id);
+          return box ? (
+            <EnvironmentButton
+              key={environment.id}
+              {...{ environment, box, at, summary }}
+              onShow={() => onChoose({ lane: number, environment: environment.id })}
+              onKill={() => {
+                onChoose({ lane: number, environment: environment.id });
+                void store.do({ action: 'kill', lane: number, environment: environment.id });
+              }}
+            />
+          ) : null;
+        })}
+        {summary.doing !== '' && <p class="doing">{summary.doing}…</p>}
+        {summary.status === 'building' && summary.doing === '' && <p class="doing">The factory is being built…</p>}
+      </div>
+    </section>
+  );
+}
+
+interface ButtonProperties {
+  readonly environment: Environment;
+  readonly box: Box;
+  readonly at: number;
+  readonly summary: LaneSummary;
+  readonly onShow: () => void;
+  readonly onKill: () => void;
+}
+
+const states = { starting: 'starts cold', idle: 'idle', busy: 'busy' } as const;
+
+function EnvironmentButton({ environment, box, at, summary, onShow, onKill }: ButtonProperties) {
+  const who = environment.role === 'baker' ? 'baker' : 'counter process';
+  const label = `Kill ${who} ${at + 1} of ${summary.title}: ${states[environment.state]}, version ${environment.version}, served ${environment.served}`;
+  const style = { left: `${box.x}px`, top: `${box.y}px`, width: `${box.width}px`, height: `${box.height}px` };
+  return (
+    <button
+      type="button"
+      class={`environment ${environment.role} ${environment.state}`}
+      style={style}
+      aria-label={label}
+      title={label}
+      data-environment={environment.id}
+      onMouseEnter={onShow}
+      onFocus={onShow}
+      onClick={onKill}
+    />
+  );
+}
+
+function Labels({ summary, layout }: { readonly summary: LaneSummary; readonly layout: Layout }) {
+  const { environments, queue, stored, figures, parts } = summary;
+  const counters = environments.filter(({ role }) => role === 'counter').length;
+  const bakers = environments.filter(({ role }) => role === 'baker').length;
+  const counterTitle = parts.hasQueue ? 'Counter' : 'Counter, which bakes too';
+  const inDrawers = parts.hasTable ? '' : ', orders in their memory';
+  return (
+    <>
+      <Label box={layout.entrance} title="Customers" text={`${figures.arrived} came`} />
+      <Label box={layout.counter} title={counterTitle} text={`${processes(counters)}${inDrawers}`} />
+      {layout.belt && queue && (
+        <Label
+          box={layout.belt}
+          title="Belt"
+          text={`${queue.waiting} wait, ${queue.inFlight} in hand, ${queue.returned} came back`}
+        />
+      )}
+      {layout.ovens && <Label box={layout.ovens} title="Ovens" text={processes(bakers)} />}
+      {layout.shelf && (
+        <Label box={layout.shelf} title="Shelf" text={stored === null ? '' : `${stored} in the table`} />
+      )}
+      {layout.deadLetters && queue && (
+        <Label box={layout.deadLetters} title="" text={`Set aside: ${queue.deadLetters}`} />
+      )}
+      <p class={figures.lost > 0 ? 'ground lost' : 'ground'} style={{ height: `${layout.ground.height}px` }}>
+        <span>{figures.lost === 0 ? 'Nothing on the floor' : `${figures.lost} lost`}</span>
+      </p>
+    </>
+  );
+}
+
+function Label({ box, title, text }: { readonly box: Box; readonly title: string; readonly text: string }) {
+  return (
+    <p class="label" style={{ left: `${box.x}px`, top: `${box.y}px`, width: `${box.width}px` }}>
+      <strong>{title}</strong> <span>{text}</span>
+    </p>
+  );
+}
+
+const processes = (count: number): string => (count === 1 ? '1 process' : `${count} processes`);
+
+const releaseOf = ({ version, status }: LaneSummary): string => {
+  if (status !== 'open') {
+    return '';
+  }
+  return version === '' || version === '$LATEST' ? 'no version is kept' : `version ${version} runs`;
+};

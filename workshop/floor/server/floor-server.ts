@@ -1,0 +1,156 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { reasonOf } from '../../../terminal/reason.ts';
+import { UserError } from '../../../terminal/user-error.ts';
+import { RefusedBreak } from '../breaks/break.ts';
+import { Floor } from '../floor.ts';
+import { scenes } from '../scenes.ts';
+import { hasToken, refusalOf } from './guard.ts';
+import { bundlePage, type PageFile } from './page-files.ts';
+import { Pages } from './pages.ts';
+import { breakRequest } from './requests.ts';
+
+/** Where the floor is if nobody says otherwise. */
+export const defaultFloorPort = 4570;
+const longestBody = 1_000;
+
+/** Nothing but the page's own files, and no markup made of text. */
+const policy = [
+  "default-src 'none'",
+  ...["script-src 'self'", "style-src 'self'", "img-src 'self'", "connect-src 'self'"],
+  ...["base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'"],
+  ...["require-trusted-types-for 'script'", "trusted-types 'none'"],
+].join('; ');
+
+const headers = {
+  'cache-control': 'no-store',
+  'content-security-policy': policy,
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+};
+
+export interface FloorServerOptions {
+  readonly endpoint: string;
+  /** The snapshots that are shown, one or two. */
+  readonly snapshots: readonly number[];
+  /** New customers a second to begin with. */
+  readonly traffic: number;
+  /** The loopback port; 0 for any that is free. */
+  readonly port: number;
+}
+
+export interface FloorServer {
+  readonly url: string;
+  readonly floor: Floor;
+  /** Takes back what was broken, and ends. */
+  close(): Promise<void>;
+}
+
+/** Opens the floor on a loopback port. @throws UserError where the port is taken */
+export async function openFloor({ port, ...options }: FloorServerOptions): Promise<FloorServer> {
+  const token = randomBytes(24).toString('base64url');
+  const pages = new Pages();
+  const files = bundlePage(token);
+  const floor = new Floor({ ...options, onFrame: (frame) => pages.send(frame) });
+  const server = createServer((request, response) => {
+    answer({ request, response, files, floor, pages, token }).catch((error: unknown) =>
+      say(response, 500, reasonOf(error)),
+    );
+  });
+  const close = async () => {
+    pages.close();
+    server.close();
+    server.closeAllConnections();
+    await floor.close();
+  };
+  try {
+    server.listen(port, '127.0.0.1');
+    await Promise.all([once(server, 'listening'), files]);
+  } catch (error) {
+    await close();
+    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {
+      throw new UserError(
+        `Port ${port} is in use, perhaps by another floor. Close that one, or choose a port: --port 0 takes any that is free.`,
+      );
+    }
+    throw error;
+  }
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, floor, close };
+}
+
+interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly files: Promise<ReadonlyMap<string, PageFile>>;
+  readonly floor: Floor;
+  readonly pages: Pages;
+  readonly token: string;
+}
+
+async function answer(exchange: Exchange): Promise<void> {
+  const { request, response, files, floor, pages } = exchange;
+  const refusal = refusalOf(request);
+  if (refusal) {
+    return say(response, 403, refusal);
+  }
+  const { pathname } = new URL(request.url ?? '/', 'http://floor');
+  if (pathname === '/do') {
+    return request.method === 'POST' ? await change(exchange) : say(response, 405, 'POST only.');
+  }
+  if (request.method !== 'GET') {
+    return say(response, 405, 'GET only.');
+  }
+  if (pathname === '/events') {
+    return pages.isFull ? say(response, 503, 'Too many pages are open.') : pages.add(response, floor.whole(), headers);
+  }
+  if (pathname === '/scenes') {
+    return send(response, 200, { contentType: 'application/json', body: JSON.stringify(scenes) });
+  }
+  const file = (await files).get(pathname);
+  return file ? send(response, 200, file) : say(response, 404, `There is no ${pathname}.`);
+}
+
+async function change({ request, response, floor, token }: Exchange): Promise<void> {
+  if (!hasToken(request, token)) {
+    return say(response, 403, 'Only the page of the floor may do that. Load it again.');
+  }
+  let text = '';
+  for await (const chunk of request.setEncoding('utf8')) {
+    text += chunk;
+    if (text.length > longestBody) {
+      return say(response, 413, 'The request is too long.');
+    }
+  }
+  const asked = breakRequest.safeParse(jsonIn(text));
+  if (!asked.success) {
+    return say(response, 400, 'That is nothing that the floor can do.');
+  }
+  try {
+    await floor.do(asked.data);
+    return send(response, 200, { contentType: 'application/json', body: '{}' });
+  } catch (error) {
+    return say(response, error instanceof RefusedBreak ? 409 : 502, reasonOf(error));
+  }
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const say = (response: ServerResponse, status: number, error: string): void =>
+  send(response, status, { contentType: 'application/json', body: JSON.stringify({ error }) });
+
+function send(response: ServerResponse, status: number, { contentType, body }: PageFile): void {
+  if (!response.headersSent) {
+    response.writeHead(status, { ...headers, 'content-type': contentType });
+    response.end(body);
+  }
+}
