@@ -3,28 +3,31 @@ import { Argument } from 'commander';
 import { command, runCommand, UserError } from '../terminal/command-line.ts';
 import { paintFor } from '../terminal/paint.ts';
 import { showCode } from '../workshop/diff/patch.ts';
+import { askQuiz } from '../workshop/guide/ask-quiz.ts';
 import { begin } from '../workshop/guide/begin.ts';
 import { exerciseOf } from '../workshop/guide/exercise.ts';
 import { lessonOf, readHints } from '../workshop/guide/lesson.ts';
 import { myFolder } from '../workshop/guide/my-folder.ts';
 import { showOverview, standings } from '../workshop/guide/overview.ts';
 import { keyOf, noteProgress, readProgress } from '../workshop/guide/progress.ts';
+import { quizOf } from '../workshop/guide/quiz.ts';
 import { reset } from '../workshop/guide/reset.ts';
 import { applyVariant, solutionOf } from '../workshop/guide/solution.ts';
 import { badInput, factorOf, factorsOf } from '../workshop/proof/pairs.ts';
 import { snapshotNumbered } from '../workshop/snapshots.ts';
 
-type Action = 'try' | 'hint' | 'solution' | 'reset';
+const actions = ['try', 'hint', 'solution', 'quiz', 'reset'] as const;
+type Action = (typeof actions)[number];
 
 const repository = join(import.meta.dirname, '..');
 const paint = paintFor(process.stdout);
 
 const program = command(
   'workshop',
-  'Your way through the twelve factors: where you are and what is next. `try` gives you your own copy to work on, `hint` and `solution` help, `reset` brings one factor or all back to clean.',
+  'Your way through the twelve factors: where you are and what is next. `try` gives you your own copy to work on, `hint` and `solution` help, `quiz` asks three questions, `reset` brings one factor or all back to clean.',
   'npm run workshop\n  npm run workshop -- try 6\n  npm run workshop -- hint 6\n  npm run workshop -- solution 6\n  npm run workshop -- reset 6',
 )
-  .addArgument(new Argument('[action]', 'what to do').choices(['try', 'hint', 'solution', 'reset']))
+  .addArgument(new Argument('[action]', 'what to do').choices(actions))
   .argument('[factor]', '1 to 12')
   .option('--apply', 'with solution: write it to your folder; what you have there is put aside')
   .exitOverride((error) => {
@@ -42,7 +45,7 @@ await runCommand(program, async (signal) => {
       throw new UserError(`Of which factor? npm run workshop -- ${action} 6`, badInput);
     }
     const factor = factorOf(number);
-    await { try: tryIt, hint, solution }[action](factor);
+    await { try: tryIt, hint, solution, quiz: (one: number) => quiz(one, signal) }[action](factor);
   }
   return 0;
 });
@@ -86,6 +89,17 @@ async function solution(factor: number): Promise<void> {
   const { factor: name } = snapshotNumbered(factor);
   console.log(`${paint('bold', `Factor ${factor}, ${name}: from ${from} to the solution`)}\n`);
   console.log(showCode(changes, paint));
+}
+
+async function quiz(factor: number, signal: AbortSignal): Promise<void> {
+  const questions = await quizOf(factor, repository);
+  const right = await askQuiz(questions, { input: process.stdin, output: process.stdout, paint, signal });
+  await noteProgress(repository, factor, (known) => ({ ...known, quiz: right }));
+  console.log(
+    right === questions.length
+      ? '\nAll right!'
+      : `\n${right} of ${questions.length} right. Read on: ${lessonOf(factor)}`,
+  );
 }
 
 async function resetThem(which: string, signal: AbortSignal): Promise<void> {

@@ -26,6 +26,8 @@ const entry = z.object({
   mine: attempt.optional(),
   /** The last proof of the exercise at the end of the lesson. */
   further: attempt.optional(),
+  /** How many questions of the quiz were answered right, the last time. */
+  quiz: z.number().int().nonnegative().optional(),
   /** How many hints were asked for. */
   hints: z.number().int().nonnegative().optional(),
 });
