@@ -7,9 +7,11 @@ import { wholeNumber } from '../terminal/number-argument.ts';
 import { paintFor } from '../terminal/paint.ts';
 import { reasonOf } from '../terminal/reason.ts';
 import { widthFor } from '../terminal/text-table.ts';
+import { celebration } from '../workshop/guide/celebration.ts';
 import { changesIn } from '../workshop/guide/changes.ts';
 import { myFolder, mySources } from '../workshop/guide/my-folder.ts';
-import { fingerprint, hashOf, noteProgress } from '../workshop/guide/progress.ts';
+import { isProved, type Standing, standings } from '../workshop/guide/overview.ts';
+import { fingerprint, hashOf, noteProgress, readProgress } from '../workshop/guide/progress.ts';
 import { proveMine } from '../workshop/guide/prove-mine.ts';
 import { experimentOf } from '../workshop/proof/experiments.ts';
 import { type Job, runJobs } from '../workshop/proof/jobs.ts';
@@ -71,15 +73,23 @@ await runCommand(program, async (signal) => {
   }
   const named = await namedEndpoint();
   console.log(`Endpoint: ${named ? `${named.kind} at ${named.url}` : `${ownEndpoint} for each proof, on a free port`}`);
+  const known = await standings(await readProgress(repository), repository);
   const prove = async () =>
     isMine ? [await proveOwn(factors[0] ?? 0, options, signal)] : await proveThem(factors, options, signal);
-  return options.watch ? await watch(factors[0] ?? 0, prove, options, signal) : await show(await prove(), options);
+  return options.watch
+    ? await watch(factors[0] ?? 0, prove, options, known, signal)
+    : await show(await prove(), options, known);
 });
 
-async function show(proofs: readonly Proof[], options: Options): Promise<number> {
+/** @param known - Where the attendee stood before: only what is new is celebrated. */
+async function show(proofs: readonly Proof[], options: Options, known: readonly Standing[]): Promise<number> {
   console.log(`\n${showOutcome(proofs, options, paintFor(process.stdout), widthFor(process.stdout))}`);
   const report = await writeOutcome(proofs, options);
   console.log(report ? `\nReport: ${pathToFileURL(resolve(report))}` : '\nNo report was written.');
+  const isKnown = known.every(isProved);
+  if (!isKnown && !options.self && (await standings(await readProgress(repository), repository)).every(isProved)) {
+    console.log(paintFor(process.stdout)('yellow', celebration));
+  }
   return exitCodeOf(proofs, options.self);
 }
 
@@ -88,12 +98,13 @@ async function watch(
   factor: number,
   prove: () => Promise<Proof[]>,
   options: Options,
+  known: readonly Standing[],
   signal: AbortSignal,
 ): Promise<number> {
   const folder = myFolder(factor);
   for await (const _ of changesIn(join(repository, folder), signal)) {
     try {
-      await show(await prove(), options);
+      await show(await prove(), options, known);
     } catch (error) {
       signal.throwIfAborted();
       console.error(reasonOf(error));
