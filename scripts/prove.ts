@@ -7,6 +7,7 @@ import { wholeNumber } from '../terminal/number-argument.ts';
 import { paintFor } from '../terminal/paint.ts';
 import { reasonOf } from '../terminal/reason.ts';
 import { widthFor } from '../terminal/text-table.ts';
+import { tellWhereIStand } from '../workshop/guide/attendance.ts';
 import { celebration } from '../workshop/guide/celebration.ts';
 import { changesIn } from '../workshop/guide/changes.ts';
 import { myFolder, mySources } from '../workshop/guide/my-folder.ts';
@@ -90,6 +91,7 @@ async function show(proofs: readonly Proof[], options: Options, known: readonly 
   if (!isKnown && !options.self && (await standings(await readProgress(repository), repository)).every(isProved)) {
     console.log(paintFor(process.stdout)('yellow', celebration));
   }
+  await tellWhereIStand(repository);
   return exitCodeOf(proofs, options.self);
 }
 

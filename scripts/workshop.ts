@@ -1,9 +1,12 @@
-import { join } from 'node:path';
+import { once } from 'node:events';
+import { resolve } from 'node:path';
 import { Argument } from 'commander';
 import { command, runCommand, UserError } from '../terminal/command-line.ts';
+import { wholeNumber } from '../terminal/number-argument.ts';
 import { paintFor } from '../terminal/paint.ts';
 import { showCode } from '../workshop/diff/patch.ts';
 import { askQuiz } from '../workshop/guide/ask-quiz.ts';
+import { lessonsOf, roomFolder, tellWhereIStand } from '../workshop/guide/attendance.ts';
 import { begin } from '../workshop/guide/begin.ts';
 import { exerciseOf } from '../workshop/guide/exercise.ts';
 import { lessonOf, readHints } from '../workshop/guide/lesson.ts';
@@ -14,22 +17,32 @@ import { quizOf } from '../workshop/guide/quiz.ts';
 import { reset } from '../workshop/guide/reset.ts';
 import { applyVariant, solutionOf } from '../workshop/guide/solution.ts';
 import { badInput, factorOf, factorsOf } from '../workshop/proof/pairs.ts';
+import { joinRoom, leaveRoom } from '../workshop/room/attendee.ts';
+import { defaultRoomPort, openRoom } from '../workshop/room/room-server.ts';
 import { snapshotNumbered } from '../workshop/snapshots.ts';
 
-const actions = ['try', 'hint', 'solution', 'quiz', 'reset'] as const;
+const actions = ['try', 'hint', 'solution', 'quiz', 'reset', 'room', 'join', 'leave'] as const;
 type Action = (typeof actions)[number];
 
-const repository = join(import.meta.dirname, '..');
+const repository = resolve(import.meta.dirname, '..');
 const paint = paintFor(process.stdout);
 
 const program = command(
   'workshop',
-  'Your way through the twelve factors: where you are and what is next. `try` gives you your own copy to work on, `hint` and `solution` help, `quiz` asks three questions, `reset` brings one factor or all back to clean.',
-  'npm run workshop\n  npm run workshop -- try 6\n  npm run workshop -- hint 6\n  npm run workshop -- solution 6\n  npm run workshop -- reset 6',
+  'Your way through the twelve factors: where you are and what is next. `try` gives you your own copy to work on, `hint` and `solution` help, `quiz` asks three questions, `reset` brings one factor or all back to clean. `room` opens a board for an instructor, which attendees may `join` and `leave`.',
+  'npm run workshop\n  npm run workshop -- try 6\n  npm run workshop -- hint 6\n  npm run workshop -- solution 6\n  npm run workshop -- reset 6\n  npm run workshop -- room\n  npm run workshop -- join http://192.168.1.20:4580 --code K7QX3MPF --name Ada',
 )
   .addArgument(new Argument('[action]', 'what to do').choices(actions))
-  .argument('[factor]', '1 to 12')
+  .argument('[factor]', '1 to 12; of join, the address of the room')
   .option('--apply', 'with solution: write it to your folder; what you have there is put aside')
+  .option('--code <code>', 'with join: what the instructor’s board shows')
+  .option('--name <name>', 'with join: what you are called on the board')
+  .option(
+    '--port <number>',
+    'with room: where to listen, 0 for any free port',
+    wholeNumber({ least: 0, most: 65_535 }),
+    defaultRoomPort,
+  )
   .exitOverride((error) => {
     throw Object.assign(error, { exitCode: error.exitCode === 0 ? 0 : badInput });
   });
@@ -40,12 +53,21 @@ await runCommand(program, async (signal) => {
     console.log(showOverview(await standings(await readProgress(repository), repository), paint));
   } else if (action === 'reset') {
     await resetThem(number === undefined ? 'all' : number, signal);
+  } else if (action === 'room') {
+    await room(signal);
+  } else if (action === 'join') {
+    await join(number);
+  } else if (action === 'leave') {
+    console.log((await leaveRoom(roomFolder(repository))) ? 'You left the room.' : 'You are in no room.');
   } else {
     if (number === undefined) {
       throw new UserError(`Of which factor? npm run workshop -- ${action} 6`, badInput);
     }
     const factor = factorOf(number);
     await { try: tryIt, hint, solution, quiz: (one: number) => quiz(one, signal) }[action](factor);
+  }
+  if (action !== 'room' && action !== 'join') {
+    await tellWhereIStand(repository);
   }
   return 0;
 });
@@ -99,6 +121,37 @@ async function quiz(factor: number, signal: AbortSignal): Promise<void> {
     right === questions.length
       ? '\nAll right!'
       : `\n${right} of ${questions.length} right. Read on: ${lessonOf(factor)}`,
+  );
+}
+
+/** Opens the instructor's board until Ctrl-C. */
+async function room(signal: AbortSignal): Promise<void> {
+  const { board, addresses, code, close } = await openRoom(program.opts<{ port: number }>().port);
+  try {
+    console.log(`The board, for you: ${board}\n\nAttendees join with one of these:`);
+    for (const address of addresses) {
+      console.log(`  npm run workshop -- join ${address} --code ${code} --name Ada`);
+    }
+    console.log('\nTheir machines then tell it the states of their lessons and nothing else. Ctrl-C closes the room.');
+    if (!signal.aborted) {
+      await once(signal, 'abort');
+    }
+  } finally {
+    await close();
+  }
+}
+
+async function join(address: string | undefined): Promise<void> {
+  const { code, name } = program.opts<{ code?: string; name?: string }>();
+  if (address === undefined || code === undefined || name === undefined) {
+    throw new UserError(
+      'To join, give the address, the code and a name: npm run workshop -- join http://192.168.1.20:4580 --code K7QX3MPF --name Ada',
+      badInput,
+    );
+  }
+  await joinRoom(roomFolder(repository), { address, code, name }, await lessonsOf(repository));
+  console.log(
+    `You are in the room at ${address}, as ${name}. It is told the states of your lessons, until npm run workshop -- leave`,
   );
 }
 

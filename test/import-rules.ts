@@ -228,9 +228,17 @@ export const importRules: readonly ImportRule[] = [
     own: true,
     node: true,
   },
+  { from: /^workshop\/room\/board\//, files: [], packages: noPackage },
+  {
+    from: /^workshop\/room\//,
+    files: [/^(client\/endpoint|terminal)\//, /^workshop\/snapshots\.ts$/],
+    packages: libraries,
+    own: true,
+    node: true,
+  },
   {
     from: /^workshop\/guide\//,
-    files: [/^(client|terminal|pipeline)\//, /^workshop\/(snapshots\.ts$|(experiment|proof|diff)\/)/],
+    files: [/^(client|terminal|pipeline)\//, /^workshop\/(snapshots\.ts$|(experiment|proof|diff|room)\/)/],
     packages: libraries,
     own: true,
     node: true,
@@ -251,7 +259,7 @@ export const importRules: readonly ImportRule[] = [
     from: /^scripts\//,
     files: [
       /^(terminal|client|pipeline)\//,
-      /^workshop\/(snapshots\.ts$|(experiment|proof|compare|diff|guide|snippets|ledger|floor)\/)/,
+      /^workshop\/(snapshots\.ts$|(experiment|proof|compare|diff|guide|room|snippets|ledger|floor)\/)/,
     ],
     packages: libraries,
     own: true,
