@@ -119,6 +119,6 @@ export function assumptionsOf({ servers, measuredLoad, load, ofLoneServer }: Bre
     ...(ofLoneServer === undefined
       ? []
       : [`One server alone costs less from ${ordersASecond(ofLoneServer)} on, and while it is away there is none.`]),
-    'Functions are billed for as long as they took here. Free tiers, traffic, storage, custom metrics and the polling of an empty queue are in neither.',
+    'Functions are billed for as long as each takes by itself, which was found out before with one customer at a time. Free tiers, traffic, storage, custom metrics and the polling of an empty queue are in neither.',
   ];
 }
