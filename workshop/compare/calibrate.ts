@@ -1,4 +1,5 @@
 import { watchMachine } from '../experiment/machine-load.ts';
+import { durationsOf } from './cost/break-even.ts';
 import { startStopwatch } from './load/generator.ts';
 import { openHttpClient } from './load/http-client.ts';
 import { orderRequestOf, visit } from './load/visit.ts';
@@ -75,14 +76,15 @@ export function sustainableRate(
   return Math.max(1, cpuSeconds > 0 ? room / cpuSeconds : Number.POSITIVE_INFINITY);
 }
 
-const usual = 20;
+/** New customers a second where a person names no number, and the machine has room for them. */
+export const usualRate = 20;
 
 /** The rate where a person names none: the usual one, or what the machine sustains. */
 export const defaultRate = (calibration: Calibration | undefined): number =>
-  Math.min(usual, Math.floor(calibration?.sustainableRate ?? usual));
+  Math.min(usualRate, Math.floor(calibration?.sustainableRate ?? usualRate));
 
 /** What was found out, in a sentence. */
-export function calibrationSentence({ functions, sustainableRate: rate, cpuSeconds }: Calibration): string {
-  const each = Object.entries(functions).map(([name, { warmMs }]) => `${name} ${warmMs.toFixed(1)} ms`);
-  return `An invocation by itself takes: ${each.join(', ')}. A customer takes ${Math.round(1000 * cpuSeconds)} ms of processor time, so ${Math.floor(rate)} a second leave 40 % of it free.`;
+export function calibrationSentence(calibration: Calibration): string {
+  const { sustainableRate: rate, cpuSeconds } = calibration;
+  return `An invocation by itself takes: ${durationsOf(calibration)}. A customer takes ${Math.round(1000 * cpuSeconds)} ms of processor time, so ${Math.floor(rate)} a second leave 40 % of it free.`;
 }
