@@ -15,6 +15,7 @@ test.each([
 test.each([
   { sustainableRate: 7.9, rate: 7 },
   { sustainableRate: 300, rate: 20 },
+  { sustainableRate: 1, rate: 5 },
   { sustainableRate: Number.POSITIVE_INFINITY, rate: 20 },
 ])('a machine that sustains $sustainableRate gets $rate where nobody names a rate', ({ sustainableRate, rate }) => {
   expect(defaultRate({ ...testCalibration, sustainableRate })).toBe(rate);

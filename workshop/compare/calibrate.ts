@@ -79,9 +79,12 @@ export function sustainableRate(
 /** New customers a second where a person names no number, and the machine has room for them. */
 export const usualRate = 20;
 
+/** With fewer, too few orders come to count anything by. */
+const leastRate = 5;
+
 /** The rate where a person names none: the usual one, or what the machine sustains. */
 export const defaultRate = (calibration: Calibration | undefined): number =>
-  Math.min(usualRate, Math.floor(calibration?.sustainableRate ?? usualRate));
+  Math.max(leastRate, Math.min(usualRate, Math.floor(calibration?.sustainableRate ?? usualRate)));
 
 /** What was found out, in a sentence. */
 export function calibrationSentence(calibration: Calibration): string {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { quietMachine, testCalibration, testComparison, testRun } from './comparison.fixture.ts';
 import type { ScenarioRun } from './measurement.ts';
+import { matrixOf } from './report/matrix.ts';
 import { rowsOf } from './report/rows.ts';
 import { isSaturated, saturationBanner, saturationIn } from './saturation.ts';
 import { verdictsOf } from './verdicts.ts';
@@ -55,6 +56,7 @@ test('nothing is said of costs where the machine was busy while they were found 
   );
   const said = Object.values(verdictsOf(comparison)).flat();
   expect(said.map(({ what }) => what).join('\n')).not.toMatch(/cost/);
+  expect(matrixOf(comparison).map(({ name }) => name)).not.toContain('cost');
 });
 
 test('a time that does not hold through its scenario is no headline', () => {

@@ -52,10 +52,8 @@ export function verdictsOf(comparison: Pick<Comparison, 'scenarios' | 'calibrati
   const verdicts: Record<SideName, Verdict[]> = { servers: [], functions: [] };
   const isBilled = isCalibrationUsable(comparison);
   for (const run of comparison.scenarios) {
-    for (const { side, name, ...verdict } of sentencesOf(run)) {
-      if (name !== 'cost' || isBilled) {
-        verdicts[side].push(verdict);
-      }
+    for (const { side, ...verdict } of sentencesOf(run, isBilled)) {
+      verdicts[side].push(verdict);
     }
   }
   const breakEven = isBilled ? breakEvenOf(comparison) : undefined;
@@ -73,9 +71,9 @@ function cheaperFunctions({ load }: BreakEven): Verdict {
   };
 }
 
-function sentencesOf(run: ScenarioRun): (Verdict & { side: SideName; name: string })[] {
+function sentencesOf(run: ScenarioRun, isBilled: boolean): (Verdict & { side: SideName })[] {
   const when = whenOf[run.scenario] ?? `In “${run.title}”`;
-  const rows = rowsOf(run);
+  const rows = rowsOf(run, { isBilled });
   return (askedSeries[run.scenario] ?? askedOfIncidents).flatMap((name) => {
     const row = rows.find((one) => one.name === name);
     const [side, sentence] = [row?.wins, sentences[name]];
@@ -83,7 +81,7 @@ function sentencesOf(run: ScenarioRun): (Verdict & { side: SideName; name: strin
       return [];
     }
     const other = side === 'servers' ? 'functions' : 'servers';
-    return [{ side, name, when, what: sentence(shown(row, side), shown(row, other), row) }];
+    return [{ side, when, what: sentence(shown(row, side), shown(row, other), row) }];
   });
 }
 

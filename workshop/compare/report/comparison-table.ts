@@ -29,7 +29,9 @@ export function comparisonTable(comparison: Comparison, paint: Paint = plain, wi
             .join('\n'),
         ]),
     ...(isOne ? [] : [matrix(comparison, paint, width)]),
-    ...scenarios.filter(({ partial }) => isOne || partial !== undefined).map((run) => block(run, isOne, paint, width)),
+    ...scenarios
+      .filter(({ partial }) => isOne || partial !== undefined)
+      .map((run) => block(run, isOne ? rowsOf(run, { isBilled: isCalibrationUsable(comparison) }) : [], paint, width)),
     ...costBlock(comparison, paint, width),
     ...sideNames.map((side) =>
       [
@@ -56,15 +58,15 @@ function matrix(comparison: Comparison, paint: Paint, width: number): string {
   ].join('\n');
 }
 
-function block(run: ScenarioRun, isWhole: boolean, paint: Paint, width: number): string {
+function block(run: ScenarioRun, rows: readonly Row[], paint: Paint, width: number): string {
   const { title, rate, seconds, partial, sides } = run;
   const heading = `${paint('bold', title)}${paint('dim', `  ${rate} customers a second, ${seconds} s`)}`;
   const warning =
     partial === undefined ? [] : indented(`partial: ${partial}`, indent, width).map((line) => paint('yellow', line));
-  if (sides.length === 0 || !isWhole) {
+  if (sides.length === 0 || rows.length === 0) {
     return [heading, ...warning].join('\n');
   }
-  return [heading, ...warning, ...lines(rowsOf(run), paint, width)].join('\n');
+  return [heading, ...warning, ...lines(rows, paint, width)].join('\n');
 }
 
 function lines(rows: readonly Row[], paint: Paint, width: number): string[] {

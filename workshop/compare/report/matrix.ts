@@ -1,5 +1,5 @@
 import type { Comparison, ScenarioRun } from '../measurement.ts';
-import { isSaturated } from '../saturation.ts';
+import { isCalibrationUsable, isSaturated } from '../saturation.ts';
 import { type Row, rowsOf } from './rows.ts';
 
 /** One scenario in one question: both numbers and whose is better, or why nobody's is. */
@@ -22,8 +22,9 @@ export interface MatrixRow {
 const asked = ['lost', 'failed', 'place-p50', 'place-p99', 'slowest-bake', 'recovery', 'peak-memory', 'cost'];
 
 /** All that was compared at a glance: a row for each question, with a cell for each scenario. Questions that nothing answers are left out. */
-export function matrixOf({ scenarios }: Pick<Comparison, 'scenarios'>): MatrixRow[] {
-  const rows = scenarios.map((run) => ({ run, rows: rowsOf(run) }));
+export function matrixOf(comparison: Pick<Comparison, 'scenarios' | 'calibration'>): MatrixRow[] {
+  const isBilled = isCalibrationUsable(comparison);
+  const rows = comparison.scenarios.map((run) => ({ run, rows: rowsOf(run, { isBilled }) }));
   return asked.flatMap((name) => {
     const answers = rows.map(({ run, rows: ofRun }) => ({ run, row: ofRun.find((row) => row.name === name) }));
     const title = answers.find(({ row }) => row)?.row?.title;

@@ -101,13 +101,18 @@ const questions: readonly Question[] = [
   },
 ];
 
+export interface RowsOptions {
+  /** Whether a bill would hold another time. @default true */
+  readonly isBilled?: boolean;
+}
+
 /** All rows of a scenario. Where it did not come to its end, or a side did not answer at all, neither side wins anything. */
-export function rowsOf(run: ScenarioRun): Row[] {
+export function rowsOf(run: ScenarioRun, { isBilled = true }: RowsOptions = {}): Row[] {
   const sides = summarise(run);
   const isJudged = run.partial === undefined && run.sides.every(hasAnswered);
   const areTimesJudged = isJudged && !isSaturated(run);
   return questions.flatMap((question) => {
-    if (question.name === 'recovery' && run.incidents.length === 0) {
+    if ((question.name === 'recovery' && run.incidents.length === 0) || (question.name === 'cost' && !isBilled)) {
       return [];
     }
     const answer = (name: SideName) => {
