@@ -1,7 +1,10 @@
+import { percentile } from '../experiment/percentile.ts';
 import { type BreakEven, breakEvenOf, ordersASecond } from './cost/break-even.ts';
 import type { Comparison, ScenarioRun, SideName } from './measurement.ts';
+import { isFailed } from './recovery.ts';
 import { milliseconds } from './report/format.ts';
 import { type Row, rowsOf, shown } from './report/rows.ts';
+import { isCalibrationUsable } from './saturation.ts';
 
 /** In plain words, in what a side is better than the other. */
 export interface Verdict {
@@ -45,14 +48,15 @@ const askedSeries: Readonly<Record<string, readonly string[]>> = {
 const askedOfIncidents = ['lost', 'failed', 'slowest-bake', 'recovery', 'place-p99'];
 
 /** Where each side wins, in words; nothing of what is even, or not known. */
-export function verdictsOf({ scenarios }: Pick<Comparison, 'scenarios'>): Verdicts {
+export function verdictsOf(comparison: Pick<Comparison, 'scenarios' | 'calibration'>): Verdicts {
   const verdicts: Record<SideName, Verdict[]> = { servers: [], functions: [] };
-  for (const run of scenarios) {
-    for (const { side, ...verdict } of sentencesOf(run)) {
+  const isBilled = isCalibrationUsable(comparison);
+  for (const run of comparison.scenarios) {
+    for (const { side, ...verdict } of sentencesOf(run, isBilled)) {
       verdicts[side].push(verdict);
     }
   }
-  const breakEven = breakEvenOf({ scenarios });
+  const breakEven = isBilled ? breakEvenOf(comparison) : undefined;
   if (breakEven) {
     verdicts.functions.push(cheaperFunctions(breakEven));
   }
@@ -67,19 +71,44 @@ function cheaperFunctions({ load }: BreakEven): Verdict {
   };
 }
 
-function sentencesOf(run: ScenarioRun): (Verdict & { side: SideName })[] {
+function sentencesOf(run: ScenarioRun, isBilled: boolean): (Verdict & { side: SideName })[] {
   const when = whenOf[run.scenario] ?? `In “${run.title}”`;
-  const rows = rowsOf(run);
+  const rows = rowsOf(run, { isBilled });
   return (askedSeries[run.scenario] ?? askedOfIncidents).flatMap((name) => {
     const row = rows.find((one) => one.name === name);
     const [side, sentence] = [row?.wins, sentences[name]];
-    if (!row || !sentence || side === undefined || side === 'even') {
+    if (!row || !sentence || side === undefined || side === 'even' || !holdsThrough(run, name)) {
       return [];
     }
     const other = side === 'servers' ? 'functions' : 'servers';
     return [{ side, when, what: sentence(shown(row, side), shown(row, other), row) }];
   });
 }
+
+/** Share by which a figure may be off in either half of its scenario. */
+const mostOff = 0.25;
+
+/** Whether a latency would be much the same if it were measured again: it is in both halves of what was measured. */
+function holdsThrough({ sides, seconds }: ScenarioRun, name: string): boolean {
+  const [, step, part] = /^(place|list|follow)-p(\d\d)$/.exec(name) ?? [];
+  if (part === undefined) {
+    return true;
+  }
+  const middle = seconds * 500;
+  return sides.every(({ samples }) => {
+    const asked = samples.filter((one) => one.step === step && one.dueAt >= 0 && !isFailed(one.status));
+    const figure = (of: typeof asked) =>
+      percentile(
+        of.map(({ latencyMs }) => latencyMs),
+        Number(part) / 100,
+      );
+    const whole = figure(asked);
+    const halves = [asked.filter(({ dueAt }) => dueAt < middle), asked.filter(({ dueAt }) => dueAt >= middle)];
+    return halves.map(figure).every((half) => whole !== undefined && half !== undefined && isNear(half, whole));
+  });
+}
+
+const isNear = (half: number, whole: number): boolean => Math.abs(half - whole) <= mostOff * whole;
 
 const after = (time: string): string => {
   if (time === milliseconds(0)) {
