@@ -2,12 +2,12 @@ import { spawn } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Option } from 'commander';
+import openInBrowser from 'open';
 import { namedEndpoint } from '../client/endpoint/endpoint.ts';
 import { endOf } from '../terminal/child.ts';
 import { command, runCommand, UserError } from '../terminal/command-line.ts';
 import { offerKeys } from '../terminal/keys.ts';
 import { wholeNumber } from '../terminal/number-argument.ts';
-import { openFile } from '../terminal/open-file.ts';
 import { paintFor } from '../terminal/paint.ts';
 import { reasonOf } from '../terminal/reason.ts';
 import { widthFor } from '../terminal/text-table.ts';
@@ -161,9 +161,7 @@ async function proveOwn(factor: number, { exercise }: Options, signal: AbortSign
 }
 
 async function open(page: string): Promise<boolean> {
-  if (!(await openFile(page))) {
-    console.log(`No program was found that opens ${page}`);
-  }
+  await openInBrowser(page);
   return true;
 }
 

@@ -26,6 +26,8 @@ export interface FloorOptions {
   /** New customers a second to begin with. */
   readonly traffic: number;
   readonly onFrame: (frame: Frame) => void;
+  /** Whether anybody looks. If not, no customers come: a floor that was forgotten is to cost nothing. */
+  readonly isWatched: () => boolean;
 }
 
 /** The factory floor: one or two factories at an endpoint, with the same customers and the same breaks. */
@@ -151,7 +153,7 @@ export class Floor {
 
   #arrive(index: number): void {
     // Nobody goes to a factory that is not there, nor to one of two: both have the same customers.
-    if (this.#connection.is !== 'gone' && this.#lanes.every(({ isOpen }) => isOpen)) {
+    if (this.#options.isWatched() && this.#connection.is !== 'gone' && this.#lanes.every(({ isOpen }) => isOpen)) {
       for (const lane of this.#lanes) {
         lane.arrive(index);
       }

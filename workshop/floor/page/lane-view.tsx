@@ -40,7 +40,9 @@ export function LaneView({ store, lane, number, onChoose }: Properties) {
         <div aria-hidden="true">
           <canvas ref={canvas} />
         </div>
-        {size.width > 0 && <Labels summary={summary} layout={layoutOf(size.width, size.height, summary.parts)} />}
+        {size.width > 0 && summary.status === 'open' && (
+          <Labels summary={summary} layout={layoutOf(size.width, size.height, summary.parts)} />
+        )}
         {summary.environments.map((environment, at) => {
           const box = boxes.get(environment.id);
           return box ? (

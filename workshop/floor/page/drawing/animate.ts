@@ -51,7 +51,10 @@ export function animate(canvas: HTMLCanvasElement, { lane, onBoxes, onSize }: An
         boxesBefore = text;
         onBoxes(boxes);
       }
-      canvas.dataset['things'] = String(drawing.size);
+      const { seen } = drawing;
+      if (canvas.dataset['seen'] !== seen) {
+        canvas.dataset['seen'] = seen;
+      }
     }
     request = requestAnimationFrame(draw);
   });

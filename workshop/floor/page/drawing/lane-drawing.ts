@@ -56,9 +56,16 @@ export class LaneDrawing {
     return this.#stations;
   }
 
-  /** How many things are drawn. */
-  get size(): number {
-    return this.#movers.size + this.#fallen.length + this.#leaving.length;
+  /** How many things are drawn at each place: `counter 1, shelf 12, ground 3`. */
+  get seen(): string {
+    const counts = new Map<string, number>();
+    for (const { seen } of this.#movers.values()) {
+      counts.set(seen, (counts.get(seen) ?? 0) + 1);
+    }
+    if (this.#fallen.length > 0) {
+      counts.set('ground', this.#fallen.length);
+    }
+    return [...counts].map(([place, count]) => `${place} ${count}`).join(', ');
   }
 
   draw(lane: LaneState, surface: Surface, palette: Palette, now: number, isStill: boolean): void {

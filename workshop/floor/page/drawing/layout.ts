@@ -68,7 +68,7 @@ export function layoutOf(width: number, height: number, parts: LaneParts): Layou
     shelf: box('shelf' in chosen ? chosen.shelf : undefined),
     deadLetters: bin,
     ground: { x: 0, y: height - groundHeight, width, height: groundHeight },
-    radius: Math.max(6, Math.min(11, Math.sqrt(width * height) / 62)),
+    radius: Math.max(6, Math.min(14, Math.sqrt(width * height) / 62)),
   };
 }
 
