@@ -167,7 +167,10 @@ export const importRules: readonly ImportRule[] = [
   },
   {
     from: /^workshop\/ledger\//,
-    files: [/^workshop\/(ledger\/|snapshots\.ts$|compare\/scenarios\.ts$|experiment\/working-copy\.ts$)/],
+    files: [
+      /^terminal\/program\.ts$/,
+      /^workshop\/(ledger\/|snapshots\.ts$|compare\/scenarios\.ts$|experiment\/working-copy\.ts$)/,
+    ],
     packages: libraries,
     own: true,
     node: true,
