@@ -207,6 +207,10 @@ export class LaneDrawing {
       case 'drawer':
       case 'oven': {
         const station = this.#stations.boxOf(environmentOf(mover));
+        if (!station && environmentOf(mover) !== '') {
+          // Whoever had it is gone. What becomes of it is not known yet.
+          return mover;
+        }
         const room = seen === 'oven' ? layout.ovens : layout.counter;
         return station ? pileIn(insideOf(station, seen), slot, count, pitch) : edgeOf(room ?? layout.counter, slot);
       }
