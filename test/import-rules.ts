@@ -107,7 +107,7 @@ export const importRules: readonly ImportRule[] = [
     node: true,
   },
   {
-    from: /^client\/(cdk|cloudformation)\//,
+    from: /^client\/(cdk|cloudformation|browser)\//,
     files: [/^(terminal|client\/endpoint)\//],
     packages: libraries,
     own: true,

@@ -20,7 +20,7 @@ export function LaneView({ store, lane, number, onChoose }: Properties) {
   const state = useRef(lane);
   state.current = lane;
   const [boxes, setBoxes] = useState<Boxes>(new Map());
-  const [size, setSize] = useState({ width: 0, height: 0 });
+  const [size, setSize] = useState({ width: 0, height: 0, letters: 16 });
   useEffect(() => {
     const element = canvas.current;
     return element ? animate(element, { lane: () => state.current, onBoxes: setBoxes, onSize: setSize }) : undefined;
@@ -41,7 +41,7 @@ export function LaneView({ store, lane, number, onChoose }: Properties) {
           <canvas ref={canvas} />
         </div>
         {size.width > 0 && summary.status === 'open' && (
-          <Labels summary={summary} layout={layoutOf(size.width, size.height, summary.parts)} />
+          <Labels summary={summary} layout={layoutOf(size.width, size.height, summary.parts, size.letters)} />
         )}
         {summary.environments.map((environment, at) => {
           const box = boxes.get(environment.id);
@@ -57,8 +57,7 @@ export function LaneView({ store, lane, number, onChoose }: Properties) {
             />
           ) : null;
         })}
-        {summary.doing !== '' && <p class="doing">{summary.doing}…</p>}
-        {summary.status === 'building' && summary.doing === '' && <p class="doing">The factory is being built…</p>}
+        {summary.status !== 'open' && <p class="doing">{summary.doing || 'The factory is being built'}</p>}
       </div>
     </section>
   );
@@ -135,9 +134,10 @@ function Label({ box, title, text }: { readonly box: Box; readonly title: string
 
 const processes = (count: number): string => (count === 1 ? '1 process' : `${count} processes`);
 
-const releaseOf = ({ version, status }: LaneSummary): string => {
+const releaseOf = ({ version, status, doing }: LaneSummary): string => {
   if (status !== 'open') {
     return '';
   }
-  return version === '' || version === '$LATEST' ? 'no version is kept' : `version ${version} runs`;
+  const runs = version === '' || version === '$LATEST' ? 'no version is kept' : `version ${version} runs`;
+  return doing === '' ? runs : `${runs}. ${doing}…`;
 };
