@@ -6,7 +6,8 @@ export const quiz = define([
     answers: [
       {
         text: 'The orders of the customers it serves, if the balancer is sticky.',
-        because: 'They are gone with the process. A sticky balancer hides that until the next deploy, or the next crash.',
+        because:
+          'They are gone with the process. A sticky balancer hides that until the next deploy, or the next crash.',
       },
       {
         text: 'The recipes that it read from their store a moment ago.',
@@ -24,7 +25,8 @@ export const quiz = define([
     answers: [
       {
         text: 'To read whether the number is there, and to write only if it is not.',
-        because: 'Both may read before either writes. In one process with one thread it was safe; in a table it is a race.',
+        because:
+          'Both may read before either writes. In one process with one thread it was safe; in a table it is a race.',
       },
       {
         text: 'A lock in the module that only one request may hold.',
