@@ -12,7 +12,7 @@ import type { SupplierKey } from './supplier-key.ts';
 export interface BakingProps extends DeployedFunctionProps {
   readonly orders: OrderTable;
   readonly recipeBook: RecipeBook;
-  readonly bakeQueue: BakeQueue;
+  readonly bakeQueue: Pick<BakeQueue, 'bindBaking'>;
   readonly ovenTime: OvenTime;
   readonly supplierKey: SupplierKey;
 }

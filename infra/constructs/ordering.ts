@@ -10,7 +10,7 @@ export interface OrderingProps extends DeployedFunctionProps {
   readonly orders: OrderTable;
   readonly answers: IdempotencyTable;
   readonly recipeBook: RecipeBook;
-  readonly bakeQueue: BakeQueue;
+  readonly bakeQueue: Pick<BakeQueue, 'bindOrdering'>;
 }
 
 /** Takes orders over HTTP, at a URL of its own that anybody may call: the factory's front door has no lock. */

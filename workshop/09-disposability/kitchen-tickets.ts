@@ -4,8 +4,8 @@ import { BatchWriteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dyn
 import { type ReceivedOrder, receiveOrder, ticketFor } from '../../functions/domain/order.ts';
 
 /** An order that was taken, with its number of cookies, and is on no queue yet. */
-export function orderOf(quantity: number, items = 1): ReceivedOrder {
-  const item = { recipe: 'raisin', quantity, priceCents: 110 };
+export function orderOf(quantity: number, items = 1, recipe = 'raisin'): ReceivedOrder {
+  const item = { recipe, quantity, priceCents: 110 };
   return receiveOrder(
     randomUUID(),
     'disposable',
@@ -14,13 +14,13 @@ export function orderOf(quantity: number, items = 1): ReceivedOrder {
   );
 }
 
-/** Stores orders as ordering would. */
+/** Stores orders as ordering would, and says that they are on the queue, so that no sweep puts them there. */
 export async function store(
   documents: DynamoDBDocumentClient,
   table: string,
   orders: readonly ReceivedOrder[],
 ): Promise<void> {
-  const puts = orders.map((Item) => ({ PutRequest: { Item } }));
+  const puts = orders.map((order) => ({ PutRequest: { Item: { ...order, queuedAt: order.placedAt } } }));
   await documents.send(new BatchWriteCommand({ RequestItems: { [table]: puts } }));
 }
 
@@ -36,3 +36,5 @@ export async function handIn(
   const Entries = bodies.map((MessageBody, index) => ({ Id: String(index), MessageBody }));
   await sqs.send(new SendMessageBatchCommand({ QueueUrl: queue, Entries }));
 }
+
+export const idOf = ({ orderId }: { readonly orderId: string }): string => orderId;

@@ -8,7 +8,7 @@ import type { RecipeBook } from '../../../infra/constructs/recipe-book.ts';
 export interface ForgetfulOrderingProps extends DeployedFunctionProps {
   readonly orders: OrderTable;
   readonly recipeBook: RecipeBook;
-  readonly bakeQueue: BakeQueue;
+  readonly bakeQueue: Pick<BakeQueue, 'bindOrdering'>;
 }
 
 /** Takes orders over HTTP and remembers no answer: a request that comes again is another order. */

@@ -1,0 +1,77 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { experiment } from '../../experiment/experiment.ts';
+import { exactly, yes } from '../../experiment/requirement.ts';
+import { until } from '../../experiment/until.ts';
+import { BakeWatch } from '../bake-watch.ts';
+import { poison } from '../hand-over.ts';
+import { handIn, idOf, orderOf } from '../kitchen-tickets.ts';
+import { depthOf } from '../spoiled-batches.ts';
+
+/** Much less than the minute that a message is hidden before its second try. */
+const firstTryWithin = 5_000;
+
+/** What nobody will ever be able to read need not be tried again. */
+export const proof = experiment({
+  question: 'Is a message that cannot be read put aside at once, and one that can be baked later kept?',
+  headline: 'Unreadable messages put aside after their first try: {putAside.before} before, {putAside.after} now.',
+  observables: {
+    putAside: {
+      kind: 'gate',
+      title: 'messages in the dead-letter queue after the first try',
+      must: exactly(1),
+      timed: true,
+      lookAt:
+        'Send what readTicket refuses to the dead-letter queue yourself, and only that; baking needs the URL and sqs:SendMessage for it.',
+    },
+    kept: {
+      kind: 'guard',
+      title: 'an order whose recipe is withdrawn stays on the queue',
+      must: yes,
+      lookAt: 'A withdrawn recipe may come back: such an order fails, and is tried again.',
+    },
+    mateBaked: {
+      kind: 'guard',
+      title: 'the order beside the unreadable message is baked',
+      must: exactly(1),
+      timed: true,
+      lookAt: 'The unreadable message must not stop the work on the others.',
+    },
+  },
+  needs: ['loopback'],
+  async observe(snapshot) {
+    const { BakeDeadLetterQueueUrl, BakeQueueUrl = '', OrderTable = '', OrderingUrl = '' } = snapshot.outputs();
+    const sqs = new SQSClient({ ...snapshot.clients, useQueueUrlAsEndpoint: false });
+    const dynamoDb = new DynamoDBClient(snapshot.clients);
+    try {
+      snapshot.report('sending a message that cannot be read');
+      const clients = { documents: DynamoDBDocumentClient.from(dynamoDb), sqs };
+      const places = { table: OrderTable, queue: BakeQueueUrl };
+      const mate = orderOf(1);
+      await handIn(clients, places, [mate], [poison.body]);
+      const watch = new BakeWatch(OrderingUrl, [idOf(mate)], snapshot.signal);
+      await watch.untilBaked(1, firstTryWithin);
+      await handIn(clients, places, [orderOf(1, 1, 'withdrawn')]);
+      const putAside = async () => ((await depthOf(sqs, BakeDeadLetterQueueUrl)) > 0 ? true : undefined);
+      await until(putAside, { within: firstTryWithin, signal: snapshot.signal });
+      const isTried = async () => ((await depthOf(sqs, BakeQueueUrl)) === 0 ? true : undefined);
+      await until(isTried, { within: firstTryWithin, signal: snapshot.signal });
+      return {
+        putAside: await depthOf(sqs, BakeDeadLetterQueueUrl),
+        kept: (await hiddenIn(sqs, BakeQueueUrl)) > 0,
+        mateBaked: watch.baked,
+      };
+    } finally {
+      sqs.destroy();
+      dynamoDb.destroy();
+    }
+  },
+});
+
+/** How many messages were handed out, and are neither done with nor back. */
+async function hiddenIn(sqs: SQSClient, QueueUrl: string): Promise<number> {
+  const AttributeNames = ['ApproximateNumberOfMessagesNotVisible' as const];
+  const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames }));
+  return Number(Attributes?.['ApproximateNumberOfMessagesNotVisible'] ?? 0);
+}

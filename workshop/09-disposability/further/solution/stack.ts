@@ -1,0 +1,68 @@
+import { join } from 'node:path';
+import { Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { Baking } from '../../../../infra/constructs/baking.ts';
+import type { DeployedFunctionProps } from '../../../../infra/constructs/factory-function.ts';
+import type { FactoryProps } from '../../../../infra/constructs/factory-props.ts';
+import { OrderTable } from '../../../../infra/constructs/order-table.ts';
+import { addOutputs } from '../../../../infra/constructs/outputs.ts';
+import { OvenTime } from '../../../../infra/constructs/oven-time.ts';
+import { RecipeBook } from '../../../../infra/constructs/recipe-book.ts';
+import { releaseOf } from '../../../../infra/constructs/release.ts';
+import { SupplierKey } from '../../../../infra/constructs/supplier-key.ts';
+import { openCleanupDoor } from '../../../smells/infra/cleanup-door.ts';
+import { ForgetfulOrdering } from '../../../smells/infra/forgetful-ordering.ts';
+import { inheritedEnvironment } from '../../../smells/infra/inherited-environment.ts';
+import { OrderCount } from '../../../smells/infra/order-count.ts';
+import { BakeQueue } from '../../exercise/solution/bake-queue.ts';
+
+/** Any process may end at any moment: what it was at is done again, and recorded once. */
+export class Factory09 extends Stack {
+  constructor(scope: Construct, id: string, props: FactoryProps) {
+    super(scope, id, props);
+    const orders = new OrderTable(this, 'Orders');
+    const recipeBook = new RecipeBook(this, 'RecipeBook', { recipes: props.recipes });
+    const bakeQueue = new BakeQueue(this, 'BakeQueue');
+    const ovenTime = new OvenTime(this, 'OvenTime');
+    const supplierKey = new SupplierKey(this, 'SupplierKey');
+    const bundleOf = (name: string) => join(props.bundles, '09', name);
+    const release = releaseOf(['ordering', 'baking', 'metrics'].map(bundleOf));
+    const processEnvironment = inheritedEnvironment;
+    const deployed = (name: string): DeployedFunctionProps => ({ bundle: bundleOf(name), release, processEnvironment });
+    const ordering = new ForgetfulOrdering(this, 'Ordering', {
+      ...deployed('ordering'),
+      orders,
+      recipeBook,
+      bakeQueue,
+    });
+    openCleanupDoor(ordering, orders);
+    const baking = new Baking(this, 'Baking', {
+      ...deployed('baking'),
+      orders,
+      recipeBook,
+      bakeQueue,
+      ovenTime,
+      supplierKey,
+    });
+    baking.attach({
+      variable: 'BAKE_DEAD_LETTER_QUEUE_URL',
+      location: bakeQueue.deadLetterQueue.queueUrl,
+      actions: ['sqs:SendMessage'],
+      resourceArns: [bakeQueue.deadLetterQueue.queueArn],
+    });
+    const metrics = new OrderCount(this, 'Metrics', { ...deployed('metrics'), orders });
+    addOutputs(this, {
+      OrderingUrl: ordering.url.url,
+      OrderingFunction: ordering.function.functionName,
+      BakingFunction: baking.function.functionName,
+      MetricsUrl: metrics.url.url,
+      MetricsFunction: metrics.function.functionName,
+      BakeQueueUrl: bakeQueue.queue.queueUrl,
+      BakeDeadLetterQueueUrl: bakeQueue.deadLetterQueue.queueUrl,
+      OrderTable: orders.table.tableName,
+      RecipeBookParameter: recipeBook.parameter.parameterName,
+      OvenTimeParameter: ovenTime.parameter.parameterName,
+      SupplierKeySecret: supplierKey.secret.secretArn,
+    });
+  }
+}
