@@ -11,7 +11,11 @@ function onMachine(name: string, change: Partial<typeof quietMachine>): Scenario
   return { ...run, sides: run.sides.map((side) => ({ ...side, machine: { ...quietMachine, ...change } })) };
 }
 
-const timed = ['place-p50', 'place-p95', 'place-p99', 'list-p95', 'follow-p95', 'slowest-bake', 'recovery'];
+const timed = [
+  ...['place-p50', 'place-p95', 'place-p99', 'list-p95', 'follow-p95', 'slowest-bake', 'recovery'],
+  // With a slower machine there are more environments at a time.
+  ...['unfairness', 'peak-memory', 'mean-memory'],
+];
 
 test.each([
   { change: {}, says: [] },
@@ -32,7 +36,7 @@ test('no time has a winner where the machine was saturated, and every count has'
   expect(winners.filter(({ name }) => timed.includes(name))).toEqual([]);
   expect(winners.map(({ name }) => name)).toContain('lost');
   const said = Object.values(verdictsOf({ scenarios: [busy] })).flat();
-  expect(said.map(({ what }) => what).join('\n')).toMatch(/no order is lost, against \d+/);
+  expect(said.map(({ what }) => what).join('\n')).toMatch(/no order is lost, against \d+ %/);
   expect(said.map(({ what }) => what).join('\n')).not.toMatch(/within|answered as before|times as fast/);
 });
 

@@ -80,15 +80,15 @@ const questions: readonly Question[] = [
     ...{ absent: 'not within the run', timed: true, of: ({ recoveredAfter }) => recoveredAfter },
   },
   {
-    ...{ name: 'unfairness', title: 'unfairness of load (Gini)', better: 'less', within: 0.02 },
+    ...{ name: 'unfairness', title: 'unfairness of load (Gini)', better: 'less', within: 0.02, timed: true },
     ...{ format: (value) => value.toFixed(2), of: ({ unfairness }) => unfairness },
   },
   {
-    ...{ name: 'peak-memory', title: 'memory at most', better: 'less', format: megabytes },
+    ...{ name: 'peak-memory', title: 'memory at most', better: 'less', format: megabytes, timed: true },
     of: ({ peakMemoryBytes }) => peakMemoryBytes,
   },
   {
-    ...{ name: 'mean-memory', title: 'memory on average', better: 'less', format: megabytes },
+    ...{ name: 'mean-memory', title: 'memory on average', better: 'less', format: megabytes, timed: true },
     of: ({ meanMemoryBytes }) => meanMemoryBytes,
   },
   {
