@@ -18,12 +18,13 @@ import { keyOf, noteProgress, readProgress } from '../workshop/guide/progress.ts
 import { quizOf } from '../workshop/guide/quiz.ts';
 import { reset } from '../workshop/guide/reset.ts';
 import { applyVariant, solutionOf } from '../workshop/guide/solution.ts';
+import { plans, timetable } from '../workshop/guide/timetable.ts';
 import { badInput, factorOf, factorsOf } from '../workshop/proof/pairs.ts';
 import { joinRoom, leaveRoom } from '../workshop/room/attendee.ts';
 import { defaultRoomPort, openRoom } from '../workshop/room/room-server.ts';
 import { snapshotNumbered } from '../workshop/snapshots.ts';
 
-const actions = ['try', 'hint', 'solution', 'quiz', 'reset', 'room', 'join', 'leave', 'bundle'] as const;
+const actions = ['try', 'hint', 'solution', 'quiz', 'reset', 'room', 'join', 'leave', 'bundle', 'timetable'] as const;
 type Action = (typeof actions)[number];
 /** After these an attendee may stand elsewhere. */
 const progressing: ReadonlySet<Action> = new Set(['try', 'solution', 'quiz', 'reset']);
@@ -33,7 +34,7 @@ const paint = paintFor(process.stdout);
 
 const program = command(
   'workshop',
-  'Your way through the twelve factors: where you are and what is next. `try` gives you your own copy to work on, `hint` and `solution` help, `quiz` asks three questions, `reset` brings one factor or all back to clean. `room` opens a board for an instructor, which attendees may `join` and `leave`. `bundle` writes a folder from which all of it installs without a network.',
+  'Your way through the twelve factors: where you are and what is next. `try` gives you your own copy to work on, `hint` and `solution` help, `quiz` asks three questions, `reset` brings one factor or all back to clean. `room` opens a board for an instructor, which attendees may `join` and `leave`; `timetable` plans its day. `bundle` writes a folder from which all of it installs without a network.',
   'npm run workshop\n  npm run workshop -- try 6\n  npm run workshop -- hint 6\n  npm run workshop -- solution 6\n  npm run workshop -- reset 6\n  npm run workshop -- room\n  npm run workshop -- join http://192.168.1.20:4580 --code K7QX3MPF --name Ada\n  npm run workshop -- bundle ../stick --systems linux-x64 win32-x64',
 )
   .addArgument(new Argument('[action]', 'what to do').choices(actions))
@@ -62,6 +63,8 @@ await runCommand(program, async (signal) => {
     await room(signal);
   } else if (action === 'join') {
     await join(number);
+  } else if (action === 'timetable') {
+    await timetables();
   } else if (action === 'bundle') {
     await bundle(number, signal);
   } else if (action === 'leave') {
@@ -177,6 +180,12 @@ async function bundle(folder: string | undefined, signal: AbortSignal): Promise<
   console.log(
     `\n${target} is complete. Where it is copied to, this works without a network:\n  cd cookie-factory && npm ci && npm start`,
   );
+}
+
+async function timetables(): Promise<void> {
+  for (const plan of plans) {
+    console.log(`${paint('bold', plan.name)}\n\n${await timetable(plan, repository)}\n`);
+  }
 }
 
 async function resetThem(which: string, signal: AbortSignal): Promise<void> {
