@@ -7,13 +7,17 @@ interface Statement {
   readonly Resource: string | readonly string[];
 }
 
-/** Whether the role of a function allows an action on a table. */
-export async function mayDo(
-  { iam, lambda }: { readonly iam: IAMClient; readonly lambda: LambdaClient },
+interface Clients {
+  readonly iam: IAMClient;
+  readonly lambda: LambdaClient;
+}
+
+/** The actions on a table that the role of a function allows, as its policies write them: `dynamodb:Scan`, `dynamodb:*`. */
+export async function actionsOn(
+  { iam, lambda }: Clients,
   functionName: string,
-  action: string,
   table: string,
-): Promise<boolean> {
+): Promise<readonly string[]> {
   const { Role = '' } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName: functionName }));
   const RoleName = Role.split('/').at(-1) ?? '';
   const { PolicyNames = [] } = await iam.send(new ListRolePoliciesCommand({ RoleName }));
@@ -24,10 +28,12 @@ export async function mayDo(
     ({ PolicyDocument = '' }) =>
       (JSON.parse(decodeURIComponent(PolicyDocument)) as { Statement: Statement[] }).Statement,
   );
-  return statements.some(
-    ({ Effect, Action, Resource }) =>
-      Effect === 'Allow' &&
-      [Action].flat().some((allowed) => allowed === action || allowed.endsWith('*')) &&
-      [Resource].flat().some((arn) => arn === '*' || arn.endsWith(`:table/${table}`)),
-  );
+  return statements
+    .filter(({ Effect }) => Effect === 'Allow')
+    .filter(({ Resource }) => [Resource].flat().some((arn) => arn === '*' || arn.endsWith(`:table/${table}`)))
+    .flatMap(({ Action }) => Action);
 }
+
+/** Whether a list of allowed actions lets in one that is asked for. */
+export const letsIn = (allowed: readonly string[], action: string): boolean =>
+  allowed.some((one) => one === action || one.endsWith('*'));

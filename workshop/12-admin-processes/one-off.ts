@@ -13,37 +13,73 @@ export interface OneOff {
   readonly isGone: boolean;
   readonly release: string | undefined;
   readonly removed: number;
+  /** What it wrote to stderr. */
+  readonly stderr: string;
 }
 
-interface Report {
+/** What a cleanup says that it did. */
+export interface Report {
   readonly release?: string;
   readonly removed: { readonly baked: number; readonly expired: number };
 }
 
-/** Runs the cleanup of the deployed release once, as a process of its own, and waits for its end. */
-export async function runOneOff(snapshot: SnapshotUnderTest, lambda: LambdaClient): Promise<OneOff> {
+/** Seconds that a process has which cleans up a few orders. One that does not end by then never will. */
+const endsWithin = 20;
+
+/**
+ * Runs the cleanup of the deployed release once, as a process of its own, and waits for its end.
+ * @param variables - What it finds otherwise in its environment. @default - nothing
+ */
+export async function runOneOff(
+  snapshot: SnapshotUnderTest,
+  lambda: LambdaClient,
+  variables: Readonly<Record<string, string>> = {},
+): Promise<OneOff> {
   const { CleanupFunction = '' } = snapshot.outputs();
-  const env = await deployedEnvironment(CleanupFunction, lambda, snapshot.clients);
+  const env = { ...(await deployedEnvironment(CleanupFunction, lambda, snapshot.clients)), ...variables };
   const program = join(snapshot.repository, 'functions', 'cleanup', 'main.ts');
-  const child = spawn(process.execPath, [program], { env, stdio: ['ignore', 'pipe', 'ignore'] });
-  const [stdout, exitCode] = await Promise.all([text(child.stdout), endOf(child, snapshot.signal)]);
+  const child = spawn(process.execPath, [program], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const late = AbortSignal.timeout(endsWithin * 1000);
+  const limit = AbortSignal.any([snapshot.signal, late]);
+  // One that listens to SIGTERM may be in an endless loop all the same.
+  const kill = () => child.kill('SIGKILL');
+  const [stdout, stderr, exitCode] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    endOf(child, limit, kill),
+  ]);
   snapshot.signal.throwIfAborted();
+  if (late.aborted) {
+    throw new Error(`functions/cleanup/main.ts was still running after ${endsWithin} s, and was ended.`);
+  }
   const report = exitCode === 0 ? reportOf(stdout) : undefined;
   return {
     exitCode,
     isGone: !isRunning(child.pid),
     release: report?.release,
     removed: report ? totalOf(report) : 0,
+    stderr,
   };
 }
 
 /** The orders that a cleanup removed, by what it wrote. */
-export const removedBy = (stdout: string): number => totalOf(reportOf(stdout));
+export function removedBy(stdout: string): number {
+  const report = reportOf(stdout);
+  return report ? totalOf(report) : 0;
+}
 
-/** The report is the last line; those before it are the log. */
-const reportOf = (stdout: string): Report => JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Report;
+/** The report is the last line; those before it are the log. Undefined where the last line is none. */
+function reportOf(stdout: string): Report | undefined {
+  try {
+    const report = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Partial<Report> | null;
+    return report?.removed ? { ...report, removed: report.removed } : undefined;
+  } catch {
+    return undefined;
+  }
+}
 
-const totalOf = ({ removed }: Report): number => removed.baked + removed.expired;
+/** The orders that a cleanup removed. */
+export const totalOf = ({ removed }: Report): number => removed.baked + removed.expired;
 
 function isRunning(processId: number | undefined): boolean {
   try {

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -50,8 +51,11 @@ async function leftToDo(sources: readonly string[], repository: string): Promise
 }
 
 async function bundleProblems(factor: number, roots: readonly string[], repository: string): Promise<Problem[]> {
-  const { answers } = await exerciseOf(factor, repository);
+  const { answers, standsFor = {} } = await exerciseOf(factor, repository);
   const folder = `${myFolder(factor)}/`;
+  const standing = Object.keys(standsFor).filter(
+    (name) => name.endsWith('.ts') && existsSync(join(repository, folder, name)),
+  );
   const stack = `Factory${twoDigits(factor)}`;
   try {
     const { metafile } = await build({
@@ -59,6 +63,7 @@ async function bundleProblems(factor: number, roots: readonly string[], reposito
         contents: [
           ...roots.map((root) => `export { handler as ${nameOf(root)} } from './${root}';`),
           `export { ${stack} } from './${folder}stack.ts';`,
+          ...standing.map((name) => `import './${folder}${name}';`),
         ].join('\n'),
         resolveDir: repository,
         sourcefile: 'what is deployed',
