@@ -12,6 +12,7 @@ import type { Calibration, Comparison, ScenarioRun } from '../workshop/compare/m
 import { writeComparison } from '../workshop/compare/report/comparison-files.ts';
 import { comparisonTable } from '../workshop/compare/report/comparison-table.ts';
 import { runScenario } from '../workshop/compare/run-scenario.ts';
+import { isSaturated } from '../workshop/compare/saturation.ts';
 import { type Scenario, scenarios } from '../workshop/compare/scenarios.ts';
 import { openStage, type Stage } from '../workshop/compare/stage.ts';
 import { lacking } from '../workshop/experiment/experiment.ts';
@@ -143,13 +144,19 @@ async function runOne(scenario: Scenario, circumstances: Circumstances): Promise
   return await runTask({
     title: `${place}${name}`,
     signal,
-    mark: ({ partial }) => (partial === undefined ? 'done' : 'failed'),
+    mark: (found) => (found.partial !== undefined ? 'failed' : isSaturated(found) ? 'undecided' : 'done'),
     work: (show) =>
       runScenario({
         ...{ scenario, rate, seconds, warmUp, seed, signal, run: `${run}-${name}`, sides: stage.sides },
         onProgress: show,
       }),
-    done: ({ partial }, took) =>
-      `${place}${name}: ${partial === undefined ? 'done' : `partial: ${partial}`} in ${took.toFixed(1)} s`,
+    done: (found, took) => `${place}${name}: ${endOf(found)} in ${took.toFixed(1)} s`,
   });
+}
+
+function endOf(run: ScenarioRun): string {
+  if (run.partial !== undefined) {
+    return `partial: ${run.partial}`;
+  }
+  return isSaturated(run) ? 'done, on a machine too busy for its times,' : 'done';
 }
