@@ -44,7 +44,7 @@ async function capabilitiesAt(url: string): Promise<ReadonlySet<EndpointCapabili
 }
 
 /** An endpoint with a fault port lists its faults; others do not know the path, or know it for something else. */
-async function hasFaultPort(url: string): Promise<boolean> {
+export async function hasFaultPort(url: string): Promise<boolean> {
   const response = await fetchFrom(new URL('/_emulator/faults/calls', url), {}, url);
   const listed: unknown = await response.json().catch(() => undefined);
   return response.ok && typeof listed === 'object' && listed !== null && 'faults' in listed;
