@@ -1,21 +1,21 @@
 import type { ActivityEvent, Snapshot } from 'embedded-aws';
 import { reasonOf } from '../../terminal/reason.ts';
 import { faultsAt } from '../experiment/fault-port.ts';
+import { hasFaultPort } from '../proof/proof-endpoint.ts';
 import { snapshotNumbered } from '../snapshots.ts';
 import { type Ground, RefusedBreak } from './breaks/break.ts';
-import { breaks } from './breaks/breaks.ts';
+import { Breaker } from './breaks/breaker.ts';
 import { Traffic } from './customers/traffic.ts';
 import { Deployer, stackOfSnapshot } from './deployer.ts';
 import { type Connection, readActivity } from './endpoint/activity-feed.ts';
 import { pollQueue } from './endpoint/poll-queue.ts';
 import { Lane } from './lane.ts';
-import { type BreakRequest, type Done, type Frame, mostTraffic, type Scene, type Settings } from './protocol.ts';
+import { type BreakRequest, type Frame, mostTraffic, type Scene, type Settings } from './protocol.ts';
 import { sceneNamed } from './scenes.ts';
 
 /** A frame is made so often, in milliseconds, if anything happened. */
 const frameEveryMs = 50;
 const slowTickEveryMs = 500;
-const mostDone = 20;
 /** Orders of each lane that are on their way before a scene breaks anything. */
 const sceneBreaksAfter = 12;
 
@@ -38,14 +38,12 @@ export class Floor {
   readonly #deployer: Deployer;
   readonly #run = `floor-${Date.now().toString(36)}`;
   readonly #timers: NodeJS.Timeout[] = [];
-  readonly #lasting = new Map<string, () => Promise<void>>();
-  readonly #working = new Set<string>();
+  readonly #breaker = new Breaker(() => this.#ground());
   #lanes: readonly Lane[] = [];
   #isNew = true;
   #connection: Connection = { is: 'gone' };
+  #hasFaults = false;
   #snapshot: Snapshot | undefined;
-  #done: readonly Done[] = [];
-  #count = 0;
   #scene: { readonly scene: Scene; isBroken: boolean } | undefined;
   #settings = '';
 
@@ -68,9 +66,7 @@ export class Floor {
       {
         onSnapshot: (snapshot) => this.#present(snapshot),
         onEvent: (event) => this.#happened(event),
-        onConnection: (connection) => {
-          this.#connection = connection;
-        },
+        onConnection: (connection) => void this.#connected(connection),
       },
       this.#stop.signal,
     );
@@ -91,16 +87,11 @@ export class Floor {
   }
 
   settings(): Settings {
-    const ground = this.#ground();
     return {
       traffic: this.#traffic.perSecond,
       connection: this.#connectionText(),
-      breaks: breaks.map((one) => ({
-        ...{ name: one.name, title: one.title, does: one.does, watch: one.watch },
-        unavailable: one.unavailable(ground),
-        isOn: this.#lasting.has(one.name) || this.#working.has(one.name),
-      })),
-      done: this.#done,
+      breaks: this.#breaker.states(),
+      done: this.#breaker.done,
       scene: this.#scene?.scene.name ?? '',
     };
   }
@@ -112,7 +103,7 @@ export class Floor {
         this.#traffic.perSecond = Math.min(mostTraffic, Math.max(0, request.perSecond));
         return;
       case 'kill':
-        return await this.#kill(request.lane, request.environment);
+        return await this.#breaker.kill(this.#lanes[request.lane]?.summary().title ?? '', request.environment);
       case 'break':
         return await this.#break(request.name);
       case 'scene':
@@ -126,8 +117,7 @@ export class Floor {
     for (const timer of this.#timers) {
       clearInterval(timer);
     }
-    // Where the endpoint is gone, so is what was broken in it.
-    await Promise.all([...this.#lasting.values()].map((takeBack) => takeBack().catch(() => undefined)));
+    await this.#breaker.end();
     this.#stop.abort();
     for (const lane of this.#lanes) {
       lane.close();
@@ -167,6 +157,11 @@ export class Floor {
     }
   }
 
+  async #connected(connection: Connection): Promise<void> {
+    this.#connection = connection;
+    this.#hasFaults = connection.is === 'there' && (await hasFaultPort(this.#options.endpoint).catch(() => false));
+  }
+
   #happened(event: ActivityEvent): void {
     for (const lane of this.#lanes) {
       lane.happened(event);
@@ -190,7 +185,8 @@ export class Floor {
     const text = JSON.stringify(settings);
     const isOther = text !== this.#settings;
     this.#settings = text;
-    if (this.#isNew) {
+    const isAnother = this.#lanes.map((lane) => lane.takeIsAnother()).includes(true);
+    if (this.#isNew || isAnother) {
       this.#isNew = false;
       this.#options.onFrame(this.whole());
       return;
@@ -225,7 +221,7 @@ export class Floor {
     const stacks = lanes.map(({ options }) => options.stack);
     return {
       ...{ endpoint: this.#options.endpoint, lanes, faults: faultsAt(this.#options.endpoint) },
-      hasFaults: this.#connection.is !== 'silent',
+      hasFaults: this.#hasFaults,
       burst: (count) => this.#traffic.burst(count),
       deploy: () => this.#deployer.deployAnother(snapshots),
       rollBack: () => this.#deployer.rollBack(stacks),
@@ -233,46 +229,10 @@ export class Floor {
     };
   }
 
-  async #kill(laneNumber: number, id: string): Promise<void> {
-    const lane = this.#lanes[laneNumber];
-    const role = lane?.summary().environments.find((environment) => environment.id === id)?.role;
-    if (!lane || !role) {
-      throw new RefusedBreak('That environment is gone already.');
-    }
-    const names = Object.entries(lane.outputs ?? {}).flatMap(([key, name]) => (key.endsWith('Function') ? [name] : []));
-    const { faults } = this.#ground();
-    const killed = await Promise.all(names.map((name) => faults.killOne(name, id)));
-    const where = this.#lanes.length > 1 ? ` of ${lane.summary().title}` : '';
-    const who = { counter: 'somebody at the counter', baker: 'a baker', other: 'a process' }[role];
-    this.#tell(killed.includes(true) ? `Killed ${who}${where}` : 'That environment was gone already', true);
-  }
-
   async #break(name: string): Promise<void> {
-    const one = breaks.find((candidate) => candidate.name === name);
-    if (!one) {
-      throw new RefusedBreak(`There is no break ${name}.`);
-    }
-    const takeBack = this.#lasting.get(name);
-    if (takeBack) {
-      this.#lasting.delete(name);
-      await takeBack();
-      this.#tell(`${one.title}: ended`, false);
-      return;
-    }
-    const ground = this.#ground();
-    const why = ground.lanes.length === 0 ? 'No factory is open yet.' : one.unavailable(ground);
-    if (why !== '' || this.#working.has(name)) {
-      throw new RefusedBreak(why || `${one.title} is under way.`);
-    }
-    this.#working.add(name);
-    this.#tell(`${one.title}: ${one.does}`, one.isBad);
     try {
-      const lasting = await one.start(ground);
-      if (lasting) {
-        this.#lasting.set(name, lasting);
-      }
+      await this.#breaker.do(name);
     } finally {
-      this.#working.delete(name);
       for (const lane of this.#lanes) {
         lane.say('');
       }
@@ -285,15 +245,14 @@ export class Floor {
     if (!scene) {
       throw new RefusedBreak(`There is no scene ${name}.`);
     }
-    await Promise.all([...this.#lasting.values()].map((takeBack) => takeBack()));
-    this.#lasting.clear();
+    await this.#breaker.end();
     const shown = this.#lanes.map(({ options }) => options.snapshot.number);
     if (shown.join() !== scene.lanes.join()) {
       this.#show(scene.lanes);
     }
     this.#scene = { scene, isBroken: false };
     this.#traffic.perSecond = scene.traffic;
-    this.#tell(`Scene ${scene.name}: ${scene.title}`, false);
+    this.#breaker.tell(`Scene ${scene.name}: ${scene.title}`, false);
     const isThere = (number: number) =>
       this.#snapshot?.regions.some(({ stacks }) => stacks.some((stack) => stack.name === stackOfSnapshot(number)));
     if (!scene.lanes.every(isThere) && !this.#lanes.every(({ isOpen }) => isOpen)) {
@@ -307,13 +266,8 @@ export class Floor {
     if (current && !current.isBroken && isUnderWay) {
       current.isBroken = true;
       if (current.scene.breaks) {
-        this.#break(current.scene.breaks).catch((error: unknown) => this.#tell(reasonOf(error), true));
+        this.#break(current.scene.breaks).catch((error: unknown) => this.#breaker.tell(reasonOf(error), true));
       }
     }
-  }
-
-  #tell(text: string, isBad: boolean): void {
-    this.#count += 1;
-    this.#done = [{ id: this.#count, text, isBad }, ...this.#done].slice(0, mostDone);
   }
 }

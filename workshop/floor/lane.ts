@@ -45,6 +45,7 @@ export class Lane {
   #shownThings = new Set<number>();
   #summary = '';
   #isClosed = false;
+  #isAnother = false;
 
   constructor(options: LaneOptions) {
     this.options = options;
@@ -97,6 +98,13 @@ export class Lane {
       return;
     }
     this.#apply({ type: 'event', event });
+  }
+
+  /** Whether it is another factory than when this was asked last: a page has to begin anew. */
+  takeIsAnother(): boolean {
+    const isAnother = this.#isAnother;
+    this.#isAnother = false;
+    return isAnother;
   }
 
   /** Looks for the stack of an endpoint that does not tell of it. */
@@ -210,6 +218,7 @@ export class Lane {
     this.#opened?.customers.close();
     this.#opened = { outputs: found.outputs, model, customers };
     this.#status = 'open';
+    this.#isAnother = true;
     if (this.#lastSnapshot) {
       model.apply({ type: 'present', snapshot: this.#lastSnapshot });
     }
@@ -219,6 +228,7 @@ export class Lane {
     this.#opened?.customers.close();
     this.#opened = undefined;
     this.#shownThings = new Set();
+    this.#isAnother = true;
     this.#status = status;
     this.#doing = 'Its stack was deleted. Deploy it again, and the floor opens.';
   }

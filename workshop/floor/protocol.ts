@@ -50,7 +50,7 @@ export interface Figures {
   readonly lost: number;
   readonly bakedTwice: number;
   /** Orders that were baked in a second, of the last five. */
-  readonly bakedPerSecond: number;
+  readonly bakedPerSecond: number | null;
   /** Milliseconds from an order to its answer, of the newest 200. */
   readonly answerP50: number | null;
   readonly answerP95: number | null;

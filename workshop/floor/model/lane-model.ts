@@ -28,6 +28,8 @@ export class LaneModel {
   #stored: number | undefined;
   #memory: number | undefined;
   #time = 0;
+  /** Whether the endpoint tells what happens in it. */
+  #isTold = false;
   #ended: Ended[] = [];
   #lines: LogLine[] = [];
 
@@ -44,10 +46,12 @@ export class LaneModel {
   apply(input: LaneInput): void {
     switch (input.type) {
       case 'event':
+        this.#isTold = true;
         this.#time = Math.max(this.#time, input.event.time);
         this.#happened(input.event);
         break;
       case 'present':
+        this.#isTold = true;
         this.#begin(input.snapshot);
         break;
       case 'tick':
@@ -305,12 +309,12 @@ export class LaneModel {
     return {
       ...this.#counts,
       bakedTwice: this.#orders.bakedTwice,
-      bakedPerSecond: this.#baked.at(this.#time),
+      bakedPerSecond: this.#isTold ? this.#baked.at(this.#time) : null,
       answerP50: this.#answers.below(0.5),
       answerP95: this.#answers.below(0.95),
       environments: length,
       memoryMegabytes: this.#memory === undefined ? null : Math.round(this.#memory / 1_048_576),
-      costPerThousand: costPerThousand(this.#bill, this.#counts.acknowledged),
+      costPerThousand: !this.#isTold ? null : costPerThousand(this.#bill, this.#counts.acknowledged),
     };
   }
 }
