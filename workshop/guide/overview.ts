@@ -5,6 +5,7 @@ import { rootsOf, snapshots } from '../snapshots.ts';
 import { lessonOf } from './lesson.ts';
 import { myFolder, mySources } from './my-folder.ts';
 import { fingerprint, hashOf, keyOf, type Progress, type State, stateOf } from './progress.ts';
+import { halfADay } from './timetable.ts';
 
 /** Where an attendee stands with one factor. */
 export interface Standing {
@@ -24,7 +25,7 @@ export interface Standing {
 }
 
 /** The factors of the half-day path. */
-const halfDay: ReadonlySet<number> = new Set([1, 3, 6, 8, 9, 12]);
+const halfDay: ReadonlySet<number> = new Set(halfADay.lessons.map(({ factor }) => factor));
 
 const colours = { 'not tried': 'dim', 'not proved': 'red', proved: 'green', drifted: 'yellow' } as const;
 

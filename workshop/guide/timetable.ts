@@ -20,26 +20,28 @@ export interface Plan {
 const lessons = (depth: Depth, factors: readonly number[]) => factors.map((factor) => ({ factor, depth }));
 const inOrder = (...all: ReturnType<typeof lessons>[]) => all.flat().sort((a, b) => a.factor - b.factor);
 
-export const plans: readonly Plan[] = [
-  {
-    name: '90 minutes',
-    minutes: 90,
-    breaks: 0,
-    lessons: inOrder(lessons('together', [0, 3, 9]), lessons('written', [6])),
-  },
-  {
-    name: 'Half a day',
-    minutes: 240,
-    breaks: 15,
-    lessons: inOrder(lessons('together', [0, 1, 8, 12]), lessons('written', [3, 6, 9])),
-  },
-  {
-    name: 'A day',
-    minutes: 480,
-    breaks: 90,
-    lessons: inOrder(lessons('together', [0, 1, 2, 4, 5, 7, 10]), lessons('written', [3, 6, 8, 9, 11, 12])),
-  },
-];
+const shortest: Plan = {
+  name: '90 minutes',
+  minutes: 90,
+  breaks: 0,
+  lessons: inOrder(lessons('together', [0, 3, 9]), lessons('written', [6])),
+};
+
+export const halfADay: Plan = {
+  name: 'Half a day',
+  minutes: 240,
+  breaks: 15,
+  lessons: inOrder(lessons('together', [0, 1, 8, 12]), lessons('written', [3, 6, 9])),
+};
+
+const aDay: Plan = {
+  name: 'A day',
+  minutes: 480,
+  breaks: 90,
+  lessons: inOrder(lessons('together', [0, 1, 2, 4, 5, 7, 10]), lessons('written', [3, 6, 8, 9, 11, 12])),
+};
+
+export const plans: readonly Plan[] = [shortest, halfADay, aDay];
 
 /** Minutes for the welcome and `npm ci`, and for questions and goodbye. */
 export const around = { before: 5, after: 5 } as const;
