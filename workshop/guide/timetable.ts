@@ -29,7 +29,7 @@ const shortest: Plan = {
 
 export const halfADay: Plan = {
   name: 'Half a day',
-  minutes: 240,
+  minutes: 210,
   breaks: 15,
   lessons: inOrder(lessons('together', [0, 1, 8, 12]), lessons('written', [3, 6, 9])),
 };
