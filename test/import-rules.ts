@@ -197,6 +197,19 @@ export const importRules: readonly ImportRule[] = [
     files: [/^workshop\/guide\/(exercise|quiz)\.ts$/],
     packages: noPackage,
   },
+  // What goes a step further is looked at with the instruments of its lesson.
+  {
+    from: /^workshop\/\d\d-[^/]+\/further\//,
+    files: [
+      /^functions\//,
+      /^(client|terminal|pipeline)\//,
+      /^workshop\/(smells|servers|experiment|diff)\//,
+      /^workshop\/\d\d-[^/]+\/[a-z-]+\.ts$/,
+    ],
+    packages: libraries,
+    own: true,
+    node: true,
+  },
   {
     from: /^workshop\/\d\d-[^/]+\//,
     files: [
