@@ -18,6 +18,7 @@ import { idOf, orderOf, store } from './kitchen-tickets.ts';
 import { spoilBatches, spoiledOrders, watchBatches } from './spoiled-batches.ts';
 
 const usualCount = 10;
+const atATime = 3;
 const forgottenCount = 3;
 /** Orders whose messages are handed over twice. */
 const twiceCount = 3;
@@ -42,6 +43,7 @@ export const proof = experiment({
     },
     stopsInTime: {
       kind: 'gate',
+      timed: true,
       title: 'what goes back to the queue if one message of a batch takes too long',
       must: exactly('that message'),
       lookAt: 'The signal that handleBatch gives to openShift must come before the time of the function is up.',
@@ -68,6 +70,7 @@ export const proof = experiment({
     },
     deadLetter: {
       kind: 'gate',
+      timed: true,
       title: 'what cannot be baked ends up in the dead-letter queue',
       must: yes,
       lookAt:
@@ -87,6 +90,7 @@ export const proof = experiment({
     },
     forgotten: {
       kind: 'gate',
+      timed: true,
       title: 'stored, never queued, and never baked',
       must: exactly(0),
       lookAt:
@@ -129,16 +133,20 @@ export const proof = experiment({
     const dynamoDb = new DynamoDBClient(snapshot.clients);
     const factory = { snapshot, lambda, sqs, ssm, documents: DynamoDBDocumentClient.from(dynamoDb) };
     const putBack = await hurry(factory);
+    let beside: Promise<unknown> = Promise.resolve();
     try {
       yield await bakeAsUsual(factory);
       snapshot.report('spoiling batches with an order that takes too long, and with a poisoned message');
-      // Both are tried again and again; what else there is to see is looked at meanwhile.
       const batches = await spoilBatches(factory);
-      yield await handBatchesOver(factory);
+      // Both are tried again and again; what else there is to see is looked at meanwhile.
+      const [handed, local] = [handBatchesOver(factory), bakeOnLocalMachine(factory)];
+      beside = Promise.allSettled([handed, local]);
       yield await forgetToQueue(factory);
+      yield { ...(await handed), ...(await local) };
       snapshot.report('waiting for what becomes of the spoiled batches');
       yield await watchBatches(factory, batches);
     } finally {
+      await beside;
       await putBack();
       for (const client of [lambda, sqs, ssm, dynamoDb]) {
         client.destroy();
@@ -148,29 +156,28 @@ export const proof = experiment({
 });
 
 /** Nothing goes wrong, and still something is left behind. */
-async function bakeAsUsual({ snapshot, lambda, documents }: Factory) {
-  const { BakingFunction = '', OrderingFunction = '', OrderingUrl = '', OrderTable = '' } = snapshot.outputs();
+async function bakeAsUsual({ snapshot }: Factory) {
+  const { BakingFunction = '', OrderingFunction = '', OrderingUrl = '' } = snapshot.outputs();
   const { signal } = snapshot;
   snapshot.report('baking as usual');
-  const orders = accepted(await placeOrders(OrderingUrl, usualCount, { concurrency: 5, signal }));
-  const baked = await bakedAmong(
-    OrderingUrl,
-    orders.map(({ orderId }) => orderId),
-    signal,
-  );
+  const orders = accepted(await placeOrders(OrderingUrl, usualCount, { concurrency: atATime, signal })).map(idOf);
+  const baked = await bakedAmong(OrderingUrl, orders, signal);
   const dumped = await dumpedBytes(snapshot.endpoint, [OrderingFunction, BakingFunction]);
-  snapshot.report('baking on the local machine');
-  const others = Array.from({ length: localBakes }, () => orderOf(1));
-  await store(documents, OrderTable, others);
+  return { answered: orders.length, baked, dumped };
+}
+
+/** The same in a process of this machine, which leaves its temporary directory when it ends. */
+async function bakeOnLocalMachine({ snapshot, lambda, documents }: Factory) {
+  const { BakingFunction = '', OrderTable = '' } = snapshot.outputs();
+  const orders = Array.from({ length: localBakes }, () => orderOf(1));
+  await store(documents, OrderTable, orders);
   const environment = await deployedEnvironment(BakingFunction, lambda, snapshot.clients);
-  const onDisk = await bytesLeftOnDisk(snapshot, environment, others);
-  return { answered: orders.length, baked, dumped, onDisk };
+  return { onDisk: await bytesLeftOnDisk(snapshot, environment, orders) };
 }
 
 /** Batches handed to the function by hand, for its answer: what goes back, and what is recorded twice. */
 async function handBatchesOver({ snapshot, lambda, documents }: Factory) {
   const { BakingFunction = '', OrderingUrl = '', OrderTable = '' } = snapshot.outputs();
-  snapshot.report('handing batches to baking');
   const [mate, quick] = [orderOf(1), orderOf(1)];
   const slow = orderOf(orderLimits.quantity, orderLimits.items);
   const again = Array.from({ length: twiceCount }, () => orderOf(1));

@@ -1,0 +1,30 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createWorkingCopy, type WorkingCopy } from '../experiment/working-copy.ts';
+import { problemsOf } from './check.ts';
+import { handoutOf, writeHandout } from './handout.ts';
+
+const { signal } = new AbortController();
+let copy: WorkingCopy;
+
+beforeAll(async () => {
+  copy = await createWorkingCopy(join(import.meta.dirname, '..', '..'), { exercises: true });
+});
+afterAll(() => copy.close());
+
+test.each([
+  ['a root', 'cleanup.ts', 'functions/cleanup/handler.ts'],
+  ['the stack', 'stack.ts', 'infra/constructs/cleanup.ts'],
+  ['a file that stands for another of the repository', 'main.ts', 'functions/cleanup/main.ts'],
+])('the finished answer is refused by its name in %s', async (_, name, answer) => {
+  const { repository } = copy;
+  const solution = await handoutOf(12, 'solution', repository);
+  await writeHandout(
+    12,
+    new Map([...solution, [name, `import '../../${answer}';\n${solution.get(name)}`]]),
+    repository,
+  );
+  expect(await problemsOf(12, repository, signal)).toEqual([
+    `my-factory/12-admin-processes/${name}: imports ${answer}, which is the finished one: it is what this exercise asks you to write.`,
+  ]);
+});
