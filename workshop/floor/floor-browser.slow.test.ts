@@ -28,7 +28,7 @@ async function openWith(snapshots: readonly number[], traffic: number): Promise<
   onTestFinished(() => server.close());
   await server.floor.deploy();
   const page = await drivePage(server.url, ['--window-size=1440,900']);
-  await vi.waitFor(async () => expect(await textOf(page, '.lanes')).toContain('runs'), patience);
+  await vi.waitFor(async () => expect(await textOf(page, '.lanes')).toContain('Version 1 runs'), patience);
   return { server, endpoint, page };
 }
 

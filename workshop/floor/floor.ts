@@ -130,8 +130,8 @@ export class Floor {
     }
     this.#lanes = snapshots.map((number) => {
       const snapshot = snapshotNumbered(number);
-      const options = { endpoint: this.#options.endpoint, snapshot, stack: stackOfSnapshot(number), run: this.#run };
-      return new Lane(options);
+      const { endpoint, isWatched } = this.#options;
+      return new Lane({ endpoint, snapshot, stack: stackOfSnapshot(number), run: this.#run, isWatched });
     });
     for (const lane of this.#lanes) {
       if (this.#snapshot) {

@@ -56,6 +56,10 @@ export interface Figures {
   readonly answerP95: number | null;
   readonly environments: number;
   readonly memoryMegabytes: number | null;
+  /** The share of all orders that were baked within the promised time, from 0 to 1, by the factory's own account. */
+  readonly satisfied: number | null;
+  /** How often a cleaning ran; null where the factory has none. */
+  readonly cleanings: number | null;
   /** US dollars. */
   readonly costPerThousand: number | null;
 }

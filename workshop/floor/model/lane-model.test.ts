@@ -4,16 +4,17 @@ import type { LaneInput, LaneResources } from './input.ts';
 import { LaneModel } from './lane-model.ts';
 
 const withQueue: LaneResources = {
-  functions: { order: 'counter', bake: 'baker' },
+  functions: { order: 'counter', bake: 'baker', clean: 'other' },
   memory: { order: 512, bake: 512 },
   queue: 'bake-queue',
   deadLetterQueue: 'dead',
   orderTable: 'orders',
   tables: ['orders'],
+  cleanup: 'clean',
 };
 const inMemory: LaneResources = {
   ...{ functions: { order: 'counter' }, memory: { order: 512 }, tables: [] },
-  ...{ queue: undefined, deadLetterQueue: undefined, orderTable: undefined },
+  ...{ queue: undefined, deadLetterQueue: undefined, orderTable: undefined, cleanup: undefined },
 };
 const counts = { visible: 1, delayed: 0, inFlight: 0 };
 
@@ -199,7 +200,7 @@ test('events of another factory change nothing', () => {
   }
   expect(model.takeChanges()).toEqual({});
   expect(model.environments()).toEqual([]);
-  expect(model.figures()).toEqual(new LaneModel(withQueue).figures());
+  expect(model.figures()).toMatchObject({ arrived: 0, environments: 0, bakedPerSecond: 0, costPerThousand: null });
 });
 
 test('a snapshot sets what is there, and an environment that is not in it has ended', () => {
@@ -235,6 +236,14 @@ test('figures: how fast, how many, at which cost', () => {
   expect(model.figures()).toMatchObject({ answerP50: 50, answerP95: 95, bakedPerSecond: 20 });
   // One GB-second and one request, for a hundred orders.
   expect(model.figures().costPerThousand).toBeCloseTo((0.0000166667 + 0.0000002) * 10, 9);
+});
+
+test('it is counted how often somebody cleaned up, where somebody does', () => {
+  const model = new LaneModel(withQueue);
+  model.apply(busy('clean', 'broom-1'));
+  model.apply(busy('clean', 'broom-1'));
+  expect(model.figures().cleanings).toBe(2);
+  expect(new LaneModel(inMemory).figures().cleanings).toBeNull();
 });
 
 test('a floor that is left open does not grow', { timeout: 60_000 }, () => {

@@ -27,6 +27,8 @@ export class LaneModel {
   readonly #counts = { arrived: 0, acknowledged: 0, refused: 0, collected: 0, lost: 0 };
   #stored: number | undefined;
   #memory: number | undefined;
+  #satisfied: number | undefined;
+  #cleanings = 0;
   #time = 0;
   /** Whether the endpoint tells what happens in it. */
   #isTold = false;
@@ -60,6 +62,9 @@ export class LaneModel {
         break;
       case 'memory':
         this.#memory = input.bytes;
+        break;
+      case 'satisfied':
+        this.#satisfied = input.share;
         break;
       case 'polled':
         Object.assign(this.#queue, {
@@ -113,6 +118,9 @@ export class LaneModel {
     }
     this.#environments.set(event.function, event.environment, event.version, 'busy');
     this.#environments.busy(event.requestId, event.environment);
+    if (event.function === this.#resources.cleanup) {
+      this.#cleanings += 1;
+    }
     if (role === 'counter') {
       this.#orders.served(event.environment);
     } else if (role === 'baker') {
@@ -314,6 +322,8 @@ export class LaneModel {
       answerP95: this.#answers.below(0.95),
       environments: length,
       memoryMegabytes: this.#memory === undefined ? null : Math.round(this.#memory / 1_048_576),
+      satisfied: this.#satisfied ?? null,
+      cleanings: this.#resources.cleanup === undefined ? null : this.#cleanings,
       costPerThousand: !this.#isTold ? null : costPerThousand(this.#bill, this.#counts.acknowledged),
     };
   }

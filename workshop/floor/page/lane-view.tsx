@@ -134,10 +134,17 @@ function Label({ box, title, text }: { readonly box: Box; readonly title: string
 
 const processes = (count: number): string => (count === 1 ? '1 process' : `${count} processes`);
 
-const releaseOf = ({ version, status, doing }: LaneSummary): string => {
+/** The release that runs, and what goes on behind the scenes. */
+function releaseOf({ version, status, doing, figures }: LaneSummary): string {
   if (status !== 'open') {
     return '';
   }
-  const runs = version === '' || version === '$LATEST' ? 'no version is kept' : `version ${version} runs`;
-  return doing === '' ? runs : `${runs}. ${doing}…`;
-};
+  const { satisfied, cleanings } = figures;
+  const facts = [
+    version === '' || version === '$LATEST' ? 'No version is kept' : `Version ${version} runs`,
+    satisfied === null ? '' : `${Math.round(satisfied * 100)} % of orders in time`,
+    cleanings ? `Cleaned up ${cleanings === 1 ? 'once' : `${cleanings} times`}` : '',
+    doing === '' ? '' : `${doing}…`,
+  ];
+  return facts.filter((fact) => fact !== '').join('. ');
+}
