@@ -15,17 +15,17 @@ import { strToU8, zipSync } from 'fflate';
 import { callHandler } from '../../client/factory/call-handler.ts';
 import { reachVariables } from '../../client/factory/function-environment.ts';
 import { experiment } from '../experiment/experiment.ts';
-import { atLeast, exactly } from '../experiment/requirement.ts';
+import { exactly, yes } from '../experiment/requirement.ts';
 import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
 import { differences, type Fingerprint } from './fingerprint.ts';
 import { compareWithImage } from './image-parity.ts';
 import { foreignLaptop } from './laptop.ts';
+import { followsRuntimeProfile } from './profile-change.ts';
 
-const cookieCount = [
-  { recipe: 'chocolate-chip', quantity: 1 },
-  { recipe: 'sabayon', quantity: 2 },
-  { recipe: 'smores', quantity: 1 },
-];
+const recipes = ['chocolate-chip', 'sabayon', 'smores'];
+/** Of each recipe, orders of one cookie, of two, and so on; as many as DynamoDB writes at once (25). */
+const ofEach = 8;
+const items = recipes.flatMap((recipe) => Array.from({ length: ofEach }, (_, n) => ({ recipe, quantity: n + 1 })));
 
 /** Factor 10: the same release on a local machine far away and where it is deployed. */
 export const proof = experiment({
@@ -33,45 +33,67 @@ export const proof = experiment({
   headline:
     'Orders that get a different bake-by date on the local machine: {verdicts.before} before, {verdicts.after} now.',
   observables: {
-    fingerprint: {
-      kind: 'gate',
-      title: 'fingerprint: features in which the local machine and the function differ',
-      must: exactly(0),
-    },
     verdicts: {
       kind: 'gate',
-      title: 'orders that get a different bake-by date on the local machine',
+      title: 'orders that get a different bake-by date on a laptop with its own settings',
       must: exactly(0),
+      lookAt:
+        'Something in baking.ts asks the machine what day it is: getDate, getMonth or a format without a time zone. Name the zone in the code.',
     },
-    baked: { kind: 'guard', title: 'orders baked by both', must: atLeast(cookieCount.length) },
+    fingerprint: {
+      kind: 'gate',
+      title: 'fingerprint: features in which a local process and the function differ',
+      must: exactly(0),
+      lookAt: 'A local process takes the variables of the function: both LANG and TZ must be among them.',
+    },
+    oneFile: {
+      kind: 'gate',
+      title: 'a change of runtime.json reaches the environment of every function',
+      must: yes,
+      lookAt:
+        'stack.ts must give each function what is in runtime.json, read when it is synthesised: a value in the source, or on one function alone, stays as it is.',
+    },
+    baked: {
+      kind: 'guard',
+      title: 'orders baked by both',
+      must: exactly(items.length),
+      lookAt:
+        'Baking fails, on Lambda or on the laptop: an empty time zone, or one that does not exist, is a RangeError.',
+    },
     features: { kind: 'shown', title: 'the features that differ' },
     system: { kind: 'shown', title: 'operating system of the function' },
     image: { kind: 'shown', title: 'operating system of the image of functions/Dockerfile' },
   },
   needs: ['loopback'],
-  async observe(snapshot) {
+  async *observe(snapshot) {
     const lambda = new LambdaClient(snapshot.clients);
     const dynamoDb = new DynamoDBClient(snapshot.clients);
+    // It needs the source alone, and takes the longest.
+    const oneFile = followsRuntimeProfile(snapshot);
+    oneFile.catch(() => {});
     try {
       const deployed = await deployedFunction(lambda, snapshot);
-      const local = { ...foreignLaptop(), ...deployed.variables, ...reachVariables(snapshot.clients) };
+      const reach = reachVariables(snapshot.clients);
+      snapshot.report('baking the same orders there and on a laptop');
+      // The laptop has its own settings, whatever the function is told: what is left to differ is the code's own.
+      const laptop = { ...deployed.variables, ...reach, ...foreignLaptop() };
+      const verdicts = await compareBakes(snapshot, { lambda, dynamoDb, deployed, laptop });
+      yield {
+        verdicts: verdicts.filter(([one, other]) => one !== other).length,
+        baked: verdicts.filter(([one, other]) => one !== undefined && other !== undefined).length,
+      };
       snapshot.report('taking fingerprints');
+      const local = { ...foreignLaptop(), ...deployed.variables, ...reach };
       const [there, here] = await Promise.all([
         fingerprintThere(lambda, deployed, snapshot.signal),
         fingerprintHere(local, snapshot.signal),
       ]);
       const features = differences(there, here);
-      snapshot.report('baking the same orders there and on the local machine');
-      const verdicts = await compareBakes(snapshot, { lambda, dynamoDb, deployed, local });
-      return {
-        fingerprint: features.length,
-        verdicts: verdicts.filter(([one, other]) => one !== other).length,
-        baked: verdicts.filter(([one, other]) => one !== undefined && other !== undefined).length,
-        features: features.join(', ') || 'none',
-        system: there.system,
-        image: await compareWithImage(there, snapshot),
-      };
+      yield { fingerprint: features.length, features: features.join(', ') || 'none', system: there.system };
+      snapshot.report('changing runtime.json');
+      yield { oneFile: await oneFile, image: await compareWithImage(there, snapshot) };
     } finally {
+      await Promise.allSettled([oneFile]);
       lambda.destroy();
       dynamoDb.destroy();
     }
@@ -141,13 +163,13 @@ interface Kitchens {
   readonly lambda: LambdaClient;
   readonly dynamoDb: DynamoDBClient;
   readonly deployed: DeployedFunction;
-  readonly local: Readonly<Record<string, string>>;
+  readonly laptop: Readonly<Record<string, string>>;
 }
 
-/** The bake-by dates of the same orders, baked by the function and on the local machine. */
+/** The bake-by dates of the same orders, baked by the function and on the laptop. */
 async function compareBakes(
   snapshot: SnapshotUnderTest,
-  { lambda, dynamoDb, deployed, local }: Kitchens,
+  { lambda, dynamoDb, deployed, laptop }: Kitchens,
 ): Promise<(readonly [string | undefined, string | undefined])[]> {
   const table = snapshot.outputs()['OrderTable'] ?? '';
   const root = snapshot.roots.find(({ name }) => name === 'baking');
@@ -155,7 +177,7 @@ async function compareBakes(
   const here = await received(dynamoDb, table);
   await lambda.send(new InvokeCommand({ FunctionName: deployed.name, Payload: JSON.stringify(batchOf(there)) }));
   const file = join(snapshot.repository, root?.file ?? '');
-  await callHandler(file, batchOf(here), { environment: local, signal: snapshot.signal });
+  await callHandler(file, batchOf(here), { environment: laptop, signal: snapshot.signal });
   const bakeBy = (orders: readonly Ticket[]) => Promise.all(orders.map((order) => bakeByDate(dynamoDb, table, order)));
   const [dates, others] = [await bakeBy(there), await bakeBy(here)];
   return dates.map((date, index) => [date, others[index]] as const);
@@ -164,13 +186,13 @@ async function compareBakes(
 interface Ticket {
   readonly orderId: string;
   readonly placedAt: string;
-  readonly items: typeof cookieCount;
+  readonly items: readonly (typeof items)[number][];
 }
 
 /** Orders that were received and are on no queue, so that no other process bakes them. */
 async function received(dynamoDb: DynamoDBClient, table: string): Promise<Ticket[]> {
   const placedAt = new Date().toISOString();
-  const tickets = cookieCount.map((item) => ({ orderId: randomUUID(), placedAt, items: [item] }));
+  const tickets = items.map((item) => ({ orderId: randomUUID(), placedAt, items: [item] }));
   await dynamoDb.send(
     new BatchWriteItemCommand({
       RequestItems: {

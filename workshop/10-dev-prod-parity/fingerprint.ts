@@ -3,8 +3,6 @@ import { release, type } from 'node:os';
 
 /** What a program can tell of the machine and the settings that it runs under. */
 export interface Fingerprint {
-  readonly node: string;
-  readonly architecture: string;
   readonly locale: string;
   readonly minutesFromUtc: number;
   /** How a number is written. */
@@ -14,11 +12,9 @@ export interface Fingerprint {
 }
 
 /** What a local machine can have in common with a function. Of the system, only an image can. */
-const features = ['node', 'architecture', 'locale', 'minutesFromUtc', 'number'] as const;
+const features = ['locale', 'minutesFromUtc', 'number'] as const;
 
 export const handler = async (): Promise<Fingerprint> => ({
-  node: process.versions.node.split('.')[0] ?? '',
-  architecture: process.arch,
   locale: Intl.DateTimeFormat().resolvedOptions().locale,
   minutesFromUtc: -new Date().getTimezoneOffset(),
   number: (1234.5).toLocaleString(),

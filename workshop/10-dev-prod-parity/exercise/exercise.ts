@@ -1,0 +1,23 @@
+import { exercise as define } from '../../guide/exercise.ts';
+
+export const exercise = define({
+  task: 'Say in runtime.json what every process runs under. Have the stack read it (process-environment.ts), for every function; and have baking count days by it (house-calendar.ts), whatever machine it runs on.',
+  minutes: 25,
+  functions: ['ordering', 'baking', 'metrics'],
+  standsFor: { 'runtime.json': 'functions/runtime/runtime.json' },
+  answers: ['infra/constructs/runtime-profile.ts'],
+  mistakes: {
+    'only-the-clock': {
+      what: 'The stack sets the time zone and forgets the language, so a laptop writes numbers otherwise.',
+      missed: 'fingerprint',
+    },
+    'trusts-the-environment': {
+      what: 'The functions run in UTC now, and the code still asks the machine what day it is.',
+      missed: 'verdicts',
+    },
+    'written-twice': {
+      what: 'The values are in the stack as well, so a change of runtime.json reaches no function.',
+      missed: 'oneFile',
+    },
+  },
+});
