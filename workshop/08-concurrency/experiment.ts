@@ -54,6 +54,7 @@ export const proof = experiment({
     {
       title: 'orders baked a second, by workers',
       unit: 'orders/s',
+      across: 'workers',
       points: [
         { label: '2', observable: 'with2' },
         { label: '4', observable: 'with4' },
