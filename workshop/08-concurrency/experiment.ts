@@ -98,6 +98,7 @@ export const proof = experiment({
     {
       title: 'orders baked a second, with two customers at a time',
       unit: 'orders/s',
+      across: 'workers',
       points: [
         { label: '2 workers', observable: 'with2' },
         { label: '4 workers', observable: 'with4' },
