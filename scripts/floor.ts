@@ -1,22 +1,28 @@
 import { once } from 'node:events';
 import { namedEndpoint, startEmbedded } from '../client/endpoint/endpoint.ts';
-import { command, runCommand } from '../terminal/command-line.ts';
+import { command, runCommand, UserError } from '../terminal/command-line.ts';
 import { number, wholeNumber } from '../terminal/number-argument.ts';
 import { runTask } from '../terminal/task.ts';
+import type { Shown } from '../workshop/floor/floor.ts';
 import { mostTraffic } from '../workshop/floor/protocol.ts';
 import { defaultFloorPort, openFloor } from '../workshop/floor/server/floor-server.ts';
 import { snapshots } from '../workshop/snapshots.ts';
 
 const finished = snapshots.length - 1;
-const parseSnapshot = wholeNumber({ least: 0, most: finished });
+const numberOf = wholeNumber({ least: 0, most: finished });
+const parseSnapshot = (text: string): Shown => (text === 'servers' ? text : numberOf(text));
 
 const program = command(
   'floor',
   'Shows one snapshot live in a browser, or two beside each other, with the same customers and the same faults.',
-  'npm run floor -- 5 6\n  npm run floor -- 12 --traffic 10',
+  'npm run floor -- 5 6\n  npm run floor -- 12 --traffic 10\n  npm run floor -- servers 12',
 )
   .argument('[snapshot]', `a number from 0 to ${finished}`, parseSnapshot, finished)
-  .argument('[beside]', 'another one, which is shown below it', parseSnapshot)
+  .argument(
+    '[beside]',
+    'another one, which is shown below it; `servers` and the last snapshot are a pair, too',
+    parseSnapshot,
+  )
   .option('--traffic <number>', 'new customers a second', number({ least: 0, most: mostTraffic }), 3)
   .option(
     '--port <number>',
@@ -27,7 +33,12 @@ const program = command(
 
 await runCommand(program, async (signal) => {
   const { traffic, port } = program.opts<{ traffic: number; port: number }>();
-  const chosen = program.processedArgs.filter((snapshot: number | undefined) => snapshot !== undefined) as number[];
+  const chosen = program.processedArgs.filter((snapshot: Shown | undefined) => snapshot !== undefined) as Shown[];
+  if (chosen.includes('servers') && !chosen.includes(finished)) {
+    throw new UserError(
+      `Servers are shown beside snapshot ${finished}, whose recipes they use: npm run floor -- servers ${finished}`,
+    );
+  }
   const endpoint = (await namedEndpoint()) ?? (await startEmbedded({ port: 0 }));
   try {
     const server = await openFloor({ endpoint: endpoint.url, snapshots: [...new Set(chosen)], traffic, port });

@@ -263,7 +263,7 @@ export const importRules: readonly ImportRule[] = [
   { from: /^workshop\/floor\/page\//, files: [/^workshop\/floor\/(page\/|protocol\.ts$)/], packages: [/^preact/] },
   {
     from: /^workshop\/floor\//,
-    files: [/^(client|terminal|pipeline)\//, /^workshop\/(snapshots\.ts$|(experiment|proof|compare|floor)\/)/],
+    files: [/^(client|terminal|pipeline)\//, /^workshop\/(snapshots\.ts$|(servers|experiment|proof|compare|floor)\/)/],
     workspaces: [emulator],
     packages: libraries,
     own: true,

@@ -75,7 +75,7 @@ export async function openStage(signal: AbortSignal, onStep: (step: string) => v
 const kitchen = { root: join(repository, 'workshop', 'servers', 'stateful-kitchen.ts'), servers };
 
 /** What the kitchen finds in its environment: what baking has, and the oven time that baking would find now. */
-async function kitchenEnvironment(outputs: Readonly<Record<string, string>>, reach: Reach) {
+export async function kitchenEnvironment(outputs: Readonly<Record<string, string>>, reach: Reach) {
   const [lambda, ssm] = [new LambdaClient(reach), new SSMClient(reach)];
   try {
     const { Parameter } = await ssm.send(new GetParameterCommand({ Name: outputs['OvenTimeParameter'] }));

@@ -4,6 +4,7 @@ import { type EmulatorOptions, startEmulator } from 'embedded-aws';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { localAccessKeys } from '../../client/endpoint/aws-environment.ts';
 import { removeStacks } from '../proof/deploy-stacks.ts';
+import type { Shown } from './floor.ts';
 import type { LaneSummary } from './protocol.ts';
 import { type FloorServer, openFloor } from './server/floor-server.ts';
 
@@ -40,8 +41,8 @@ async function withoutItsPages(endpoint: string): Promise<string> {
 }
 
 /** A floor that somebody looks at, so that customers come. */
-async function openWatched(endpoint: string): Promise<FloorServer> {
-  const server = await openFloor({ endpoint, snapshots: [9], traffic: 4, port: 0 });
+async function openWatched(endpoint: string, snapshots: readonly Shown[] = [9]): Promise<FloorServer> {
+  const server = await openFloor({ endpoint, snapshots, traffic: 4, port: 0 });
   const page = request(new URL('/events', server.url), (answer) => answer.resume());
   page.on('error', () => undefined);
   page.end();
@@ -91,4 +92,24 @@ test('an endpoint that tells nothing shows what customers and queue show', { tim
   expect(figures).toMatchObject({ lost: 0, memoryMegabytes: null, costPerThousand: null, bakedPerSecond: null });
   expect(queue).toMatchObject({ deadLetters: 0 });
   expect(reasonsOf(server)).toMatchObject({ burst: '', 'deliver-twice': expect.stringContaining('fault port') });
+});
+
+test('a stateful server that is killed takes its orders along, and the functions lose none', {
+  timeout: 180_000,
+}, async () => {
+  const server = await openWatched(await startEndpoint(), ['servers', 12]);
+  await server.floor.deploy();
+  const lanes = () => server.floor.whole().lanes.map(({ summary }) => summary);
+  await vi.waitFor(() => expect(lanes()[0]?.figures.acknowledged).toBeGreaterThan(8), patience);
+  const [kitchen] = lanes();
+  expect(kitchen).toMatchObject({ title: 'Stateful servers', figures: { environments: 3, lost: 0 } });
+  const inDrawers = server.floor.whole().lanes[0]?.things?.filter(({ place }) => place === 'drawer') ?? [];
+  const environment = inDrawers[0]?.environment ?? '';
+  expect(environment).toMatch(/^worker-\d$/);
+  await server.floor.do({ action: 'kill', lane: 0, environment });
+  expect(server.floor.settings().done[0]?.text).toBe('Killed somebody at the counter of Stateful servers');
+  await vi.waitFor(() => expect(lanes()[0]?.figures.lost).toBeGreaterThan(0), patience);
+  // The operator started another.
+  await vi.waitFor(() => expect(lanes()[0]?.figures.environments).toBe(3), patience);
+  expect(lanes()[1]?.figures.lost).toBe(0);
 });

@@ -2,14 +2,15 @@ import type { ActivityEvent, Snapshot } from 'embedded-aws';
 import { reasonOf } from '../../terminal/reason.ts';
 import { faultsAt } from '../experiment/fault-port.ts';
 import { hasFaultPort } from '../proof/proof-endpoint.ts';
-import { snapshotNumbered } from '../snapshots.ts';
+import { snapshotNumbered, snapshots } from '../snapshots.ts';
 import { type Ground, RefusedBreak } from './breaks/break.ts';
 import { Breaker } from './breaks/breaker.ts';
 import { Traffic } from './customers/traffic.ts';
 import { Deployer, stackOfSnapshot } from './deployer.ts';
 import { type Connection, readActivity } from './endpoint/activity-feed.ts';
-import { pollQueue } from './endpoint/poll-queue.ts';
-import { Lane } from './lane.ts';
+import type { Lane } from './lanes/lane.ts';
+import { ServersLane } from './lanes/servers-lane.ts';
+import { StackLane } from './lanes/stack-lane.ts';
 import { type BreakRequest, type Frame, mostTraffic, type Scene, type Settings } from './protocol.ts';
 import { sceneNamed } from './scenes.ts';
 
@@ -19,10 +20,16 @@ const slowTickEveryMs = 500;
 /** Orders of each lane that are on their way before a scene breaks anything. */
 const sceneBreaksAfter = 12;
 
+/** The number of a snapshot, or the same kitchen as stateful servers. */
+export type Shown = number | 'servers';
+
+/** The snapshot whose recipes and oven the stateful servers use. */
+const finished = snapshots.length - 1;
+
 export interface FloorOptions {
   readonly endpoint: string;
-  /** The snapshots that are shown, one or two. */
-  readonly snapshots: readonly number[];
+  /** What is shown, one or two: snapshots by their numbers, or the kitchen as stateful servers. */
+  readonly snapshots: readonly Shown[];
   /** New customers a second to begin with. */
   readonly traffic: number;
   readonly onFrame: (frame: Frame) => void;
@@ -49,17 +56,13 @@ export class Floor {
 
   constructor(options: FloorOptions) {
     this.#options = options;
-    const { endpoint, traffic, snapshots } = options;
+    const { endpoint, traffic } = options;
     this.#traffic = new Traffic((index) => this.#arrive(index), 1);
     this.#deployer = new Deployer({
       ...{ endpoint, signal: this.#stop.signal },
-      onStep: (step) => {
-        for (const lane of this.#lanes) {
-          lane.say(step);
-        }
-      },
+      onStep: (step) => this.#say(step),
     });
-    this.#show(snapshots);
+    this.#show(options.snapshots);
     this.#traffic.perSecond = traffic;
     void readActivity(
       endpoint,
@@ -78,7 +81,12 @@ export class Floor {
 
   /** Deploys the snapshots that are shown, where they are not there. */
   async deploy(): Promise<void> {
-    await this.#deployer.deploy(this.#lanes.map(({ options }) => options.snapshot.number));
+    const numbers = this.#lanes.map(({ number }) => number ?? finished);
+    try {
+      await this.#deployer.deploy([...new Set(numbers)]);
+    } finally {
+      this.#say('');
+    }
   }
 
   /** All there is, for a page that has just come. */
@@ -103,7 +111,7 @@ export class Floor {
         this.#traffic.perSecond = Math.min(mostTraffic, Math.max(0, request.perSecond));
         return;
       case 'kill':
-        return await this.#breaker.kill(this.#lanes[request.lane]?.summary().title ?? '', request.environment);
+        return await this.#breaker.kill(this.#lanes[request.lane]?.title ?? '', request.environment);
       case 'break':
         return await this.#break(request.name);
       case 'scene':
@@ -119,20 +127,22 @@ export class Floor {
     }
     await this.#breaker.end();
     this.#stop.abort();
-    for (const lane of this.#lanes) {
-      lane.close();
-    }
+    await Promise.all(this.#lanes.map((lane) => lane.close()));
   }
 
-  #show(snapshots: readonly number[]): void {
+  #show(shown: readonly Shown[]): void {
     for (const lane of this.#lanes) {
-      lane.close();
+      void lane.close();
     }
-    this.#lanes = snapshots.map((number) => {
+    const { endpoint, isWatched } = this.#options;
+    const stackLane = (number: number) => {
       const snapshot = snapshotNumbered(number);
-      const { endpoint, isWatched } = this.#options;
-      return new Lane({ endpoint, snapshot, stack: stackOfSnapshot(number), run: this.#run, isWatched });
-    });
+      return new StackLane({ endpoint, snapshot, stack: stackOfSnapshot(number), run: this.#run, isWatched });
+    };
+    const finishedOutputs = () => this.#lanes.find(({ number }) => number === finished)?.outputs;
+    this.#lanes = shown.map((one) =>
+      one === 'servers' ? new ServersLane({ endpoint, run: this.#run, finished: finishedOutputs }) : stackLane(one),
+    );
     for (const lane of this.#lanes) {
       if (this.#snapshot) {
         lane.snapshot(this.#snapshot);
@@ -173,8 +183,7 @@ export class Floor {
       lane.tick();
       if (this.#connection.is === 'silent') {
         // It tells nothing, so it is asked.
-        void lane.look().catch(() => undefined);
-        void pollQueue(lane, this.#options.endpoint).catch(() => undefined);
+        void lane.poll().catch(() => undefined);
       }
     }
     this.#breakScene();
@@ -217,25 +226,35 @@ export class Floor {
 
   #ground(): Ground {
     const lanes = this.#lanes.filter(({ isOpen }) => isOpen);
-    const snapshots = lanes.map(({ options }) => options.snapshot.number);
-    const stacks = lanes.map(({ options }) => options.stack);
+    const stacks = lanes.flatMap(({ stack }) => stack ?? []);
     return {
       ...{ endpoint: this.#options.endpoint, lanes, faults: faultsAt(this.#options.endpoint) },
       hasFaults: this.#hasFaults,
       burst: (count) => this.#traffic.burst(count),
-      deploy: () => this.#deployer.deployAnother(snapshots),
+      deploy: () => this.#deployAgain(lanes),
       rollBack: () => this.#deployer.rollBack(stacks),
       canRollBack: this.#deployer.canRollBack(stacks),
     };
+  }
+
+  #say(doing: string): void {
+    for (const lane of this.#lanes) {
+      lane.say(doing);
+    }
+  }
+
+  async #deployAgain(lanes: readonly Lane[]): Promise<void> {
+    await Promise.all([
+      this.#deployer.deployAnother(lanes.flatMap(({ number }) => number ?? [])),
+      ...lanes.map((lane) => lane.deployAgain?.()),
+    ]);
   }
 
   async #break(name: string): Promise<void> {
     try {
       await this.#breaker.do(name);
     } finally {
-      for (const lane of this.#lanes) {
-        lane.say('');
-      }
+      this.#say('');
     }
   }
 
@@ -246,7 +265,7 @@ export class Floor {
       throw new RefusedBreak(`There is no scene ${name}.`);
     }
     await this.#breaker.end();
-    const shown = this.#lanes.map(({ options }) => options.snapshot.number);
+    const shown = this.#lanes.map(({ number }) => number);
     if (shown.join() !== scene.lanes.join()) {
       this.#show(scene.lanes);
     }

@@ -1,5 +1,5 @@
 import type { Faults } from '../../experiment/fault-port.ts';
-import type { Lane } from '../lane.ts';
+import type { Lane } from '../lanes/lane.ts';
 
 /** What a break is done with. */
 export interface Ground {

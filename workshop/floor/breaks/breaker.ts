@@ -65,19 +65,17 @@ export class Breaker {
 
   /** Ends one environment of a lane that is open. @throws RefusedBreak where it is gone */
   async kill(laneTitle: string, id: string): Promise<void> {
-    const { faults, hasFaults, lanes } = this.#ground();
-    const lane = lanes.find((candidate) => candidate.summary().title === laneTitle);
+    const { hasFaults, lanes } = this.#ground();
+    const lane = lanes.find((candidate) => candidate.title === laneTitle);
     const role = lane?.summary().environments.find((environment) => environment.id === id)?.role;
     if (!lane || !role) {
       throw new RefusedBreak('That environment is gone already.');
     }
-    if (!hasFaults) {
+    if (!hasFaults && lane.stack !== undefined) {
       throw new RefusedBreak(noFaultPort);
     }
-    const names = Object.entries(lane.outputs ?? {}).flatMap(([key, name]) => (key.endsWith('Function') ? [name] : []));
-    const killed = await Promise.all(names.map((name) => faults.killOne(name, id)));
+    const isKilled = await lane.kill(id);
     const where = lanes.length > 1 ? ` of ${laneTitle}` : '';
-    const isKilled = killed.includes(true);
     this.tell(isKilled ? `Killed ${who[role]}${where}` : 'That environment was gone already', isKilled);
   }
 

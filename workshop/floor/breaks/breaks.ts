@@ -51,8 +51,8 @@ export const breaks: readonly Break[] = [
     watch: 'What was only in their memory falls. What is in the table or on the belt stays.',
     isBad: true,
     unavailable: needsFaults,
-    start: async ({ lanes, faults }) => {
-      await Promise.all(namesOf(lanes, 'OrderingFunction', 'BakingFunction').map((name) => faults.kill(name)));
+    start: async ({ lanes }) => {
+      await Promise.all(lanes.map((lane) => lane.killAll()));
       return undefined;
     },
   },

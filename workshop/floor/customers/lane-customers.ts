@@ -1,3 +1,4 @@
+import { CookieJar } from '../../../client/endpoint/cookie-jar.ts';
 import type { OrderBody } from '../../../client/factory/order-client.ts';
 import { type Answer, type HttpClient, openHttpClient } from '../../compare/load/http-client.ts';
 import { orderIn } from '../../compare/load/visit.ts';
@@ -28,6 +29,8 @@ interface Followed {
   bakedAt: string | undefined;
   misses: number;
   isAsked: boolean;
+  /** The cookie by which its customer is known. */
+  readonly jar: CookieJar;
 }
 
 /** The customers of one factory: they order, ask after their orders, and collect them. What they see they tell. */
@@ -40,7 +43,11 @@ export class LaneCustomers {
   #ordering = 0;
   #isClosed = false;
 
-  constructor(url: string, tell: (input: CustomerInput) => void) {
+  readonly #serverCookie: string | undefined;
+
+  /** @param serverCookie the name of the cookie that says which server answered; undefined where none does */
+  constructor(url: string, tell: (input: CustomerInput) => void, serverCookie?: string) {
+    this.#serverCookie = serverCookie;
     this.#client = openHttpClient(url);
     this.#tell = (input) => {
       if (!this.#isClosed) {
@@ -61,6 +68,8 @@ export class LaneCustomers {
     this.#ordering += 1;
     const answer = await this.#client.ask({ method: 'POST', path: '/orders', body: JSON.stringify(body) });
     this.#ordering -= 1;
+    const jar = new CookieJar();
+    jar.take(answer.headers['set-cookie']);
     const milliseconds = performance.now() - sent;
     const order = answer.status === 202 ? orderIn(answer) : undefined;
     if (!order) {
@@ -72,8 +81,9 @@ export class LaneCustomers {
     this.#tell({
       ...{ type: 'acknowledged', customer, orderId: order.orderId, bakedAt, milliseconds, time: Date.now() },
       requestId: typeof requestId === 'string' ? requestId : undefined,
+      server: this.#serverIn(jar),
     });
-    this.#follow(order.orderId, bakedAt);
+    this.#follow(order.orderId, bakedAt, jar);
   }
 
   /** Asks after certain orders at once: something happened to whoever may have had them. */
@@ -92,9 +102,14 @@ export class LaneCustomers {
     this.#client.close();
   }
 
-  #follow(orderId: string, bakedAt: string | undefined): void {
+  #serverIn({ cookie }: CookieJar): string | undefined {
+    const [name, value] = cookie?.split('=') ?? [];
+    return this.#serverCookie !== undefined && name === this.#serverCookie ? value : undefined;
+  }
+
+  #follow(orderId: string, bakedAt: string | undefined, jar: CookieJar): void {
     const due = performance.now() + (bakedAt === undefined ? firstLookMs : collectionIn());
-    this.#followed.set(orderId, { orderId, due, pause: firstLookMs, bakedAt, misses: 0, isAsked: false });
+    this.#followed.set(orderId, { orderId, due, pause: firstLookMs, bakedAt, misses: 0, isAsked: false, jar });
     const [oldest] = this.#followed.keys();
     if (this.#followed.size > mostFollowed && oldest !== undefined) {
       this.#followed.delete(oldest);
@@ -130,7 +145,9 @@ export class LaneCustomers {
   }
 
   async #ask(one: Followed): Promise<void> {
-    const answer = await this.#client.ask({ method: 'GET', path: `/orders/${one.orderId}` });
+    const { orderId, jar } = one;
+    const answer = await this.#client.ask({ method: 'GET', path: `/orders/${orderId}`, cookie: jar.cookie });
+    jar.take(answer.headers['set-cookie']);
     const now = performance.now();
     if (answer.status === 404) {
       one.misses += 1;

@@ -1,17 +1,19 @@
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { clientConfiguration } from '../../../client/endpoint/client-configuration.ts';
-import type { Lane } from '../lane.ts';
+import type { LaneInput } from '../model/input.ts';
 
-/** Asks the queues of a lane how much is in them: what can be known of an endpoint that tells no events. */
-export async function pollQueue(lane: Lane, endpoint: string): Promise<void> {
-  const { BakeQueueUrl, BakeDeadLetterQueueUrl } = lane.outputs ?? {};
+/** Asks the queues of a factory how much is in them: what can be known of an endpoint that tells no events. */
+export async function pollQueue(
+  { BakeQueueUrl, BakeDeadLetterQueueUrl }: Readonly<Record<string, string>>,
+  endpoint: string,
+): Promise<LaneInput | undefined> {
   if (!BakeQueueUrl) {
-    return;
+    return undefined;
   }
   const sqs = new SQSClient({ ...clientConfiguration(endpoint), useQueueUrlAsEndpoint: false });
   try {
     const [waiting, dead] = await Promise.all([countsOf(BakeQueueUrl, sqs), countsOf(BakeDeadLetterQueueUrl, sqs)]);
-    lane.apply({ type: 'polled', ...waiting, deadLetters: dead.waiting + dead.inFlight });
+    return { type: 'polled', ...waiting, deadLetters: dead.waiting + dead.inFlight };
   } finally {
     sqs.destroy();
   }

@@ -1,4 +1,5 @@
 import type { ActivityEvent, Snapshot } from 'embedded-aws';
+import type { Billable } from '../../compare/measurement.ts';
 
 /** What a lane learns. Times are in milliseconds since the epoch. */
 export type LaneInput =
@@ -7,6 +8,8 @@ export type LaneInput =
   | { readonly type: 'present'; readonly snapshot: Snapshot }
   | { readonly type: 'tick'; readonly time: number }
   | { readonly type: 'memory'; readonly bytes: number | undefined }
+  /** Of what no event tells. */
+  | { readonly type: 'billed'; readonly what: keyof Billable; readonly amount: number }
   /** The share of orders that were baked in time, by the factory's own account. */
   | { readonly type: 'satisfied'; readonly share: number | undefined }
   /** Of an endpoint that tells no events. */
@@ -31,6 +34,8 @@ export interface Acknowledged {
   readonly bakedAt: string | undefined;
   /** Of the invocation that answered. */
   readonly requestId: string | undefined;
+  /** The server that answered, where it says so. */
+  readonly server?: string | undefined;
   readonly milliseconds: number;
   readonly time: number;
 }

@@ -63,6 +63,9 @@ export class LaneModel {
       case 'memory':
         this.#memory = input.bytes;
         break;
+      case 'billed':
+        this.#add(input.what, input.amount);
+        break;
       case 'satisfied':
         this.#satisfied = input.share;
         break;
@@ -226,7 +229,7 @@ export class LaneModel {
         if (this.#resources.queue === undefined && input.bakedAt !== undefined) {
           this.#baked.add(input.time);
         }
-        this.#orders.acknowledged(input, this.#environments.ofRequest(input.requestId));
+        this.#orders.acknowledged(input, input.server ?? this.#environments.ofRequest(input.requestId));
         break;
       case 'refused':
         this.#counts.refused += 1;
@@ -237,7 +240,9 @@ export class LaneModel {
         if (this.#resources.orderTable !== undefined) {
           this.#add('dynamodbReadUnits', 1);
         }
-        this.#orders.seen(input.orderId, input.bakedAt);
+        if (this.#orders.seen(input.orderId, input.bakedAt) && this.#resources.queue === undefined) {
+          this.#baked.add(input.time);
+        }
         break;
       case 'collected':
       case 'lost':

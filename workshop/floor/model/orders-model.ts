@@ -146,11 +146,13 @@ export class OrdersModel {
     }
   }
 
-  seen(orderId: string, bakedAt: string | undefined): void {
+  /** Returns whether it was not known to be baked before. */
+  seen(orderId: string, bakedAt: string | undefined): boolean {
     const order = this.#orders.get(orderId);
     if (!order || bakedAt === undefined) {
-      return;
+      return false;
     }
+    const isNews = !order.isBaked;
     if (order.bakedAt !== undefined && order.bakedAt !== bakedAt && !order.isBakedTwice) {
       order.isBakedTwice = true;
       this.bakedTwice += 1;
@@ -161,6 +163,7 @@ export class OrdersModel {
       this.#mistaken(orderId);
     }
     this.#changeOf(order);
+    return isNews;
   }
 
   /** It is baked, so the message that was taken for its own is of an order that was taken for baked. */

@@ -1,6 +1,8 @@
 import type { Chosen, LaneState } from './store.ts';
 
 const mostShown = 60;
+/** Characters of a process's id that tell it from others. */
+const shownOfId = 8;
 
 interface Properties {
   readonly lanes: readonly LaneState[];
@@ -13,7 +15,7 @@ export function LogView({ lanes, chosen, onAll }: Properties) {
   const lane = lanes[chosen.lane] ?? lanes[0];
   const all = lane?.lines ?? [];
   const lines = chosen.environment === '' ? all : all.filter(({ environment }) => environment === chosen.environment);
-  const whose = chosen.environment === '' ? 'all processes' : `process ${chosen.environment.slice(0, 6)}`;
+  const whose = chosen.environment === '' ? 'all processes' : `process ${chosen.environment.slice(0, shownOfId)}`;
   return (
     <details class="log">
       <summary>{`Log of ${whose}, ${lane?.summary.title ?? ''}`}</summary>

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { reasonOf } from '../../../terminal/reason.ts';
 import { UserError } from '../../../terminal/user-error.ts';
 import { RefusedBreak } from '../breaks/break.ts';
-import { Floor } from '../floor.ts';
+import { Floor, type Shown } from '../floor.ts';
 import { scenes } from '../scenes.ts';
 import { hasToken, refusalOf } from './guard.ts';
 import { bundlePage, type PageFile } from './page-files.ts';
@@ -46,8 +46,8 @@ export class PortInUse extends UserError {
 
 export interface FloorServerOptions {
   readonly endpoint: string;
-  /** The snapshots that are shown, one or two. */
-  readonly snapshots: readonly number[];
+  /** What is shown, one or two. */
+  readonly snapshots: readonly Shown[];
   /** New customers a second to begin with. */
   readonly traffic: number;
   /** The loopback port; 0 for any that is free. */
