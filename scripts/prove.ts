@@ -14,9 +14,10 @@ import { widthFor } from '../terminal/text-table.ts';
 import { tellWhereIStand } from '../workshop/guide/attendance.ts';
 import { celebration } from '../workshop/guide/celebration.ts';
 import { changesIn } from '../workshop/guide/changes.ts';
-import { myFolder, mySources } from '../workshop/guide/my-folder.ts';
+import { myFolder } from '../workshop/guide/my-folder.ts';
+import { noteProof } from '../workshop/guide/note-proof.ts';
 import { isProved, type Standing, standings } from '../workshop/guide/overview.ts';
-import { fingerprint, hashOf, noteProgress, readProgress } from '../workshop/guide/progress.ts';
+import { readProgress } from '../workshop/guide/progress.ts';
 import { proveMine } from '../workshop/guide/prove-mine.ts';
 import { experimentOf } from '../workshop/proof/experiments.ts';
 import { type Job, runJobs } from '../workshop/proof/jobs.ts';
@@ -25,7 +26,6 @@ import type { Proof } from '../workshop/proof/proof.ts';
 import { ownEndpoint } from '../workshop/proof/proof-endpoint.ts';
 import { exitCodeOf, showOutcome, writeOutcome } from '../workshop/proof/proof-outcome.ts';
 import { deploysOf, openWorkbench } from '../workshop/proof/workbench.ts';
-import { rootsOf, snapshotNumbered } from '../workshop/snapshots.ts';
 
 interface Options {
   readonly json?: string;
@@ -156,7 +156,7 @@ async function proveAndTell({ factors, isMine, options, known, signal }: Run) {
 
 async function proveOwn(factor: number, { exercise }: Options, signal: AbortSignal): Promise<Proof> {
   const proof = await proveMine(factor, { repository, kind: exercise ? 'further' : 'lesson', signal });
-  await note(proof, exercise ? 'further' : 'mine');
+  await noteProof(proof, exercise ? 'further' : 'mine', repository);
   return proof;
 }
 
@@ -187,7 +187,7 @@ async function proveThem(factors: readonly number[], options: Options, signal: A
     const proofs = await runJobs(jobs, { bench, signal });
     if (!options.self) {
       for (const proof of proofs) {
-        await note(proof, 'given');
+        await noteProof(proof, 'given', repository);
       }
     }
     return proofs;
@@ -206,18 +206,4 @@ async function proveThem(factors: readonly number[], options: Options, signal: A
       return error;
     }
   }
-}
-
-/** Remembers how a proof ended, for `npm run workshop`. */
-async function note({ factor, verdict, at }: Proof, whose: 'given' | 'mine' | 'further'): Promise<void> {
-  // An endpoint that could not do it says nothing about the code, and nor does a machine that was too busy.
-  if (verdict === 'CANNOT RUN HERE' || verdict === 'TOO BUSY') {
-    return;
-  }
-  const roots = rootsOf(snapshotNumbered(factor)).map(({ file }) => file);
-  const sha256 =
-    whose === 'given'
-      ? ((await fingerprint(roots, repository)) ?? '')
-      : await hashOf(await mySources(factor, repository), repository);
-  await noteProgress(repository, factor, (known) => ({ ...known, [whose]: { verdict, at, sha256 } }));
 }

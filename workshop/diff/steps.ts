@@ -46,7 +46,8 @@ async function countStep(number: number, repository: string): Promise<Step> {
   };
 }
 
-async function reviewedTemplate(number: number, repository: string): Promise<ParsedTemplate> {
+/** The template of a snapshot as it was reviewed, with an empty recipe book. */
+export async function reviewedTemplate(number: number, repository: string): Promise<ParsedTemplate> {
   const file = join(repository, 'infra', 'templates', `Factor${twoDigits(number)}.json`);
   return JSON.parse(await readFile(file, 'utf8'));
 }

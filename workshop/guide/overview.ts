@@ -25,7 +25,7 @@ export interface Standing {
 }
 
 /** The factors of the half-day path. */
-const halfDay: ReadonlySet<number> = new Set(halfADay.lessons.map(({ factor }) => factor));
+export const halfDay: ReadonlySet<number> = new Set(halfADay.lessons.map(({ factor }) => factor));
 
 const colours = { 'not tried': 'dim', 'not proved': 'red', proved: 'green', drifted: 'yellow' } as const;
 
@@ -67,27 +67,46 @@ export function showOverview(all: readonly Standing[], paint: Paint = plain): st
   return [paint('bold', heading), ...lines, '', '(* is the half-day path)', '', nextStep(all)].join('\n');
 }
 
+/** What there is to do next, and in which factor; `done` where all twelve are proved. */
+export type Next =
+  | { readonly is: 'drifted'; readonly standing: Standing; readonly isMine: boolean }
+  | { readonly is: 'begun' | 'open'; readonly standing: Standing }
+  | { readonly is: 'done' };
+
 /** What to do next: what drifted, then what was begun, then what was not tried yet. */
-export function nextStep(all: readonly Standing[]): string {
+export function nextOf(all: readonly Standing[]): Next {
   const drifted = all.find(({ given, mine }) => given === 'drifted' || mine === 'drifted');
   if (drifted) {
-    const option = drifted.mine === 'drifted' ? ' --mine' : '';
-    return `Next: factor ${drifted.factor} changed since it was proved. Prove it again: npm run prove -- ${drifted.factor}${option}`;
+    return { is: 'drifted', standing: drifted, isMine: drifted.mine === 'drifted' };
   }
   const begun = all.find((one) => one.begun && one.mine !== 'proved');
   if (begun) {
-    return [
-      `Next: go on with ${myFolder(begun.factor)}, and prove it: npm run prove -- ${begun.factor} --mine`,
-      `Stuck? npm run workshop -- hint ${begun.factor}`,
-    ].join('\n');
+    return { is: 'begun', standing: begun };
   }
   const open = all.find((one) => !isProved(one));
-  if (!open) {
+  return open ? { is: 'open', standing: open } : { is: 'done' };
+}
+
+/** The next step as a person types it. */
+export function nextStep(all: readonly Standing[]): string {
+  const next = nextOf(all);
+  if (next.is === 'done') {
     return 'All twelve are proved. Next: npm run compare';
   }
-  return [
-    `Next: factor ${open.factor}, ${open.name}. Read ${lessonOf(open.factor)}, then`,
-    `  npm run prove -- ${open.factor}           see it proved`,
-    `  npm run workshop -- try ${open.factor}    write it yourself`,
-  ].join('\n');
+  const { factor, name } = next.standing;
+  switch (next.is) {
+    case 'drifted':
+      return `Next: factor ${factor} changed since it was proved. Prove it again: npm run prove -- ${factor}${next.isMine ? ' --mine' : ''}`;
+    case 'begun':
+      return [
+        `Next: go on with ${myFolder(factor)}, and prove it: npm run prove -- ${factor} --mine`,
+        `Stuck? npm run workshop -- hint ${factor}`,
+      ].join('\n');
+    case 'open':
+      return [
+        `Next: factor ${factor}, ${name}. Read ${lessonOf(factor)}, then`,
+        `  npm run prove -- ${factor}           see it proved`,
+        `  npm run workshop -- try ${factor}    write it yourself`,
+      ].join('\n');
+  }
 }

@@ -1,6 +1,6 @@
 import { UserError } from '../../terminal/command-line.ts';
 import { experimentFile, experimentOf, type ProofKind } from '../proof/experiments.ts';
-import { runJobs } from '../proof/jobs.ts';
+import { type OnStep, runJobs } from '../proof/jobs.ts';
 import type { Proof } from '../proof/proof.ts';
 import { deploysOf, openWorkbench } from '../proof/workbench.ts';
 import { problemsOf, showProblems } from './check.ts';
@@ -13,6 +13,8 @@ export interface ProveMineOptions {
   /** The exercise of the lesson, or the one at its end that goes a step further. */
   readonly kind: ProofKind;
   readonly signal: AbortSignal;
+  /** Called with what is being done now. @default - it is shown on the terminal */
+  readonly onStep?: OnStep;
 }
 
 /**
@@ -20,8 +22,12 @@ export interface ProveMineOptions {
  * is not measured again where that was done on this machine.
  * @throws UserError with the files and lines, where it is not ready to be proved
  */
-export async function proveMine(factor: number, { repository, kind, signal }: ProveMineOptions): Promise<Proof> {
+export async function proveMine(
+  factor: number,
+  { repository, kind, signal, onStep }: ProveMineOptions,
+): Promise<Proof> {
   const experiment = await experimentOf(factor, repository, kind);
+  onStep?.('looking at what you wrote', false);
   const problems = await problemsOf(factor, repository, signal);
   signal.throwIfAborted();
   if (problems.length > 0) {
@@ -34,7 +40,7 @@ export async function proveMine(factor: number, { repository, kind, signal }: Pr
   const mine = await myVersionOf(factor, repository);
   const bench = await openWorkbench({ repository, pairs: [pair], deploys: deploysOf([experiment]), signal });
   try {
-    const options = { bench, mine, signal, ...(measured && { measured }) };
+    const options = { bench, mine, signal, ...(measured && { measured }), ...(onStep && { onStep }) };
     const [proof] = await runJobs([{ pair, experiment }], options);
     if (!proof) {
       throw new Error('A job ended without a proof.');

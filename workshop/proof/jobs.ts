@@ -32,7 +32,11 @@ export interface JobsOptions {
   /** What was found on the snapshot before, at an earlier proof. */
   readonly measured?: Measured;
   readonly signal: AbortSignal;
+  /** Called with what is being done now; a detail is one of many. @default - it is shown on the terminal */
+  readonly onStep?: OnStep;
 }
+
+export type OnStep = (line: string, isDetail: boolean) => void;
 
 /** Does the proofs, one after the other so that none disturbs another's numbers, and shows how far they are. */
 export async function runJobs(jobs: readonly Job[], options: JobsOptions): Promise<Proof[]> {
@@ -42,13 +46,15 @@ export async function runJobs(jobs: readonly Job[], options: JobsOptions): Promi
     const { factor, before, after } = job.pair;
     const place = jobs.length > 1 ? `${i + 1} of ${jobs.length}: ` : '';
     const title = `${place}factor ${factor}, ${snapshotNumbered(factor).factor}: ${before} -> ${options.mine?.folder ?? after}${job.run ?? ''}`;
-    const proof = await runTask({
-      title,
-      work: (show) => runJob(job, options, show),
-      done: ({ verdict }, seconds) => `${title}: ${paintVerdict(verdict, paint)} in ${seconds.toFixed(1)} s`,
-      mark: ({ verdict }) => marks[verdict],
-      signal: options.signal,
-    });
+    const proof = await (options.onStep
+      ? runJob(job, options, options.onStep)
+      : runTask({
+          title,
+          work: (show) => runJob(job, options, show),
+          done: ({ verdict }, seconds) => `${title}: ${paintVerdict(verdict, paint)} in ${seconds.toFixed(1)} s`,
+          mark: ({ verdict }) => marks[verdict],
+          signal: options.signal,
+        }));
     proofs.push(proof);
     options.signal.throwIfAborted();
   }
@@ -66,7 +72,7 @@ const marks = {
 async function runJob(
   { pair, experiment }: Job,
   { bench, mine, measured, signal }: JobsOptions,
-  show: (line: string, isDetail: boolean) => void,
+  show: OnStep,
 ): Promise<Proof> {
   signal.throwIfAborted();
   if (experiment instanceof Error) {

@@ -8,7 +8,7 @@ const mostWaiting = 2_000_000;
 const heartbeatMs = 15_000;
 
 /** The pages that are open, as streams of server-sent events. */
-export class Pages {
+export class Pages<Told = Frame> {
   readonly #open = new Set<ServerResponse>();
   readonly #heartbeat: NodeJS.Timeout;
 
@@ -24,16 +24,16 @@ export class Pages {
     return this.#open.size >= mostPages;
   }
 
-  add(response: ServerResponse, whole: Frame, headers: Readonly<Record<string, string>>): void {
+  add(response: ServerResponse, whole: Told, headers: Readonly<Record<string, string>>): void {
     response.writeHead(200, { ...headers, 'content-type': 'text/event-stream; charset=utf-8' });
     response.write(`retry: 1000\n\n${textOf(whole)}`);
     this.#open.add(response);
     response.once('close', () => this.#open.delete(response));
   }
 
-  send(frame: Frame): void {
+  send(told: Told): void {
     if (this.#open.size > 0) {
-      this.#write(textOf(frame));
+      this.#write(textOf(told));
     }
   }
 
@@ -54,4 +54,4 @@ export class Pages {
   }
 }
 
-const textOf = (frame: Frame): string => `data: ${JSON.stringify(frame)}\n\n`;
+const textOf = (told: unknown): string => `data: ${JSON.stringify(told)}\n\n`;
