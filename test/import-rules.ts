@@ -197,6 +197,20 @@ export const importRules: readonly ImportRule[] = [
     files: [/^workshop\/guide\/(exercise|quiz)\.ts$/],
     packages: noPackage,
   },
+  // The experiment of the exercise at the end uses what the lesson's own is made of.
+  {
+    from: /^workshop\/\d\d-[^/]+\/further\/experiment\.ts$/,
+    files: [
+      /^functions\//,
+      /^(client|terminal|pipeline)\//,
+      /^workshop\/(smells|servers|experiment|diff)\//,
+      /^workshop\/\d\d-[^/]+\/[a-z-]+\.ts$/,
+      /^workshop\/snapshots\.ts$/,
+    ],
+    packages: libraries,
+    own: true,
+    node: true,
+  },
   {
     from: /^workshop\/\d\d-[^/]+\//,
     files: [
