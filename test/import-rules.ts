@@ -208,6 +208,7 @@ export const importRules: readonly ImportRule[] = [
       /^(client|terminal|pipeline)\//,
       /^workshop\/(smells|servers|experiment|diff)\//,
       /^workshop\/\d\d-[^/]+\/[a-z-]+\.ts$/,
+      /^workshop\/snapshots\.ts$/,
     ],
     packages: libraries,
     own: true,

@@ -1,110 +1,138 @@
 import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { accepted, placeOrders } from '../../client/factory/order-client.ts';
 import type { Recipe } from '../../functions/domain/recipe.ts';
 import { reachableFrom } from '../diff/reachable.ts';
 import { experiment } from '../experiment/experiment.ts';
 import { readRecipes } from '../experiment/read-recipes.ts';
 import { atLeast, exactly, yes } from '../experiment/requirement.ts';
-import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
 import { until } from '../experiment/until.ts';
-import { createWorkingCopy, type WorkingCopy } from '../experiment/working-copy.ts';
-import { parameterShelf } from './parameter-shelf.ts';
-import type { Shelf } from './shelf.ts';
+import { createWorkingCopy } from '../experiment/working-copy.ts';
+import { openOtherBook } from './other-book.ts';
 import { sourceShelf } from './source-shelf.ts';
+import { Taster } from './taster.ts';
 
 /** The other book differs from the house's in every price, so that an order shows which one it was baked from. */
 const dearerCents = 10;
 const recipeName = 'chocolate-chip';
 /** Longer than a recipe that was read is used again. */
-const noticedWithinMs = 60_000;
-/** As many customers at once as there are ovens: then some order is baked in a kitchen that was not open before. */
-const ovens = 4;
-const cookieCount = 10;
+const noticedWithinMs = 40_000;
 
 /** Factor 4: another recipe book for the same kitchen, and then an edit in it. */
 export const proof = experiment({
   question: 'What does it take to give the kitchen another recipe book, and to change a recipe in it?',
+  headline: 'Deploys to bake from another book and to edit it: {deploys.before}, and now {deploys.after}.',
   observables: {
-    linesToAttach: { kind: 'gate', title: 'source lines changed to attach another recipe book', must: exactly(0) },
-    deploysToAttach: { kind: 'gate', title: 'deploys needed to attach it', must: exactly(0) },
-    sameAsset: { kind: 'gate', title: 'the same code runs with either book: same asset hash', must: yes },
-    deploysToEdit: { kind: 'gate', title: 'deploys needed to see an edit of one recipe work', must: exactly(0) },
-    attached: { kind: 'guard', timed: true, title: 'orders are priced from the other book', must: yes },
-    edited: { kind: 'guard', timed: true, title: 'orders are priced from the edited recipe', must: yes },
-    accepted: { kind: 'guard', timed: true, title: 'orders baked meanwhile', must: atLeast(3) },
-    linesToEdit: { kind: 'shown', title: 'source lines changed to edit one recipe' },
-    secondsToAttach: {
-      kind: 'shown',
-      timed: true,
-      title: 'time from another book to an order baked from it',
-      unit: 's',
+    attached: {
+      kind: 'gate',
+      title: 'orders are priced from the book that the environment names',
+      must: yes,
+      lookAt:
+        'Only RECIPE_BOOK_PARAMETER was changed, and the prices stayed. Is a name or a book written in the code, or is the variable never read?',
     },
+    staleRecipes: {
+      kind: 'gate',
+      title: 'recipes at GET /recipes that are not from that book',
+      must: exactly(0),
+      lookAt: 'GET /recipes and pricing use different books: orderingRoutes takes a recipeBook, too.',
+    },
+    linesToAttach: {
+      kind: 'gate',
+      title: 'source lines to change to attach another recipe book',
+      must: exactly(0),
+      lookAt: 'Some file that ordering.ts reaches still says what a cookie costs.',
+    },
+    deploys: {
+      kind: 'gate',
+      title: 'deploys needed to attach it and to edit a recipe',
+      must: exactly(0),
+      lookAt: 'The book is still a part of the code, so that a change of it is a deploy.',
+    },
+    sameAsset: {
+      kind: 'gate',
+      title: 'the same code runs with either book: same asset hash',
+      must: yes,
+      lookAt: 'Another book was another bundle: the recipes are still compiled in.',
+    },
+    faultyRefused: {
+      kind: 'gate',
+      title: 'a book in which a cookie costs nothing is refused',
+      must: yes,
+      lookAt: 'The kitchen baked from a book with a fault in it. readRecipes checks a book as a whole.',
+    },
+    followed: {
+      kind: 'guard',
+      title: 'orders are priced from the other book in the end',
+      must: yes,
+      lookAt:
+        'Neither the variable RECIPE_BOOK_PARAMETER nor the source decides which book is used. Is the name of the parameter in the code?',
+    },
+    edited: {
+      kind: 'guard',
+      title: 'orders are priced from the edited recipe in the end',
+      must: yes,
+      lookAt: 'The book was edited, and no kitchen noticed: is it fetched again after thirty seconds?',
+    },
+    accepted: { kind: 'guard', title: 'orders baked meanwhile', must: atLeast(3) },
     secondsToEdit: { kind: 'shown', timed: true, title: 'time from an edit to an order baked from it', unit: 's' },
   },
-  async observe(snapshot) {
+  async *observe(snapshot) {
+    const { repository, signal, report } = snapshot;
     const { OrderingUrl: url = '', OrderingFunction: FunctionName } = snapshot.outputs();
     const lambda = new LambdaClient(snapshot.clients);
-    const copy = await createWorkingCopy(snapshot.repository);
-    const shelf = await shelfOf(snapshot, copy);
-    const whatRuns = async () => {
-      const { CodeSha256 } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
-      return CodeSha256;
-    };
-    let baked = 0;
-
-    /** Orders until one is priced like that; returns how long it took from a moment. */
-    async function secondsUntilPriced(priceCents: number, customers: number, from: number) {
-      const look = async () => {
-        const { signal } = snapshot;
-        const body = () => ({ customer: 'the taster', items: [{ recipe: recipeName, quantity: cookieCount }] });
-        const orders = accepted(await placeOrders(url, customers, { concurrency: customers, body, signal }));
-        baked += orders.length;
-        const isSeen = orders.some(({ items }) => items[0]?.priceCents === priceCents);
-        return isSeen ? (performance.now() - from) / 1000 : undefined;
-      };
-      return await until(look, { within: noticedWithinMs, every: 200, signal: snapshot.signal });
-    }
+    const copy = await createWorkingCopy(repository);
+    const { files } = await reachableFrom(
+      snapshot.roots.map(({ file }) => file),
+      repository,
+    );
+    const [shelf, other] = [sourceShelf(snapshot, copy, files), await openOtherBook(snapshot)];
+    const taster = new Taster(url, recipeName, signal);
+    const codeThatRuns = async () =>
+      (await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }))).CodeSha256;
+    const priced = async (priceCents: number) =>
+      await until(async () => ((await taster.prices()).includes(priceCents) ? true : undefined), {
+        ...{ within: noticedWithinMs, every: 200, signal },
+      });
 
     try {
-      const book = (await readRecipes(url, snapshot.signal)).map(dearer);
+      const book = (await readRecipes(url, signal)).map(dearer);
       const recipe = book.find(({ name }) => name === recipeName);
       if (!recipe) {
         throw new Error(`There is no ${recipeName} in the book.`);
       }
-      const before = await whatRuns();
-      await secondsUntilPriced(recipe.priceCents - dearerCents, 1, 0);
+      const linesToAttach = await shelf.linesFor(book);
+      yield { linesToAttach };
 
-      snapshot.report('attaching another recipe book');
-      const attachedAt = performance.now();
-      const attaching = await shelf.attach(book);
-      const secondsToAttach = await secondsUntilPriced(recipe.priceCents, 1, attachedAt);
-      const after = await whatRuns();
+      report('attaching another recipe book');
+      const code = await codeThatRuns();
+      await other.attach(book);
+      // New configuration starts new environments, so the first order tells.
+      const isAttached = (await taster.price()) === recipe.priceCents;
+      const shown = await readRecipes(url, signal);
+      yield { attached: isAttached, staleRecipes: differing(shown, book) };
 
-      // A kitchen that goes on with its own book was attached to no other: what it would have taken is not known.
-      if (secondsToAttach === undefined) {
-        return { attached: false, edited: false, accepted: baked };
-      }
+      // A kitchen that goes on with its own book gets the other one into its source.
+      const isInSource = !isAttached && (await shelf.write(book)) > 0;
+      yield { followed: isAttached || (isInSource && (await taster.price()) === recipe.priceCents) };
+      const sameAsset = (await codeThatRuns()) === code;
 
-      snapshot.report('editing one recipe');
+      report('editing one recipe');
       const editedAt = performance.now();
-      const editing = await shelf.edit(dearer(recipe));
-      const secondsToEdit = await secondsUntilPriced(dearer(recipe).priceCents, ovens, editedAt);
-      return {
-        linesToAttach: attaching.lines,
-        deploysToAttach: attaching.deploys,
-        sameAsset: before === after,
-        attached: true,
-        edited: secondsToEdit !== undefined,
-        accepted: baked,
-        secondsToAttach,
-        ...(secondsToEdit !== undefined && {
-          deploysToEdit: editing.deploys,
-          linesToEdit: editing.lines,
-          secondsToEdit,
-        }),
+      await (isInSource ? shelf.write([dearer(recipe)]) : other.edit(dearer(recipe)));
+      const edited = (await priced(dearer(recipe).priceCents)) ?? false;
+      yield {
+        deploys: isInSource ? 2 : 0,
+        sameAsset,
+        edited,
+        ...(edited && { secondsToEdit: (performance.now() - editedAt) / 1000 }),
       };
+
+      report('attaching a book with a fault in it');
+      if (isAttached) {
+        await other.attach(book.map((one) => ({ ...one, priceCents: 0 })));
+      }
+      yield { faultyRefused: isAttached && (await taster.price()) === undefined, accepted: taster.baked };
     } finally {
       try {
+        await other.putBack();
         await shelf.putBack();
       } finally {
         await copy.close();
@@ -114,14 +142,10 @@ export const proof = experiment({
   },
 });
 
-/** Where the recipes of a snapshot are: in the parameter that its stack names among its outputs, and else in its source. */
-async function shelfOf(snapshot: SnapshotUnderTest, copy: WorkingCopy): Promise<Shelf> {
-  if (snapshot.outputs()['RecipeBookParameter']) {
-    return await parameterShelf(snapshot);
-  }
-  const roots = snapshot.roots.map(({ file }) => file);
-  const { files } = await reachableFrom(roots, snapshot.repository);
-  return sourceShelf(snapshot, copy, files);
-}
-
 const dearer = (recipe: Recipe): Recipe => ({ ...recipe, priceCents: recipe.priceCents + dearerCents });
+
+/** Recipes that do not cost what they cost in a book. */
+function differing(shown: readonly Recipe[], book: readonly Recipe[]): number {
+  const prices = new Map(book.map(({ name, priceCents }) => [name, priceCents]));
+  return shown.filter(({ name, priceCents }) => prices.get(name) !== priceCents).length;
+}

@@ -16,63 +16,68 @@ import {
 import { bakingEnv } from '../../functions/baking/contract.ts';
 import type { Recipe } from '../../functions/domain/recipe.ts';
 import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
-import type { Cost, Shelf } from './shelf.ts';
 
-const free: Cost = { lines: 0, deploys: 0 };
 const policy = 'AnotherRecipeBook';
 const seconds = 30;
 
-/** Recipes in a parameter: another book is another parameter, and the kitchen gets its name. */
-export async function parameterShelf({ clients, outputs }: SnapshotUnderTest): Promise<Shelf> {
+/** A second recipe book in Parameter Store, which an operator attaches the kitchen to: its name and a permission, no code. */
+export interface OtherBook {
+  /** Writes the book, and tells the kitchen where it is. Environments that run end, and new ones read the new variable. */
+  attach(book: readonly Recipe[]): Promise<void>;
+  /** Changes one recipe of the book. The kitchen may need a moment to notice. */
+  edit(recipe: Recipe): Promise<void>;
+  /** Has the kitchen bake from its own book again, and leaves nothing behind. */
+  putBack(): Promise<void>;
+}
+
+export async function openOtherBook({ clients, outputs }: SnapshotUnderTest): Promise<OtherBook> {
   const [ssm, lambda, iam] = [new SSMClient(clients), new LambdaClient(clients), new IAMClient(clients)];
-  const Name = `/another-recipe-book/${randomUUID()}`;
   const FunctionName = outputs()['OrderingFunction'] ?? '';
   const { Role = '', Environment } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
   const RoleName = Role.split('/').at(-1);
   const configured = Environment?.Variables ?? {};
-  const attached = configured[bakingEnv.recipeBookParameter];
-  if (attached === undefined) {
-    throw new Error(`The function has no recipe book in ${bakingEnv.recipeBookParameter}.`);
-  }
+  /** One for each book that was attached; the last one is. */
+  const names: string[] = [];
   let written: readonly Recipe[] = [];
 
   async function write(book: readonly Recipe[]): Promise<void> {
     written = book;
+    const Name = names.at(-1);
     const Value = JSON.stringify(book);
     await ssm.send(new PutParameterCommand({ Name, Value, Type: 'String', Overwrite: true }));
   }
 
   /** Lets the kitchen in. */
   async function allow(): Promise<void> {
-    const { Parameter } = await ssm.send(new GetParameterCommand({ Name }));
+    const { Parameter } = await ssm.send(new GetParameterCommand({ Name: names.at(-1) }));
     const Statement = [{ Effect: 'Allow', Action: 'ssm:GetParameter', Resource: Parameter?.ARN }];
     const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
     await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: policy, PolicyDocument }));
   }
 
-  /** Tells the kitchen which book to read. */
-  async function tell(parameter: string): Promise<void> {
-    const Variables = { ...configured, [bakingEnv.recipeBookParameter]: parameter };
+  async function configure(Variables: Record<string, string>): Promise<void> {
     await lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, Environment: { Variables } }));
     await waitUntilFunctionUpdatedV2({ client: lambda, maxWaitTime: seconds, minDelay: 1 }, { FunctionName });
   }
 
   return {
     attach: async (book) => {
+      const name = `/another-recipe-book/${randomUUID()}`;
+      names.push(name);
       await write(book);
       await allow();
-      await tell(Name);
-      return free;
+      await configure({ ...configured, [bakingEnv.recipeBookParameter]: name });
     },
     edit: async (recipe) => {
       await write(written.map((one) => (one.name === recipe.name ? recipe : one)));
-      return free;
     },
     putBack: async () => {
       try {
-        await tell(attached);
+        await configure(configured);
         await unless(NoSuchEntityException, iam.send(new DeleteRolePolicyCommand({ RoleName, PolicyName: policy })));
-        await unless(ParameterNotFound, ssm.send(new DeleteParameterCommand({ Name })));
+        for (const Name of names) {
+          await unless(ParameterNotFound, ssm.send(new DeleteParameterCommand({ Name })));
+        }
       } finally {
         for (const client of [ssm, lambda, iam]) {
           client.destroy();

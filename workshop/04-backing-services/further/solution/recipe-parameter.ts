@@ -1,0 +1,27 @@
+import { GetParameterCommand, type SSMClient } from '@aws-sdk/client-ssm';
+import { readRecipes } from '../../../../functions/adapters/recipe-document.ts';
+import type { RecipeBook } from '../../../../functions/domain/ports.ts';
+import type { Recipes } from '../../../../functions/domain/recipe.ts';
+
+/**
+ * The recipe book in a parameter of SSM: a JSON list of recipes. `GetParameterCommand` fetches it. Every order needs the
+ * whole book, and it is seldom written: so it is remembered for as long as the deploy says.
+ *
+ * Whoever writes in the book may make a mistake. A book with one in it is not used at all, and the error says what is wrong:
+ * `readRecipes` in `functions/adapters/recipe-document.ts` does that.
+ *
+ * @param parameter - Its name, which the environment tells.
+ * @param maxAgeSeconds - How long a book is used before it is fetched again.
+ */
+export function recipeParameter(ssm: SSMClient, parameter: string, maxAgeSeconds: number): RecipeBook {
+  let fetched: { readonly recipes: Recipes; readonly at: number } | undefined;
+  return {
+    recipes: async () => {
+      if (fetched === undefined || performance.now() - fetched.at >= maxAgeSeconds * 1000) {
+        const { Parameter } = await ssm.send(new GetParameterCommand({ Name: parameter }));
+        fetched = { recipes: readRecipes(Parameter?.Value ?? '', parameter), at: performance.now() };
+      }
+      return fetched.recipes;
+    },
+  };
+}
