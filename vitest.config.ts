@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config';
 const quick = ['**/*.test.ts'];
 /** What starts processes, or takes seconds. `test/no-processes.ts` tells a test that should be one. */
 const slow = ['**/*.slow.test.ts'];
+/** Apps that are not ours, deployed and driven by the CDK CLI: minutes, so they are a suite of their own. */
+const apps = 'test/own-apps/**/*.slow.test.ts';
 const left = ['**/node_modules/**', 'dist/**', 'cdk.out/**', 'my-factory/**', 'releases/**'];
 
 export default defineConfig({
@@ -31,7 +33,8 @@ export default defineConfig({
           setupFiles: 'test/no-processes.ts',
         },
       },
-      { extends: true, test: { name: 'slow', include: slow, exclude: left, testTimeout: 60_000 } },
+      { extends: true, test: { name: 'slow', include: slow, exclude: [...left, apps], testTimeout: 60_000 } },
+      { extends: true, test: { name: 'apps', include: [apps], testTimeout: 120_000 } },
     ],
   },
 });

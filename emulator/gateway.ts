@@ -176,7 +176,8 @@ class Serving {
   }
 
   async #service(incoming: IncomingMessage, { scope }: Claim): Promise<Service> {
-    const service = await findService(await this.#options.services(scope.region), scope.service);
+    const services = await this.#options.services(scope.region);
+    const service = await findService(services, serviceNameOf(scope.service, this.#head));
     if (!service) {
       const called = calledOperation(this.#head, await readBody(incoming, this.#model.bodyLimit));
       const message = `${scope.service}:${called} is not served by this endpoint: there is no service ${scope.service}.`;
@@ -221,6 +222,10 @@ class Serving {
     return protocol.encode(operation, await handler(input as never, call), model, call.requestId);
   }
 }
+
+/** Two APIs of API Gateway are signed by one name: their paths tell them apart. */
+const serviceNameOf = (signingName: string, { path }: RequestHead): string =>
+  signingName === 'apigateway' && path.startsWith('/v2/') ? 'apigatewayv2' : signingName;
 
 const plain = (status: number, body: string): WireAnswer => ({
   status,

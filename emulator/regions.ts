@@ -2,6 +2,7 @@ import { ParameterNotFound } from '@aws-sdk/client-ssm';
 import { bootstrap } from './bootstrap.ts';
 import type { Page } from './gateway.ts';
 import { isRegion, unknownRegion } from './region-name.ts';
+import { ApiAddresses } from './services/apigateway/api-addresses.ts';
 import { createCloudFormation } from './services/cloudformation/cloudformation.ts';
 import { CustomResourceCallbacks } from './services/cloudformation/providers/custom-resource/custom-resource.ts';
 import { createProviders } from './services/cloudformation/providers/providers.ts';
@@ -125,6 +126,16 @@ function createRegion(
     const { createSns } = await import('./services/sns/sns.ts');
     return createSns(region, { lambda: lambda.operations, sqs: sqs.operations });
   });
+  const addresses = new ApiAddresses();
+  const apiGateway = () => ({ accessKeys, addresses, lambda: lambda.operations });
+  const httpApis = onDemand(async () => {
+    const { createHttpApis } = await import('./services/apigateway/http-api/http-apis.ts');
+    return createHttpApis(region, apiGateway());
+  });
+  const restApis = onDemand(async () => {
+    const { createRestApis } = await import('./services/apigateway/rest-api/rest-apis.ts');
+    return createRestApis(region, apiGateway());
+  });
   const publish: Publish = async (message) => (await sns()).operations.Publish(message);
   const lambda = createLambda(region, {
     accessKeys,
@@ -144,9 +155,11 @@ function createRegion(
     {
       dynamodb: dynamodb.operations,
       events: events.operations,
+      httpApis: async () => (await httpApis()).operations,
       iam: iam.operations,
       lambda: lambda.operations,
       logs: logs.operations,
+      restApis: async () => (await restApis()).operations,
       s3: s3.operations,
       secretsmanager: secretsmanager.operations,
       sns: async () => (await sns()).operations,
@@ -158,6 +171,7 @@ function createRegion(
   const cloudformation = createCloudFormation(region, {
     providers,
     getObject: s3.getObject,
+    addressesIn: (text) => addresses.inText(text),
     getParameter: (name) => parameterValue(ssm.operations, name),
     getSecretString: (SecretId, { stage, id }) => {
       const version = { ...(stage && { VersionStage: stage }), ...(id && { VersionId: id }) };
@@ -177,6 +191,8 @@ function createRegion(
     }),
     services: new Map<string, Service | (() => Promise<Service>)>([
       ...all.map(({ service }) => [service.model.signingName, service] as const),
+      ['apigateway', async () => (await restApis()).service],
+      ['apigatewayv2', async () => (await httpApis()).service],
       ['sns', async () => (await sns()).service],
     ]) satisfies Services,
     /** Makers of the resource types that CloudFormation has here. */
@@ -187,6 +203,8 @@ function createRegion(
     consumedCapacity: dynamodb.consumed,
     ready: bootstrap(cloudformation.operations),
     close: async () => {
+      (await httpApis.made)?.close();
+      (await restApis.made)?.close();
       await (await sns.made)?.close();
       for (const part of [cloudformation, events, lambda, dynamodb, sqs, logs]) {
         await part.close();

@@ -25,9 +25,9 @@ const form = { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8
 test.each([
   {
     form: 'the query protocol',
-    service: 'sns',
-    request: { method: 'POST', headers: form, body: 'Action=Publish&Version=2010-03-31&Message=x' },
-    called: 'Publish',
+    service: 'rds',
+    request: { method: 'POST', headers: form, body: 'Action=DescribeDBInstances&Version=2014-10-31' },
+    called: 'DescribeDBInstances',
     says: (message: string) => new RegExp(`<ErrorResponse>.*<Code>NotImplemented</Code><Message>${message}</Message>`),
   },
   {
@@ -49,9 +49,9 @@ test.each([
   },
   {
     form: 'REST with JSON',
-    service: 'apigateway',
-    request: { path: '/v2/apis' },
-    called: 'GET /v2/apis',
+    service: 'appsync',
+    request: { path: '/v1/apis' },
+    called: 'GET /v1/apis',
     says: (message: string) => new RegExp(`^\\{"message":"${message}"\\}$`),
   },
   {

@@ -93,3 +93,16 @@ test('a build that was thrown away comes back under its number', async () => {
   expect(await buildOf(releases, 'one')).toMatchObject({ build: built, folder });
   expect(await findBuild(built, releases)).toBe(folder);
 });
+
+test('source that was built before is neither checked nor assembled again', async () => {
+  const releases = await testFolder();
+  const given = { releases, stage: 'Factor05', by: 'ada', onProgress: () => {} };
+  const assemble = (folder: string) => fill(folder, { 'manifest.json': 'one' });
+  const refuse = () => Promise.reject(new Error('It was looked at again.'));
+  const first = await build({ ...given, source: 'a', check: async () => {}, assemble });
+  expect(await build({ ...given, source: 'a', check: refuse, assemble: refuse })).toEqual({ ...first, isNew: false });
+  await expect(build({ ...given, source: 'b', check: refuse, assemble })).rejects.toThrow('looked at again');
+
+  await rm(first.folder, { recursive: true });
+  await expect(build({ ...given, source: 'a', check: refuse, assemble })).rejects.toThrow('looked at again');
+});

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { runCheck } from './check.ts';
+import { runCheck, runChecks } from './check.ts';
 import { testFolder } from './folder.fixture.ts';
 
 async function check(command: string, signal = new AbortController().signal): Promise<string[]> {
@@ -25,4 +25,14 @@ test('an interruption ends what the shell has started', async () => {
     onLine: () => interrupted.abort(new Error('Interrupted.')),
   });
   await expect(started).rejects.toThrow('Interrupted.');
+});
+
+test('checks run at the same time, and the first that fails ends the others', async () => {
+  const repository = await testFolder();
+  const checks = runChecks(['node --eval "setInterval(() => {}, 1000)"', 'node --eval "process.exit(3)"'], {
+    repository,
+    signal: new AbortController().signal,
+    onLine: () => {},
+  });
+  await expect(checks).rejects.toThrow('ended with 3');
 });

@@ -4,8 +4,8 @@ import { createInterface } from 'node:readline';
 import { endOf } from '../terminal/child.ts';
 import { UserError } from '../terminal/command-line.ts';
 
-/** What source must pass before it is built, unless something else is asked for. */
-export const defaultCheck = 'tsc && vitest run functions';
+/** What source must pass before it is built, unless something else is asked for: its types, and its quick tests. */
+export const defaultChecks: readonly string[] = ['tsc', 'vitest run --project unit functions'];
 
 export interface CheckOptions {
   /** A line for the shell. Commands of the project's packages are found by their names, as in an npm script. */
@@ -24,7 +24,8 @@ export async function runCheck({ command, repository, signal, onLine }: CheckOpt
     cwd: repository,
     shell: true,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, PATH: pathFor(repository) },
+    // What it prints is read in a pipe, and shown where it failed.
+    env: { ...withoutColour(process.env), PATH: pathFor(repository) },
     // A group of its own, so that what the shell has started ends with it.
     detached: process.platform !== 'win32',
   });
@@ -37,6 +38,29 @@ export async function runCheck({ command, repository, signal, onLine }: CheckOpt
     throw new UserError(`The check did not pass (${command} ended with ${code}), so nothing was built.`);
   }
 }
+
+/** Runs checks at the same time. Where one does not pass, the others are ended. @throws UserError */
+export async function runChecks(
+  commands: readonly string[],
+  { signal, ...options }: Omit<CheckOptions, 'command'>,
+): Promise<void> {
+  const failed = new AbortController();
+  const either = AbortSignal.any([signal, failed.signal]);
+  const checks = commands.map((command) =>
+    runCheck({ ...options, command, signal: either }).catch((error: unknown) => {
+      failed.abort(error);
+      throw error;
+    }),
+  );
+  await Promise.allSettled(checks);
+  signal.throwIfAborted();
+  failed.signal.throwIfAborted();
+}
+
+const withoutColour = ({ FORCE_COLOR: _, ...environment }: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({
+  ...environment,
+  NO_COLOR: '1',
+});
 
 function pathFor(repository: string): string {
   const ours = [join(repository, 'node_modules', '.bin'), dirname(process.execPath)];

@@ -1,7 +1,10 @@
 import { gzipSync } from 'node:zlib';
 import { InvokeCommand, type LambdaClient, waitUntilPublishedVersionActive } from '@aws-sdk/client-lambda';
+import { configuredVariables } from '../client/factory/function-environment.ts';
 import { httpEvent } from '../functions/runtime/http-event.ts';
 import { UserError } from '../terminal/command-line.ts';
+import type { DeployedStack } from './deployed-stack.ts';
+import { releasedFunctions, type Versions } from './versions.ts';
 
 /** What a new version is asked before anybody else may ask it. It must change nothing: the data is the real one. */
 export interface SmokeTest {
@@ -48,6 +51,38 @@ export async function testVersion(
   if (complaint) {
     throw new UserError(`${id}, version ${version}, fails its smoke test: ${complaint}`);
   }
+}
+
+/** What {@link testVersions} needs to know. */
+export interface TestOptions {
+  /** By the construct ids of the functions. @default - those of the factory */
+  readonly smokeTests?: Readonly<Record<string, SmokeTest>>;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Tries versions of a stack's functions, all at once. Returns the environment variables of each, which it keeps as it keeps its
+ * code.
+ * @throws UserError where one does not answer as it must
+ */
+export async function testVersions(
+  versions: Versions,
+  stack: DeployedStack,
+  lambda: LambdaClient,
+  options: TestOptions,
+): Promise<Record<string, Readonly<Record<string, string>>>> {
+  const names = releasedFunctions(stack);
+  const tests = options.smokeTests ?? smokeTests;
+  const environments = Object.entries(versions).map(async ([id, version]) => {
+    const test = tests[id];
+    if (!test) {
+      throw new UserError(`${id} has no smoke test. Add one in pipeline/smoke-test.ts.`);
+    }
+    const functionName = names[id] ?? '';
+    await testVersion({ id, functionName, version }, test, lambda, options.signal);
+    return [id, await configuredVariables(functionName, lambda, version)] as const;
+  });
+  return Object.fromEntries(await Promise.all(environments));
 }
 
 function reading(path: string): SmokeTest {

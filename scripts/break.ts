@@ -15,13 +15,13 @@ const program = command(
   'break',
   'Breaks the deployed factory on purpose, by the fault port of the embedded AWS (emulator/FAULTS.md), and heals it.',
   [
-    'npm run break -- kill baking                         its execution environments end at once',
-    'npm run break -- kill-at-work baking --times 2       so do those that take its next two invocations',
+    'npm run break -- kill baking                     (its environments end)',
+    'npm run break -- kill-at-work baking --times 2   (in its next invocations)',
     'npm run break -- fail sqs:SendMessage --function ordering --times 3',
     'npm run break -- delay dynamodb:PutItem --ms 500 --times 10',
-    'npm run break -- deliver-twice --times 5             the next messages of the bake queue',
-    'npm run break -- show                                what runs, and what is still to come',
-    'npm run break -- heal                                takes back what is still to come',
+    'npm run break -- deliver-twice --times 5         (messages of the bake queue)',
+    'npm run break -- show                            (what is still to come)',
+    'npm run break -- heal                            (takes that back)',
   ].join('\n  '),
 );
 

@@ -3,12 +3,12 @@ import { environmentFor } from '../client/endpoint/aws-environment.ts';
 import { clientConfiguration } from '../client/endpoint/client-configuration.ts';
 import { checkIsThere, type Endpoint, servingEndpoint, startEmbedded } from '../client/endpoint/endpoint.ts';
 import { command, runCommand, UserError } from '../terminal/command-line.ts';
+import { runScript } from '../terminal/program.ts';
 import { circumstances } from '../workshop/ledger/circumstances.ts';
 import type { Job } from '../workshop/ledger/job.ts';
 import { groupNames, jobNames, jobsNamed } from '../workshop/ledger/jobs/all-jobs.ts';
 import { stacksAt } from '../workshop/ledger/leftovers.ts';
 import { type Findings, merge } from '../workshop/ledger/merge.ts';
-import { runNpm } from '../workshop/ledger/project-command.ts';
 import { type Run, tally } from '../workshop/ledger/result.ts';
 import { readResult, resultsIn, writePage, writeResult } from '../workshop/ledger/results-folder.ts';
 import { runJobs } from '../workshop/ledger/run-jobs.ts';
@@ -115,7 +115,7 @@ async function removeWhatIsLeft(url: string, environment: NodeJS.ProcessEnv): Pr
   }
   console.log('Destroying what was deployed.');
   const options = { cwd: repository, env: environment, signal: new AbortController().signal };
-  const { code, stderr } = await runNpm('cdk', ['destroy', '--force', '*/*'], options);
+  const { code, stderr } = await runScript('cdk', ['destroy', '--force', '*/*'], options);
   if (code !== 0) {
     console.error(`It was not destroyed:\n${stderr.trim()}`);
   }

@@ -5,8 +5,9 @@ import { assemble } from '../pipeline/assemble.ts';
 import { isDeploy, snapshotOf } from '../pipeline/assembled-stack.ts';
 import { author, commitOf } from '../pipeline/author.ts';
 import { build } from '../pipeline/build.ts';
-import { defaultCheck, runCheck } from '../pipeline/check.ts';
+import { defaultChecks, runChecks } from '../pipeline/check.ts';
 import { showHistory } from '../pipeline/history.ts';
+import { hashSource } from '../pipeline/known-sources.ts';
 import { type BuildEntry, buildsIn, openLedger } from '../pipeline/ledger.ts';
 import { withLock } from '../pipeline/lock.ts';
 import { release } from '../pipeline/release.ts';
@@ -22,7 +23,8 @@ const ledger = openLedger(releases);
 
 interface BuildFlags {
   readonly stage: string;
-  readonly check: string;
+  readonly check?: string;
+  readonly verbose?: boolean;
 }
 
 interface DeployFlags {
@@ -54,7 +56,8 @@ phase('build', 'Checks, bundles and synthesises the source into an immutable, nu
   'npm run pipeline -- build --check "vitest run functions/ordering"',
 ])
   .addOption(stageOption())
-  .option('--check <command>', 'what the source must pass first', defaultCheck)
+  .option('--check <command>', `what the source must pass first (default: ${defaultChecks.join('; ')})`)
+  .option('--verbose', 'show what the checks print, also where they pass')
   .action((flags: BuildFlags) => choose('build', (signal) => buildSource(flags, signal)));
 
 deploying('release', 'Publishes an artifact with the config of a deploy, beside what runs, and smoke-tests it.', [
@@ -119,21 +122,33 @@ function choose(name: string, work: Phase): void {
   chosen = (signal) => withLock(releases, name, () => work(signal));
 }
 
-async function buildSource({ stage, check }: BuildFlags, signal: AbortSignal): Promise<void> {
+async function buildSource({ stage, check, verbose = false }: BuildFlags, signal: AbortSignal): Promise<void> {
   const commit = await commitOf(repository);
+  const checks = check === undefined ? defaultChecks : [check];
+  const source = await hashSource(repository, [stage, ...checks]);
   const {
     build: built,
     folder,
     isNew,
   } = await build({
-    ...{ releases, stage, by: author(), onProgress: step, ...(commit && { commit }) },
-    check: () => runCheck({ command: check, repository, signal, onLine: detail }),
+    ...{ releases, stage, source, by: author(), onProgress: step, ...(commit && { commit }) },
+    check: () => checkSource(checks, verbose, signal),
     assemble: (folder) =>
       assemble({ repository, folder, snapshot: snapshotOf(stage), deploys: ['Dev', 'Prod'], signal }),
   });
   const what = isNew ? `Build ${built.number}` : `Build ${built.number}, which had this content already`;
   console.log(`${what}: ${folder}`);
   console.log(`Next: npm run pipeline -- release ${built.number}${flagsOf(stage)}`);
+}
+
+/** What checks print is of interest where they fail. */
+async function checkSource(checks: readonly string[], isVerbose: boolean, signal: AbortSignal): Promise<void> {
+  const printed: string[] = [];
+  const keep = (line: string) => void printed.push(line);
+  await runChecks(checks, { repository, signal, onLine: isVerbose ? detail : keep }).catch((error: unknown) => {
+    printed.forEach(detail);
+    throw error;
+  });
 }
 
 async function releaseBuild(number: number | undefined, flags: ReleaseFlags, signal: AbortSignal): Promise<void> {

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { pathToFileURL } from 'node:url';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { startEmulator } from 'embedded-aws';
 import { expect, onTestFinished, test } from 'vitest';
@@ -75,6 +76,7 @@ test('what an endpoint cannot do is neither proved nor refuted, and overwrites n
   const { code, stdout } = await startCommand('prove', ['9', '--json', json], { AWS_ENDPOINT_URL: url }).ended;
   expect(stdout).toContain(`Endpoint: the embedded AWS at ${url}\n`);
   expect(stdout).toContain('It cannot run here: this endpoint has no fault port.');
+  expect(stdout).toContain('[SKIPPED] factor 9, Disposability: 8 -> 9: CANNOT RUN HERE in ');
   expect(stdout).toContain('No report was written.');
   expect(existsSync(json)).toBe(false);
   expect(code).toBe(1);
@@ -103,7 +105,9 @@ test('a snapshot against itself is deployed, measured and NOT PROVED', { timeout
     ownEndpoint,
   ).ended;
   expect(stdout).toContain('Endpoint: an embedded AWS of its own for each proof, on a free port\n');
+  expect(stdout).toMatch(/^\[FAILED\] factor 6, Processes: 6 -> 6: NOT PROVED in /m);
   expect(stdout).toMatch(/^NOT PROVED in /m);
+  expect(stdout).toContain(`Report: ${pathToFileURL(html)}`);
   expect(stdout).not.toContain('Not failed as they must');
   expect(code).toBe(1);
   const proof = JSON.parse(readFileSync(json, 'utf8')) as Proof;
@@ -123,8 +127,10 @@ test.skipIf(process.platform === 'win32')(
         child.kill('SIGINT');
       }
     });
-    const { code, stderr } = await ended;
+    const { code, stdout, stderr } = await ended;
     expect(stderr).toBe('error Interrupted.\n');
+    expect(stdout).toMatch(/^\[FAILED\] factor 6, Processes: 6 -> 6: interrupted$/m);
+    expect(stdout).not.toContain('[COMPLETED]');
     expect(code).toBe(130);
     expect(readdirSync(temporary)).toEqual([]);
   },

@@ -1,15 +1,22 @@
+import { spawn } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Option } from 'commander';
+import openInBrowser from 'open';
 import { namedEndpoint } from '../client/endpoint/endpoint.ts';
+import { endOf } from '../terminal/child.ts';
 import { command, runCommand, UserError } from '../terminal/command-line.ts';
+import { offerKeys } from '../terminal/keys.ts';
 import { wholeNumber } from '../terminal/number-argument.ts';
 import { paintFor } from '../terminal/paint.ts';
 import { reasonOf } from '../terminal/reason.ts';
 import { widthFor } from '../terminal/text-table.ts';
+import { tellWhereIStand } from '../workshop/guide/attendance.ts';
+import { celebration } from '../workshop/guide/celebration.ts';
 import { changesIn } from '../workshop/guide/changes.ts';
 import { myFolder, mySources } from '../workshop/guide/my-folder.ts';
-import { fingerprint, hashOf, noteProgress } from '../workshop/guide/progress.ts';
+import { isProved, type Standing, standings } from '../workshop/guide/overview.ts';
+import { fingerprint, hashOf, noteProgress, readProgress } from '../workshop/guide/progress.ts';
 import { proveMine } from '../workshop/guide/prove-mine.ts';
 import { experimentOf } from '../workshop/proof/experiments.ts';
 import { type Job, runJobs } from '../workshop/proof/jobs.ts';
@@ -71,31 +78,58 @@ await runCommand(program, async (signal) => {
   }
   const named = await namedEndpoint();
   console.log(`Endpoint: ${named ? `${named.kind} at ${named.url}` : `${ownEndpoint} for each proof, on a free port`}`);
-  const prove = async () =>
-    isMine ? [await proveOwn(factors[0] ?? 0, options, signal)] : await proveThem(factors, options, signal);
-  return options.watch ? await watch(factors[0] ?? 0, prove, options, signal) : await show(await prove(), options);
+  const run: Run = {
+    factors,
+    isMine,
+    options,
+    known: await standings(await readProgress(repository), repository),
+    signal,
+  };
+  return await (options.watch ? proveOnSave(run) : proveAndOffer(run));
 });
 
-async function show(proofs: readonly Proof[], options: Options): Promise<number> {
-  console.log(`\n${showOutcome(proofs, options, paintFor(process.stdout), widthFor(process.stdout))}`);
-  const report = await writeOutcome(proofs, options);
-  console.log(report ? `\nReport: ${pathToFileURL(resolve(report))}` : '\nNo report was written.');
-  return exitCodeOf(proofs, options.self);
+/** What was asked for, and where the attendee stood before: only what is new is celebrated. */
+interface Run {
+  readonly factors: readonly number[];
+  readonly isMine: boolean;
+  readonly options: Options;
+  readonly known: readonly Standing[];
+  readonly signal: AbortSignal;
+}
+
+/** Proves, and offers a person at a terminal what to do next. */
+async function proveAndOffer(run: Run): Promise<number> {
+  const { factors, signal } = run;
+  let exitCode: number;
+  let isAgain: boolean;
+  do {
+    isAgain = false;
+    const { code, page } = await proveAndTell(run);
+    exitCode = code;
+    const again = async () => {
+      isAgain = true;
+      return false;
+    };
+    const offers = [
+      ...(page === undefined ? [] : [{ key: 'o', says: 'opens the report', action: () => open(page) }]),
+      { key: 'r', says: 'runs again', action: again },
+      ...(code === 0 || factors.length > 1
+        ? []
+        : [{ key: 'h', says: 'a hint', action: () => hint(factors[0], signal) }]),
+    ];
+    await offerKeys(offers, { input: process.stdin, output: process.stdout, environment: process.env, signal });
+  } while (isAgain && !signal.aborted);
+  return exitCode;
 }
 
 /** Proves at once, and again whenever a file of the attendee's is saved, until it is interrupted. */
-async function watch(
-  factor: number,
-  prove: () => Promise<Proof[]>,
-  options: Options,
-  signal: AbortSignal,
-): Promise<number> {
-  const folder = myFolder(factor);
-  for await (const _ of changesIn(join(repository, folder), signal)) {
+async function proveOnSave(run: Run): Promise<number> {
+  const folder = myFolder(run.factors[0] ?? 0);
+  for await (const _ of changesIn(join(repository, folder), run.signal)) {
     try {
-      await show(await prove(), options);
+      await proveAndTell(run);
     } catch (error) {
-      signal.throwIfAborted();
+      run.signal.throwIfAborted();
       console.error(reasonOf(error));
     }
     console.log(`\nWaiting for you to save something in ${folder}. Ctrl-C ends it.`);
@@ -103,10 +137,39 @@ async function watch(
   return 0;
 }
 
+/** Proves, and says what came of it and where the report is. */
+async function proveAndTell({ factors, isMine, options, known, signal }: Run) {
+  const proofs = isMine
+    ? [await proveOwn(factors[0] ?? 0, options, signal)]
+    : await proveThem(factors, options, signal);
+  console.log(`\n${showOutcome(proofs, options, paintFor(process.stdout), widthFor(process.stdout))}`);
+  const report = await writeOutcome(proofs, options);
+  const page = report && pathToFileURL(resolve(report)).href;
+  console.log(page ? `\nReport: ${page}` : '\nNo report was written.');
+  const isNew = !options.self && !known.every(isProved);
+  if (isNew && (await standings(await readProgress(repository), repository)).every(isProved)) {
+    console.log(paintFor(process.stdout)('yellow', celebration));
+  }
+  await tellWhereIStand(repository);
+  return { code: exitCodeOf(proofs, options.self), page };
+}
+
 async function proveOwn(factor: number, { exercise }: Options, signal: AbortSignal): Promise<Proof> {
   const proof = await proveMine(factor, { repository, kind: exercise ? 'further' : 'lesson', signal });
   await note(proof, exercise ? 'further' : 'mine');
   return proof;
+}
+
+async function open(page: string): Promise<boolean> {
+  await openInBrowser(page);
+  return true;
+}
+
+/** The next hint, as `npm run workshop -- hint` gives it. */
+async function hint(factor: number | undefined, signal: AbortSignal): Promise<boolean> {
+  const args = [join(import.meta.dirname, 'workshop.ts'), 'hint', String(factor)];
+  await endOf(spawn(process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit'] }), signal);
+  return true;
 }
 
 async function proveThem(factors: readonly number[], options: Options, signal: AbortSignal): Promise<Proof[]> {

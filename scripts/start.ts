@@ -3,15 +3,21 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { styleText } from 'node:util';
 import { Listr } from 'listr2';
+import openInBrowser from 'open';
 import { connectionTo } from '../client/endpoint/connection.ts';
 import { checkIsThere, findOrStartEndpoint } from '../client/endpoint/endpoint.ts';
 import { deployFactory, type FactoryOutputs, factoryStack } from '../client/factory/deployed-factory.ts';
 import { followOrder, type OrderBody, type OrderOptions, placeAcceptedOrder } from '../client/factory/order-client.ts';
 import { command, runCommand } from '../terminal/command-line.ts';
+import { onKeys } from '../terminal/keys.ts';
 import { wholeNumber } from '../terminal/number-argument.ts';
 import { rendering, runTask } from '../terminal/task.ts';
+import { defaultFloorPort, type FloorServer, openFloor, PortInUse } from '../workshop/floor/server/floor-server.ts';
 
 const sideBySide = 20;
+const finished = 12;
+/** Customers a second who come to the floor while somebody looks at it. */
+const traffic = 2;
 const noOrder: OrderBody = { customer: '', items: [] };
 
 const ended = `
@@ -36,7 +42,13 @@ await runCommand(program, async (signal) => {
   const started = performance.now();
   const { once: endAfterReport, orders, verbose = false } = program.opts<Options>();
   const endpoint = await findOrStartEndpoint();
+  const floor = endAfterReport ? undefined : await floorAt(endpoint.url);
+  const releaseKeys = floor ? onKeys({ o: () => void openInBrowser(floor.url) }) : () => {};
   try {
+    if (floor) {
+      const hint = process.stdin.isTTY ? ' (press o to open it)' : '';
+      heading(`See the factory floor live: ${floor.url}${hint}`);
+    }
     heading(`${endpoint.startedHere ? 'Started' : 'Using'} ${endpoint.kind} at ${endpoint.url}`);
     heading('Deploying the factory: cdk deploy Factor12/*');
     const factory = await deploy(endpoint.url, verbose, signal);
@@ -44,16 +56,19 @@ await runCommand(program, async (signal) => {
     const samples = await sampleOrders();
     const firstBaked = await takeOrders(factory, samples, orders, { endpoint: endpoint.url, signal });
     console.log(`\nFrom start to the first order BAKED: ${((firstBaked - started) / 1000).toFixed(1)} s`);
-    const stay = endpoint.startedHere && process.stdout.isTTY && !endAfterReport;
+    const stay = floor !== undefined && process.stdout.isTTY;
     console.log(stay || !endpoint.startedHere ? whatNext(factory, endpoint.url) : ended);
     if (stay) {
-      console.log('\nThe factory stays open until Ctrl-C.');
+      const whatStays = endpoint.startedHere ? 'The factory and its floor stay' : 'The floor stays';
+      console.log(`\n${whatStays} open until Ctrl-C: ${floor.url}`);
       if (!signal.aborted) {
         await once(signal, 'abort');
       }
     }
     return 0;
   } finally {
+    releaseKeys();
+    await floor?.close();
     await endpoint.close();
   }
 });
@@ -68,6 +83,17 @@ async function deploy(endpoint: string, verbose: boolean, signal: AbortSignal): 
     signal,
     work: (show) => deployFactory(endpoint, { signal, onLine: (line) => show(line, true) }),
     done: (_outputs, seconds) => `${factoryStack}: deployed in ${seconds.toFixed(1)} s`,
+  });
+}
+
+/** The floor, on its usual port or on any that is free: its address is told. */
+async function floorAt(endpoint: string): Promise<FloorServer> {
+  const options = { endpoint, snapshots: [finished], traffic };
+  return await openFloor({ ...options, port: defaultFloorPort }).catch((error: unknown) => {
+    if (error instanceof PortInUse) {
+      return openFloor({ ...options, port: 0 });
+    }
+    throw error;
   });
 }
 

@@ -1,4 +1,4 @@
-import { Listr } from 'listr2';
+import { Listr, ListrLogger } from 'listr2';
 
 /** On a terminal every task is a line that changes, elsewhere its steps are lines. Ctrl-C is ours to handle. */
 export const rendering = {
@@ -8,7 +8,8 @@ export const rendering = {
   // The caller of a task reports why it failed, and not twice.
   exitOnError: false,
   rendererOptions: { collapseSubtasks: false, showErrorMessage: false },
-  fallbackRendererOptions: { logTitleChange: false },
+  // How tasks go is one story. What failed a command is told on stderr, in one line, by who runs it.
+  fallbackRendererOptions: { logTitleChange: false, logger: new ListrLogger({ useIcons: false, toStderr: [] }) },
 } as const;
 
 /** How a task that came to its end is marked: with a tick, with a cross, or as one that decided nothing. */

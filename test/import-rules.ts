@@ -107,7 +107,7 @@ export const importRules: readonly ImportRule[] = [
     node: true,
   },
   {
-    from: /^client\/(cdk|cloudformation)\//,
+    from: /^client\/(cdk|cloudformation|browser)\//,
     files: [/^(terminal|client\/endpoint)\//],
     packages: libraries,
     own: true,
@@ -167,7 +167,10 @@ export const importRules: readonly ImportRule[] = [
   },
   {
     from: /^workshop\/ledger\//,
-    files: [/^workshop\/(ledger\/|snapshots\.ts$|compare\/scenarios\.ts$|experiment\/working-copy\.ts$)/],
+    files: [
+      /^terminal\/program\.ts$/,
+      /^workshop\/(ledger\/|snapshots\.ts$|compare\/scenarios\.ts$|experiment\/working-copy\.ts$)/,
+    ],
     packages: libraries,
     own: true,
     node: true,
@@ -241,9 +244,17 @@ export const importRules: readonly ImportRule[] = [
     own: true,
     node: true,
   },
+  { from: /^workshop\/room\/board\//, files: [], packages: noPackage },
+  {
+    from: /^workshop\/room\//,
+    files: [/^(client\/endpoint|terminal)\//, /^workshop\/snapshots\.ts$/],
+    packages: libraries,
+    own: true,
+    node: true,
+  },
   {
     from: /^workshop\/guide\//,
-    files: [/^(client|terminal|pipeline)\//, /^workshop\/(snapshots\.ts$|(experiment|proof|diff)\/)/],
+    files: [/^(client|terminal|pipeline)\//, /^workshop\/(snapshots\.ts$|(experiment|proof|diff|room)\/)/],
     packages: libraries,
     own: true,
     node: true,
@@ -264,7 +275,7 @@ export const importRules: readonly ImportRule[] = [
     from: /^scripts\//,
     files: [
       /^(terminal|client|pipeline)\//,
-      /^workshop\/(snapshots\.ts$|(experiment|proof|compare|diff|guide|snippets|ledger|floor)\/)/,
+      /^workshop\/(snapshots\.ts$|(experiment|proof|compare|diff|guide|room|snippets|ledger|floor)\/)/,
     ],
     packages: libraries,
     own: true,

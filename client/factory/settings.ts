@@ -29,7 +29,7 @@ const longestWait = 60_000;
 
 export const settings = {
   oven: {
-    says: `milliseconds that a cookie bakes, 0 to ${bakeWork.longestOvenMs}; before snapshot ${firstInTime} to ${longestWait}`,
+    says: `milliseconds that a cookie bakes, 0 to ${bakeWork.longestOvenMs} (${longestWait} before snapshot ${firstInTime})`,
     output: 'OvenTimeParameter',
     noticedWithin: '5 s',
     parse: async (text, snapshot) => {

@@ -15,6 +15,8 @@ export interface FuzzTarget {
 }
 
 const protocols: Readonly<Record<string, readonly ProtocolName[]>> = {
+  apigateway: ['rest-json'],
+  apigatewayv2: ['rest-json'],
   cloudformation: ['query'],
   dynamodb: ['json'],
   events: ['json', 'cbor'],

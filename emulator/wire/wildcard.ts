@@ -23,3 +23,6 @@ export function matchesParts(text: string, parts: readonly string[]): boolean {
   }
   return text.length - at >= last.length && text.endsWith(last);
 }
+
+/** Whether a text is what a pattern says, in which `*` stands for anything. */
+export const matchesWildcard = (text: string, pattern: string): boolean => matchesParts(text, pattern.split('*'));

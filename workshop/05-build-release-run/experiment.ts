@@ -17,18 +17,52 @@ const ordersAround = 10;
 export const proof = experiment({
   question: 'What do two broken commits cost the customers, and what does it take to go back?',
   observables: {
-    failedPosts: { kind: 'gate', title: 'orders that failed while the commits were delivered', must: exactly(0) },
-    numbersSpent: { kind: 'gate', title: 'release numbers spent on broken commits', must: exactly(0) },
-    buildsToRollBack: { kind: 'gate', title: 'builds needed to roll back a good commit', must: exactly(0) },
+    failedPosts: {
+      kind: 'gate',
+      title: 'orders that failed while the commits were delivered',
+      must: exactly(0),
+      lookAt:
+        'Something ran before it was tried: `deployBeside` needs the versions that run now, and `testVersions` those that were just published. Does the stack have a version to choose (`Kitchen`)?',
+    },
+    numbersSpent: {
+      kind: 'gate',
+      title: 'release numbers spent on broken commits',
+      must: exactly(0),
+      lookAt: 'What fails its smoke test must not be in the ledger: record a release when its versions have passed.',
+    },
+    buildsToRollBack: {
+      kind: 'gate',
+      title: 'builds needed to roll back a good commit',
+      must: exactly(0),
+      lookAt:
+        'To go back is to choose an older version. The stack must publish one with each deploy, and keep it: that is what `Kitchen` does.',
+    },
     sent: { kind: 'guard', title: 'orders sent meanwhile', must: atLeast(30) },
     acceptedAround: { kind: 'guard', title: 'orders accepted before and after', must: atLeast(2 * ordersAround) },
     failedAround: { kind: 'guard', title: 'orders that failed before and after', must: exactly(0) },
-    foundOut: { kind: 'guard', title: 'broken commits that were found out', must: exactly(brokenCommits.length) },
-    goodCommitRan: { kind: 'guard', title: 'the good commit ran', must: yes },
+    foundOut: {
+      kind: 'guard',
+      title: 'broken commits that were found out',
+      must: exactly(brokenCommits.length),
+      lookAt:
+        'A version that throws when it starts passed the smoke test: was it asked at all? What runs always passes; the stack that was read after the deploy knows what was published.',
+    },
+    restored: {
+      kind: 'guard',
+      title: 'orders were taken after the broken commits',
+      must: yes,
+      lookAt: 'A broken version still runs: a release that fails must leave what runs as it was.',
+    },
+    goodCommitRan: {
+      kind: 'guard',
+      title: 'the good commit ran',
+      must: yes,
+      lookAt: 'A release that passes must return the versions that were published, so that `run` can point at them.',
+    },
     wentBack: { kind: 'guard', title: 'what ran before it ran again', must: yes },
     rollBackSeconds: { kind: 'shown', title: 'time to roll back', unit: 's' },
   },
-  async observe(snapshot) {
+  async *observe(snapshot) {
     const copy = await createWorkingCopy(snapshot.repository);
     try {
       // An attendee's own version brings none.
@@ -36,7 +70,7 @@ export const proof = experiment({
       const options = { snapshot, copy, root: rootOf(snapshot), check: `node ${check}` };
       const way = offersReleases(snapshot) ? await piping(options) : pushing(options);
       try {
-        return await underTraffic(way, options);
+        yield* underTraffic(way, options);
       } finally {
         await way.close();
       }
@@ -47,9 +81,10 @@ export const proof = experiment({
 });
 
 /** Has customers order while two broken commits and a good one come along, and the good one goes again. */
-async function underTraffic(way: Way, options: WayOptions) {
-  const { OrderingUrl: url = '' } = options.snapshot.outputs();
-  const customers = letIn(url, options.snapshot.signal);
+async function* underTraffic(way: Way, options: WayOptions) {
+  const { snapshot } = options;
+  const { OrderingUrl: url = '' } = snapshot.outputs();
+  const customers = letIn(url, snapshot.signal);
   try {
     await customers.answers(ordersAround);
     const before = customers.placed.length;
@@ -57,17 +92,22 @@ async function underTraffic(way: Way, options: WayOptions) {
     for (const change of brokenCommits) {
       broken.push(await deliverBroken(change(options.root), customers, way, options));
     }
+    const { status } = await oneCookie(url, snapshot.signal);
+    yield {
+      foundOut: broken.filter(({ problem }) => problem !== undefined).length,
+      numbersSpent: broken.filter(({ tookNumber }) => tookNumber).length,
+      failedPosts: failed(customers.placed.slice(before)),
+      restored: status === 202,
+    };
     const comeAndGone = await deliverAndRollBack(dearer, url, way, options);
     const during = customers.placed.slice(before);
     const around = [...customers.placed.slice(0, before), ...(await anotherRound(customers))];
-    return {
+    yield {
       ...comeAndGone,
       failedPosts: failed(during),
-      numbersSpent: broken.filter(({ tookNumber }) => tookNumber).length,
       sent: during.length,
       acceptedAround: accepted(around).length,
       failedAround: failed(around),
-      foundOut: broken.filter(({ problem }) => problem !== undefined).length,
     };
   } finally {
     await customers.leave();
@@ -85,11 +125,9 @@ async function deliverBroken(
   const revert = await commit(change, copy);
   const delivery = await way.deliver();
   await revert();
-  // What no test found is found by customers.
-  if (delivery.problem === undefined) {
-    await customers.answers(ordersAround);
-  }
-  if (delivery.tookNumber) {
+  // What no test found is found by customers, and so is what a test found too late.
+  await customers.answers(ordersAround);
+  if (delivery.runs) {
     await way.rollBack();
   }
   return delivery;
@@ -138,15 +176,14 @@ async function anotherRound(customers: Customers): Promise<Placed[]> {
 
 /** What one cookie costs now. */
 async function priceAt(url: string, signal: AbortSignal): Promise<number> {
-  const { order, status } = await placeOrder(
-    url,
-    { customer: 'the price watch', items: [{ recipe: 'chocolate-chip', quantity: 1 }] },
-    { signal },
-  );
+  const { order, status } = await oneCookie(url, signal);
   if (!order) {
     throw new Error(`An order was answered ${status}.`);
   }
   return order.totalCents;
 }
+
+const oneCookie = (url: string, signal: AbortSignal): Promise<Placed> =>
+  placeOrder(url, { customer: 'the price watch', items: [{ recipe: 'chocolate-chip', quantity: 1 }] }, { signal });
 
 const failed = (placed: readonly Placed[]): number => placed.length - accepted(placed).length;

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { assemble } from '../../pipeline/assemble.ts';
 import { stageOf } from '../../pipeline/assembly.ts';
@@ -6,10 +7,9 @@ import { build } from '../../pipeline/build.ts';
 import { runCheck } from '../../pipeline/check.ts';
 import { readStack, updateStack } from '../../pipeline/deployed-stack.ts';
 import { type BuildEntry, openLedger, type ReleaseEntry, releasesIn } from '../../pipeline/ledger.ts';
-import { release } from '../../pipeline/release.ts';
 import { rollBack, run } from '../../pipeline/run.ts';
 import { targetAt } from '../../pipeline/target.ts';
-import { UserError } from '../../terminal/command-line.ts';
+import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
 import type { Way, WayOptions } from './way.ts';
 
 /** Three phases, with a ledger of its own: what fails in one does not come to the next. */
@@ -25,6 +25,7 @@ export async function piping({ snapshot, copy, check }: WayOptions): Promise<Way
   if (!stack) {
     throw new Error(`There is no ${running.stack}.`);
   }
+  const { release } = await releaseStepOf(snapshot);
   let builds = 0;
 
   async function buildCopy(): Promise<BuildEntry> {
@@ -50,11 +51,13 @@ export async function piping({ snapshot, copy, check }: WayOptions): Promise<Way
     builds: () => builds,
     deliver: async () => {
       const before = await countReleases();
+      let runs = false;
       const problem = await problemOf(async () => {
         const { number } = await releaseBuild(await buildCopy());
         await run(number, running);
+        runs = true;
       });
-      return { problem, tookNumber: (await countReleases()) > before };
+      return { problem, tookNumber: (await countReleases()) > before, runs };
     },
     rollBack: async () => void (await rollBack(running)),
     close: async () => {
@@ -69,13 +72,19 @@ export async function piping({ snapshot, copy, check }: WayOptions): Promise<Way
   };
 }
 
+/** The second phase as the snapshot has it: an attendee's own version brings one. */
+async function releaseStepOf({ repository }: SnapshotUnderTest): Promise<typeof import('../../pipeline/release.ts')> {
+  return await import(pathToFileURL(join(repository, 'pipeline', 'release.ts')).href);
+}
+
 /** A phase that stops is what is asked about; anything else is an accident. */
 async function problemOf(work: () => Promise<void>): Promise<string | undefined> {
   try {
     await work();
     return undefined;
   } catch (error) {
-    if (error instanceof UserError) {
+    // By its name: a step of another repository has a class of its own.
+    if (error instanceof Error && error.name === 'UserError') {
       return error.message;
     }
     throw error;

@@ -59,7 +59,8 @@ export function pushing({ snapshot, copy, root, check }: WayOptions): Way {
     deliver: async () => {
       const before = await whatRuns();
       const problem = await push();
-      return { problem, tookNumber: (await whatRuns()) !== before };
+      const runs = (await whatRuns()) !== before;
+      return { problem, tookNumber: runs, runs };
     },
     rollBack: async () => void (await push()),
     close: async () => lambda.destroy(),

@@ -18,6 +18,8 @@ export interface Delivery {
   readonly problem: string | undefined;
   /** Whether it took a number that a working release could have had: among the releases, or among what ran. */
   readonly tookNumber: boolean;
+  /** Whether customers get it now. */
+  readonly runs: boolean;
 }
 
 export interface WayOptions {

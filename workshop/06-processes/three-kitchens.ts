@@ -1,6 +1,4 @@
 import { join } from 'node:path';
-import type { LambdaClient } from '@aws-sdk/client-lambda';
-import { deployedEnvironment } from '../../client/factory/function-environment.ts';
 import { readOrder } from '../../client/factory/order-client.ts';
 import type { Order } from '../../functions/domain/order.ts';
 import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
@@ -28,12 +26,12 @@ export const appetites = [9, 2, 2, 2, 2, 2] as const;
  * Runs the snapshot's ordering as three servers, with the backing services of the deployed function, behind a balancer
  * that keeps each customer with one kitchen. Then the kitchen with the most to do dies.
  */
-export async function watchThreeKitchens(snapshot: SnapshotUnderTest, lambda: LambdaClient): Promise<KitchensSeen> {
-  const { signal, folder, clients } = snapshot;
-  const kitchens = await ServerFleet.start({
-    ...{ workers: 3, signal, root: join(folder, 'ordering.ts') },
-    environment: await deployedEnvironment(snapshot.outputs()['OrderingFunction'] ?? '', lambda, clients),
-  });
+export async function watchThreeKitchens(
+  { signal, folder }: SnapshotUnderTest,
+  environment: Readonly<Record<string, string>>,
+): Promise<KitchensSeen> {
+  const root = join(folder, 'ordering.ts');
+  const kitchens = await ServerFleet.start({ workers: 3, signal, root, environment });
   try {
     const { workers } = kitchens;
     const balancer = await startStickyBalancer({ workers });

@@ -23,32 +23,75 @@ export const proof = experiment({
   question: 'Can the metrics be read, or fail, without an effect on orders?',
   needs: ['faults', 'reserved concurrency'],
   observables: {
-    publicMetrics: { kind: 'gate', title: 'GET /metrics at the URL of ordering', must: exactly('404') },
-    refused: { kind: 'gate', timed: true, title: 'orders refused (429) while 8 scrapers measure', must: exactly(0) },
-    failed: { kind: 'gate', title: 'orders failed when the metrics are killed', must: exactly(0) },
-    apart: { kind: 'gate', title: 'as servers: orders and numbers on ports of their own', must: yes },
-    answered: { kind: 'guard', title: 'orders accepted or refused, and nothing else', must: exactly(orders) },
-    slow: { kind: 'guard', timed: true, title: 'scrapes that took their two seconds', must: atLeast(ovens) },
-    killed: { kind: 'guard', timed: true, title: 'environments of the metrics that were killed', must: atLeast(1) },
+    publicMetrics: {
+      kind: 'gate',
+      title: 'GET /metrics at the URL of ordering',
+      must: exactly('404'),
+      lookAt: 'The page of the numbers is still among the routes of ordering.ts.',
+    },
+    refused: {
+      kind: 'gate',
+      timed: true,
+      title: 'orders refused (429) while 8 scrapers measure',
+      must: exactly(0),
+      lookAt: 'The scrapers hold the processes that take orders: is MetricsUrl the URL of a function of its own?',
+    },
+    failed: {
+      kind: 'gate',
+      title: 'orders failed when the metrics are killed',
+      must: exactly(0),
+      lookAt: 'Orders and numbers are in the same processes: is MetricsFunction the name of a function of its own?',
+    },
+    apart: {
+      kind: 'gate',
+      title: 'as servers: orders and numbers on ports of their own',
+      must: yes,
+      lookAt:
+        'Each of metrics.ts and ordering.ts is started as a server: metrics.ts must answer /metrics and not /recipes, and ordering.ts the other way round.',
+    },
+    answered: {
+      kind: 'guard',
+      title: 'orders accepted or refused, and nothing else',
+      must: exactly(orders),
+      lookAt: 'An order failed: ordering.ts needs what it needed before, but for the census.',
+    },
+    slow: {
+      kind: 'guard',
+      timed: true,
+      title: 'scrapes that took their two seconds',
+      must: atLeast(ovens),
+      lookAt:
+        'Nothing answers `GET /metrics?seconds=2` at MetricsUrl: does metrics.ts have the route, is the table bound to the function, and is its timeout longer than the scrape?',
+    },
+    killed: {
+      kind: 'guard',
+      timed: true,
+      title: 'environments of the metrics that were killed',
+      must: atLeast(1),
+      lookAt: 'MetricsFunction must name the function that MetricsUrl leads to.',
+    },
     atWork: {
       kind: 'guard',
       timed: true,
       title: 'orders and scrapes at work at that moment',
       must: atLeast(inFlight + 1),
     },
-    served: { kind: 'guard', title: 'as servers: orders and numbers answered, on some port', must: exactly(2) },
+    served: {
+      kind: 'guard',
+      title: 'as servers: orders and numbers answered, on some port',
+      must: exactly(2),
+      lookAt:
+        'A server of metrics.ts or of ordering.ts answers 200 to neither: `export const handler` of each must stand alone.',
+    },
     ports: { kind: 'shown', title: 'as servers: ports that answer' },
   },
-  async observe(snapshot) {
+  async *observe(snapshot) {
     const services = servicesOf(snapshot);
     const faults = faultsAt(snapshot.endpoint);
-    const publicMetrics = await statusOf(services.shop.url, '/metrics', snapshot.signal);
-    return {
-      publicMetrics: String(publicMetrics),
-      ...(await orderAmongScrapers(snapshot, services, faults)),
-      ...(await orderWhileMetricsDie(snapshot, services, faults)),
-      ...(await serve(snapshot, services)),
-    };
+    yield { publicMetrics: String(await statusOf(services.shop.url, '/metrics', snapshot.signal)) };
+    yield await serve(snapshot, services);
+    yield await orderAmongScrapers(snapshot, services, faults);
+    yield await orderWhileMetricsDie(snapshot, services, faults);
   },
 });
 

@@ -1,4 +1,5 @@
 import { fetchFrom } from '../../client/endpoint/http-request.ts';
+
 /** What came of one look at the numbers. */
 export interface Scrape {
   /** The HTTP status; 0 where the connection broke. */

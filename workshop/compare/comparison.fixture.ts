@@ -1,6 +1,28 @@
 import { randomFrom } from './load/generator.ts';
-import type { Comparison, OrderOutcome, Sample, ScenarioRun, SideName, SideRun, Usage } from './measurement.ts';
+import type {
+  Calibration,
+  Comparison,
+  OrderOutcome,
+  Sample,
+  ScenarioRun,
+  SideName,
+  SideRun,
+  Usage,
+} from './measurement.ts';
 import { incidentsOf, scenarios } from './scenarios.ts';
+
+/** A machine that has enough time for its customers. */
+export const quietMachine = { cores: 2, cpu: 0.5, others: 0.02, steal: 0, queue: 0.7, lagMs: 14 } as const;
+
+export const testCalibration: Calibration = {
+  customers: 16,
+  functions: {
+    ordering: { warmMs: 6.2, initMs: 130, invocations: 48 },
+    baking: { warmMs: 31, invocations: 16 },
+    analytics: { warmMs: 4, invocations: 16 },
+  },
+  ...{ cpuSeconds: 0.04, machine: quietMachine, sustainableRate: 30 },
+};
 
 /** A comparison that nobody measured, as one of a quiet machine would be: servers fast and forgetful, functions not. */
 export function testComparison(change: Partial<Comparison> = {}): Comparison {
@@ -8,6 +30,7 @@ export function testComparison(change: Partial<Comparison> = {}): Comparison {
     startedAt: '2026-11-23T10:00:00.000Z',
     endpoint: 'an embedded AWS of its own',
     seed: 1,
+    calibration: testCalibration,
     machine: { cpus: 2, memoryBytes: 8 * 2 ** 30, node: 'v24.21.0', platform: 'linux x64' },
     scenarios: scenarios.map(({ name }) => testRun(name)),
     ...change,
@@ -49,7 +72,14 @@ function testSide(side: SideName, scenario: string): SideRun {
     }
     orders.push({ orderId: `order-${index}`, dueAt, outcome: isForgotten ? 'lost' : 'kept' });
   }
-  return { side, samples, orders, usage: usageOf(side), ...(side === 'servers' ? asServers : asFunctions) };
+  return {
+    side,
+    samples,
+    orders,
+    usage: usageOf(side),
+    machine: quietMachine,
+    ...(side === 'servers' ? asServers : asFunctions),
+  };
 }
 
 function paceAt(dueAt: number, scenario: string): number {

@@ -1,3 +1,5 @@
+import type { MachineLoad } from '../experiment/machine-load.ts';
+
 /** The two ways to run the same factory that are compared. */
 export type SideName = 'servers' | 'functions';
 
@@ -64,6 +66,8 @@ export interface SideRun {
   readonly billable: Billable;
   /** Requests by server, or by execution environment. */
   readonly load: Readonly<Record<string, number>>;
+  /** How busy the machine was while it was measured. Missing where it did not come so far. */
+  readonly machine?: MachineLoad;
 }
 
 /** Something that was done to both sides in the middle of a scenario, such as killing a process. */
@@ -84,12 +88,37 @@ export interface ScenarioRun {
   readonly partial?: string;
 }
 
+/** The functions that an order passes, in this order. */
+export type PassedFunction = 'ordering' | 'baking' | 'analytics';
+
+/** What one invocation takes where nothing else is asked of the machine. */
+export interface FunctionDuration {
+  /** Milliseconds, on average of those whose environment was there. */
+  readonly warmMs: number;
+  /** Milliseconds to start an environment. Missing where none had to. */
+  readonly initMs?: number;
+  readonly invocations: number;
+}
+
+/** What was found out with one customer at a time, before anything was compared. */
+export interface Calibration {
+  readonly customers: number;
+  readonly functions: Readonly<Partial<Record<PassedFunction, FunctionDuration>>>;
+  /** Seconds of processor time that one customer of the functions takes, from first to last. */
+  readonly cpuSeconds: number;
+  readonly machine: MachineLoad;
+  /** New customers a second that this machine serves and is in use for 60 % of its time at most. */
+  readonly sustainableRate: number;
+}
+
 /** All that `npm run compare` measured. */
 export interface Comparison {
   /** ISO 8601. */
   readonly startedAt: string;
   readonly endpoint: string;
   readonly seed: number;
+  /** Missing where it could not be done: then functions are billed for as long as they took under load. */
+  readonly calibration?: Calibration;
   readonly machine: {
     readonly cpus: number;
     readonly memoryBytes: number;

@@ -1,3 +1,4 @@
+import { type MachineWatch, watchMachine } from '../experiment/machine-load.ts';
 import { AcknowledgedOrders } from './load/acknowledged-orders.ts';
 import { arrivalsIn, openLoop, type Stopwatch, startStopwatch } from './load/generator.ts';
 import { type Answer, type HttpClient, openHttpClient } from './load/http-client.ts';
@@ -97,6 +98,8 @@ class Measurement {
   readonly #usage: Usage[] = [];
   readonly #orders = new AcknowledgedOrders();
   readonly #stop = new AbortController();
+  /** From the first customer who counts on. */
+  #machine: MachineWatch | undefined;
 
   constructor(side: Side, options: ScenarioOptions) {
     this.#side = side;
@@ -115,6 +118,7 @@ class Measurement {
     // Whatever fails first ends the others.
     const parts = [this.#customers(stopwatch, signal), this.#incidents(stopwatch), this.#watch(stopwatch)];
     await Promise.all(parts.map((part) => part.catch((error: unknown) => this.#stop.abort(error))));
+    this.#machine?.stop();
     if (signal.aborted) {
       return this.#result({}, await this.#reason(signal.reason, stopwatch));
     }
@@ -133,7 +137,8 @@ class Measurement {
   #result(known: Partial<SideRun>, partial?: string): Measured {
     const { name } = this.#side;
     const run = { side: name, samples: this.#samples, usage: this.#usage, orders: [], billable: {}, load: {} };
-    return { run: { ...run, ...known }, ...(partial !== undefined && { partial }) };
+    const machine = this.#machine?.stop();
+    return { run: { ...run, ...known, ...(machine && { machine }) }, ...(partial !== undefined && { partial }) };
   }
 
   /** Where the side is not there any more, that is the reason for whatever else went wrong. */
@@ -234,6 +239,7 @@ class Measurement {
       }
       if (at >= 0 && !isMeasuring) {
         isMeasuring = true;
+        this.#machine = watchMachine();
         onProgress(`${this.#side.name}: measuring for ${seconds} s`, false);
       }
       const phase = at < 0 ? 'warming up' : `${Math.floor(at / 1000)} of ${seconds} s`;

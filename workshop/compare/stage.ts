@@ -8,6 +8,8 @@ import { faultsAt } from '../experiment/fault-port.ts';
 import { deployStacks, outputsOf } from '../proof/deploy-stacks.ts';
 import { openProofEndpoint } from '../proof/proof-endpoint.ts';
 import { openWorkbench } from '../proof/workbench.ts';
+import { calibrate } from './calibrate.ts';
+import type { Calibration } from './measurement.ts';
 import type { SideToOpen } from './run-scenario.ts';
 import { openFunctionsSide } from './side/functions-side.ts';
 import { openServersSide } from './side/servers-side.ts';
@@ -20,6 +22,8 @@ export interface Stage {
   /** Whether execution environments can be killed there. */
   readonly hasFaults: boolean;
   readonly sides: readonly SideToOpen[];
+  /** Finds out what functions take by themselves; from then on they are billed by that. Undefined where it is not to be known. */
+  calibrate(run: string): Promise<Calibration | undefined>;
   /** Whether the endpoint still answers. */
   isThere(): Promise<boolean>;
   close(): Promise<void>;
@@ -39,15 +43,26 @@ export async function openStage(signal: AbortSignal, onStep: (step: string) => v
     const reach = { endpoint, region, credentials };
     const hasFaults = served.capabilities.has('faults');
     const environment = await kitchenEnvironment(outputs, reach);
+    let calibration: Calibration | undefined;
+    const functions: SideToOpen = {
+      name: 'functions',
+      open: () =>
+        openFunctionsSide({
+          ...{ outputs, reach },
+          ...(hasFaults && { faults: faultsAt(endpoint) }),
+          ...(calibration && { durations: calibration.functions }),
+        }),
+    };
     return {
       ...{ kind: served.kind, url: served.url, hasFaults },
       sides: [
         { name: 'servers', open: (aborted) => openServersSide({ ...kitchen, environment, signal: aborted }) },
-        {
-          name: 'functions',
-          open: () => openFunctionsSide({ outputs, reach, ...(hasFaults && { faults: faultsAt(endpoint) }) }),
-        },
+        functions,
       ],
+      calibrate: async (run) => {
+        calibration = await calibrate({ side: functions, run, signal });
+        return calibration;
+      },
       isThere: async () => (await recognise(new URL(served.url).origin)).is !== 'nothing',
       close: () => served.close(),
     };

@@ -12,14 +12,11 @@ test('each side is told where it wins', () => {
       /^Under steady load, half of all orders are taken within 2\.\d ms, against 1\d ms: \d times as fast$/,
     ),
   );
-  expect(words(servers)).toContainEqual(
-    expect.stringMatching(/^Under steady load, 1,000 orders cost \$0\.\d+, against \$0\.\d+$/),
-  );
   expect(words(functions)).toContainEqual(
     expect.stringMatching(/^Below \d+(\.\d)? orders a second, day and night, they cost less$/),
   );
   expect(words(functions)).toContainEqual(
-    expect.stringMatching(/^When a process is killed, no order is lost, against \d+$/),
+    expect.stringMatching(/^When a process is killed, no order is lost, against \d+ %$/),
   );
   expect(words(functions)).toContainEqual(
     expect.stringMatching(

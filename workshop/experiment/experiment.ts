@@ -45,6 +45,8 @@ interface Observed {
 export interface Series<Name extends string = string> {
   readonly title: string;
   readonly unit?: string;
+  /** What the points are numbers of, such as `workers`, at the end of their axis. @default - nothing is written there */
+  readonly across?: string;
   /** What is written under each point of the line, and the observable that is its height. */
   readonly points: readonly { readonly label: string; readonly observable: Name }[];
 }

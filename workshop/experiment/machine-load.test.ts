@@ -33,6 +33,10 @@ test('a time too short for a tick has no load', () => {
   expect(loadBetween(times, times, [], Number.NaN)).toEqual({ cores: 2, cpu: 0, steal: 0, lagMs: 0 });
 });
 
+test('an endpoint that was named works in processes that cannot be told from others', () => {
+  expect(watchMachine({ isOwnWork: false }).stop()).not.toHaveProperty('others');
+});
+
 test('this machine has a load, and a watch that is over tells it again', () => {
   const watch = watchMachine();
   const load = watch.stop();

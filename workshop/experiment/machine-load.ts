@@ -7,7 +7,10 @@ export interface MachineLoad {
   readonly cores: number;
   /** Share of the time of all cores that was in use: 0 to 1. */
   readonly cpu: number;
-  /** Share that went to processes that are neither this one nor its children. Missing where the system does not tell: it is not Linux. */
+  /**
+   * Share that went to processes that are neither this one nor its children. Missing where that is not known: the system is
+   * not Linux, or an endpoint that was named works in processes of its own.
+   */
   readonly others?: number;
   /** Share that the host of a virtual machine gave to others; 0 where it does not tell. */
   readonly steal: number;
@@ -41,14 +44,22 @@ export interface MachineWatch {
   stop(): MachineLoad;
 }
 
+export interface WatchOptions {
+  /**
+   * Whether all work is that of this process and its children.
+   * @default - unless `AWS_ENDPOINT_URL` names an endpoint: that one's processes are at work for us, too, and cannot be told from others
+   */
+  readonly isOwnWork?: boolean;
+}
+
 const lookEveryMs = 250;
 const nanosecondsPerMs = 1e6;
 
 /** Watches how busy the machine is until it is told to stop. It keeps no process alive. */
-export function watchMachine(): MachineWatch {
+export function watchMachine({ isOwnWork = !process.env['AWS_ENDPOINT_URL'] }: WatchOptions = {}): MachineWatch {
   const delays = monitorEventLoopDelay({ resolution: 10 });
   delays.enable();
-  const before = readTimes();
+  const before = readTimes(isOwnWork);
   const queues: number[] = [];
   const look = () => queues.push(...waitingProcesses());
   look();
@@ -58,7 +69,7 @@ export function watchMachine(): MachineWatch {
     stop: () => {
       clearInterval(timer);
       delays.disable();
-      load ??= loadBetween(before, readTimes(), queues, delays.percentile(99) / nanosecondsPerMs);
+      load ??= loadBetween(before, readTimes(isOwnWork), queues, delays.percentile(99) / nanosecondsPerMs);
       return load;
     },
   };
@@ -88,11 +99,11 @@ export function loadBetween(
   };
 }
 
-function readTimes(): CpuTimes {
+function readTimes(isOwnWork: boolean): CpuTimes {
   const cores = cpus();
   const stat = readStat();
   if (stat !== undefined) {
-    return { cores: cores.length, ...ticksIn(stat), own: ownTicks() };
+    return { cores: cores.length, ...ticksIn(stat), ...(isOwnWork && { own: ownTicks() }) };
   }
   const times = cores.map(({ times }) => times);
   const idle = times.reduce((sum, one) => sum + one.idle, 0);

@@ -1,21 +1,21 @@
 import type { ActivityEvent, Snapshot } from 'embedded-aws';
 import { reasonOf } from '../../terminal/reason.ts';
 import { faultsAt } from '../experiment/fault-port.ts';
+import { hasFaultPort } from '../proof/proof-endpoint.ts';
 import { snapshotNumbered } from '../snapshots.ts';
 import { type Ground, RefusedBreak } from './breaks/break.ts';
-import { breaks } from './breaks/breaks.ts';
+import { Breaker } from './breaks/breaker.ts';
 import { Traffic } from './customers/traffic.ts';
 import { Deployer, stackOfSnapshot } from './deployer.ts';
 import { type Connection, readActivity } from './endpoint/activity-feed.ts';
 import { pollQueue } from './endpoint/poll-queue.ts';
 import { Lane } from './lane.ts';
-import { type BreakRequest, type Done, type Frame, mostTraffic, type Scene, type Settings } from './protocol.ts';
+import { type BreakRequest, type Frame, mostTraffic, type Scene, type Settings } from './protocol.ts';
 import { sceneNamed } from './scenes.ts';
 
 /** A frame is made so often, in milliseconds, if anything happened. */
 const frameEveryMs = 50;
 const slowTickEveryMs = 500;
-const mostDone = 20;
 /** Orders of each lane that are on their way before a scene breaks anything. */
 const sceneBreaksAfter = 12;
 
@@ -26,6 +26,8 @@ export interface FloorOptions {
   /** New customers a second to begin with. */
   readonly traffic: number;
   readonly onFrame: (frame: Frame) => void;
+  /** Whether anybody looks. If not, no customers come: a floor that was forgotten is to cost nothing. */
+  readonly isWatched: () => boolean;
 }
 
 /** The factory floor: one or two factories at an endpoint, with the same customers and the same breaks. */
@@ -36,14 +38,12 @@ export class Floor {
   readonly #deployer: Deployer;
   readonly #run = `floor-${Date.now().toString(36)}`;
   readonly #timers: NodeJS.Timeout[] = [];
-  readonly #lasting = new Map<string, () => Promise<void>>();
-  readonly #working = new Set<string>();
+  readonly #breaker = new Breaker(() => this.#ground());
   #lanes: readonly Lane[] = [];
   #isNew = true;
   #connection: Connection = { is: 'gone' };
+  #hasFaults = false;
   #snapshot: Snapshot | undefined;
-  #done: readonly Done[] = [];
-  #count = 0;
   #scene: { readonly scene: Scene; isBroken: boolean } | undefined;
   #settings = '';
 
@@ -66,9 +66,7 @@ export class Floor {
       {
         onSnapshot: (snapshot) => this.#present(snapshot),
         onEvent: (event) => this.#happened(event),
-        onConnection: (connection) => {
-          this.#connection = connection;
-        },
+        onConnection: (connection) => void this.#connected(connection),
       },
       this.#stop.signal,
     );
@@ -89,16 +87,11 @@ export class Floor {
   }
 
   settings(): Settings {
-    const ground = this.#ground();
     return {
       traffic: this.#traffic.perSecond,
       connection: this.#connectionText(),
-      breaks: breaks.map((one) => ({
-        ...{ name: one.name, title: one.title, does: one.does, watch: one.watch },
-        unavailable: one.unavailable(ground),
-        isOn: this.#lasting.has(one.name) || this.#working.has(one.name),
-      })),
-      done: this.#done,
+      breaks: this.#breaker.states(),
+      done: this.#breaker.done,
       scene: this.#scene?.scene.name ?? '',
     };
   }
@@ -110,7 +103,7 @@ export class Floor {
         this.#traffic.perSecond = Math.min(mostTraffic, Math.max(0, request.perSecond));
         return;
       case 'kill':
-        return await this.#kill(request.lane, request.environment);
+        return await this.#breaker.kill(this.#lanes[request.lane]?.summary().title ?? '', request.environment);
       case 'break':
         return await this.#break(request.name);
       case 'scene':
@@ -124,8 +117,7 @@ export class Floor {
     for (const timer of this.#timers) {
       clearInterval(timer);
     }
-    // Where the endpoint is gone, so is what was broken in it.
-    await Promise.all([...this.#lasting.values()].map((takeBack) => takeBack().catch(() => undefined)));
+    await this.#breaker.end();
     this.#stop.abort();
     for (const lane of this.#lanes) {
       lane.close();
@@ -138,8 +130,8 @@ export class Floor {
     }
     this.#lanes = snapshots.map((number) => {
       const snapshot = snapshotNumbered(number);
-      const options = { endpoint: this.#options.endpoint, snapshot, stack: stackOfSnapshot(number), run: this.#run };
-      return new Lane(options);
+      const { endpoint, isWatched } = this.#options;
+      return new Lane({ endpoint, snapshot, stack: stackOfSnapshot(number), run: this.#run, isWatched });
     });
     for (const lane of this.#lanes) {
       if (this.#snapshot) {
@@ -151,7 +143,7 @@ export class Floor {
 
   #arrive(index: number): void {
     // Nobody goes to a factory that is not there, nor to one of two: both have the same customers.
-    if (this.#connection.is !== 'gone' && this.#lanes.every(({ isOpen }) => isOpen)) {
+    if (this.#options.isWatched() && this.#connection.is !== 'gone' && this.#lanes.every(({ isOpen }) => isOpen)) {
       for (const lane of this.#lanes) {
         lane.arrive(index);
       }
@@ -163,6 +155,11 @@ export class Floor {
     for (const lane of this.#lanes) {
       lane.snapshot(snapshot);
     }
+  }
+
+  async #connected(connection: Connection): Promise<void> {
+    this.#connection = connection;
+    this.#hasFaults = connection.is === 'there' && (await hasFaultPort(this.#options.endpoint).catch(() => false));
   }
 
   #happened(event: ActivityEvent): void {
@@ -188,7 +185,8 @@ export class Floor {
     const text = JSON.stringify(settings);
     const isOther = text !== this.#settings;
     this.#settings = text;
-    if (this.#isNew) {
+    const isAnother = this.#lanes.map((lane) => lane.takeIsAnother()).includes(true);
+    if (this.#isNew || isAnother) {
       this.#isNew = false;
       this.#options.onFrame(this.whole());
       return;
@@ -223,7 +221,7 @@ export class Floor {
     const stacks = lanes.map(({ options }) => options.stack);
     return {
       ...{ endpoint: this.#options.endpoint, lanes, faults: faultsAt(this.#options.endpoint) },
-      hasFaults: this.#connection.is !== 'silent',
+      hasFaults: this.#hasFaults,
       burst: (count) => this.#traffic.burst(count),
       deploy: () => this.#deployer.deployAnother(snapshots),
       rollBack: () => this.#deployer.rollBack(stacks),
@@ -231,46 +229,10 @@ export class Floor {
     };
   }
 
-  async #kill(laneNumber: number, id: string): Promise<void> {
-    const lane = this.#lanes[laneNumber];
-    const role = lane?.summary().environments.find((environment) => environment.id === id)?.role;
-    if (!lane || !role) {
-      throw new RefusedBreak('That environment is gone already.');
-    }
-    const names = Object.entries(lane.outputs ?? {}).flatMap(([key, name]) => (key.endsWith('Function') ? [name] : []));
-    const { faults } = this.#ground();
-    const killed = await Promise.all(names.map((name) => faults.killOne(name, id)));
-    const where = this.#lanes.length > 1 ? ` of ${lane.summary().title}` : '';
-    const who = { counter: 'somebody at the counter', baker: 'a baker', other: 'a process' }[role];
-    this.#tell(killed.includes(true) ? `Killed ${who}${where}` : 'That environment was gone already', true);
-  }
-
   async #break(name: string): Promise<void> {
-    const one = breaks.find((candidate) => candidate.name === name);
-    if (!one) {
-      throw new RefusedBreak(`There is no break ${name}.`);
-    }
-    const takeBack = this.#lasting.get(name);
-    if (takeBack) {
-      this.#lasting.delete(name);
-      await takeBack();
-      this.#tell(`${one.title}: ended`, false);
-      return;
-    }
-    const ground = this.#ground();
-    const why = ground.lanes.length === 0 ? 'No factory is open yet.' : one.unavailable(ground);
-    if (why !== '' || this.#working.has(name)) {
-      throw new RefusedBreak(why || `${one.title} is under way.`);
-    }
-    this.#working.add(name);
-    this.#tell(`${one.title}: ${one.does}`, one.isBad);
     try {
-      const lasting = await one.start(ground);
-      if (lasting) {
-        this.#lasting.set(name, lasting);
-      }
+      await this.#breaker.do(name);
     } finally {
-      this.#working.delete(name);
       for (const lane of this.#lanes) {
         lane.say('');
       }
@@ -283,15 +245,14 @@ export class Floor {
     if (!scene) {
       throw new RefusedBreak(`There is no scene ${name}.`);
     }
-    await Promise.all([...this.#lasting.values()].map((takeBack) => takeBack()));
-    this.#lasting.clear();
+    await this.#breaker.end();
     const shown = this.#lanes.map(({ options }) => options.snapshot.number);
     if (shown.join() !== scene.lanes.join()) {
       this.#show(scene.lanes);
     }
     this.#scene = { scene, isBroken: false };
     this.#traffic.perSecond = scene.traffic;
-    this.#tell(`Scene ${scene.name}: ${scene.title}`, false);
+    this.#breaker.tell(`Scene ${scene.name}: ${scene.title}`, false);
     const isThere = (number: number) =>
       this.#snapshot?.regions.some(({ stacks }) => stacks.some((stack) => stack.name === stackOfSnapshot(number)));
     if (!scene.lanes.every(isThere) && !this.#lanes.every(({ isOpen }) => isOpen)) {
@@ -305,13 +266,8 @@ export class Floor {
     if (current && !current.isBroken && isUnderWay) {
       current.isBroken = true;
       if (current.scene.breaks) {
-        this.#break(current.scene.breaks).catch((error: unknown) => this.#tell(reasonOf(error), true));
+        this.#break(current.scene.breaks).catch((error: unknown) => this.#breaker.tell(reasonOf(error), true));
       }
     }
-  }
-
-  #tell(text: string, isBad: boolean): void {
-    this.#count += 1;
-    this.#done = [{ id: this.#count, text, isBad }, ...this.#done].slice(0, mostDone);
   }
 }

@@ -7,6 +7,7 @@ import { faultsAt } from '../experiment/fault-port.ts';
 import type { Snapshot as Chapter } from '../snapshots.ts';
 import { LaneCustomers } from './customers/lane-customers.ts';
 import { partsOf, resourcesOf } from './endpoint/lane-resources.ts';
+import { satisfactionOf } from './endpoint/satisfaction.ts';
 import type { LaneInput } from './model/input.ts';
 import { LaneModel } from './model/lane-model.ts';
 import type { LaneFrame, LaneParts, LaneSummary, Thing } from './protocol.ts';
@@ -14,6 +15,8 @@ import type { LaneFrame, LaneParts, LaneSummary, Thing } from './protocol.ts';
 /** What is shown of one lane at a time. More orders are counted, and not drawn. */
 const mostThings = 2_000;
 const memoryEveryMs = 1_500;
+/** The factory's report reads everything that it knows of satisfaction: seldom is often enough. */
+const satisfactionEveryMs = 10_000;
 const seed = 12;
 
 export interface LaneOptions {
@@ -23,6 +26,8 @@ export interface LaneOptions {
   readonly stack: string;
   /** Makes the names of its customers its own. */
   readonly run: string;
+  /** Whether anybody looks: what only a person wants to know is not asked for nobody. */
+  readonly isWatched: () => boolean;
 }
 
 interface Opened {
@@ -36,7 +41,7 @@ const noParts: LaneParts = { hasQueue: false, hasDeadLetters: false, hasTable: f
 /** A factory on the floor. It opens as soon as its stack is there, closes when that is gone, and opens again with the next. */
 export class Lane {
   readonly options: LaneOptions;
-  readonly #memoryTimer: NodeJS.Timeout;
+  readonly #timers: readonly NodeJS.Timeout[];
   #opened: Opened | undefined;
   #status: LaneSummary['status'] = 'building';
   #doing = '';
@@ -45,10 +50,14 @@ export class Lane {
   #shownThings = new Set<number>();
   #summary = '';
   #isClosed = false;
+  #isAnother = false;
 
   constructor(options: LaneOptions) {
     this.options = options;
-    this.#memoryTimer = setInterval(() => void this.#measureMemory(), memoryEveryMs);
+    this.#timers = [
+      setInterval(() => void this.#measureMemory(), memoryEveryMs),
+      setInterval(() => void this.#askSatisfaction(), satisfactionEveryMs),
+    ];
   }
 
   /** The outputs of its stack, once it is there. */
@@ -97,6 +106,13 @@ export class Lane {
       return;
     }
     this.#apply({ type: 'event', event });
+  }
+
+  /** Whether it is another factory than when this was asked last: a page has to begin anew. */
+  takeIsAnother(): boolean {
+    const isAnother = this.#isAnother;
+    this.#isAnother = false;
+    return isAnother;
   }
 
   /** Looks for the stack of an endpoint that does not tell of it. */
@@ -170,7 +186,9 @@ export class Lane {
 
   close(): void {
     this.#isClosed = true;
-    clearInterval(this.#memoryTimer);
+    for (const timer of this.#timers) {
+      clearInterval(timer);
+    }
     this.#opened?.customers.close();
   }
 
@@ -210,6 +228,7 @@ export class Lane {
     this.#opened?.customers.close();
     this.#opened = { outputs: found.outputs, model, customers };
     this.#status = 'open';
+    this.#isAnother = true;
     if (this.#lastSnapshot) {
       model.apply({ type: 'present', snapshot: this.#lastSnapshot });
     }
@@ -219,6 +238,7 @@ export class Lane {
     this.#opened?.customers.close();
     this.#opened = undefined;
     this.#shownThings = new Set();
+    this.#isAnother = true;
     this.#status = status;
     this.#doing = 'Its stack was deleted. Deploy it again, and the floor opens.';
   }
@@ -235,9 +255,18 @@ export class Lane {
     const bytes = lists && (await residentMemoryOf(lists.flat().map(({ processId }) => processId)));
     model.apply({ type: 'memory', bytes });
   }
+
+  async #askSatisfaction(): Promise<void> {
+    const { outputs, model } = this.#opened ?? {};
+    if (outputs && model && this.options.isWatched()) {
+      const share = await satisfactionOf(outputs, this.options.endpoint).catch(() => undefined);
+      model.apply({ type: 'satisfied', share });
+    }
+  }
 }
 
 const noFigures: LaneSummary['figures'] = {
   ...{ arrived: 0, acknowledged: 0, refused: 0, collected: 0, lost: 0, bakedTwice: 0, bakedPerSecond: 0 },
   ...{ answerP50: null, answerP95: null, environments: 0, memoryMegabytes: null, costPerThousand: null },
+  ...{ satisfied: null, cleanings: null },
 };

@@ -50,12 +50,16 @@ export interface Figures {
   readonly lost: number;
   readonly bakedTwice: number;
   /** Orders that were baked in a second, of the last five. */
-  readonly bakedPerSecond: number;
+  readonly bakedPerSecond: number | null;
   /** Milliseconds from an order to its answer, of the newest 200. */
   readonly answerP50: number | null;
   readonly answerP95: number | null;
   readonly environments: number;
   readonly memoryMegabytes: number | null;
+  /** The share of all orders that were baked within the promised time, from 0 to 1, by the factory's own account. */
+  readonly satisfied: number | null;
+  /** How often a cleaning ran; null where the factory has none. */
+  readonly cleanings: number | null;
   /** US dollars. */
   readonly costPerThousand: number | null;
 }

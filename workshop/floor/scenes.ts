@@ -67,8 +67,8 @@ export const scenes: readonly Scene[] = [
     traffic: 3,
     breaks: 'kill-all',
     sentences: [
-      'Everybody at the counter is killed in both lanes.',
-      'Above, the orders were in the memory of a process, so they fall on the floor.',
+      'Above, an order is in the memory of one process, and a customer who meets another one has lost it.',
+      'Then everybody at the counter is killed in both lanes, and all orders above fall on the floor.',
       'Below, they are in a table, so the next process finds every one of them.',
     ],
   },

@@ -21,19 +21,20 @@ describe.each(snapshots.slice(1))('the exercise of factor $number', ({ number })
     expect([...start.keys()]).toContain('stack.ts');
   });
 
-  test('changes every file that it hands out for the purpose', async () => {
+  test('hands out nothing that the solution neither changes nor uses', async () => {
     const [start, solution] = await Promise.all(
       (['start', 'solution'] as const).map((variant) => handoutOf(number, variant, repository)),
     );
+    const isUsed = (file: string) => [...(solution?.values() ?? [])].some((text) => text.includes(`/${file}'`));
     for (const file of await filesIn(join(folder, 'start'))) {
-      expect(solution?.get(file), file).not.toBe(start?.get(file));
+      expect(isUsed(file) || solution?.get(file) !== start?.get(file), file).toBe(true);
     }
   });
 
-  test('has three mistakes, and each misses something that the experiment looks at', async () => {
+  test('has three mistakes or more, and each misses something that the experiment looks at', async () => {
     const { mistakes } = await exerciseOf(number, repository);
     const { observables } = await experimentOf(number, repository);
-    expect(Object.keys(mistakes)).toHaveLength(3);
+    expect(Object.keys(mistakes).length).toBeGreaterThanOrEqual(3);
     for (const [name, { missed }] of Object.entries(mistakes)) {
       expect(existsSync(join(folder, 'mistakes', name)), name).toBe(true);
       expect(observables[missed]?.kind, missed).toMatch(/gate|guard/);

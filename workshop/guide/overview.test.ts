@@ -16,7 +16,7 @@ test.each([
 });
 
 const standing = (factor: number, given: State = 'not tried', mine: State = 'not tried', begun = false): Standing => ({
-  ...{ factor, given, mine, begun },
+  ...{ factor, given, mine, begun, further: 'not tried' as const },
   ...{ name: `Factor ${factor}`, title: 'A title' },
 });
 
@@ -46,6 +46,17 @@ test.each([
 
 test('the overview has a line for each, and marks the half-day path', () => {
   const lines = showOverview([standing(1, 'proved'), standing(2, 'not tried', 'not tried', true)]).split('\n');
-  expect(lines).toContainEqual(expect.stringMatching(/^ 1\* Factor 1 +proved +not tried +A title$/));
-  expect(lines).toContainEqual(expect.stringMatching(/^ 2 {2}Factor 2 +not tried +begun +A title$/));
+  expect(lines).toContainEqual(expect.stringMatching(/^ 1\* Factor 1 +proved +not tried +not tried +-$/));
+  expect(lines).toContainEqual(expect.stringMatching(/^ 2 {2}Factor 2 +not tried +begun +not tried +-$/));
+});
+
+test('the overview fits a terminal of 80 columns', () => {
+  const longest = {
+    ...standing(5, 'not proved', 'not proved'),
+    name: 'Build, release, run',
+    further: 'not proved' as const,
+    quiz: 3,
+  };
+  const lines = showOverview([longest]).split('\n');
+  expect(Math.max(...lines.slice(0, 2).map((line) => line.length))).toBeLessThanOrEqual(80);
 });

@@ -7,7 +7,7 @@ import { problemsOf } from './check.ts';
 import { exerciseOf } from './exercise.ts';
 import { type Handout, handoutOf, type Variant, writeHandout } from './handout.ts';
 import { myFolder } from './my-folder.ts';
-import { proveMine } from './prove-mine.ts';
+import { type ProveMineOptions, proveMine } from './prove-mine.ts';
 
 /** How one variant of an exercise came out, beside what it must come to. */
 export interface Rehearsed {
@@ -89,9 +89,18 @@ async function tryOut(
     }
   }
   await writeHandout(factor, variant === 'start' ? struckOut(handout) : handout, repository);
-  const proof = await proveMine(factor, { repository, kind, signal });
+  const proof = await proveOnQuietMachine(factor, { repository, kind, signal });
   const wrong = judge(proof);
   return { found: proof.reasons[0] ?? proof.verdict, ...(wrong !== undefined && { wrong }) };
+}
+
+/** As an attendee would who is told that the machine was too busy: again, though not for ever. */
+async function proveOnQuietMachine(factor: number, options: ProveMineOptions): Promise<Proof> {
+  let proof = await proveMine(factor, options);
+  for (let again = 1; proof.verdict === 'TOO BUSY' && again < 3; again += 1) {
+    proof = await proveMine(factor, options);
+  }
+  return proof;
 }
 
 /** As somebody leaves it who takes a `TODO` for a remark. */

@@ -1,5 +1,5 @@
 import { arch, release, type } from 'node:os';
-import { type CommandOptions, runProgram } from './project-command.ts';
+import { type CommandOptions, runProgram } from '../../terminal/program.ts';
 import type { Run } from './result.ts';
 
 /** What the ledger itself writes makes no other project. */

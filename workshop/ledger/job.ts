@@ -1,6 +1,6 @@
+import type { CommandEnded } from '../../terminal/program.ts';
 import type { Reach } from './leftovers.ts';
 import type { Findings } from './merge.ts';
-import type { CommandEnded } from './project-command.ts';
 
 /** What a job works with. */
 export interface JobContext {

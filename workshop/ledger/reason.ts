@@ -1,4 +1,4 @@
-import type { CommandEnded } from './project-command.ts';
+import type { CommandEnded } from '../../terminal/program.ts';
 
 const Longest = 300;
 

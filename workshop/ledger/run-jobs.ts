@@ -1,10 +1,10 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type CommandEnded, runProgram, runScript } from '../../terminal/program.ts';
 import type { Job, JobContext } from './job.ts';
 import type { Reach } from './leftovers.ts';
 import type { Findings } from './merge.ts';
-import { type CommandEnded, runNpm, runProgram } from './project-command.ts';
 import { oneLine, reasonOf } from './reason.ts';
 import { doesNot } from './result.ts';
 
@@ -43,7 +43,7 @@ export async function runJobs(jobs: readonly Job[], options: JobsRun): Promise<v
 /** Makes the assembly as plain CDK does. @throws Error in the CLI's words */
 async function synthesise(folder: string, { repository, environment, signal }: JobsRun): Promise<string> {
   const args = ['synth', '--quiet', '--output', folder];
-  const ended = await runNpm('cdk', args, { cwd: repository, env: environment, signal });
+  const ended = await runScript('cdk', args, { cwd: repository, env: environment, signal });
   if (ended.code !== 0) {
     throw new Error(reasonOf(ended));
   }
@@ -63,7 +63,7 @@ async function runJob(
     return ended;
   };
   const npmIn: JobContext['npmIn'] = (folder, script, ...args) =>
-    log(`npm run ${script} -- ${args.join(' ')}`, runNpm(script, args, { ...options, cwd: folder }));
+    log(`npm run ${script} -- ${args.join(' ')}`, runScript(script, args, { ...options, cwd: folder }));
   const context: JobContext = {
     ...{ endpoint: reach.endpoint, repository, reach, signal },
     ...shared,

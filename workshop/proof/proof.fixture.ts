@@ -16,6 +16,7 @@ const readable = experiment({
     {
       title: 'throughput by workers',
       unit: 'a second',
+      across: 'workers',
       points: [
         { label: '2', observable: 'two' },
         { label: '4', observable: 'four' },

@@ -11,6 +11,8 @@ export interface CloudFormationDeps {
   readonly getObject: GetObject;
   /** The value of an SSM parameter, for parameters of an SSM type and for `{{resolve:ssm:name}}` (or `name:version`). */
   getParameter(name: string): string | undefined;
+  /** A text in which host names that AWS would make of IDs are those that answer here. @default - texts are as they are */
+  addressesIn?(text: string): string;
   /** The string of a secret, for `{{resolve:secretsmanager:...}}`. Without it such a reference is an error. */
   getSecretString?(secretId: string, version: SecretVersion): Promise<string | undefined> | string | undefined;
 }

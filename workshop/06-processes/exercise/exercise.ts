@@ -14,6 +14,10 @@ export const exercise = define({
       what: 'The orders are in the table, and the counter is still in memory.',
       missed: 'counted',
     },
+    'no-condition': {
+      what: 'An order is written whether or not there is one with its number.',
+      missed: 'firstKept',
+    },
     'table-after-bake': {
       what: 'The answer does not wait until the order is in the table.',
       missed: 'counted',

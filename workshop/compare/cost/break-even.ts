@@ -1,4 +1,4 @@
-import type { Comparison, ScenarioRun, SideName, SideRun } from '../measurement.ts';
+import type { Calibration, Comparison, ScenarioRun, SideName, SideRun } from '../measurement.ts';
 import { dollars as money, trimmed } from '../report/format.ts';
 import { sideOf } from '../report/rows.ts';
 import { type BillLine, billOf, type Cost, costPerThousandOrders, keptIn, listPrices, sumOf } from './cost.ts';
@@ -110,7 +110,10 @@ export function partsSentence({ costs }: Pick<BreakEven, 'costs'>): string {
 }
 
 /** What a break-even takes for granted, in sentences. */
-export function assumptionsOf({ servers, measuredLoad, load, ofLoneServer }: BreakEven): string[] {
+export function assumptionsOf(
+  { servers, measuredLoad, load, ofLoneServer }: BreakEven,
+  { calibration }: Pick<Comparison, 'calibration'> = {},
+): string[] {
   const beyond = load !== undefined && load > measuredLoad;
   return [
     `Prices of ${file.region}, ${file.date}.`,
@@ -119,6 +122,15 @@ export function assumptionsOf({ servers, measuredLoad, load, ofLoneServer }: Bre
     ...(ofLoneServer === undefined
       ? []
       : [`One server alone costs less from ${ordersASecond(ofLoneServer)} on, and while it is away there is none.`]),
-    'Functions are billed for as long as they took here. Free tiers, traffic, storage, custom metrics and the polling of an empty queue are in neither.',
+    calibration
+      ? `Functions are billed for as long as each takes with one customer at a time: ${durationsOf(calibration)}.`
+      : 'Functions are billed for as long as they took here, under load.',
+    'Free tiers, traffic, storage, custom metrics and the polling of an empty queue are in neither.',
   ];
 }
+
+/** What each function takes by itself, in words. */
+export const durationsOf = ({ functions }: Calibration): string =>
+  Object.entries(functions)
+    .map(([name, { warmMs }]) => `${name} ${warmMs.toFixed(1)} ms`)
+    .join(', ');

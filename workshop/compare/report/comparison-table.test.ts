@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { testComparison, testRun } from '../comparison.fixture.ts';
+import { quietMachine, testComparison, testRun } from '../comparison.fixture.ts';
 import { comparisonTable } from './comparison-table.ts';
 
 const kill = testComparison({ scenarios: [testRun('kill')] });
@@ -18,8 +18,8 @@ test('a scenario is a block, with both sides beside each other', () => {
 test('costs come last, with their date, and both sides of the break-even', () => {
   const shown = comparisonTable(kill);
   expect(shown).toMatch(/^ {2}cost of 1,000 orders +\$0\.\d+ +\$0\.\d+ {2}servers$/m);
-  expect(shown).toMatch(
-    /^Cost\n {2}Below \d+(\.\d)? orders a second, .*functions cost less; above it, servers do\.\n {2}When it was measured.*\n {2}Prices of us-east-1, 20\d\d-/m,
+  expect(shown.replaceAll(/\s+/g, ' ')).toMatch(
+    / Cost Below \d+(\.\d)? orders a second, .*functions cost less; above it, servers do\. When it was measured.* Prices of us-east-1, 20\d\d-.*one customer at a time: ordering 6\.2 ms/,
   );
 });
 
@@ -38,5 +38,44 @@ test('what is partial says so, and has no winner', () => {
 
 test('the better number is green, on a terminal', () => {
   const shown = comparisonTable(kill, (colour, text) => `<${colour}>${text}</>`);
-  expect(shown).toMatch(/orders lost +\d+ {2}<green> +0<\/> {2}functions/);
+  expect(shown).toMatch(/orders lost +\d+ +<green>0<\/> {2}functions/);
+});
+
+test('an evil that is merely the lesser one is not green', () => {
+  const run = testRun('kill');
+  const sides = run.sides.map((side) => ({
+    ...side,
+    orders: side.orders.map((order, i) =>
+      i % (side.side === 'servers' ? 3 : 9) === 0 ? { ...order, outcome: 'lost' as const } : order,
+    ),
+  }));
+  const shown = comparisonTable(
+    testComparison({ scenarios: [{ ...run, sides }] }),
+    (colour, text) => `<${colour}>${text}</>`,
+  );
+  expect(shown).toMatch(/orders lost +\d+ +[1-9]\d* {2}functions/);
+});
+
+test('several scenarios are one matrix, and their numbers are in the report', () => {
+  const shown = comparisonTable(testComparison());
+  expect(shown).toMatch(
+    /^ {2}better in +steady +burst +kill +deploy +scale-out +scale-in\n {2}orders lost +even +even +functions/,
+  );
+  expect(shown).not.toMatch(/customers a second, 8 s/);
+});
+
+test('a machine that was too busy is said first', () => {
+  const run = testRun('kill');
+  const sides = run.sides.map((side) => ({ ...side, machine: { ...quietMachine, others: 0.5 } }));
+  const shown = comparisonTable(testComparison({ scenarios: [testRun('steady'), { ...run, sides }] }));
+  expect(shown).toMatch(/^The machine was too busy in kill \(servers: other programs/);
+  expect(shown).toMatch(/placing, p50 +servers +too busy/);
+});
+
+test.each([testComparison(), kill])('no line is wider than 80 columns', (comparison) => {
+  expect(
+    comparisonTable(comparison)
+      .split('\n')
+      .filter((line) => line.length > 80),
+  ).toEqual([]);
 });

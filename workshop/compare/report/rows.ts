@@ -1,5 +1,6 @@
 import { costPerThousandOrders } from '../cost/cost.ts';
 import type { Outcome, ScenarioRun, SideName, SideRun, Step } from '../measurement.ts';
+import { isSaturated } from '../saturation.ts';
 import { type SideSummary, summarise } from '../summary.ts';
 import { count, dollars, megabytes, milliseconds, perSecond } from './format.ts';
 
@@ -12,8 +13,12 @@ export interface Row {
   readonly format: (value: number) => string;
   /** What is said where there is no number. */
   readonly absent: string;
-  /** Missing where neither side can be better, or one is not known. */
+  /** Missing where neither side can be better, or one is not known, or the machine was too busy for what depends on time. */
   readonly wins?: SideName | 'even';
+  /** Whether a machine that is busy changes it. */
+  readonly timed: boolean;
+  /** Whether any of it is bad, so that who has less of it has no reason to be proud. */
+  readonly isHarm: boolean;
 }
 
 /** One way to look at a side. */
@@ -28,6 +33,10 @@ interface Question {
   /** Whether it is not even asked where it is 0 on both sides, or unknown. */
   readonly onlyIfAny?: boolean;
   readonly absent?: string;
+  /** @default false */
+  readonly timed?: boolean;
+  /** @default false */
+  readonly isHarm?: boolean;
 }
 
 /** Shares of a number by which two are still as good as even: as much as two runs of the same thing may differ. */
@@ -35,11 +44,12 @@ const even = 0.05;
 
 const latency = (step: Step, part: 'p50' | 'p95' | 'p99', title: string): Question => ({
   ...{ name: `${step}-${part}`, title: `${title}, ${part}`, better: 'less', format: milliseconds, within: 1 },
+  timed: true,
   of: ({ latency: byStep }) => byStep[step]?.[part],
 });
 
 const outcome = (name: Outcome, title: string, onlyIfAny: boolean): Question => ({
-  ...{ name, title, better: 'less', format: count, onlyIfAny },
+  ...{ name, title, better: 'less', format: count, onlyIfAny, isHarm: true },
   of: ({ orders }, run) => (isSettled(run) ? orders[name] : undefined),
 });
 
@@ -51,7 +61,10 @@ const questions: readonly Question[] = [
   outcome('lost', 'orders lost', false),
   outcome('not baked', 'orders never baked', true),
   outcome('baked twice', 'orders baked twice', true),
-  { name: 'failed', title: 'requests failed', better: 'less', format: count, of: ({ failed }) => failed },
+  {
+    ...{ name: 'failed', title: 'requests failed', better: 'less', format: count, isHarm: true },
+    of: ({ failed }) => failed,
+  },
   latency('place', 'p50', 'placing'),
   latency('place', 'p95', 'placing'),
   latency('place', 'p99', 'placing'),
@@ -60,22 +73,22 @@ const questions: readonly Question[] = [
   {
     ...{ name: 'slowest-bake', title: 'slowest bake', better: 'less', format: milliseconds, onlyIfAny: true },
     // Within this, it is a matter of how busy the machine was.
-    ...{ within: 1_000, of: ({ slowestBake }) => slowestBake },
+    ...{ within: 1_000, timed: true, of: ({ slowestBake }) => slowestBake },
   },
   {
     ...{ name: 'recovery', title: 'time to recover', better: 'less', format: milliseconds, within: 100 },
-    ...{ absent: 'not within the run', of: ({ recoveredAfter }) => recoveredAfter },
+    ...{ absent: 'not within the run', timed: true, of: ({ recoveredAfter }) => recoveredAfter },
   },
   {
-    ...{ name: 'unfairness', title: 'unfairness of load (Gini)', better: 'less', within: 0.02 },
+    ...{ name: 'unfairness', title: 'unfairness of load (Gini)', better: 'less', within: 0.02, timed: true },
     ...{ format: (value) => value.toFixed(2), of: ({ unfairness }) => unfairness },
   },
   {
-    ...{ name: 'peak-memory', title: 'memory at most', better: 'less', format: megabytes },
+    ...{ name: 'peak-memory', title: 'memory at most', better: 'less', format: megabytes, timed: true },
     of: ({ peakMemoryBytes }) => peakMemoryBytes,
   },
   {
-    ...{ name: 'mean-memory', title: 'memory on average', better: 'less', format: megabytes },
+    ...{ name: 'mean-memory', title: 'memory on average', better: 'less', format: megabytes, timed: true },
     of: ({ meanMemoryBytes }) => meanMemoryBytes,
   },
   {
@@ -88,12 +101,18 @@ const questions: readonly Question[] = [
   },
 ];
 
+export interface RowsOptions {
+  /** Whether a bill would hold another time. @default true */
+  readonly isBilled?: boolean;
+}
+
 /** All rows of a scenario. Where it did not come to its end, or a side did not answer at all, neither side wins anything. */
-export function rowsOf(run: ScenarioRun): Row[] {
+export function rowsOf(run: ScenarioRun, { isBilled = true }: RowsOptions = {}): Row[] {
   const sides = summarise(run);
   const isJudged = run.partial === undefined && run.sides.every(hasAnswered);
+  const areTimesJudged = isJudged && !isSaturated(run);
   return questions.flatMap((question) => {
-    if (question.name === 'recovery' && run.incidents.length === 0) {
+    if ((question.name === 'recovery' && run.incidents.length === 0) || (question.name === 'cost' && !isBilled)) {
       return [];
     }
     const answer = (name: SideName) => {
@@ -104,9 +123,9 @@ export function rowsOf(run: ScenarioRun): Row[] {
     if (question.onlyIfAny && !servers && !functions) {
       return [];
     }
-    const wins = isJudged ? winner(question, servers, functions) : undefined;
-    const { name, title, format, absent = 'not known' } = question;
-    return [{ name, title, servers, functions, format, absent, ...(wins !== undefined && { wins }) }];
+    const { name, title, format, absent = 'not known', timed = false, isHarm = false } = question;
+    const wins = (timed ? areTimesJudged : isJudged) ? winner(question, servers, functions) : undefined;
+    return [{ name, title, servers, functions, format, absent, timed, isHarm, ...(wins !== undefined && { wins }) }];
   });
 }
 
@@ -114,6 +133,9 @@ const hasAnswered = ({ samples }: SideRun): boolean => samples.some(({ status })
 
 export const sideOf = ({ sides }: ScenarioRun, name: SideName): SideRun | undefined =>
   sides.find(({ side }) => side === name);
+
+/** Whether a number is to be seen as good: the better one, and not merely less of an evil. */
+export const isGood = (row: Row, side: SideName): boolean => row.wins === side && !(row.isHarm && row[side] !== 0);
 
 /** The number of a side in a row, for a person. */
 export function shown(row: Row, side: SideName): string {

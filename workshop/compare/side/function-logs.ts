@@ -28,23 +28,40 @@ export interface Activity {
   /** Memory size times billed duration. */
   readonly gbSeconds: number;
   readonly logBytes: number;
+  /** What Lambda reported of each invocation. */
+  readonly reports: readonly InvocationReport[];
+}
+
+export interface InvocationReport {
+  /** What the handler took, in milliseconds. */
+  readonly ms: number;
+  /** What its environment took to start, where it had to. */
+  readonly initMs?: number;
+  readonly megabytes: number;
 }
 
 /** What Lambda writes of each invocation when it is over ("Sending Lambda function logs to CloudWatch Logs"). */
-const report = /^REPORT RequestId: .*\tBilled Duration: (\d+) ms\tMemory Size: (\d+) MB/;
+const report = /^REPORT RequestId: .*\tDuration: ([\d.]+) ms\tBilled Duration: (\d+) ms\tMemory Size: (\d+) MB/;
+const initialisation = /\tInit Duration: ([\d.]+) ms/;
 
 /** Sums up what a function did. Events of a pattern would not do: their bytes are counted, too. */
 export async function activityIn(events: AsyncIterable<LogEvent>): Promise<Activity> {
   const invocations: Record<string, number> = {};
+  const reports: InvocationReport[] = [];
   let [megabyteMilliseconds, logBytes] = [0, 0];
   for await (const { stream, message } of events) {
     logBytes += Buffer.byteLength(message);
-    const [, milliseconds, megabytes] = report.exec(message) ?? [];
+    const [, ms, milliseconds, megabytes] = report.exec(message) ?? [];
     if (milliseconds === undefined) {
       continue;
     }
+    const initMs = initialisation.exec(message)?.[1];
+    reports.push({
+      ...{ ms: Number(ms), megabytes: Number(megabytes) },
+      ...(initMs !== undefined && { initMs: Number(initMs) }),
+    });
     invocations[stream] = (invocations[stream] ?? 0) + 1;
     megabyteMilliseconds += Number(milliseconds) * Number(megabytes);
   }
-  return { invocations, gbSeconds: megabyteMilliseconds / 1024 / 1000, logBytes };
+  return { invocations, gbSeconds: megabyteMilliseconds / 1024 / 1000, logBytes, reports };
 }

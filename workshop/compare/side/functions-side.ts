@@ -7,7 +7,8 @@ import type { Reach } from '../../../client/factory/function-environment.ts';
 import { deployOtherwise } from '../../experiment/deploy-otherwise.ts';
 import type { EnvironmentInfo, Faults } from '../../experiment/fault-port.ts';
 import { eventsOf, logGroupsOf } from '../../experiment/function-log.ts';
-import type { Billable, SideRun, Usage } from '../measurement.ts';
+import type { Billable, Calibration, PassedFunction, SideRun, Usage } from '../measurement.ts';
+import { calibratedGbSeconds } from './calibrated-duration.ts';
 import { type Activity, activityIn, bakesIn } from './function-logs.ts';
 import { residentMemoryOf } from './memory.ts';
 import { type Side, SideGone } from './side.ts';
@@ -19,6 +20,8 @@ export interface FunctionsOptions {
   readonly reach: Reach;
   /** The endpoint's fault port; missing where it has none, and then nothing can be killed and no memory measured. */
   readonly faults?: Faults;
+  /** How long each function takes by itself. @default - functions are billed for as long as they took */
+  readonly durations?: Calibration['functions'];
 }
 
 /** Takes the deployed factory as it is, and notes from when on its logs are about the customers to come. */
@@ -119,21 +122,28 @@ class FunctionsSide implements Side {
   }
 
   async account(): Promise<Pick<SideRun, 'billable' | 'load'>> {
-    const { logs, groups, reach } = this.#opened;
+    const { reach, durations = {} } = this.#opened;
     const metered = await meteredAt(reach.endpoint);
+    const activities = await this.activities();
+    const { ordering, baking } = activities;
+    return {
+      load: ordering.invocations,
+      billable: {
+        ...billableOf(activities, durations),
+        ...(metered && this.#meteredBefore && usedBetween(this.#meteredBefore, metered, baking)),
+      },
+    };
+  }
+
+  async activities(): Promise<Readonly<Record<PassedFunction, Activity>>> {
+    const { logs, groups } = this.#opened;
     const activityOf = (ofOne: readonly string[]) => activityIn(eventsOf(logs, { groups: ofOne, since: this.#since }));
     const [ordering, baking, analytics] = await Promise.all([
       activityOf(groups.ordering),
       activityOf(groups.baking),
       activityOf(groups.analytics),
     ]);
-    return {
-      load: ordering.invocations,
-      billable: {
-        ...billableOf([ordering, baking, analytics]),
-        ...(metered && this.#meteredBefore && usedBetween(this.#meteredBefore, metered, baking)),
-      },
-    };
+    return { ordering, baking, analytics };
   }
 
   async bakes(): Promise<ReadonlyMap<string, number>> {
@@ -156,11 +166,16 @@ class FunctionsSide implements Side {
 const functionsOf = (outputs: FunctionsOptions['outputs'], names: readonly string[]): string[] =>
   names.flatMap((name) => outputs[name] ?? []);
 
-function billableOf(activities: readonly Activity[]): Billable {
-  const sum = (of: (activity: Activity) => number) => activities.reduce((total, activity) => total + of(activity), 0);
+function billableOf(
+  activities: Readonly<Record<PassedFunction, Activity>>,
+  durations: Calibration['functions'],
+): Billable {
+  const all = Object.entries(activities) as [PassedFunction, Activity][];
+  const sum = (of: (activity: Activity, name: PassedFunction) => number) =>
+    all.reduce((total, [name, activity]) => total + of(activity, name), 0);
   return {
     lambdaRequests: sum(invocationsOf),
-    lambdaGbSeconds: sum(({ gbSeconds }) => gbSeconds),
+    lambdaGbSeconds: sum((activity, name) => calibratedGbSeconds(activity, durations[name])),
     logBytes: sum(({ logBytes }) => logBytes),
   };
 }

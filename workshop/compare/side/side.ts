@@ -1,4 +1,5 @@
-import type { SideName, SideRun, Usage } from '../measurement.ts';
+import type { PassedFunction, SideName, SideRun, Usage } from '../measurement.ts';
+import type { Activity } from './function-logs.ts';
 
 /** One of the two ways to run the factory, ready for customers. */
 export interface Side {
@@ -21,6 +22,8 @@ export interface Side {
   begin(): Promise<void>;
   /** What it took to serve the customers since it began. Asked once, when the last has left. */
   account(): Promise<Pick<SideRun, 'billable' | 'load'>>;
+  /** What each of its functions did since it began; missing where it has no functions. */
+  activities?(): Promise<Readonly<Record<PassedFunction, Activity>>>;
   /** How many bakes of each order are on record since it began; missing where the order itself is the only record. */
   bakes?(): Promise<ReadonlyMap<string, number>>;
   /** Puts everything back as it was, and leaves nothing running that was started for it. */

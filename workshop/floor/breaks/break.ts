@@ -40,8 +40,9 @@ export class RefusedBreak extends Error {
 
 export const always = (): string => '';
 
-export const needsFaults = ({ hasFaults }: Ground): string =>
-  hasFaults ? '' : 'This endpoint has no fault port, so it cannot be broken on request.';
+export const noFaultPort = 'This endpoint has no open fault port, so it cannot be broken on request.';
+
+export const needsFaults = ({ hasFaults }: Ground): string => (hasFaults ? '' : noFaultPort);
 
 export function needsOutput(output: string, why: string) {
   return ({ lanes }: Ground): string => (lanes.some(({ outputs }) => outputs?.[output] !== undefined) ? '' : why);

@@ -24,6 +24,7 @@ export async function resourcesOf(outputs: Outputs, endpoint: string): Promise<L
       queue: queueName(outputs['BakeQueueUrl']),
       deadLetterQueue: queueName(outputs['BakeDeadLetterQueueUrl']),
       orderTable: outputs['OrderTable'],
+      cleanup: outputs['CleanupFunction'],
       tables: Object.entries(outputs).flatMap(([output, name]) => (output.endsWith('Table') ? [name] : [])),
     };
   } finally {

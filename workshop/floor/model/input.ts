@@ -7,6 +7,8 @@ export type LaneInput =
   | { readonly type: 'present'; readonly snapshot: Snapshot }
   | { readonly type: 'tick'; readonly time: number }
   | { readonly type: 'memory'; readonly bytes: number | undefined }
+  /** The share of orders that were baked in time, by the factory's own account. */
+  | { readonly type: 'satisfied'; readonly share: number | undefined }
   /** Of an endpoint that tells no events. */
   | { readonly type: 'polled'; readonly waiting: number; readonly inFlight: number; readonly deadLetters: number }
   | CustomerInput;
@@ -42,4 +44,6 @@ export interface LaneResources {
   readonly deadLetterQueue: string | undefined;
   readonly orderTable: string | undefined;
   readonly tables: readonly string[];
+  /** The function that cleans up. */
+  readonly cleanup: string | undefined;
 }

@@ -27,7 +27,11 @@ export class LaneModel {
   readonly #counts = { arrived: 0, acknowledged: 0, refused: 0, collected: 0, lost: 0 };
   #stored: number | undefined;
   #memory: number | undefined;
+  #satisfied: number | undefined;
+  #cleanings = 0;
   #time = 0;
+  /** Whether the endpoint tells what happens in it. */
+  #isTold = false;
   #ended: Ended[] = [];
   #lines: LogLine[] = [];
 
@@ -44,10 +48,12 @@ export class LaneModel {
   apply(input: LaneInput): void {
     switch (input.type) {
       case 'event':
+        this.#isTold = true;
         this.#time = Math.max(this.#time, input.event.time);
         this.#happened(input.event);
         break;
       case 'present':
+        this.#isTold = true;
         this.#begin(input.snapshot);
         break;
       case 'tick':
@@ -56,6 +62,9 @@ export class LaneModel {
         break;
       case 'memory':
         this.#memory = input.bytes;
+        break;
+      case 'satisfied':
+        this.#satisfied = input.share;
         break;
       case 'polled':
         Object.assign(this.#queue, {
@@ -109,6 +118,9 @@ export class LaneModel {
     }
     this.#environments.set(event.function, event.environment, event.version, 'busy');
     this.#environments.busy(event.requestId, event.environment);
+    if (event.function === this.#resources.cleanup) {
+      this.#cleanings += 1;
+    }
     if (role === 'counter') {
       this.#orders.served(event.environment);
     } else if (role === 'baker') {
@@ -305,12 +317,14 @@ export class LaneModel {
     return {
       ...this.#counts,
       bakedTwice: this.#orders.bakedTwice,
-      bakedPerSecond: this.#baked.at(this.#time),
+      bakedPerSecond: this.#isTold ? this.#baked.at(this.#time) : null,
       answerP50: this.#answers.below(0.5),
       answerP95: this.#answers.below(0.95),
       environments: length,
       memoryMegabytes: this.#memory === undefined ? null : Math.round(this.#memory / 1_048_576),
-      costPerThousand: costPerThousand(this.#bill, this.#counts.acknowledged),
+      satisfied: this.#satisfied ?? null,
+      cleanings: this.#resources.cleanup === undefined ? null : this.#cleanings,
+      costPerThousand: !this.#isTold ? null : costPerThousand(this.#bill, this.#counts.acknowledged),
     };
   }
 }

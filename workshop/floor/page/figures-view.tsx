@@ -7,11 +7,11 @@ export function FiguresView({ figures }: { readonly figures: Figures }) {
     ['lost', String(lost), lost > 0],
     ['baked twice', String(bakedTwice), bakedTwice > 0],
     ['sent away', String(refused), refused > 0],
-    ['baked a second', bakedPerSecond.toFixed(1), false],
+    ['baked a second', bakedPerSecond === null ? 'not known' : bakedPerSecond.toFixed(1), false],
     ['half answered within', milliseconds(answerP50), false],
     ['95 % within', milliseconds(answerP95), false],
     ['memory', memoryMegabytes === null ? 'not known' : `${memoryMegabytes} MB`, false],
-    ['1,000 orders cost', costPerThousand === null ? '–' : `$${costPerThousand.toFixed(4)}`, false],
+    ['1,000 orders cost', costPerThousand === null ? 'not known' : `$${costPerThousand.toFixed(4)}`, false],
   ];
   return (
     <dl class="figures">

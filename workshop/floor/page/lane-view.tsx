@@ -20,7 +20,7 @@ export function LaneView({ store, lane, number, onChoose }: Properties) {
   const state = useRef(lane);
   state.current = lane;
   const [boxes, setBoxes] = useState<Boxes>(new Map());
-  const [size, setSize] = useState({ width: 0, height: 0 });
+  const [size, setSize] = useState({ width: 0, height: 0, letters: 16 });
   useEffect(() => {
     const element = canvas.current;
     return element ? animate(element, { lane: () => state.current, onBoxes: setBoxes, onSize: setSize }) : undefined;
@@ -40,7 +40,9 @@ export function LaneView({ store, lane, number, onChoose }: Properties) {
         <div aria-hidden="true">
           <canvas ref={canvas} />
         </div>
-        {size.width > 0 && <Labels summary={summary} layout={layoutOf(size.width, size.height, summary.parts)} />}
+        {size.width > 0 && summary.status === 'open' && (
+          <Labels summary={summary} layout={layoutOf(size.width, size.height, summary.parts, size.letters)} />
+        )}
         {summary.environments.map((environment, at) => {
           const box = boxes.get(environment.id);
           return box ? (
@@ -55,8 +57,7 @@ export function LaneView({ store, lane, number, onChoose }: Properties) {
             />
           ) : null;
         })}
-        {summary.doing !== '' && <p class="doing">{summary.doing}…</p>}
-        {summary.status === 'building' && summary.doing === '' && <p class="doing">The factory is being built…</p>}
+        {summary.status !== 'open' && <p class="doing">{summary.doing || 'The factory is being built'}</p>}
       </div>
     </section>
   );
@@ -133,9 +134,17 @@ function Label({ box, title, text }: { readonly box: Box; readonly title: string
 
 const processes = (count: number): string => (count === 1 ? '1 process' : `${count} processes`);
 
-const releaseOf = ({ version, status }: LaneSummary): string => {
+/** The release that runs, and what goes on behind the scenes. */
+function releaseOf({ version, status, doing, figures }: LaneSummary): string {
   if (status !== 'open') {
     return '';
   }
-  return version === '' || version === '$LATEST' ? 'no version is kept' : `version ${version} runs`;
-};
+  const { satisfied, cleanings } = figures;
+  const facts = [
+    version === '' || version === '$LATEST' ? 'No version is kept' : `Version ${version} runs`,
+    satisfied === null ? '' : `${Math.round(satisfied * 100)} % of orders in time`,
+    cleanings ? `Cleaned up ${cleanings === 1 ? 'once' : `${cleanings} times`}` : '',
+    doing === '' ? '' : `${doing}…`,
+  ];
+  return facts.filter((fact) => fact !== '').join('. ');
+}

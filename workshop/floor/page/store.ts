@@ -1,5 +1,7 @@
 import type { BreakRequest, Frame, LaneSummary, LogLine, Scene, Settings, Thing } from '../protocol.ts';
 
+/** Exits and ends that wait to be drawn. Nothing is drawn while the page is in the background, and they go on. */
+const mostWaiting = 300;
 /** Lines of the log that are kept for each lane. */
 const mostLines = 400;
 
@@ -97,6 +99,7 @@ export class Store {
       }
       lane.summary = summary ?? lane.summary;
       lane.ended.push(...ended);
+      lane.ended.splice(0, lane.ended.length - mostWaiting);
       if (lines.length > 0) {
         lane.lines = [...lane.lines, ...lines].slice(-mostLines);
       }
@@ -104,6 +107,7 @@ export class Store {
         if (isExit(thing)) {
           lane.things.delete(thing.id);
           lane.exits.push(thing);
+          lane.exits.splice(0, lane.exits.length - mostWaiting);
         } else {
           lane.things.set(thing.id, thing);
         }
@@ -111,7 +115,6 @@ export class Store {
     });
     if (isWhole) {
       this.lanes.length = lanes.length;
-      // What the page was built from may be another one by now.
     }
     this.#changed();
   }

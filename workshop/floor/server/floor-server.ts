@@ -33,6 +33,17 @@ const headers = {
   'x-content-type-options': 'nosniff',
 };
 
+/** Somebody else listens there. */
+export class PortInUse extends UserError {
+  override readonly name = 'PortInUse';
+
+  constructor(port: number) {
+    super(
+      `Port ${port} is in use, perhaps by another floor. Close that one, or choose a port: --port 0 takes any that is free.`,
+    );
+  }
+}
+
 export interface FloorServerOptions {
   readonly endpoint: string;
   /** The snapshots that are shown, one or two. */
@@ -50,12 +61,16 @@ export interface FloorServer {
   close(): Promise<void>;
 }
 
-/** Opens the floor on a loopback port. @throws UserError where the port is taken */
+/** Opens the floor on a loopback port. @throws PortInUse */
 export async function openFloor({ port, ...options }: FloorServerOptions): Promise<FloorServer> {
   const token = randomBytes(24).toString('base64url');
   const pages = new Pages();
   const files = bundlePage(token);
-  const floor = new Floor({ ...options, onFrame: (frame) => pages.send(frame) });
+  const floor = new Floor({
+    ...options,
+    onFrame: (frame) => pages.send(frame),
+    isWatched: () => pages.count > 0,
+  });
   const server = createServer((request, response) => {
     answer({ request, response, files, floor, pages, token }).catch((error: unknown) =>
       say(response, 500, reasonOf(error)),
@@ -73,9 +88,7 @@ export async function openFloor({ port, ...options }: FloorServerOptions): Promi
   } catch (error) {
     await close();
     if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {
-      throw new UserError(
-        `Port ${port} is in use, perhaps by another floor. Close that one, or choose a port: --port 0 takes any that is free.`,
-      );
+      throw new PortInUse(port);
     }
     throw error;
   }

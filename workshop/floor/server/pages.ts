@@ -16,6 +16,10 @@ export class Pages {
     this.#heartbeat = setInterval(() => this.#write(': still here\n\n'), heartbeatMs);
   }
 
+  get count(): number {
+    return this.#open.size;
+  }
+
   get isFull(): boolean {
     return this.#open.size >= mostPages;
   }

@@ -37,6 +37,7 @@ export function linePlot(series: Series, rows: readonly Row[]): Html | undefined
     series.title,
     html`<line class="axis" x1="${left}" x2="${width - right}" y1="${floor}" y2="${floor}"/>
 ${points.map(({ label }, i) => html`<text class="tick" x="${short(x(i))}" y="${floor + 18}">${label}</text>`)}
+${series.across === undefined ? undefined : html`<text class="across" x="${width - right + 10}" y="${floor + 18}">${series.across}</text>`}
 ${(['before', 'after'] as const).map((side) => line(side, points, { x, y, unit: series.unit, apart: labelsApart(points, y) }))}`,
   );
 }

@@ -82,6 +82,7 @@ test.each(['light', 'dark'] as const)('every colour of a text is told apart, in 
 test('draws a series as a line for each side', () => {
   expect(page.match(/<polyline /g)).toHaveLength(2);
   expect(page.match(/<circle /g)).toHaveLength(4);
+  expect(page).toMatch(/<text class="across"[^>]*>workers</);
 });
 
 describe('where something is missing', () => {

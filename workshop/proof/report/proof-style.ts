@@ -34,7 +34,7 @@ article + article { margin-top: 4rem; padding-top: 3rem; border-top: 1px solid v
 .plots { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(24rem, 100%), 1fr)); gap: 1rem; margin-bottom: 1.5rem; }
 figcaption { margin-bottom: .75rem; }
 svg { max-width: 30rem; }
-svg .value { font-weight: 650; }
+svg .value { font-weight: 650; } svg .across { fill: var(--soft); }
 .axis { stroke: var(--rule); stroke-width: 1.5; }
 circle.was, circle.right { fill: var(--side); } .line { fill: none; stroke: var(--side); stroke-width: 2.5; stroke-linejoin: round; }
 details { background: var(--card); border: 1px solid var(--rule); border-radius: .75rem; padding: .8rem 1.1rem; margin-bottom: 1.5rem; }

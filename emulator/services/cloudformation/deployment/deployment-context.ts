@@ -69,6 +69,7 @@ export function deploymentScope(
     parameters: desired.parameters,
     condition: conditionOf(desired.conditions),
     getParameter: (name) => engine.deps.getParameter(name),
+    addressesIn: engine.deps.addressesIn,
     resource: options.resource ?? ((logicalId) => presentResource(stack.resources.get(logicalId))),
     importValue: (name) => {
       const found = exportsOf(engine.stacks.all()).find((exported) => exported.Name === name);

@@ -2,8 +2,12 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { AccessKeys } from '../../../wire/authentication/access-keys.ts';
 import { onDemand } from '../../../wire/on-demand.ts';
 import { internalCall } from '../../../wire/operation.ts';
+import { ApiAddresses } from '../../apigateway/api-addresses.ts';
+import { createHttpApis } from '../../apigateway/http-api/http-apis.ts';
+import { createRestApis } from '../../apigateway/rest-api/rest-apis.ts';
 import { createDynamoDb } from '../../dynamodb/dynamodb.ts';
 import { createEvents } from '../../events/events.ts';
 import { createIam } from '../../iam/iam.ts';
@@ -26,9 +30,12 @@ function start() {
   const iam = createIam(region);
   const ssm = createSsm(region);
   const callbacks = new CustomResourceCallbacks(() => region.endpoint);
+  const apis = { accessKeys: new AccessKeys(region.accountId), addresses: new ApiAddresses() };
   const services = {
     dynamodb: dynamodb.operations,
     events: events.operations,
+    httpApis: async () => createHttpApis(region, { lambda, ...apis }).operations,
+    restApis: async () => createRestApis(region, { lambda, ...apis }).operations,
     iam: iam.operations,
     lambda,
     logs,

@@ -1,4 +1,16 @@
 import type { ResourceProvider } from '../provider.ts';
+import { apiGatewayAuthorizer, apiGatewayGatewayResponse } from './apigateway/apigateway-authorizer.ts';
+import { apiGatewayMethod, apiGatewayResource } from './apigateway/apigateway-method.ts';
+import { apiGatewayAccount, apiGatewayRestApi } from './apigateway/apigateway-rest-api.ts';
+import { apiGatewayDeployment, apiGatewayStage } from './apigateway/apigateway-stage.ts';
+import { apiGatewayV2Api } from './apigateway/apigatewayv2-api.ts';
+import {
+  apiGatewayV2Authorizer,
+  apiGatewayV2Deployment,
+  apiGatewayV2Integration,
+  apiGatewayV2Route,
+  apiGatewayV2Stage,
+} from './apigateway/apigatewayv2-parts.ts';
 import type { CustomResourceCallbacks } from './custom-resource/custom-resource.ts';
 import { customResource } from './custom-resource/custom-resource-provider.ts';
 import { dynamodbGlobalTable } from './dynamodb/dynamodb-global-table.ts';
@@ -46,8 +58,22 @@ export function createProviders(
   services: ServiceOperations,
   callbacks: CustomResourceCallbacks,
 ): readonly ResourceProvider[] {
-  const { dynamodb, events, iam, lambda, logs, s3, secretsmanager, sns, sqs, ssm } = services;
+  const { dynamodb, events, httpApis, iam, lambda, logs, restApis, s3, secretsmanager, sns, sqs, ssm } = services;
   return [
+    apiGatewayAccount(restApis),
+    apiGatewayAuthorizer(restApis),
+    apiGatewayDeployment(restApis),
+    apiGatewayGatewayResponse(restApis),
+    apiGatewayMethod(restApis),
+    apiGatewayResource(restApis),
+    apiGatewayRestApi(restApis),
+    apiGatewayStage(restApis),
+    apiGatewayV2Api(httpApis),
+    apiGatewayV2Authorizer(httpApis),
+    apiGatewayV2Deployment(httpApis),
+    apiGatewayV2Integration(httpApis),
+    apiGatewayV2Route(httpApis),
+    apiGatewayV2Stage(httpApis),
     cdkMetadata,
     cloudWatchAlarm,
     cloudWatchDashboard,

@@ -1,3 +1,5 @@
+import type * as restApis from '@aws-sdk/client-api-gateway';
+import type * as httpApis from '@aws-sdk/client-apigatewayv2';
 import type * as logs from '@aws-sdk/client-cloudwatch-logs';
 import type * as dynamodb from '@aws-sdk/client-dynamodb';
 import type * as events from '@aws-sdk/client-eventbridge';
@@ -39,6 +41,31 @@ export interface ServiceOperations {
     | 'TagResource'
     | 'UntagResource'
     | 'UpdateEventBus'
+  >;
+  /** Loaded when a resource first needs it. */
+  readonly httpApis: () => Promise<
+    Operations<
+      typeof httpApis,
+      | 'CreateApi'
+      | 'CreateAuthorizer'
+      | 'CreateDeployment'
+      | 'CreateIntegration'
+      | 'CreateRoute'
+      | 'CreateStage'
+      | 'DeleteApi'
+      | 'DeleteAuthorizer'
+      | 'DeleteDeployment'
+      | 'DeleteIntegration'
+      | 'DeleteRoute'
+      | 'DeleteStage'
+      | 'TagResource'
+      | 'UntagResource'
+      | 'UpdateApi'
+      | 'UpdateAuthorizer'
+      | 'UpdateIntegration'
+      | 'UpdateRoute'
+      | 'UpdateStage'
+    >
   >;
   readonly iam: Operations<
     typeof iam,
@@ -103,6 +130,35 @@ export interface ServiceOperations {
     | 'PutSubscriptionFilter'
     | 'TagResource'
     | 'UntagResource'
+  >;
+  /** Loaded when a resource first needs it. */
+  readonly restApis: () => Promise<
+    Operations<
+      typeof restApis,
+      | 'CreateAuthorizer'
+      | 'CreateDeployment'
+      | 'CreateResource'
+      | 'CreateRestApi'
+      | 'CreateStage'
+      | 'DeleteAuthorizer'
+      | 'DeleteDeployment'
+      | 'DeleteGatewayResponse'
+      | 'DeleteMethod'
+      | 'DeleteResource'
+      | 'DeleteRestApi'
+      | 'DeleteStage'
+      | 'PutGatewayResponse'
+      | 'PutIntegration'
+      | 'PutIntegrationResponse'
+      | 'PutMethod'
+      | 'PutMethodResponse'
+      | 'TagResource'
+      | 'UntagResource'
+      | 'UpdateAccount'
+      | 'UpdateAuthorizer'
+      | 'UpdateRestApi'
+      | 'UpdateStage'
+    >
   >;
   readonly s3: Operations<
     typeof s3,

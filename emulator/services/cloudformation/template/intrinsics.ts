@@ -24,6 +24,8 @@ export interface Scope {
   availabilityZones(region: string): readonly string[];
   /** The value of an SSM parameter, for `{{resolve:ssm:name}}`. */
   parameterStore(name: string): string;
+  /** A text in which host names that AWS would make of IDs are those that answer here. */
+  addressesIn(text: string): string;
 }
 
 /** Stands, while a change set is made, for what only its execution will tell. */
@@ -105,7 +107,7 @@ const lazyFunctions: Readonly<Record<string, (argument: unknown, scope: Scope) =
       values.set(name, value);
       return value;
     });
-    return resolveParameterStore(substituted, scope);
+    return scope.addressesIn(resolveParameterStore(substituted, scope));
   },
   'Fn::Join': (argument, scope) => {
     const [separator, items] = listOf(evaluate(argument, scope), 'Fn::Join', 2);
@@ -116,7 +118,7 @@ const lazyFunctions: Readonly<Record<string, (argument: unknown, scope: Scope) =
     const between = textOf(separator, 'Fn::Join');
     const length = texts.reduce((sum, text) => sum + text.length + between.length, 0);
     assertTextSize('Fn::Join', length - between.length);
-    return resolveParameterStore(texts.join(between), scope);
+    return scope.addressesIn(resolveParameterStore(texts.join(between), scope));
   },
 };
 

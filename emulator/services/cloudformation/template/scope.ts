@@ -15,6 +15,8 @@ export interface Surroundings {
   readonly getParameter: (name: string) => string | undefined;
   /** A resource as it is; `'unknown'` where only the execution of a change set will tell. */
   readonly resource?: (logicalId: string) => Resource | 'unknown' | undefined;
+  /** @default - texts are as they are */
+  readonly addressesIn?: ((text: string) => string) | undefined;
   readonly importValue?: (exportName: string) => string;
   /** Shows `****` for parameters with `NoEcho`: for what is listed, never for what is deployed. */
   readonly masked?: boolean;
@@ -67,6 +69,7 @@ export function createScope(template: Template, around: Surroundings): Scope {
       );
     },
     condition: around.condition,
+    addressesIn: (text) => around.addressesIn?.(text) ?? text,
     mapping: (name) => template.mappings.get(name),
     importValue: (name) => {
       if (around.importValue) {

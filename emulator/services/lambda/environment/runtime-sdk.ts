@@ -8,6 +8,8 @@ import { dirname } from 'node:path';
  * Node.js", SDK versions); a client of another service has nothing to call here.
  */
 const packages = [
+  '@aws-sdk/client-api-gateway',
+  '@aws-sdk/client-apigatewayv2',
   '@aws-sdk/client-cloudformation',
   '@aws-sdk/client-cloudwatch-logs',
   '@aws-sdk/client-dynamodb',

@@ -1,19 +1,18 @@
-import { randomBytes, randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import type { TooManyRequestsException } from '@aws-sdk/client-lambda';
 import type { AccessKeys } from '../../../wire/authentication/access-keys.ts';
 import { Authentication, claimOf } from '../../../wire/authentication/authentication.ts';
-import { reportUnforeseen } from '../../../wire/failure.ts';
 import { headOf } from '../../../wire/http.ts';
+import { corsHeaders, isCorsHeader, isPreflight } from '../../../wire/lambda-proxy/cors.ts';
+import { jsonAnswer, LoopbackServer, readBody, type UrlResponse } from '../../../wire/lambda-proxy/loopback-server.ts';
+import { eventOf, iamOf, responseOf } from '../../../wire/lambda-proxy/payload-2.ts';
 import { AwsError, type Caller, type Region } from '../../../wire/operation.ts';
 import type { FunctionUrl, FunctionUrlConfig } from '../function/function.ts';
 import type { FunctionReference } from '../function/function-name.ts';
 import type { Functions } from '../function/functions.ts';
 import { allowsAnybody } from '../function/resource-policy.ts';
 import { type Invoker, synchronousLimit } from '../invocation/invoker.ts';
-import { corsHeaders, isCorsHeader, isPreflight } from './function-url-cors.ts';
-import { eventOf, responseOf, type UrlResponse } from './function-url-event.ts';
 
 export interface FunctionUrlDeps {
   readonly region: Region;
@@ -22,12 +21,9 @@ export interface FunctionUrlDeps {
   readonly accessKeys: AccessKeys;
 }
 
-/** Longer than any client keeps an idle connection, so that no request meets a connection as it closes. */
-const keepAliveMs = 75_000;
-
 /**
- * The URL of a function or an alias: an HTTP server on a loopback port of its own, as long as the URL exists. On AWS a
- * URL is a host name; host names under localhost do not resolve everywhere. Responses are buffered, not streamed.
+ * The URL of a function or an alias: an HTTP server on a loopback port of its own, as long as the URL exists. Responses are
+ * buffered, not streamed.
  */
 export class FunctionUrlServer implements FunctionUrl {
   readonly creationTime = new Date();
@@ -36,26 +32,14 @@ export class FunctionUrlServer implements FunctionUrl {
   readonly #id = randomBytes(16).toString('hex');
   readonly #reference: FunctionReference;
   readonly #deps: FunctionUrlDeps;
-  readonly #server: Server;
   readonly #authentication: Authentication;
-  #port = 0;
+  #server: LoopbackServer | undefined;
 
   private constructor(reference: FunctionReference, config: FunctionUrlConfig, deps: FunctionUrlDeps) {
     this.#reference = reference;
     this.config = config;
     this.#deps = deps;
     this.#authentication = new Authentication(deps.accessKeys);
-    this.#server = createServer({ keepAliveTimeout: keepAliveMs }, (request, response) => {
-      const requestId = randomUUID();
-      this.#answer(request, requestId)
-        .catch((error: unknown) => {
-          if (!request.errored) {
-            reportUnforeseen(`The function URL of ${reference.name}`, error);
-          }
-          return badGateway;
-        })
-        .then((answer) => send(response, answer, requestId));
-    });
   }
 
   /** Resolves when the URL answers. */
@@ -65,25 +49,25 @@ export class FunctionUrlServer implements FunctionUrl {
     deps: FunctionUrlDeps,
   ): Promise<FunctionUrlServer> {
     const url = new FunctionUrlServer(reference, config, deps);
-    await new Promise<void>((resolve, reject) => {
-      url.#server.once('error', reject).listen(0, '127.0.0.1', resolve);
+    url.#server = await LoopbackServer.open({
+      what: `The function URL of ${reference.name}`,
+      onFault: badGateway,
+      answer: (request, requestId) => url.#answer(request, requestId),
     });
-    url.#port = (url.#server.address() as AddressInfo).port;
     return url;
   }
 
   get url(): string {
-    return `http://127.0.0.1:${this.#port}/`;
+    return `${this.#server?.origin}/`;
   }
 
   close(): void {
-    this.#server.close();
-    this.#server.closeAllConnections();
+    this.#server?.close();
   }
 
   async #answer(request: IncomingMessage, requestId: string): Promise<UrlResponse> {
     const { cors } = this.config;
-    const body = await readBody(request);
+    const body = await readBody(request, synchronousLimit);
     if (cors && isPreflight(request)) {
       return { status: 200, headers: corsHeaders(cors, request), body: '' };
     }
@@ -105,7 +89,12 @@ export class FunctionUrlServer implements FunctionUrl {
     }
     const { caller } = admitted;
     const { accountId } = this.#deps.region;
-    const payload = eventOf(request, body, { urlId: this.#id, accountId, requestId, caller });
+    const payload = eventOf(request, body, {
+      id: this.#id,
+      accountId: caller ? accountId : 'anonymous',
+      requestId,
+      authorizer: caller && { iam: iamOf(caller, accountId) },
+    });
     if (payload.length > synchronousLimit) {
       return tooLarge;
     }
@@ -117,7 +106,7 @@ export class FunctionUrlServer implements FunctionUrl {
         return badGateway;
       }
       const { Reason, message } = error as TooManyRequestsException;
-      return json(429, { Reason, Type: 'User', message }, { 'retry-after': '1' });
+      return jsonAnswer(429, { Reason, Type: 'User', message }, { 'retry-after': '1' });
     }
   }
 
@@ -147,19 +136,13 @@ export class FunctionUrlServer implements FunctionUrl {
   }
 }
 
-const json = (status: number, body: object, headers: Record<string, string> = {}): UrlResponse => ({
-  status,
-  headers: { 'content-type': 'application/json', ...headers },
-  body: JSON.stringify(body),
-});
-
 const badGateway: UrlResponse = {
   status: 502,
   headers: { 'content-type': 'text/plain' },
   body: 'Internal Server Error',
 };
-const tooLarge = json(413, { Message: 'Request Entity Too Large' });
-const forbidden = json(
+const tooLarge = jsonAnswer(413, { Message: 'Request Entity Too Large' });
+const forbidden = jsonAnswer(
   403,
   {
     Message:
@@ -169,30 +152,4 @@ const forbidden = json(
 );
 
 const refusedSignature = ({ name, message }: AwsError): UrlResponse =>
-  json(403, { Message: message }, { 'x-amzn-errortype': name });
-
-/** The body; undefined where it is larger than an event can be. */
-async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size <= synchronousLimit) {
-      chunks.push(chunk);
-    }
-  }
-  return size <= synchronousLimit ? Buffer.concat(chunks) : undefined;
-}
-
-function send(response: ServerResponse, { status, headers, body }: UrlResponse, requestId: string): void {
-  // A body has no place in these answers, nor may its length be announced.
-  const length = status === 204 || status === 304 ? {} : { 'content-length': Buffer.byteLength(body) };
-  try {
-    response.writeHead(status, { ...(headers as Record<string, string>), ...length, 'x-amzn-requestid': requestId });
-    response.end(body);
-  } catch {
-    // The function named a header that HTTP does not allow. The reason is that of the status before.
-    response.statusMessage = '';
-    send(response, badGateway, requestId);
-  }
-}
+  jsonAnswer(403, { Message: message }, { 'x-amzn-errortype': name });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { contrast, themesOf } from '../../../report/contrast.fixture.ts';
 import { unclosedTags } from '../../../report/html.fixture.ts';
-import { testComparison, testRun } from '../../comparison.fixture.ts';
+import { quietMachine, testComparison, testRun } from '../../comparison.fixture.ts';
 import { comparisonPage } from './comparison-page.ts';
 
 const page = comparisonPage(testComparison());
@@ -23,6 +24,36 @@ test('does not grow with what was measured', () => {
 
 test('has a tag for every one that it opens', () => {
   expect(unclosedTags(markup)).toEqual([]);
+});
+
+test('opens with one matrix, and each cell leads to what is on the page', () => {
+  const matrix = /<div class="scroll matrix">[\s\S]*?<\/table>/.exec(markup)?.[0] ?? '';
+  expect(markup.indexOf('class="scroll matrix"')).toBeLessThan(markup.indexOf('class="lede"'));
+  const cells = matrix.match(/<td>/g) ?? [];
+  // Seven questions of six scenarios; two of those have no incident to recover from.
+  expect(cells).toHaveLength(7 * 6);
+  const targets = [...matrix.matchAll(/<td><a href="#([^"]+)"/g)].map(([, id]) => id);
+  expect(targets).toHaveLength(7 * 6 - 2);
+  expect(targets.filter((id) => !markup.includes(` id="${id}"`))).toEqual([]);
+  expect(targets).toEqual(expect.arrayContaining(['kill-lost', 'kill-latency', 'steady-memory', 'cost', 'deploy']));
+});
+
+test('a machine that was too busy is a banner, and no time of it is judged', () => {
+  const run = testRun('burst');
+  const sides = run.sides.map((side) => ({ ...side, machine: { ...quietMachine, cpu: 0.97 } }));
+  const busy = comparisonPage(testComparison({ scenarios: [testRun('steady'), { ...run, sides }] }));
+  expect(busy).toMatch(/<p class="banner" role="alert">The machine was too busy in burst /);
+  expect(busy).toMatch(/<strong>Too busy:<\/strong> servers: 97 % of the processor time was in use\./);
+  expect(page).not.toContain('role="alert"');
+});
+
+test.each(['light', 'dark'] as const)('every colour of a text is told apart, in the %s theme', (theme) => {
+  const colours = { ...themesOf(page).light, ...themesOf(page)[theme] };
+  for (const name of ['ink', 'soft', 'wrong', 'unsure', 'servers', 'functions']) {
+    for (const ground of ['paper', 'card']) {
+      expect(contrast(colours[name], colours[ground]), `${name} on ${ground}`).toBeGreaterThanOrEqual(4.5);
+    }
+  }
 });
 
 test('says where each side wins, where they break even, and what was done when', () => {

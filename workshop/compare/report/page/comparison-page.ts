@@ -1,9 +1,12 @@
 import { type Html, html } from '../../../report/html.ts';
 import { assumptionsOf, type BreakEven, breakEvenOf, breakEvenSentence, partsSentence } from '../../cost/break-even.ts';
 import type { Comparison, SideName } from '../../measurement.ts';
+import { isCalibrationUsable, saturationBanner } from '../../saturation.ts';
 import { verdictsOf } from '../../verdicts.ts';
 import { megabytes } from '../format.ts';
+import { rowsOf } from '../rows.ts';
 import { style } from './comparison-style.ts';
+import { matrixTable } from './matrix-table.ts';
 import { costPlot, plotsOf } from './plot-data.ts';
 import { figure, scenarioArticle } from './scenario-article.ts';
 
@@ -15,7 +18,16 @@ const sideNames: readonly SideName[] = ['servers', 'functions'];
  */
 export function comparisonPage(comparison: Comparison): string {
   const { scenarios } = comparison;
-  const breakEven = breakEvenOf(comparison);
+  const isBilled = isCalibrationUsable(comparison);
+  const breakEven = isBilled ? breakEvenOf(comparison) : undefined;
+  const articles = scenarios.map((run, i) => ({
+    run,
+    number: i + 1,
+    plots: plotsOf(run),
+    rows: rowsOf(run, { isBilled }),
+  }));
+  const figures = articles.flatMap(({ run, plots }) => Object.keys(plots).map((name) => `${run.scenario}-${name}`));
+  const places = new Set([...figures, ...(breakEven ? ['cost'] : [])]);
   return `<!doctype html>\n${html`<html lang="en">
 <head>
 <meta charset="utf-8">
@@ -26,25 +38,30 @@ ${style}
 <body>
 <main>
 ${opening(comparison)}
+${matrixTable(comparison, places)}
+${lede}
 ${verdicts(comparison)}
-${breakEven ? costSection(breakEven) : undefined}
-${scenarios.map((run, i) => scenarioArticle(run, { number: i + 1, plots: plotsOf(run) }))}
+${breakEven ? costSection(breakEven, comparison) : undefined}
+${articles.map(({ run, ...options }) => scenarioArticle(run, options))}
 ${closing(comparison)}
 </main>
 </body>
 </html>`}\n`;
 }
 
-function opening({ scenarios, endpoint, startedAt }: Comparison): Html {
+function opening(comparison: Comparison): Html {
+  const { endpoint, startedAt } = comparison;
+  const banner = saturationBanner(comparison);
   return html`<header>
 <p class="kicker">npm run compare · ${startedAt.slice(0, 16).replace('T', ' ')} UTC · ${endpoint}</p>
 <h1>Stateless functions beside stateful servers</h1>
-<p class="lede">The same customers came to the same cookie factory twice: once to <strong class="servers">stateful servers</strong>
-that keep their orders in memory, behind a balancer that keeps each customer with one of them, and once to
-<strong class="functions">stateless functions</strong> that keep them in a table.</p>
-<nav>${scenarios.map(({ scenario, title }) => html`<a href="#${scenario}">${title.split(':')[0]}</a>`)}</nav>
+${banner === undefined ? undefined : html`<p class="banner" role="alert">${banner}</p>`}
 </header>`;
 }
+
+const lede = html`<p class="lede">The same customers came to the same cookie factory twice: once to <strong class="servers">stateful servers</strong>
+that keep their orders in memory, behind a balancer that keeps each customer with one of them, and once to
+<strong class="functions">stateless functions</strong> that keep them in a table.</p>`;
 
 function verdicts(comparison: Comparison): Html {
   const found = verdictsOf(comparison);
@@ -61,11 +78,11 @@ ${sideNames.map((side) => html`<section class="${side}"><h2>Where ${side} win</h
 /** A text in which no number is parted from its unit. */
 const unbroken = (text: string): string => text.replace(/(\d) (m?s|MB)\b/g, '$1\u00a0$2');
 
-function costSection(breakEven: BreakEven): Html {
+function costSection(breakEven: BreakEven, comparison: Comparison): Html {
   const says = breakEvenSentence(breakEven);
   const caption = html`<h3>What it costs a month, by how many orders come a second, day and night</h3>
 <p>${says} ${partsSentence(breakEven)}</p>
-<p class="note">${assumptionsOf(breakEven).join(' ')}</p>`;
+<p class="note">${assumptionsOf(breakEven, comparison).join(' ')}</p>`;
   return html`<div class="costs">${figure({ id: 'cost', plot: costPlot(breakEven), caption, says, isWide: true })}</div>`;
 }
 

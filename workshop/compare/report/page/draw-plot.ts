@@ -14,7 +14,7 @@ import {
 import { type Html, html } from '../../../report/html.ts';
 import type { Column, Mark, Plot, PlotSeries } from './plot-data.ts';
 
-const heights = { latency: 320, amount: 220, shares: 220, cost: 300 } as const;
+const heights = { latency: 260, amount: 220, shares: 220, cost: 240 } as const;
 const [wide, half] = [1000, 470];
 /** Room around a plot, for what is written there. */
 const margin = { left: 70, right: 12, below: 30 } as const;

@@ -1,42 +1,32 @@
 import { type Html, html } from '../../../report/html.ts';
 import type { ScenarioRun, SideName } from '../../measurement.ts';
-import { type Row, rowsOf, shown, sideOf } from '../rows.ts';
+import { saturationIn } from '../../saturation.ts';
+import { type Row, shown } from '../rows.ts';
 import { drawPlot } from './draw-plot.ts';
 import type { Plot } from './plot-data.ts';
 
 const sideNames: readonly SideName[] = ['servers', 'functions'];
-/** Rows that are worth a card, where there are such. */
-const cardRows = ['lost', 'failed', 'place-p50', 'place-p99', 'slowest-bake', 'recovery', 'peak-memory', 'cost'];
 
 export interface ArticleOptions {
   readonly number: number;
+  readonly rows: readonly Row[];
   /** Those that there are, by name. */
   readonly plots: Readonly<Record<string, Plot>>;
 }
 
-/** All about one scenario: what matters as cards, the plots, and every number as a table. */
-export function scenarioArticle(run: ScenarioRun, { number, plots }: ArticleOptions): Html {
+/** All about one scenario: what its customers saw over time; the other plots and every number for who wants to know. */
+export function scenarioArticle(run: ScenarioRun, { number, rows, plots }: ArticleOptions): Html {
   const { scenario, title, rate, seconds, partial } = run;
-  const rows = rowsOf(run);
-  const cards = cardRows.flatMap((name) => rows.find((row) => row.name === name) ?? []);
-  // One row of them, or two that are as long.
-  const across = cards.length > 5 ? Math.ceil(cards.length / 2) : cards.length;
+  const [busy] = saturationIn(run);
   return html`<article id="${scenario}">
 <header>
 <div class="number">${number}</div>
 <div><p class="kicker">${scenario} · ${rate} customers a second, for ${seconds} s</p><h2>${title}</h2></div>
 </header>
 ${partial === undefined ? undefined : html`<p class="partial"><strong>Partial:</strong> ${partial} Neither side is declared better here.</p>`}
-${run.sides.length > 0 ? html`<div class="tiles" style="--across: ${across}">${cards.map(card)}</div>\n${figures(run, plots)}\n${table(rows)}` : undefined}
+${busy === undefined ? undefined : html`<p class="partial"><strong>Too busy:</strong> ${busy}. Times are not judged here.</p>`}
+${run.sides.length > 0 ? html`${figures(run, plots, true)}\n<details><summary>More plots, and all numbers</summary>\n${figures(run, plots, false)}\n${table(rows)}</details>` : undefined}
 </article>`;
-}
-
-function card(row: Row): Html {
-  const line = (side: SideName) => {
-    const classes = [side, row.wins === side ? 'wins' : '', row[side] === undefined ? 'absent' : ''].join(' ').trim();
-    return html`<p class="${classes}"><span>${side}</span><b>${shown(row, side)}</b></p>`;
-  };
-  return html`<div class="tile"><h3>${row.title}</h3>${sideNames.map(line)}</div>\n`;
 }
 
 interface Caption {
@@ -51,8 +41,8 @@ const captions: readonly Caption[] = [
     ...{ name: 'latency', title: 'Latency, by when a request was due', isWide: true },
     note: 'Median and 95th percentile with the band between them, the slowest as dots, failures as crosses; the axis is logarithmic.',
   },
-  { name: 'throughput', title: 'Orders taken a second', note: 'By when they were answered, beside those who came.' },
   { name: 'lost', title: 'Orders not kept', note: 'By when they were placed: lost, never baked, or baked twice.' },
+  { name: 'throughput', title: 'Orders taken a second', note: 'By when they were answered, beside those who came.' },
   {
     name: 'load',
     title: 'Requests by worker',
@@ -61,15 +51,18 @@ const captions: readonly Caption[] = [
   { name: 'memory', title: 'Memory', note: 'Resident, of all processes together.' },
 ];
 
-function figures(run: ScenarioRun, plots: Readonly<Record<string, Plot>>): Html {
+/** What is shown at once: the others are asked for. */
+const first: ReadonlySet<string> = new Set(['latency']);
+
+function figures(run: ScenarioRun, plots: Readonly<Record<string, Plot>>, isFirst: boolean): Html {
   const all = captions.map(({ name, title, note, isWide }) => {
-    const caption = html`<h3>${title}</h3><p class="note">${note}</p>`;
     const plot = plots[name];
-    if (plot) {
-      const id = `${run.scenario}-${name}`;
-      return figure({ id, plot, caption, says: `${title}: ${note}`, ...(isWide && { isWide }) });
+    if (!plot || first.has(name) !== isFirst) {
+      return undefined;
     }
-    return name === 'lost' ? noneLost(run) : undefined;
+    const caption = html`<h3>${title}</h3><p class="note">${note}</p>`;
+    const id = `${run.scenario}-${name}`;
+    return figure({ id, plot, caption, says: `${title}: ${note}`, ...(isWide && { isWide }) });
   });
   return html`<div class="plots">${all}</div>`;
 }
@@ -86,19 +79,6 @@ export interface FigureOptions {
 /** A plot with its caption. */
 export function figure({ id, plot, caption, says, isWide = false }: FigureOptions): Html {
   return html`<figure id="${id}" class="${isWide ? 'wide' : ''}"><figcaption>${caption}</figcaption>${drawPlot(plot, says, isWide)}</figure>\n`;
-}
-
-/** What is said where there is nothing to be plotted: that nothing was lost, or that this is not known. */
-function noneLost(run: ScenarioRun): Html {
-  const words = sideNames.flatMap((side) => {
-    const orders = sideOf(run, side)?.orders.filter(({ dueAt }) => dueAt >= 0);
-    if (!orders) {
-      return [];
-    }
-    const says = orders.length > 0 ? `0 of ${orders.length}` : 'not known';
-    return html`<div class="${side}"><span>${side}</span><strong>${says}</strong></div>`;
-  });
-  return html`<figure><figcaption><h3>Orders not kept</h3><p class="note">Lost, never baked, or baked twice.</p></figcaption><div class="words">${words}</div></figure>\n`;
 }
 
 function table(rows: readonly Row[]): Html {

@@ -8,11 +8,20 @@ export interface Animated {
   readonly lane: () => LaneState;
   /** Where each environment is, whenever that changed. */
   readonly onBoxes: (boxes: ReadonlyMap<string, Box>) => void;
-  readonly onSize: (size: { readonly width: number; readonly height: number }) => void;
+  readonly onSize: (size: Size) => void;
+}
+
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+  /** The size of the page's letters. */
+  readonly letters: number;
 }
 
 const mostDensity = 2;
 const sprites = new Sprites();
+
+const lettersOf = (): number => Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
 
 /** Draws a lane on a canvas, as often as the screen shows pictures. Returns what ends it. */
 export function animate(canvas: HTMLCanvasElement, { lane, onBoxes, onSize }: Animated): () => void {
@@ -28,12 +37,12 @@ export function animate(canvas: HTMLCanvasElement, { lane, onBoxes, onSize }: An
     palette = readPalette(document.body);
   };
   dark.addEventListener('change', onTheme);
-  let size = { width: 0, height: 0 };
+  let size = { width: 0, height: 0, letters: 16 };
   let density = 1;
   const observer = new ResizeObserver(([entry]) => {
     if (entry) {
       const { width, height } = entry.contentRect;
-      size = { width, height };
+      size = { width, height, letters: lettersOf() };
       density = Math.min(mostDensity, devicePixelRatio);
       canvas.width = Math.round(width * density);
       canvas.height = Math.round(height * density);
@@ -51,7 +60,10 @@ export function animate(canvas: HTMLCanvasElement, { lane, onBoxes, onSize }: An
         boxesBefore = text;
         onBoxes(boxes);
       }
-      canvas.dataset['things'] = String(drawing.size);
+      const { seen } = drawing;
+      if (canvas.dataset['seen'] !== seen) {
+        canvas.dataset['seen'] = seen;
+      }
     }
     request = requestAnimationFrame(draw);
   });

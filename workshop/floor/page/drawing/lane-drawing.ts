@@ -29,6 +29,8 @@ export interface Surface {
   readonly height: number;
   /** Pixels of the screen for each of CSS. */
   readonly density: number;
+  /** The size of the page's letters, in CSS pixels. */
+  readonly letters: number;
 }
 
 /** Draws one lane: keeps where everything is seen, and moves it to where it is. */
@@ -56,14 +58,21 @@ export class LaneDrawing {
     return this.#stations;
   }
 
-  /** How many things are drawn. */
-  get size(): number {
-    return this.#movers.size + this.#fallen.length + this.#leaving.length;
+  /** How many things are drawn at each place: `counter 1, shelf 12, ground 3`. */
+  get seen(): string {
+    const counts = new Map<string, number>();
+    for (const { seen } of this.#movers.values()) {
+      counts.set(seen, (counts.get(seen) ?? 0) + 1);
+    }
+    if (this.#fallen.length > 0) {
+      counts.set('ground', this.#fallen.length);
+    }
+    return [...counts].map(([place, count]) => `${place} ${count}`).join(', ');
   }
 
   draw(lane: LaneState, surface: Surface, palette: Palette, now: number, isStill: boolean): void {
     const { width, height, context, density } = surface;
-    const layout = layoutOf(width, height, lane.summary.parts);
+    const layout = layoutOf(width, height, lane.summary.parts, surface.letters);
     this.#layout = layout;
     const seconds = Math.min(longestStep, (now - this.#last) / 1000);
     this.#last = now;
@@ -117,7 +126,7 @@ export class LaneDrawing {
 
   #newcomer(thing: Thing, layout: Layout, now: number): Mover {
     const from = thing.isPoison && layout.belt ? { x: layout.belt.x, y: layout.belt.y } : centreOf(layout.entrance);
-    return enter(thing, from, now);
+    return enter(thing, from, now, layout.belt !== undefined);
   }
 
   #exit(thing: Thing, layout: Layout, now: number): void {
@@ -189,15 +198,19 @@ export class LaneDrawing {
   }
 
   #targetOf(mover: Mover, layout: Layout, counts: ReadonlyMap<string, number>): Point {
-    const { seen, slot, thing } = mover;
+    const { seen, slot } = mover;
     const count = counts.get(seatKey(mover)) ?? 1;
     const pitch = layout.radius * 2.1;
     switch (seen) {
       case 'counter':
-        return this.#atCounter(thing, slot, count, layout);
+        return this.#atCounter(mover.counter, slot, count, layout);
       case 'drawer':
       case 'oven': {
-        const station = this.#stations.boxOf(thing.environment);
+        const station = this.#stations.boxOf(environmentOf(mover));
+        if (!station && environmentOf(mover) !== '') {
+          // Whoever had it is gone. What becomes of it is not known yet.
+          return mover;
+        }
         const room = seen === 'oven' ? layout.ovens : layout.counter;
         return station ? pileIn(insideOf(station, seen), slot, count, pitch) : edgeOf(room ?? layout.counter, slot);
       }
@@ -211,7 +224,7 @@ export class LaneDrawing {
   }
 
   /** Customers stand in front of who serves them, and the others wait in line. */
-  #atCounter({ environment }: Thing, slot: number, count: number, layout: Layout): Point {
+  #atCounter(environment: string, slot: number, count: number, layout: Layout): Point {
     const station = this.#stations.boxOf(environment);
     if (station) {
       return { x: station.x + station.width * 0.5 + (slot % 3) * 4, y: station.y + station.height * 0.9 };
@@ -220,8 +233,12 @@ export class LaneDrawing {
   }
 }
 
-const seatKey = ({ seen, thing }: Mover): string =>
-  seen === 'counter' || seen === 'drawer' || seen === 'oven' ? `${seen} ${thing.environment}` : seen;
+const environmentOf = ({ seen, counter, oven }: Mover): string => (seen === 'oven' ? oven : counter);
+
+const seatKey = (mover: Mover): string => {
+  const { seen } = mover;
+  return seen === 'counter' || seen === 'drawer' || seen === 'oven' ? `${seen} ${environmentOf(mover)}` : seen;
+};
 
 const isOpen = ({ status }: LaneSummary): boolean => status === 'open';
 

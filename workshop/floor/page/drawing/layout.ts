@@ -30,8 +30,8 @@ export interface Layout {
   readonly radius: number;
 }
 
-/** Room above each box for its label. */
-const labelHeight = 40;
+/** Room above each box for its label, in the size of the page's letters. */
+const labelHeights = { wide: 2.5, tall: 1.8 };
 const tallBelow = 640;
 
 /** Parts of the way from the entrance to the exit, from 0 to 1. */
@@ -41,8 +41,10 @@ const stations = {
   alone: { entrance: [0, 0.1], counter: [0.1, 1] },
 } as const;
 
-export function layoutOf(width: number, height: number, parts: LaneParts): Layout {
+/** @param letters the size of the page's letters: labels take room */
+export function layoutOf(width: number, height: number, parts: LaneParts, letters: number): Layout {
   const isTall = width < tallBelow;
+  const labelHeight = letters * (isTall ? labelHeights.tall : labelHeights.wide);
   const groundHeight = Math.min(52, height * 0.16);
   const gap = isTall ? 10 : 14;
   const way = isTall ? height - groundHeight : width;
@@ -53,34 +55,36 @@ export function layoutOf(width: number, height: number, parts: LaneParts): Layou
     }
     const [from, to] = [part[0] * way, part[1] * way];
     return isTall
-      ? { x: gap, y: from + labelHeight * 0.7, width: across, height: to - from - labelHeight * 0.75 }
+      ? { x: gap, y: from + labelHeight, width: across, height: to - from - labelHeight - 4 }
       : { x: from + gap / 2, y: labelHeight, width: to - from - gap, height: across };
   };
   const chosen = parts.hasQueue ? stations.withQueue : parts.hasTable ? stations.withTable : stations.alone;
   const belt = box('belt' in chosen ? chosen.belt : undefined);
-  const bin = belt && parts.hasDeadLetters ? binIn(belt, isTall) : undefined;
+  const bin = belt && parts.hasDeadLetters ? binIn(belt, isTall, letters) : undefined;
   return {
     ...{ width, height, isTall },
     entrance: box(chosen.entrance) ?? { x: 0, y: 0, width: 0, height: 0 },
     counter: box(chosen.counter) ?? { x: 0, y: 0, width, height },
-    belt: belt && bin ? withoutBin(belt, bin, isTall) : belt,
+    belt: belt && bin ? withoutBin(belt, bin, isTall, letters) : belt,
     ovens: box('ovens' in chosen ? chosen.ovens : undefined),
     shelf: box('shelf' in chosen ? chosen.shelf : undefined),
     deadLetters: bin,
     ground: { x: 0, y: height - groundHeight, width, height: groundHeight },
-    radius: Math.max(6, Math.min(11, Math.sqrt(width * height) / 62)),
+    radius: Math.max(6, Math.min(14, Math.sqrt(width * height) / 62)),
   };
 }
 
 /** The crate of dead letters stands at the end of the belt. */
-function binIn({ x, y, width, height }: Box, isTall: boolean): Box {
+function binIn({ x, y, width, height }: Box, isTall: boolean, letters: number): Box {
   return isTall
-    ? { x: x + width * 0.72, y, width: width * 0.28, height }
+    ? { x: x + width * 0.7, y: y + letters, width: width * 0.3, height: height - letters }
     : { x: x + width * 0.25, y: y + height * 0.7, width: width * 0.5, height: height * 0.3 };
 }
 
-function withoutBin(belt: Box, bin: Box, isTall: boolean): Box {
-  return isTall ? { ...belt, width: belt.width - bin.width - 10 } : { ...belt, height: belt.height - bin.height - 26 };
+function withoutBin(belt: Box, bin: Box, isTall: boolean, letters: number): Box {
+  return isTall
+    ? { ...belt, width: belt.width - bin.width - 10 }
+    : { ...belt, height: belt.height - bin.height - letters * 1.6 };
 }
 
 /** So many cells of about one shape in a box, as large as they can be. */

@@ -3,6 +3,8 @@ import type { Point } from './layout.ts';
 
 /** Milliseconds that something is seen at each station, at the least: what really takes two would not be seen. */
 const leastStayMs = 240;
+/** After so long an order that is stored, and not on the belt, is seen as forgotten. */
+const forgottenAfterMs = 1_000;
 /** How much of the way is left after a second is e to the power of minus this. */
 const speed = 9;
 const gravity = 2_200;
@@ -22,6 +24,9 @@ export interface Mover {
   /** What it has yet to be seen at, the next first. */
   next: Place[];
   since: number;
+  /** The environment that served it, and the one that bakes it. */
+  counter: string;
+  oven: string;
   /** Where it stands among those that are at the same place. */
   slot: number;
 }
@@ -46,8 +51,11 @@ export interface Fallen {
   isLying: boolean;
 }
 
-export function enter(thing: Thing, from: Point, now: number): Mover {
-  return { thing, ...from, seen: 'counter', next: stationsTo('counter', thing.place), since: now, slot: -1 };
+export function enter(thing: Thing, from: Point, now: number, hasBelt: boolean): Mover {
+  const at = { thing, ...from, seen: 'counter', next: [], since: now, slot: -1 } as const;
+  const mover: Mover = { ...at, next: [], counter: '', oven: '' };
+  follow(mover, thing, hasBelt);
+  return mover;
 }
 
 /** Where it has to be seen before it is there. */
@@ -59,24 +67,40 @@ function stationsTo(from: Place, to: Place): Place[] {
   return from === to ? [] : [to];
 }
 
+/** Stored, and not on the belt: that it stays so is not known at once. */
+const isForgotten = ({ place, isBaked }: Thing, hasBelt: boolean): boolean => hasBelt && place === 'shelf' && !isBaked;
+
 /** It is somewhere else by now. @param hasBelt whether there is one to be seen on */
 export function follow(mover: Mover, thing: Thing, hasBelt: boolean): void {
-  const last = mover.next.at(-1) ?? mover.seen;
+  if (thing.place === 'oven') {
+    mover.oven = thing.environment;
+  } else if (thing.environment !== '') {
+    mover.counter = thing.environment;
+  }
+  const wasForgotten = isForgotten(mover.thing, hasBelt);
   mover.thing = thing;
-  if (last !== thing.place) {
-    const stations = hasBelt ? stationsTo(last, thing.place) : [thing.place];
-    mover.next.push(...stations);
-    // Whatever goes to and fro is seen where it is, in the end.
-    if (mover.next.length > way.length) {
-      mover.next = [thing.place];
-    }
+  if (isForgotten(thing, hasBelt)) {
+    mover.next = mover.seen === 'shelf' ? [] : ['shelf'];
+    return;
+  }
+  if (wasForgotten) {
+    mover.next = [];
+  }
+  const last = mover.next.at(-1) ?? mover.seen;
+  if (last === thing.place) {
+    return;
+  }
+  mover.next.push(...(hasBelt ? stationsTo(last, thing.place) : [thing.place]));
+  // Whatever goes to and fro is seen where it is, in the end.
+  if (mover.next.length > way.length) {
+    mover.next = [thing.place];
   }
 }
 
 /** Lets it be seen at the next station, when it has been seen long enough at this one. Returns whether it went on. */
 export function advance(mover: Mover, now: number, isStill: boolean): boolean {
   const [next] = mover.next;
-  const stay = isStill ? 0 : leastStayMs / Math.max(1, mover.next.length - 1);
+  const stay = stayOf(mover, isStill);
   if (next === undefined || now - mover.since < stay) {
     return false;
   }
@@ -84,6 +108,13 @@ export function advance(mover: Mover, now: number, isStill: boolean): boolean {
   mover.next = isStill ? [] : mover.next.slice(1);
   mover.since = now;
   return true;
+}
+
+function stayOf({ thing, next }: Mover, isStill: boolean): number {
+  if (next[0] === 'shelf' && !thing.isBaked) {
+    return forgottenAfterMs;
+  }
+  return isStill ? 0 : leastStayMs / Math.max(1, next.length - 1);
 }
 
 export function approach(mover: { x: number; y: number }, { x, y }: Point, seconds: number, isStill: boolean): void {

@@ -1,30 +1,56 @@
 import type { IncomingMessage } from 'node:http';
-import type { Caller } from '../../../wire/operation.ts';
+import type { Caller } from '../operation.ts';
+import { clfTime } from './clf-time.ts';
+import type { UrlResponse } from './loopback-server.ts';
 
 /** The circumstances of a request that a function sees in its event. */
 export interface InvokedVia {
-  readonly urlId: string;
+  /** Of the URL or the API. */
+  readonly id: string;
   readonly accountId: string;
   readonly requestId: string;
-  /** Who signed the request to a URL with AuthType AWS_IAM. */
-  readonly caller: Caller | undefined;
+  /** @default '$default' */
+  readonly routeKey?: string | undefined;
+  /** @default '$default' */
+  readonly stage?: string;
+  readonly stageVariables?: Readonly<Record<string, string>> | undefined;
+  readonly pathParameters?: Readonly<Record<string, string>> | undefined;
+  /** What is known of the caller: `{ iam: ... }`, `{ lambda: ... }`. */
+  readonly authorizer?: object | undefined;
 }
 
 /** Bodies of these types reach the function as text, all others in base64. */
 const textPattern = /^(text\/|application\/(.*\+)?(json|xml|javascript)\b)/i;
 
-/** The event of a request to a function URL, payload format 2.0 ("Invoking Lambda function URLs"). */
+/**
+ * The event of a request in the payload format 2.0. Sources: "Invoking Lambda function URLs", and "Create AWS Lambda proxy
+ * integrations for HTTP APIs in API Gateway".
+ */
 export function eventOf(request: IncomingMessage, body: Buffer, via: InvokedVia): Buffer {
+  const asText = textPattern.test(request.headers['content-type'] ?? '');
+  const { stageVariables, pathParameters } = via;
+  const event = {
+    version: '2.0',
+    ...requestOf(request, via),
+    ...(pathParameters && Object.keys(pathParameters).length > 0 && { pathParameters }),
+    ...(stageVariables && Object.keys(stageVariables).length > 0 && { stageVariables }),
+    ...(body.length > 0 && { body: asText ? body.toString() : body.toString('base64') }),
+    isBase64Encoded: body.length > 0 && !asText,
+  };
+  return Buffer.from(JSON.stringify(event));
+}
+
+/** A request without its body, which an authorizer gets, too. */
+export function requestOf(request: IncomingMessage, via: InvokedVia) {
   const [rawPath = '/', ...search] = (request.url ?? '/').split('?');
   const rawQueryString = search.join('?');
   const { cookie, connection: _connection, ...headers } = headersOf(request);
   const parameters = parametersOf(rawQueryString);
   const sourceIp = request.socket.remoteAddress ?? '127.0.0.1';
   const now = new Date();
-  const asText = textPattern.test(request.headers['content-type'] ?? '');
-  const event = {
-    version: '2.0',
-    routeKey: '$default',
+  const { authorizer, routeKey = '$default', stage = '$default' } = via;
+  return {
+    routeKey,
     rawPath,
     rawQueryString,
     ...(cookie && { cookies: cookie.split(/;\s*/) }),
@@ -36,11 +62,11 @@ export function eventOf(request: IncomingMessage, body: Buffer, via: InvokedVia)
     },
     ...(parameters && { queryStringParameters: parameters }),
     requestContext: {
-      accountId: via.caller ? via.accountId : 'anonymous',
-      apiId: via.urlId,
-      ...(via.caller && { authentication: null, authorizer: { iam: iamOf(via.caller, via.accountId) } }),
+      accountId: via.accountId,
+      apiId: via.id,
+      ...(authorizer && { authentication: null, authorizer }),
       domainName: request.headers.host ?? '',
-      domainPrefix: via.urlId,
+      domainPrefix: via.id,
       http: {
         method: request.method,
         path: rawPath,
@@ -49,15 +75,12 @@ export function eventOf(request: IncomingMessage, body: Buffer, via: InvokedVia)
         userAgent: request.headers['user-agent'] ?? '',
       },
       requestId: via.requestId,
-      routeKey: '$default',
-      stage: '$default',
+      routeKey,
+      stage,
       time: clfTime(now),
       timeEpoch: now.getTime(),
     },
-    ...(body.length > 0 && { body: asText ? body.toString() : body.toString('base64') }),
-    isBase64Encoded: body.length > 0 && !asText,
   };
-  return Buffer.from(JSON.stringify(event));
 }
 
 function headersOf({ headers }: IncomingMessage): Record<string, string> {
@@ -73,7 +96,8 @@ function parametersOf(query: string): Record<string, string> | undefined {
   return Object.keys(parameters).length > 0 ? parameters : undefined;
 }
 
-const iamOf = ({ accessKeyId, arn, userId }: Caller, accountId: string) => ({
+/** Who signed a request, as events of payload format 2.0 tell it. */
+export const iamOf = ({ accessKeyId, arn, userId }: Caller, accountId: string) => ({
   accessKey: accessKeyId,
   accountId,
   callerId: userId,
@@ -82,18 +106,6 @@ const iamOf = ({ accessKeyId, arn, userId }: Caller, accountId: string) => ({
   userArn: arn,
   userId,
 });
-
-/** `12/Mar/2020:19:03:58 +0000` */
-function clfTime(time: Date): string {
-  const [, day, month, year, clock] = /^\w+, (\d+) (\w+) (\d+) ([\d:]+)/.exec(time.toUTCString()) ?? [];
-  return `${day}/${month}/${year}:${clock} +0000`;
-}
-
-export interface UrlResponse {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string | readonly string[]>>;
-  readonly body: string | Buffer;
-}
 
 /** What a function's result means to a client. Without a statusCode it is a body of JSON; undefined where it means nothing. */
 export function responseOf(payload: Uint8Array): UrlResponse | undefined {
@@ -130,7 +142,8 @@ const ofConnection: ReadonlySet<string> = new Set([
   'upgrade',
 ]);
 
-function ownHeaders(headers: unknown): Record<string, string> {
+/** Headers that a function answered, by their names in small letters. */
+export function ownHeaders(headers: unknown): Record<string, string> {
   if (typeof headers !== 'object' || headers === null) {
     return {};
   }
@@ -145,7 +158,8 @@ function ownHeaders(headers: unknown): Record<string, string> {
 const cookieHeader = (cookies: unknown) =>
   Array.isArray(cookies) && cookies.length > 0 ? { 'set-cookie': cookies.map(String) } : {};
 
-function bodyOf(body: unknown, isBase64Encoded: boolean): string | Buffer {
+/** The bytes that a function means. */
+export function bodyOf(body: unknown, isBase64Encoded: boolean): string | Buffer {
   if (body === undefined || body === null) {
     return '';
   }

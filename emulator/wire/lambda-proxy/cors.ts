@@ -1,5 +1,14 @@
 import type { IncomingMessage } from 'node:http';
-import type { Cors } from '@aws-sdk/client-lambda';
+
+/** What browsers may do with a URL, as function URLs and HTTP APIs say it. */
+export interface Cors {
+  readonly AllowCredentials?: boolean | undefined;
+  readonly AllowHeaders?: readonly string[] | undefined;
+  readonly AllowMethods?: readonly string[] | undefined;
+  readonly AllowOrigins?: readonly string[] | undefined;
+  readonly ExposeHeaders?: readonly string[] | undefined;
+  readonly MaxAge?: number | undefined;
+}
 
 /** Headers of CORS that a URL with a CORS configuration answers; those of the function itself are then dropped. */
 export function corsHeaders(cors: Cors, request: IncomingMessage): Record<string, string> {

@@ -17,14 +17,18 @@ export interface CommandOptions {
 }
 
 /** Nothing that is tried takes so long on an endpoint that still answers. */
-const LimitMs = 15 * 60_000;
-const NotFound = 127;
+const limitMs = 15 * 60_000;
+const notFound = 127;
 
-/** Runs an npm script as a person types it, with the npm that runs this command, or else with the one on the path. */
-export function runNpm(script: string, args: readonly string[], options: CommandOptions): Promise<CommandEnded> {
+/** Runs npm: the one that runs this command, or else the one on the path. */
+export function runNpm(args: readonly string[], options: CommandOptions): Promise<CommandEnded> {
   const npm = process.env['npm_execpath'];
-  const asked = ['run', '--silent', script, '--', ...args];
-  return npm ? runProgram(process.execPath, [npm, ...asked], options) : runProgram('npm', asked, options);
+  return npm ? runProgram(process.execPath, [npm, ...args], options) : runProgram('npm', args, options);
+}
+
+/** Runs an npm script as a person types it. */
+export function runScript(script: string, args: readonly string[], options: CommandOptions): Promise<CommandEnded> {
+  return runNpm(['run', '--silent', script, '--', ...args], options);
 }
 
 /** Runs a program to its end. One that is not there ends with 127, as in a shell. @throws the reason of an abort */
@@ -34,7 +38,7 @@ export async function runProgram(
   { cwd, env, signal }: CommandOptions,
 ): Promise<CommandEnded> {
   signal.throwIfAborted();
-  const limit = AbortSignal.timeout(LimitMs);
+  const limit = AbortSignal.timeout(limitMs);
   const child = spawn(program, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
   const end = () => void child.kill('SIGTERM');
   const ending = AbortSignal.any([signal, limit]);
@@ -46,13 +50,13 @@ export async function runProgram(
       once(child, 'close') as Promise<[number | null]>,
     ]);
     signal.throwIfAborted();
-    const late = limit.aborted ? `\nerror It did not end within ${LimitMs / 60_000} minutes.` : '';
+    const late = limit.aborted ? `\nerror It did not end within ${limitMs / 60_000} minutes.` : '';
     return { code: code ?? 1, stdout: plain(stdout), stderr: plain(stderr) + late };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
       throw error;
     }
-    return { code: NotFound, stdout: '', stderr: `There is no command ${program}.` };
+    return { code: notFound, stdout: '', stderr: `There is no command ${program}.` };
   } finally {
     ending.removeEventListener('abort', end);
   }

@@ -1,0 +1,55 @@
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runCdk } from '../client/cdk/cdk-cli.ts';
+import { UserError } from '../terminal/command-line.ts';
+import type { AssembledStack } from './assembled-stack.ts';
+import { releaseFromLocalAccount } from './release-from-local-account.ts';
+import type { ReleaseOptions } from './release-options.ts';
+import { parameterOf, parametersFor, type Versions } from './versions.ts';
+
+/**
+ * Deploys the stack of a build with the CDK CLI, with parameters that hold in its place what runs.
+ *
+ * @param live - The versions that run, and are to go on running. Functions that are not in it run what is deployed.
+ * @param folder - The folder of the build.
+ * @throws UserError where it cannot be deployed
+ */
+export async function deployBeside(
+  live: Versions,
+  folder: string,
+  { name, selector, parameters: known }: AssembledStack,
+  { target, parameters = {}, signal, onLine }: ReleaseOptions,
+): Promise<void> {
+  const held = Object.entries(parametersFor(live)).filter(([key]) => known.includes(key));
+  const unknown = Object.keys(parameters).filter((key) => !known.includes(key) || isVersionOf(key, live));
+  if (unknown.length > 0) {
+    throw new UserError(`${name} has no parameter for config called ${unknown.join(', ')}.`);
+  }
+  // The CDK CLI leaves its locks and zipped assets in the folder that it deploys from.
+  const copy = await mkdtemp(join(tmpdir(), 'release-'));
+  try {
+    await cp(join(folder, 'assembly'), copy, { recursive: true });
+    if (target.isAws) {
+      await releaseFromLocalAccount(copy);
+    }
+    const given = [...held, ...Object.entries(parameters)];
+    const code = await runCdk(
+      [
+        ...['deploy', selector, '--app', copy, '--exclusively', '--require-approval', 'never'],
+        // Or the CLI would run the build command of cdk.json, though all is built.
+        ...['--build', ''],
+        ...given.flatMap(([key, value]) => ['--parameters', `${name}:${key}=${value}`]),
+      ],
+      { environment: { ...target.environment, CI: 'true', NO_COLOR: '1' }, signal, onLine },
+    );
+    signal.throwIfAborted();
+    if (code !== 0) {
+      throw new UserError(`${name} could not be deployed. The last lines of the CDK CLI say why.`);
+    }
+  } finally {
+    await rm(copy, { recursive: true, force: true });
+  }
+}
+
+const isVersionOf = (key: string, live: Versions): boolean => Object.keys(live).some((id) => parameterOf(id) === key);

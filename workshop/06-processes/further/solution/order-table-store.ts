@@ -1,0 +1,92 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import {
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import { orderTable } from '../../../../functions/adapters/contract.ts';
+import { markQueued } from '../../../../functions/adapters/mark-queued.ts';
+import { decodeCursor, encodeCursor } from '../../../../functions/adapters/order-cursor.ts';
+import type { Order, OrderReference, ReceivedOrder } from '../../../../functions/domain/order.ts';
+import type { OrderPage, OrderStore, PageRequest } from '../../../../functions/domain/ports.ts';
+
+/** Orders in a DynamoDB table, an item each with the order's members as attributes. */
+export class OrderTableStore implements Pick<OrderStore, 'add' | 'find' | 'listByCustomer' | 'markQueued'> {
+  readonly #documents: DynamoDBDocumentClient;
+  readonly #table: string;
+
+  readonly #ticketTable: string;
+
+  constructor(documents: DynamoDBDocumentClient, table: string, ticketTable: string) {
+    this.#documents = documents;
+    this.#table = table;
+    this.#ticketTable = ticketTable;
+  }
+
+  /** Stores a new order with the next ticket; `false` if there is one with this id already, which then stays as it is. */
+  async add(order: ReceivedOrder): Promise<boolean> {
+    const ticket = await this.#nextTicket();
+    try {
+      await this.#documents.send(
+        new PutCommand({
+          TableName: this.#table,
+          Item: { ...order, ticket },
+          ConditionExpression: 'attribute_not_exists(#id)',
+          ExpressionAttributeNames: { '#id': orderTable.partitionKey },
+        }),
+      );
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) {
+        return false;
+      }
+      throw error;
+    }
+  }
+
+  /** Counts and answers in one step, so that no other process can come between. A ticket that is not used is lost. */
+  async #nextTicket(): Promise<number> {
+    const { Attributes } = await this.#documents.send(
+      new UpdateCommand({
+        TableName: this.#ticketTable,
+        Key: { counter: 'tickets' },
+        UpdateExpression: 'ADD #last :one',
+        ExpressionAttributeNames: { '#last': 'last' },
+        ExpressionAttributeValues: { ':one': 1 },
+        ReturnValues: 'UPDATED_NEW',
+      }),
+    );
+    return Number(Attributes?.['last']);
+  }
+
+  /** Reads an order that was acknowledged a moment ago, whichever process took it. `GetCommand` has a switch for that. */
+  async find(orderId: string): Promise<Order | undefined> {
+    const { Item } = await this.#documents.send(
+      new GetCommand({ TableName: this.#table, Key: { [orderTable.partitionKey]: orderId }, ConsistentRead: true }),
+    );
+    return Item as Order | undefined;
+  }
+
+  async listByCustomer(customer: string, { limit, next }: PageRequest): Promise<OrderPage> {
+    const { indexName, partitionKey } = orderTable.byCustomer;
+    const { Items = [], LastEvaluatedKey } = await this.#documents.send(
+      new QueryCommand({
+        TableName: this.#table,
+        IndexName: indexName,
+        KeyConditionExpression: '#customer = :customer',
+        ExpressionAttributeNames: { '#customer': partitionKey },
+        ExpressionAttributeValues: { ':customer': customer },
+        Limit: limit,
+        ...(next !== undefined && { ExclusiveStartKey: decodeCursor(next, customer) }),
+      }),
+    );
+    const orders = Items as Order[];
+    return LastEvaluatedKey ? { orders, next: encodeCursor(LastEvaluatedKey) } : { orders };
+  }
+
+  async markQueued(order: OrderReference, queuedAt: Date): Promise<void> {
+    await markQueued(this.#documents, this.#table, order, queuedAt);
+  }
+}

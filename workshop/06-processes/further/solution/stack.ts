@@ -1,0 +1,50 @@
+import { join } from 'node:path';
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { Construct } from 'constructs';
+import type { FactoryProps } from '../../../../infra/constructs/factory-props.ts';
+import { OrderTable } from '../../../../infra/constructs/order-table.ts';
+import { addOutputs } from '../../../../infra/constructs/outputs.ts';
+import { OvenTime } from '../../../../infra/constructs/oven-time.ts';
+import { RecipeBook } from '../../../../infra/constructs/recipe-book.ts';
+import { releaseOf } from '../../../../infra/constructs/release.ts';
+import { SupplierKey } from '../../../../infra/constructs/supplier-key.ts';
+import { Kitchen } from '../../../smells/infra/kitchen.ts';
+
+/** Orders are in a table, and so is the last ticket that was given out. */
+export class Factory06 extends Stack {
+  constructor(scope: Construct, id: string, props: FactoryProps) {
+    super(scope, id, props);
+    const orders = new OrderTable(this, 'Orders');
+    const recipeBook = new RecipeBook(this, 'RecipeBook', { recipes: props.recipes });
+    const ovenTime = new OvenTime(this, 'OvenTime');
+    const supplierKey = new SupplierKey(this, 'SupplierKey');
+    const bundle = join(props.bundles, '06', 'ordering');
+    const ordering = new Kitchen(this, 'Ordering', {
+      bundle,
+      release: releaseOf([bundle]),
+      config: { ovenTime, supplierKey },
+      recipeBook,
+      orders,
+    });
+    const tickets = new Table(this, 'Tickets', {
+      partitionKey: { name: 'counter', type: AttributeType.STRING },
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    ordering.attach({
+      variable: 'TICKET_TABLE',
+      location: tickets.tableName,
+      actions: ['dynamodb:UpdateItem'],
+      resourceArns: [tickets.tableArn],
+    });
+    addOutputs(this, {
+      OrderingUrl: ordering.url.url,
+      OrderingFunction: ordering.function.functionName,
+      OrderTable: orders.table.tableName,
+      RecipeBookParameter: recipeBook.parameter.parameterName,
+      OvenTimeParameter: ovenTime.parameter.parameterName,
+      SupplierKeySecret: supplierKey.secret.secretArn,
+    });
+  }
+}

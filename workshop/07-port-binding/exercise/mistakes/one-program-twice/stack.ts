@@ -1,0 +1,47 @@
+import { join } from 'node:path';
+import { Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { FactoryProps } from '../../../../../infra/constructs/factory-props.ts';
+import { OrderTable } from '../../../../../infra/constructs/order-table.ts';
+import { addOutputs } from '../../../../../infra/constructs/outputs.ts';
+import { OvenTime } from '../../../../../infra/constructs/oven-time.ts';
+import { RecipeBook } from '../../../../../infra/constructs/recipe-book.ts';
+import { releaseOf } from '../../../../../infra/constructs/release.ts';
+import { SupplierKey } from '../../../../../infra/constructs/supplier-key.ts';
+import { Kitchen } from '../../../../smells/infra/kitchen.ts';
+
+/** The shop, deployed a second time for the numbers. */
+export class Factory07 extends Stack {
+  constructor(scope: Construct, id: string, props: FactoryProps) {
+    super(scope, id, props);
+    const orders = new OrderTable(this, 'Orders');
+    const recipeBook = new RecipeBook(this, 'RecipeBook', { recipes: props.recipes });
+    const ovenTime = new OvenTime(this, 'OvenTime');
+    const supplierKey = new SupplierKey(this, 'SupplierKey');
+    const bundle = join(props.bundles, '07', 'ordering');
+    const ordering = new Kitchen(this, 'Ordering', {
+      bundle,
+      release: releaseOf([bundle]),
+      config: { ovenTime, supplierKey },
+      recipeBook,
+      orders,
+    });
+    const metrics = new Kitchen(this, 'Metrics', {
+      bundle,
+      release: releaseOf([bundle]),
+      config: { ovenTime, supplierKey },
+      recipeBook,
+      orders,
+    });
+    addOutputs(this, {
+      OrderingUrl: ordering.url.url,
+      OrderingFunction: ordering.function.functionName,
+      MetricsUrl: metrics.url.url,
+      MetricsFunction: metrics.function.functionName,
+      OrderTable: orders.table.tableName,
+      RecipeBookParameter: recipeBook.parameter.parameterName,
+      OvenTimeParameter: ovenTime.parameter.parameterName,
+      SupplierKeySecret: supplierKey.secret.secretArn,
+    });
+  }
+}
