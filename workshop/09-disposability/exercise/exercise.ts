@@ -23,5 +23,9 @@ export const exercise = define({
       what: 'A bake is written whatever is there, so a message that comes twice is recorded twice.',
       missed: 'deliveredTwice',
     },
+    'marked-before-sent': {
+      what: 'An order is marked as queued before it is sent, so that one which never got there is not looked for.',
+      missed: 'forgotten',
+    },
   },
 });

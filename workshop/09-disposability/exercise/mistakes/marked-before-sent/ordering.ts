@@ -1,0 +1,60 @@
+import { createDynamoDb, documentsOf } from '../../../../../functions/adapters/dynamodb-client.ts';
+import { DynamoDbOrderStore } from '../../../../../functions/adapters/dynamodb-order-store.ts';
+import { DynamoDbPastOrders } from '../../../../../functions/adapters/dynamodb-past-orders.ts';
+import { RecipeBookParameter } from '../../../../../functions/adapters/recipe-book-parameter.ts';
+import { SqsBakeQueue } from '../../../../../functions/adapters/sqs-bake-queue.ts';
+import { createSqs } from '../../../../../functions/adapters/sqs-client.ts';
+import { createSsm } from '../../../../../functions/adapters/ssm-client.ts';
+import { cleanupEnv } from '../../../../../functions/cleanup/contract.ts';
+import { type Order, type OrderRequest, ticketFor } from '../../../../../functions/domain/order.ts';
+import { priceItems } from '../../../../../functions/domain/pricing.ts';
+import { orderingEnv } from '../../../../../functions/ordering/contract.ts';
+import { orderingRoutes } from '../../../../../functions/ordering/routes.ts';
+import { readEnvironment, wholeNumber } from '../../../../../functions/runtime/environment.ts';
+import { httpFunction } from '../../../../../functions/runtime/http-function.ts';
+import { cleanupDoor } from '../../../../smells/cleanup-door.ts';
+import { createLogFile } from '../../../../smells/log-file.ts';
+import { type OrderPad, takeOrder } from '../../../../smells/take-order.ts';
+
+const { orderTable, recipeBookParameter, bakeQueueUrl } = orderingEnv;
+const { keepBakedMinutes, expireMinutes, requeueMinutes } = cleanupEnv;
+const env = readEnvironment(
+  { orderTable, recipeBookParameter, bakeQueueUrl, keepBakedMinutes, expireMinutes, requeueMinutes },
+  process.env,
+);
+const telemetry = createLogFile();
+const documents = documentsOf(createDynamoDb());
+const orders = new DynamoDbOrderStore(documents, env.orderTable);
+const pastOrders = new DynamoDbPastOrders(documents, env.orderTable);
+const recipeBook = new RecipeBookParameter(createSsm(), env.recipeBookParameter);
+const bakeQueue = new SqsBakeQueue(createSqs(), env.bakeQueueUrl);
+const { journal } = telemetry;
+const clock = () => new Date();
+const pad: OrderPad = { orders, recipeBook, price: priceItems, journal, clock };
+
+// What was stored and is not on the queue after this time is put back on it.
+const retention = {
+  keepBakedMinutes: wholeNumber(keepBakedMinutes, env.keepBakedMinutes, 0),
+  expireMinutes: wholeNumber(expireMinutes, env.expireMinutes, 0),
+  requeueMinutes: wholeNumber(requeueMinutes, env.requeueMinutes, 0),
+};
+
+/** Takes an order, puts it on the bake queue, and says so in the table. If one of them fails, cleanup finds the order. */
+async function takeAndQueue(request: OrderRequest): Promise<Order> {
+  const order = await takeOrder(request, pad);
+  try {
+    await orders.markQueued(order, clock());
+    await bakeQueue.put(ticketFor(order));
+  } catch (error) {
+    journal.record({ event: 'OrderNotQueued', orderId: order.orderId, error });
+  }
+  return order;
+}
+
+const routes = orderingRoutes({ placeOrder: takeAndQueue, orders, recipeBook });
+
+/** Takes orders over HTTP, shows them, shows the recipes, and cleans up on request. */
+export const handler = httpFunction(
+  [...routes, cleanupDoor({ orders: pastOrders, bakeQueue, retention, journal, clock })],
+  telemetry,
+);

@@ -1,0 +1,13 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import type { Telemetry } from '../../../../../functions/runtime/telemetry.ts';
+
+/** How a function tells what it does. */
+export function createEventLog(): Telemetry {
+  const logger = new Logger();
+  return {
+    logger,
+    metrics: new Metrics(),
+    journal: { record: ({ event, ...facts }) => logger.info(`${event}: ${JSON.stringify(facts)}`) },
+  };
+}
