@@ -1,15 +1,12 @@
-import { spawn } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Option } from 'commander';
 import { namedEndpoint } from '../client/endpoint/endpoint.ts';
-import { endOf } from '../terminal/child.ts';
 import { command, runCommand, UserError } from '../terminal/command-line.ts';
-import { offerKeys } from '../terminal/keys.ts';
 import { wholeNumber } from '../terminal/number-argument.ts';
-import { openFile } from '../terminal/open-file.ts';
 import { paintFor } from '../terminal/paint.ts';
 import { widthFor } from '../terminal/text-table.ts';
+import { wantsAgain } from '../workshop/guide/after-proof.ts';
 import { myRoots } from '../workshop/guide/my-roots.ts';
 import { myVersionOf } from '../workshop/guide/my-version.ts';
 import { fingerprint, noteProgress } from '../workshop/guide/progress.ts';
@@ -65,26 +62,13 @@ await runCommand(program, async (signal) => {
   }
   const named = await namedEndpoint();
   console.log(`Endpoint: ${named ? `${named.kind} at ${named.url}` : `${ownEndpoint} for each proof, on a free port`}`);
-  let exitCode: number;
-  let isAgain: boolean;
-  do {
-    isAgain = false;
+  for (;;) {
     const { code, page } = await proveAndTell(factors, options, signal);
-    exitCode = code;
-    const again = async () => {
-      isAgain = true;
-      return false;
-    };
-    const offers = [
-      ...(page === undefined ? [] : [{ key: 'o', says: 'opens the report', action: () => open(page) }]),
-      { key: 'r', says: 'runs again', action: again },
-      ...(code === 0 || factors.length > 1
-        ? []
-        : [{ key: 'h', says: 'a hint', action: () => hint(factors[0], signal) }]),
-    ];
-    await offerKeys(offers, { input: process.stdin, output: process.stdout, environment: process.env, signal });
-  } while (isAgain && !signal.aborted);
-  return exitCode;
+    const [factor] = code === 0 || factors.length > 1 ? [] : factors;
+    if (!(await wantsAgain({ repository, page, hintFor: factor, signal }))) {
+      return code;
+    }
+  }
 });
 
 /** Proves, and says what came of it and where the report is. */
@@ -95,20 +79,6 @@ async function proveAndTell(factors: readonly number[], options: Options, signal
   const page = report && pathToFileURL(resolve(report)).href;
   console.log(page ? `\nReport: ${page}` : '\nNo report was written.');
   return { code: exitCodeOf(proofs, options.self), page };
-}
-
-async function open(page: string): Promise<boolean> {
-  if (!(await openFile(page))) {
-    console.log(`No program was found that opens ${page}`);
-  }
-  return true;
-}
-
-/** The next hint, as `npm run workshop -- hint` gives it. */
-async function hint(factor: number | undefined, signal: AbortSignal): Promise<boolean> {
-  const args = [join(import.meta.dirname, 'workshop.ts'), 'hint', String(factor)];
-  await endOf(spawn(process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit'] }), signal);
-  return true;
 }
 
 async function proveThem(factors: readonly number[], options: Options, signal: AbortSignal): Promise<Proof[]> {
