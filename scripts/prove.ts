@@ -1,16 +1,13 @@
-import { spawn } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Option } from 'commander';
-import openInBrowser from 'open';
 import { namedEndpoint } from '../client/endpoint/endpoint.ts';
-import { endOf } from '../terminal/child.ts';
 import { command, runCommand, UserError } from '../terminal/command-line.ts';
-import { offerKeys } from '../terminal/keys.ts';
 import { wholeNumber } from '../terminal/number-argument.ts';
 import { paintFor } from '../terminal/paint.ts';
 import { reasonOf } from '../terminal/reason.ts';
 import { widthFor } from '../terminal/text-table.ts';
+import { wantsAgain } from '../workshop/guide/after-proof.ts';
 import { tellWhereIStand } from '../workshop/guide/attendance.ts';
 import { celebration } from '../workshop/guide/celebration.ts';
 import { changesIn } from '../workshop/guide/changes.ts';
@@ -99,27 +96,13 @@ interface Run {
 
 /** Proves, and offers a person at a terminal what to do next. */
 async function proveAndOffer(run: Run): Promise<number> {
-  const { factors, signal } = run;
-  let exitCode: number;
-  let isAgain: boolean;
-  do {
-    isAgain = false;
+  for (;;) {
     const { code, page } = await proveAndTell(run);
-    exitCode = code;
-    const again = async () => {
-      isAgain = true;
-      return false;
-    };
-    const offers = [
-      ...(page === undefined ? [] : [{ key: 'o', says: 'opens the report', action: () => open(page) }]),
-      { key: 'r', says: 'runs again', action: again },
-      ...(code === 0 || factors.length > 1
-        ? []
-        : [{ key: 'h', says: 'a hint', action: () => hint(factors[0], signal) }]),
-    ];
-    await offerKeys(offers, { input: process.stdin, output: process.stdout, environment: process.env, signal });
-  } while (isAgain && !signal.aborted);
-  return exitCode;
+    const [factor] = code === 0 || run.factors.length > 1 ? [] : run.factors;
+    if (!(await wantsAgain({ repository, page, hintFor: factor, signal: run.signal }))) {
+      return code;
+    }
+  }
 }
 
 /** Proves at once, and again whenever a file of the attendee's is saved, until it is interrupted. */
@@ -158,18 +141,6 @@ async function proveOwn(factor: number, { exercise }: Options, signal: AbortSign
   const proof = await proveMine(factor, { repository, kind: exercise ? 'further' : 'lesson', signal });
   await noteProof(proof, exercise ? 'further' : 'mine', repository);
   return proof;
-}
-
-async function open(page: string): Promise<boolean> {
-  await openInBrowser(page);
-  return true;
-}
-
-/** The next hint, as `npm run workshop -- hint` gives it. */
-async function hint(factor: number | undefined, signal: AbortSignal): Promise<boolean> {
-  const args = [join(import.meta.dirname, 'workshop.ts'), 'hint', String(factor)];
-  await endOf(spawn(process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit'] }), signal);
-  return true;
 }
 
 async function proveThem(factors: readonly number[], options: Options, signal: AbortSignal): Promise<Proof[]> {

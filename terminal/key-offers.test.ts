@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
-import { type KeyOffer, offerKeys } from './keys.ts';
+import { type KeyOffer, offerKeys } from './key-offers.ts';
 
 /** A terminal on which keys are pressed, and what was done and shown there. */
 function terminal({
