@@ -58,9 +58,21 @@ async function answering(urls: readonly string[], path: string, signal: AbortSig
   return (await Promise.all(asked)).flatMap(({ url, status }) => (status === 200 ? [new URL(url).port] : []));
 }
 
-/** The status with which a path is answered. */
+/** Milliseconds that an answer may take: a handler that never ends must not keep a proof. */
+const answeredWithin = 10_000;
+
+/** The status with which a path is answered; 0 where there is no answer in time. */
 export async function statusOf(url: string, path: string, signal: AbortSignal): Promise<number> {
-  const response = await fetchFrom(new URL(path, url), { signal });
-  await response.arrayBuffer();
-  return response.status;
+  const late = AbortSignal.timeout(answeredWithin);
+  try {
+    const response = await fetchFrom(new URL(path, url), { signal: AbortSignal.any([signal, late]) });
+    await response.arrayBuffer();
+    return response.status;
+  } catch (error) {
+    signal.throwIfAborted();
+    if (late.aborted) {
+      return 0;
+    }
+    throw error;
+  }
 }
