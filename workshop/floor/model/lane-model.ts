@@ -1,7 +1,7 @@
 import type { ActivityEvent, Snapshot } from 'embedded-aws';
 import type { Figures, LaneFrame, LogLine, QueueFigures, Thing } from '../protocol.ts';
+import { Accounts } from './accounts.ts';
 import { EnvironmentsModel } from './environments-model.ts';
-import { type Bill, costPerThousand, RecentDurations, RecentRate } from './figures.ts';
 import type { CustomerInput, LaneInput, LaneResources } from './input.ts';
 import { OrdersModel } from './orders-model.ts';
 
@@ -20,18 +20,10 @@ export class LaneModel {
   readonly #environments: EnvironmentsModel;
   readonly #orders: OrdersModel;
   readonly #tables: ReadonlySet<string>;
-  readonly #answers = new RecentDurations();
-  readonly #baked = new RecentRate();
-  readonly #bill: Bill = {};
+  readonly #accounts = new Accounts();
   readonly #queue = { waiting: 0, inFlight: 0, returned: 0, deadLetters: 0 };
-  readonly #counts = { arrived: 0, acknowledged: 0, refused: 0, collected: 0, lost: 0 };
   #stored: number | undefined;
-  #memory: number | undefined;
-  #satisfied: number | undefined;
-  #cleanings = 0;
   #time = 0;
-  /** Whether the endpoint tells what happens in it. */
-  #isTold = false;
   #ended: Ended[] = [];
   #lines: LogLine[] = [];
 
@@ -48,12 +40,12 @@ export class LaneModel {
   apply(input: LaneInput): void {
     switch (input.type) {
       case 'event':
-        this.#isTold = true;
+        this.#accounts.isTold = true;
         this.#time = Math.max(this.#time, input.event.time);
         this.#happened(input.event);
         break;
       case 'present':
-        this.#isTold = true;
+        this.#accounts.isTold = true;
         this.#begin(input.snapshot);
         break;
       case 'tick':
@@ -61,13 +53,13 @@ export class LaneModel {
         this.#orders.tick(input.time);
         break;
       case 'memory':
-        this.#memory = input.bytes;
+        this.#accounts.memory = input.bytes;
         break;
       case 'billed':
-        this.#add(input.what, input.amount);
+        this.#accounts.bill(input.what, input.amount);
         break;
       case 'satisfied':
-        this.#satisfied = input.share;
+        this.#accounts.satisfied = input.share;
         break;
       case 'polled':
         Object.assign(this.#queue, {
@@ -122,28 +114,28 @@ export class LaneModel {
     this.#environments.set(event.function, event.environment, event.version, 'busy');
     this.#environments.busy(event.requestId, event.environment);
     if (event.function === this.#resources.cleanup) {
-      this.#cleanings += 1;
+      this.#accounts.cleanings += 1;
     }
     if (role === 'counter') {
       this.#orders.served(event.environment);
     } else if (role === 'baker') {
       this.#orders.taken(event.environment);
       // Lambda asks the queue for a batch, and has it deleted.
-      this.#add('sqsRequests', 2);
+      this.#accounts.bill('sqsRequests', 2);
     }
   }
 
   #billInvocation(event: ActivityEvent & { readonly type: 'invocation.ended' }): void {
     const megabytes = this.#resources.memory[event.function];
     if (megabytes !== undefined) {
-      this.#add('lambdaRequests', 1);
-      this.#add('lambdaGbSeconds', (event.durationMs / 1000) * (megabytes / 1024));
+      this.#accounts.bill('lambdaRequests', 1);
+      this.#accounts.bill('lambdaGbSeconds', (event.durationMs / 1000) * (megabytes / 1024));
     }
   }
 
   #item(event: ActivityEvent & { readonly type: 'item.written' | 'item.removed' }): void {
     if (this.#tables.has(event.table)) {
-      this.#add('dynamodbWriteUnits', 1);
+      this.#accounts.bill('dynamodbWriteUnits', 1);
     }
     if (event.table !== this.#resources.orderTable) {
       return;
@@ -160,7 +152,7 @@ export class LaneModel {
     if (!isOurs) {
       return;
     }
-    this.#add('logBytes', message.length);
+    this.#accounts.bill('logBytes', message.length);
     const environment = this.#environments.list().find(({ id }) => stream.includes(id))?.id ?? '';
     this.#lines.push({ environment, text: message.slice(0, longestLine) });
     this.#lines.splice(0, this.#lines.length - mostLines);
@@ -190,7 +182,7 @@ export class LaneModel {
   #ofQueue(event: ActivityEvent): void {
     switch (event.type) {
       case 'message.sent':
-        this.#add('sqsRequests', 1);
+        this.#accounts.bill('sqsRequests', 1);
         this.#orders.sent(event.messageId);
         break;
       case 'message.received':
@@ -206,7 +198,7 @@ export class LaneModel {
         break;
       case 'message.deleted':
         if (event.reason === 'deleted') {
-          this.#baked.add(event.time);
+          this.#accounts.baked(event.time);
         }
         this.#orders.deleted(event.messageId, event.reason);
         break;
@@ -220,33 +212,33 @@ export class LaneModel {
   #customer(input: CustomerInput): void {
     switch (input.type) {
       case 'arrived':
-        this.#counts.arrived += 1;
+        this.#accounts.counts.arrived += 1;
         this.#orders.arrived(input.customer, input.recipe);
         break;
       case 'acknowledged':
-        this.#counts.acknowledged += 1;
-        this.#answers.add(input.milliseconds);
+        this.#accounts.counts.acknowledged += 1;
+        this.#accounts.answered(input.milliseconds);
         if (this.#resources.queue === undefined && input.bakedAt !== undefined) {
-          this.#baked.add(input.time);
+          this.#accounts.baked(input.time);
         }
         this.#orders.acknowledged(input, input.server ?? this.#environments.ofRequest(input.requestId));
         break;
       case 'refused':
-        this.#counts.refused += 1;
-        this.#answers.add(input.milliseconds);
+        this.#accounts.counts.refused += 1;
+        this.#accounts.answered(input.milliseconds);
         this.#orders.refused(input.customer);
         break;
       case 'seen':
         if (this.#resources.orderTable !== undefined) {
-          this.#add('dynamodbReadUnits', 1);
+          this.#accounts.bill('dynamodbReadUnits', 1);
         }
         if (this.#orders.seen(input.orderId, input.bakedAt) && this.#resources.queue === undefined) {
-          this.#baked.add(input.time);
+          this.#accounts.baked(input.time);
         }
         break;
       case 'collected':
       case 'lost':
-        this.#counts[input.type] += 1;
+        this.#accounts.counts[input.type] += 1;
         this.#orders.left(input.orderId, input.type);
         break;
     }
@@ -274,10 +266,6 @@ export class LaneModel {
       this.#stored = tables.find(({ name }) => name === this.#resources.orderTable)?.items ?? this.#stored;
     }
     this.#ended.push(...[...gone].map((id) => ({ id, reason: 'unknown' })));
-  }
-
-  #add(what: keyof Bill, amount: number): void {
-    this.#bill[what] = (this.#bill[what] ?? 0) + amount;
   }
 
   /** The orders that were in the memory of an environment. */
@@ -320,16 +308,10 @@ export class LaneModel {
   figures(): Figures {
     const { length } = this.#environments.list();
     return {
-      ...this.#counts,
+      ...this.#accounts.at(this.#time),
       bakedTwice: this.#orders.bakedTwice,
-      bakedPerSecond: this.#isTold ? this.#baked.at(this.#time) : null,
-      answerP50: this.#answers.below(0.5),
-      answerP95: this.#answers.below(0.95),
       environments: length,
-      memoryMegabytes: this.#memory === undefined ? null : Math.round(this.#memory / 1_048_576),
-      satisfied: this.#satisfied ?? null,
-      cleanings: this.#resources.cleanup === undefined ? null : this.#cleanings,
-      costPerThousand: !this.#isTold ? null : costPerThousand(this.#bill, this.#counts.acknowledged),
+      cleanings: this.#resources.cleanup === undefined ? null : this.#accounts.cleanings,
     };
   }
 }

@@ -10,7 +10,7 @@ interface Properties {
   readonly onAll: () => void;
 }
 
-/** The newest lines of the log: of the environment that was pointed at last, or of all. */
+/** The newest lines of the log, the newest first: of the environment that was pointed at last, or of all. */
 export function LogView({ lanes, chosen, onAll }: Properties) {
   const lane = lanes[chosen.lane] ?? lanes[0];
   const all = lane?.lines ?? [];
@@ -30,6 +30,7 @@ export function LogView({ lanes, chosen, onAll }: Properties) {
           ? 'No line yet. A factory before factor 11 writes its log to a file on its own disk.'
           : lines
               .slice(-mostShown)
+              .reverse()
               .map(({ text }) => text.trimEnd())
               .join('\n')}
       </pre>
