@@ -10,7 +10,9 @@ test.skipIf(process.platform === 'win32')('a file is opened with the program of 
   writeFileSync(browser, `#!/bin/sh\nprintf %s "$1" > "${opened}"\n`);
   chmodSync(browser, 0o755);
   expect(await openFile('file:///report.html', { ...process.env, BROWSER: browser })).toBe(true);
-  await expect.poll(() => existsSync(opened) && readFileSync(opened, 'utf8')).toBe('file:///report.html');
+  await expect
+    .poll(() => existsSync(opened) && readFileSync(opened, 'utf8'), { timeout: 10_000 })
+    .toBe('file:///report.html');
 });
 
 test('where there is no such program, it says so', async () => {
