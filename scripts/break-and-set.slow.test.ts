@@ -101,7 +101,7 @@ describe('what makes no sense is refused in one line', () => {
     { script: 'set', args: ['oven', 'hot'], says: /"hot" is no oven time/ },
     { script: 'set', args: ['ovens', '4'], says: /no setting "ovens"\. The settings are: oven, recipes, key\./ },
     { script: 'set', args: ['recipes', 'package.json'], says: /package\.json cannot be read: recipes: must be a list/ },
-  ])('$script $args', async ({ script, args, says }) => {
+  ])('$script $args', { timeout: 60_000 }, async ({ script, args, says }) => {
     const { code, stderr } = await run(script, ...args);
     expect(stderr).toMatch(says);
     expect(stderr).not.toMatch(/^\s+at /m);
@@ -109,7 +109,7 @@ describe('what makes no sense is refused in one line', () => {
   });
 });
 
-test('an endpoint without a fault port cannot be broken', async () => {
+test('an endpoint without a fault port cannot be broken', { timeout: 60_000 }, async () => {
   const closed = await startEmulator({ port: 0, faults: false });
   const { code, stderr } = await runCommandLine('break', ['heal'], { AWS_ENDPOINT_URL: closed.url });
   await closed.close();
@@ -117,7 +117,7 @@ test('an endpoint without a fault port cannot be broken', async () => {
   expect(code).toBe(1);
 });
 
-test.each(['break', 'set'])('%s --help shows examples', async (script) => {
+test.each(['break', 'set'])('%s --help shows examples', { timeout: 60_000 }, async (script) => {
   const { code, stdout } = await runCommandLine(script, ['--help']);
   expect(stdout).toMatch(new RegExp(`Example:\\n\\s+npm run ${script} -- `));
   expect(code).toBe(0);

@@ -17,12 +17,17 @@ describe('a table', () => {
     ['lost', 'chocolate-chip, sabayon, smores, raisin and gingerbread', 'none'],
   ];
 
-  test.each([40, 80, 120])('is no wider than %i columns, and loses no word', (width) => {
+  test.each([60, 80, 120])('is no wider than %i columns, and loses no word', (width) => {
     const widths = columnWidths(rows, width);
     const lines = rows.flatMap((row) => rowLines(row, widths));
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(width);
     const words = (text: string) => text.split(/\s+/).sort();
     expect(words(lines.join(' '))).toEqual(words(rows.flat().join(' ')));
+  });
+
+  test('keeps twice as much room for what names its rows', () => {
+    const [first = 0, ...others] = columnWidths([['x'.repeat(60), 'y'.repeat(40), 'z'.repeat(40)]], 80);
+    expect(first).toBeGreaterThanOrEqual(2 * Math.max(...others) - 2);
   });
 
   test('that fits is as wide as it has to be', () => {

@@ -13,8 +13,10 @@ export function columnWidths(rows: readonly (readonly string[])[], width: number
   const widths = Array.from({ length: columns }, (_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)));
   const room = width - gap.length * (columns - 1);
   for (let over = widths.reduce((sum, one) => sum + one, 0) - room; over > 0; over -= 1) {
-    const widest = widths.indexOf(Math.max(...widths));
-    if ((widths[widest] ?? 0) <= narrowest) {
+    // What names the rows is read most: it stays twice as wide as the others, where it needs that.
+    const share = widths.map((width, i) => (width <= narrowest ? 0 : i === 0 ? width / 2 : width));
+    const widest = share.indexOf(Math.max(...share));
+    if (!share[widest]) {
       break;
     }
     widths[widest] = (widths[widest] ?? 0) - 1;

@@ -15,6 +15,9 @@ export interface Look {
   readonly tooSmall: readonly string[];
 }
 
+/** A browser that has to share its machine takes its time. */
+export const settles = { timeout: 20_000 } as const;
+
 export const phone = 360;
 export const desktop = 1280;
 
@@ -23,7 +26,7 @@ export async function openReport(html: string): Promise<DrivenPage> {
   const file = join(scratchFolder(), 'report.html');
   writeFileSync(file, html);
   const page = await drivePage(pathToFileURL(file).href);
-  await expect.poll(() => page.evaluate<string>('document.readyState')).toBe('complete');
+  await expect.poll(() => page.evaluate<string>('document.readyState'), settles).toBe('complete');
   return page;
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { describeInBrowser } from '../../../../test/chromium.ts';
-import { desktop, lookAt, openReport, phone } from '../../../report/page-in-browser.fixture.ts';
+import { desktop, lookAt, openReport, phone, settles } from '../../../report/page-in-browser.fixture.ts';
 import { testComparison } from '../../comparison.fixture.ts';
 import { comparisonPage } from './comparison-page.ts';
 
@@ -18,6 +18,6 @@ describeInBrowser(() => {
     const page = await openReport(comparisonPage(testComparison()));
     await page.evaluate(`document.querySelector('.matrix a[href="#kill-memory"]').click()`);
     const isOpen = () => page.evaluate<boolean>(`document.querySelector('#kill-memory').closest('details').open`);
-    await expect.poll(isOpen).toBe(true);
+    await expect.poll(isOpen, settles).toBe(true);
   });
 });
