@@ -42,6 +42,7 @@ const copied = [
   'terminal',
   'scripts',
   'package.json',
+  'package-lock.json',
   'cdk.json',
   'tsconfig.json',
 ];

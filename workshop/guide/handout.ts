@@ -66,7 +66,8 @@ const tsconfig = `${JSON.stringify(
     extends: '../../tsconfig.json',
     // Half-done work has names that nothing uses yet.
     compilerOptions: { noUnusedLocals: false, noUnusedParameters: false },
-    include: ['**/*.ts'],
+    // A package without types has them there.
+    include: ['**/*.ts', '../../workshop/smells/*.d.ts'],
     exclude: [],
   },
   undefined,

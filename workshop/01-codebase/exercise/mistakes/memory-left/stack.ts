@@ -1,0 +1,18 @@
+import { join } from 'node:path';
+import { Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { FactoryProps } from '../../../../../infra/constructs/factory-props.ts';
+import { addOutputs } from '../../../../../infra/constructs/outputs.ts';
+import { UnreleasedKitchen } from '../../../../smells/infra/unreleased-kitchen.ts';
+
+/** One codebase, and as many deploys of it as anybody wants. */
+export class Factory01 extends Stack {
+  constructor(scope: Construct, id: string, props: FactoryProps) {
+    super(scope, id, props);
+    // The test kitchen got more memory when it was slow that day.
+    const drifted = id === 'Dev' ? { memorySize: 1024 } : {};
+    const bundle = join(props.bundles, '01', 'ordering');
+    const ordering = new UnreleasedKitchen(this, 'Ordering', { bundle, ...drifted });
+    addOutputs(this, { OrderingUrl: ordering.url.url, OrderingFunction: ordering.function.functionName });
+  }
+}
