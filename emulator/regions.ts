@@ -11,6 +11,7 @@ import { createEvents } from './services/events/events.ts';
 import { createIam } from './services/iam/iam.ts';
 import { codePath, createLambda } from './services/lambda/lambda.ts';
 import { createLogs } from './services/logs/logs.ts';
+import type { NotificationDestinations } from './services/s3/notification/notifications.ts';
 import { createS3 } from './services/s3/s3.ts';
 import { createSecretsManager } from './services/secretsmanager/secretsmanager.ts';
 import { pagePath as subscriberPath } from './services/sns/page.ts';
@@ -22,7 +23,7 @@ import type { RegionState } from './wire/activity/event.ts';
 import type { AccessKeys } from './wire/authentication/access-keys.ts';
 import type { WireAnswer, WireRequest } from './wire/http.ts';
 import { onDemand } from './wire/on-demand.ts';
-import type { Region } from './wire/operation.ts';
+import { internalCall, type Region } from './wire/operation.ts';
 import type { Publish } from './wire/publish.ts';
 import type { Service, Services } from './wire/service.ts';
 
@@ -39,7 +40,18 @@ export function createRegions(accountId: string, endpoint: () => string, accessK
   const regions = new Map<string, ReturnType<typeof createRegion>>();
   let closed = false;
   const callbacks = new CustomResourceCallbacks(endpoint);
-  const globals = createGlobals(regionNamed('us-east-1'), accessKeys);
+  const destinations: NotificationDestinations = {
+    send: async (arn, message) => {
+      const region = regions.get(arn.split(':')[3] ?? '');
+      if (!region) {
+        throw new Error(`There is no ${arn}.`);
+      }
+      await region.send(arn, message);
+    },
+    hasFunction: (arn) => regions.get(arn.split(':')[3] ?? '')?.hasFunction(arn) ?? false,
+    putEvent: (name, event) => regions.get(name)?.emit({ ...event, source: 'aws.s3', time: new Date() }),
+  };
+  const globals = createGlobals(regionNamed('us-east-1'), accessKeys, destinations);
 
   return {
     pages: [
@@ -106,8 +118,8 @@ async function codePage(
 }
 
 /** The services that know no region: one instance is seen from all. */
-function createGlobals(everywhere: Region, accessKeys: AccessKeys) {
-  return { iam: createIam(everywhere), s3: createS3(everywhere), sts: createSts(accessKeys) };
+function createGlobals(everywhere: Region, accessKeys: AccessKeys, destinations: NotificationDestinations) {
+  return { iam: createIam(everywhere), s3: createS3(everywhere, destinations), sts: createSts(accessKeys) };
 }
 
 /** The services of one region, wired to each other by their operations. */
@@ -198,6 +210,28 @@ function createRegion(
     /** Makers of the resource types that CloudFormation has here. */
     providers,
     lambda,
+    /** Takes an event of another service for the default bus. */
+    emit: events.emit,
+    /** Sends a message to a function, a queue or a topic of this region. */
+    send: async (arn: string, message: string): Promise<void> => {
+      const [, , service, , accountId, name] = arn.split(':');
+      if (service === 'sns') {
+        await publish({ TopicArn: arn, Message: message, Subject: 'Amazon S3 Notification' });
+      } else if (service === 'sqs') {
+        const QueueUrl = `${region.endpoint}/${accountId}/${name}`;
+        await sqs.operations.SendMessage({ QueueUrl, MessageBody: message }, internalCall());
+      } else {
+        const Payload = Buffer.from(message);
+        await lambda.operations.Invoke({ FunctionName: arn, InvocationType: 'Event', Payload }, internalCall());
+      }
+    },
+    hasFunction: (FunctionName: string): boolean => {
+      try {
+        return lambda.operations.GetFunctionConfiguration({ FunctionName }) !== undefined;
+      } catch {
+        return false;
+      }
+    },
     sns,
     sqs,
     consumedCapacity: dynamodb.consumed,

@@ -42,12 +42,12 @@ export interface ResourceProvider {
   /** What a resource of this type does not do here; its events say so, and so do the tools that show them. */
   readonly shortfall?: string;
   /** The same where it depends on the properties. */
-  shortfallOf?(properties: Properties): string | undefined;
+  shortfallOf?(properties: Properties, logicalId: string): string | undefined;
   /**
    * What of the values that a template gives is not served, before anything is made, such as `#/Runtime: ...`. A value may be
    * an intrinsic function still.
    */
-  refusals?(properties: Properties): readonly string[];
+  refusals?(properties: Properties, logicalId: string): readonly string[];
   create(properties: Properties, context: ResourceContext): Promise<Resource>;
   /**
    * Changes what can be changed in place. It may only be left out where every property demands a replacement.

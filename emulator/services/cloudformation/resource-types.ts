@@ -67,7 +67,7 @@ export class ResourceTypes {
         ([name]) =>
           `#: extraneous key [${name}] is not permitted: this endpoint does not serve that property of ${Type}`,
       );
-    const values = provider.refusals?.(Object.fromEntries(given)) ?? [];
+    const values = provider.refusals?.(Object.fromEntries(given), id) ?? [];
     return [...extraneous, ...values].map(
       (message) => `Properties validation failed for resource ${id} with message: ${message}`,
     );

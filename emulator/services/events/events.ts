@@ -2,10 +2,10 @@ import * as eventbridge from '@aws-sdk/client-eventbridge';
 import type { RuleState } from '../../wire/activity/event.ts';
 import type { Handlers, Region } from '../../wire/operation.ts';
 import { service, serviceModel } from '../../wire/service.ts';
-import type { Turn } from '../../wire/turn.ts';
+import { Turn } from '../../wire/turn.ts';
 import { busOperations } from './bus-operations.ts';
 import { Delivery } from './delivery.ts';
-import { type BusEvent, scheduledEvent } from './event.ts';
+import { type BusEvent, busEvent, type EventContent, scheduledEvent } from './event.ts';
 import { type EventBus, EventBuses } from './event-bus.ts';
 import { permissionOperations } from './permission-operations.ts';
 import { putEventsOperations } from './put-events.ts';
@@ -59,6 +59,13 @@ export function createEvents(region: Region, deps: EventsDeps) {
   return {
     service: service<typeof eventbridge>(model, operations),
     operations,
+    /** Takes an event of another service of AWS's, such as S3. */
+    emit: (content: EventContent): void => {
+      const bus = buses.find(undefined);
+      if (bus) {
+        void publish(bus, busEvent(region, content), new Turn());
+      }
+    },
     /** What there is now. */
     states: (): RuleState[] => buses.sorted().flatMap((bus) => bus.sortedRules().map(stateOf)),
     close: async (): Promise<void> => {

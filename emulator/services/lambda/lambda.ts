@@ -19,7 +19,7 @@ import { eventSourceOperations } from './event-source/event-source-operations.ts
 import { EventSources } from './event-source/event-sources.ts';
 import { aliasOperations } from './function/alias-operations.ts';
 import { CodePackages } from './function/code.ts';
-import { functionOperations, type S3GetObject } from './function/function-operations.ts';
+import { functionOperations, type S3GetObject, unpackFrom } from './function/function-operations.ts';
 import { Functions } from './function/functions.ts';
 import { permissionOperations } from './function/permission-operations.ts';
 import { tagOperations } from './function/tag-operations.ts';
@@ -29,6 +29,8 @@ import { Concurrency, concurrencyOperations } from './invocation/concurrency.ts'
 import { eventInvokeConfigOperations } from './invocation/event-invoke-config.ts';
 import { invokeOperations } from './invocation/invoke-operations.ts';
 import { Invoker } from './invocation/invoker.ts';
+import { layerOperations } from './layer/layer-operations.ts';
+import { Layers } from './layer/layers.ts';
 import type { SqsOperations } from './sqs-queue.ts';
 import { functionUrlOperations } from './url/function-url-operations.ts';
 
@@ -75,9 +77,9 @@ export type RunningEnvironment = Pick<
 
 /**
  * Lambda. Functions of the runtimes nodejs16.x to nodejs24.x run for real, on the Node of this process and its
- * architecture; other runtimes, container images and layers are refused by name. See {@link Environment} for how.
+ * architecture; other runtimes and container images are refused by name. See {@link Environment} for how.
  *
- * Not there: response streaming, provisioned concurrency, layers, VPCs, SnapStart, and freezing an environment between
+ * Not there: response streaming, provisioned concurrency, VPCs, SnapStart, and freezing an environment between
  * its invocations. A function finds a temporary directory of its own in `os.tmpdir()`, which is all that it may write; `/tmp`, where
  * that is on AWS, is the machine's and stays closed to it ({@link permissionOptions}).
  */
@@ -97,6 +99,7 @@ export function createLambda(region: Region, deps: LambdaDeps) {
   const runtimeApi = new RuntimeApiServer();
   const functions = new Functions(region);
   const codes = new CodePackages(join(directory.path, 'code'));
+  const layers = new Layers(region);
   const concurrency = new Concurrency(functions);
   const killsAtWork = new KillsAtWork();
   const initTimeout = timings.initTimeout ?? 10_000;
@@ -125,7 +128,15 @@ export function createLambda(region: Region, deps: LambdaDeps) {
 
   const codeLocation = (name: string) => `${region.endpoint}${codePath}${region.name}/${name}`;
   const operations = {
-    ...functionOperations({ functions, codes, retire: (version) => fleet.retire(version), s3GetObject, codeLocation }),
+    ...functionOperations({
+      functions,
+      codes,
+      retire: (version) => fleet.retire(version),
+      s3GetObject,
+      findLayers: (arns) => layers.ofFunction(arns),
+      codeLocation,
+    }),
+    ...layerOperations({ layers, unpack: (content) => unpackFrom(content, codes, s3GetObject), codeLocation }),
     ...versionOperations(functions),
     ...aliasOperations(functions),
     ...concurrencyOperations(functions, concurrency),

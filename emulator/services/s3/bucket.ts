@@ -1,6 +1,7 @@
 import type {
   BucketVersioningStatus,
   LifecycleRule,
+  NotificationConfiguration,
   OwnershipControls,
   PublicAccessBlockConfiguration,
   ServerSideEncryptionConfiguration,
@@ -29,6 +30,7 @@ export interface BucketConfiguration {
   lifecycle:
     | { readonly rules: LifecycleRule[]; readonly minimumSize: TransitionDefaultMinimumObjectSize | undefined }
     | undefined;
+  notifications: NotificationConfiguration | undefined;
   ownership: OwnershipControls | undefined;
   policy: string | undefined;
   publicAccessBlock: PublicAccessBlockConfiguration | undefined;
@@ -53,6 +55,7 @@ export class Bucket {
   readonly configuration: BucketConfiguration = {
     encryption: defaultEncryption,
     lifecycle: undefined,
+    notifications: undefined,
     ownership: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
     policy: undefined,
     publicAccessBlock: {

@@ -5,13 +5,15 @@ import type { BucketReference, Buckets } from './buckets.ts';
 import { verifiedChecksums } from './checksum.ts';
 import { invalidArgument, malformedXml } from './errors.ts';
 import { MultipartUpload } from './multipart-upload.ts';
+import type { Notifications } from './notification/notifications.ts';
+import { tellOfObject } from './notification-operations.ts';
 import { descriptionOf, encryptionOf } from './object-description.ts';
 import { assertWritable } from './preconditions.ts';
 
 const maxParts = 10_000;
 
 /** Objects that come in parts, as clients send what is large. Lists are told in one page. */
-export const multipartOperations = (buckets: Buckets) =>
+export const multipartOperations = (buckets: Buckets, notifications: Notifications) =>
   ({
     CreateMultipartUpload: (input) => {
       const bucket = buckets.get(input);
@@ -41,6 +43,7 @@ export const multipartOperations = (buckets: Buckets) =>
       const object = upload.assemble(named.Parts);
       const VersionId = bucket.toldVersionId(bucket.add(Key, object));
       bucket.uploads.delete(upload.id);
+      tellOfObject(notifications, bucket, 'ObjectCreated:CompleteMultipartUpload', Key, object, VersionId);
       return { Location: `/${Bucket}/${Key}`, Bucket, Key, ETag: object.etag, VersionId, ...encryptionOf(object) };
     },
 

@@ -4,6 +4,8 @@ import type { Bucket, ObjectReference } from './bucket.ts';
 import type { Buckets } from './buckets.ts';
 import { verifiedChecksums } from './checksum.ts';
 import { invalidArgument, malformedXml, preconditionFailed } from './errors.ts';
+import type { Notifications } from './notification/notifications.ts';
+import { tellOfObject } from './notification-operations.ts';
 import { descriptionOf, encryptionOf, toldOf } from './object-description.ts';
 import { etagOf, type ObjectOfVersion, unversioned } from './object-version.ts';
 import { assertReadable, assertWritable } from './preconditions.ts';
@@ -13,7 +15,7 @@ import { responseHeaders } from './response-headers.ts';
 const maxDeletedAtOnce = 1000;
 
 /** Objects: put, got, copied, deleted. */
-export const objectOperations = (buckets: Buckets) =>
+export const objectOperations = (buckets: Buckets, notifications: Notifications) =>
   ({
     PutObject: (input) => {
       const bucket = buckets.get(input);
@@ -22,6 +24,7 @@ export const objectOperations = (buckets: Buckets) =>
       const checksums = verifiedChecksums(input, body);
       const object = { ...descriptionOf(input, bucket), body, etag: etagOf(body), checksums };
       const VersionId = bucket.toldVersionId(bucket.add(Key, object));
+      tellOfObject(notifications, bucket, 'ObjectCreated:Put', Key, object, VersionId);
       return { ETag: object.etag, VersionId, ...checksums, ...encryptionOf(object) };
     },
 
@@ -70,6 +73,7 @@ export const objectOperations = (buckets: Buckets) =>
       const description = descriptionOf(input, bucket);
       const kept = MetadataDirective === 'REPLACE' ? {} : { headers: object.headers, metadata: object.metadata };
       const added = bucket.add(Key, { ...object, ...description, ...kept });
+      tellOfObject(notifications, bucket, 'ObjectCreated:Copy', Key, object, bucket.toldVersionId(added));
       return {
         CopyObjectResult: { ETag: object.etag, LastModified: added.lastModified, ...object.checksums },
         VersionId: bucket.toldVersionId(added),
@@ -78,7 +82,7 @@ export const objectOperations = (buckets: Buckets) =>
       };
     },
 
-    DeleteObject: (input) => deleteObject(buckets.get(input), input),
+    DeleteObject: (input) => deleteObject(buckets.get(input), input, notifications),
 
     DeleteObjects: (input) => {
       const bucket = buckets.get(input);
@@ -87,7 +91,7 @@ export const objectOperations = (buckets: Buckets) =>
         throw malformedXml();
       }
       const Deleted = Objects.map(({ Key, VersionId }) => {
-        const { DeleteMarker, VersionId: told } = deleteObject(bucket, { Key, VersionId });
+        const { DeleteMarker, VersionId: told } = deleteObject(bucket, { Key, VersionId }, notifications);
         return { Key, VersionId, ...(DeleteMarker && { DeleteMarker, DeleteMarkerVersionId: told }) };
       });
       return Quiet ? {} : { Deleted };
@@ -98,16 +102,19 @@ export const objectOperations = (buckets: Buckets) =>
  * Without a version's id, a versioned bucket only marks the key as deleted; with one, that version goes for good. What is
  * not there counts as deleted. Source: Amazon S3 User Guide, "Deleting object versions from a versioning-enabled bucket".
  */
-function deleteObject(bucket: Bucket, { Key = '', VersionId }: ObjectReference) {
+function deleteObject(bucket: Bucket, { Key = '', VersionId }: ObjectReference, notifications: Notifications) {
   if (VersionId === undefined && bucket.versioning !== undefined) {
     const marker = bucket.add(Key, undefined);
-    return { DeleteMarker: true, VersionId: marker.versionId };
+    const { versionId } = marker;
+    tellOfObject(notifications, bucket, 'ObjectRemoved:DeleteMarkerCreated', Key, undefined, versionId);
+    return { DeleteMarker: true, VersionId: versionId };
   }
   const version = bucket.version(Key, VersionId ?? unversioned);
   if (!version) {
     return { VersionId };
   }
   bucket.remove(version);
+  tellOfObject(notifications, bucket, 'ObjectRemoved:Delete', Key, undefined, bucket.toldVersionId(version));
   return { VersionId: bucket.toldVersionId(version), ...(!version.object && { DeleteMarker: true }) };
 }
 

@@ -6,6 +6,8 @@ import { Buckets } from './buckets.ts';
 import { configurationOperations } from './configuration-operations.ts';
 import { listingOperations } from './listing-operations.ts';
 import { multipartOperations } from './multipart-operations.ts';
+import { type NotificationDestinations, Notifications } from './notification/notifications.ts';
+import { notificationOperations } from './notification-operations.ts';
 import { objectOperations } from './object-operations.ts';
 
 /** AWS takes 5 GB at once; here objects are kept in memory. */
@@ -19,17 +21,19 @@ const model = serviceModel('s3', s3, {
 
 /**
  * S3: buckets and objects in memory, addressed by path (`http://endpoint/bucket/key`). One instance serves all regions.
- * Less than AWS: no access lists, tags of objects, object lock, notifications or replication; lifecycle rules and policies
+ * Less than AWS: no access lists, tags of objects, object lock or replication; lifecycle rules and policies
  * are kept and change nothing.
  */
-export function createS3({ accountId }: Pick<Region, 'accountId'>) {
+export function createS3({ accountId }: Pick<Region, 'accountId'>, destinations?: NotificationDestinations) {
   const buckets = new Buckets(accountId);
+  const notifications = new Notifications(accountId, destinations);
   const handlers = {
     ...bucketOperations(buckets),
     ...configurationOperations(buckets),
+    ...notificationOperations(buckets, notifications),
     ...listingOperations(buckets),
-    ...multipartOperations(buckets),
-    ...objectOperations(buckets),
+    ...multipartOperations(buckets, notifications),
+    ...objectOperations(buckets, notifications),
   } satisfies Handlers<typeof s3>;
   const operations: Required<Pick<Handlers<typeof s3>, keyof typeof handlers>> = handlers;
   return {

@@ -108,7 +108,7 @@ async function settle(
       }
     }
     const provider = engine.types.get(next.definition.Type);
-    const shortfall = provider.shortfall ?? provider.shortfallOf?.(next.properties);
+    const shortfall = provider.shortfall ?? provider.shortfallOf?.(next.properties, next.logicalId);
     stack.setResource({ ...next, resource, ...stamp(`${action}_COMPLETE`, shortfall) });
     return true;
   } catch (error) {

@@ -25,6 +25,7 @@ import { lambdaAlias } from './lambda/lambda-alias.ts';
 import { lambdaEventInvokeConfig } from './lambda/lambda-event-invoke-config.ts';
 import { lambdaEventSourceMapping } from './lambda/lambda-event-source-mapping.ts';
 import { lambdaFunction } from './lambda/lambda-function.ts';
+import { lambdaLayerVersion, lambdaLayerVersionPermission } from './lambda/lambda-layer-version.ts';
 import { lambdaPermission } from './lambda/lambda-permission.ts';
 import { lambdaUrl } from './lambda/lambda-url.ts';
 import { lambdaVersion } from './lambda/lambda-version.ts';
@@ -42,6 +43,8 @@ import {
   logsMetricFilter,
 } from './record-only.ts';
 import { s3Bucket } from './s3/s3-bucket.ts';
+import { customBucketDeployment } from './s3/s3-bucket-deployment.ts';
+import { customS3BucketNotifications } from './s3/s3-bucket-notifications.ts';
 import { s3BucketPolicy } from './s3/s3-bucket-policy.ts';
 import { secretsManagerResourcePolicy } from './secretsmanager/secretsmanager-resource-policy.ts';
 import { secretsManagerSecret } from './secretsmanager/secretsmanager-secret.ts';
@@ -77,6 +80,8 @@ export function createProviders(
     cdkMetadata,
     cloudWatchAlarm,
     cloudWatchDashboard,
+    customBucketDeployment(s3),
+    customS3BucketNotifications(s3),
     customResource('Custom::*', lambda, callbacks),
     customResource('AWS::CloudFormation::CustomResource', lambda, callbacks),
     dynamodbGlobalTable(dynamodb),
@@ -94,6 +99,8 @@ export function createProviders(
     lambdaEventInvokeConfig(lambda),
     lambdaEventSourceMapping(lambda),
     lambdaFunction(lambda),
+    lambdaLayerVersion(lambda),
+    lambdaLayerVersionPermission(lambda),
     lambdaPermission(lambda),
     lambdaUrl(lambda),
     lambdaVersion(lambda),

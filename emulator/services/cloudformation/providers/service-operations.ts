@@ -90,6 +90,7 @@ export interface ServiceOperations {
   >;
   readonly lambda: Operations<
     typeof lambda,
+    | 'AddLayerVersionPermission'
     | 'AddPermission'
     | 'CreateAlias'
     | 'CreateEventSourceMapping'
@@ -101,11 +102,14 @@ export interface ServiceOperations {
     | 'DeleteFunctionConcurrency'
     | 'DeleteFunctionEventInvokeConfig'
     | 'DeleteFunctionUrlConfig'
+    | 'DeleteLayerVersion'
     | 'Invoke'
     | 'ListVersionsByFunction'
+    | 'PublishLayerVersion'
     | 'PublishVersion'
     | 'PutFunctionConcurrency'
     | 'PutFunctionEventInvokeConfig'
+    | 'RemoveLayerVersionPermission'
     | 'RemovePermission'
     | 'TagResource'
     | 'UntagResource'
@@ -169,14 +173,20 @@ export interface ServiceOperations {
     | 'DeleteBucketOwnershipControls'
     | 'DeleteBucketPolicy'
     | 'DeleteBucketTagging'
+    | 'DeleteObject'
     | 'DeletePublicAccessBlock'
+    | 'GetBucketNotificationConfiguration'
+    | 'GetObject'
     | 'HeadBucket'
+    | 'ListObjectsV2'
     | 'PutBucketEncryption'
     | 'PutBucketLifecycleConfiguration'
+    | 'PutBucketNotificationConfiguration'
     | 'PutBucketOwnershipControls'
     | 'PutBucketPolicy'
     | 'PutBucketTagging'
     | 'PutBucketVersioning'
+    | 'PutObject'
     | 'PutPublicAccessBlock'
   >;
   readonly secretsmanager: Operations<

@@ -37,13 +37,13 @@ export class EnvironmentProcess {
   readonly #child: ChildProcess;
 
   constructor(options: EnvironmentProcessOptions, output: OutputEvents) {
-    const { memorySize } = options.version.configuration;
+    const { memorySize, layers } = options.version.configuration;
     const logToken = randomBytes(9).toString('base64url');
     const { directory } = options.version.code;
     const nodeOptions = [
       `--max-old-space-size=${Math.floor(memorySize * 0.9)}`,
       ...permissionOptions({
-        read: [dirname(bootstrap), directory, ...sdkDirectories()],
+        read: [dirname(bootstrap), directory, ...layers.map(({ content }) => content.directory), ...sdkDirectories()],
         write: [options.temporaryDirectory],
       }),
       ...preloads.map((file) => `--require=${file}`),
@@ -140,6 +140,9 @@ function variablesOf(options: EnvironmentProcessOptions, logToken: string): Reco
     _HANDLER: configuration.handler,
     // Marks the frames of the bootstrap in its output.
     _LAMBDA_LOG_TOKEN: logToken,
+    ...(configuration.layers.length > 0 && {
+      _LAMBDA_LAYERS: JSON.stringify(configuration.layers.map(({ content }) => content.directory)),
+    }),
     _LAMBDA_RESPONSE_URL: `${options.endpoint}${customResourcePath}`,
     TZ: ':UTC',
     LANG: 'en_US.UTF-8',

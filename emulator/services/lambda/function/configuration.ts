@@ -30,9 +30,20 @@ export interface Configuration {
   readonly logging: Logging;
   /** Recorded: the function is in no network but that of this machine. */
   readonly vpc: VpcConfigResponse | undefined;
+  /** In the order in which they are unpacked. */
+  readonly layers: readonly UsedLayer[];
   /** Recorded: nothing is encrypted. */
   readonly kmsKeyArn: string | undefined;
 }
+
+/** A layer that a function uses. */
+export interface UsedLayer {
+  readonly arn: string;
+  readonly content: { readonly directory: string; readonly size: number };
+}
+
+/** Finds the layers that a function names. @throws InvalidParameterValueException */
+export type FindLayers = (arns: readonly string[]) => readonly UsedLayer[];
 
 export interface Logging {
   readonly format: 'Text' | 'JSON';
@@ -49,17 +60,15 @@ type Settings = Omit<UpdateFunctionConfigurationRequest, 'FunctionName' | 'Revis
 /** All run on the Node of the endpoint. */
 const runtimes: readonly Runtime[] = ['nodejs16.x', 'nodejs18.x', 'nodejs20.x', 'nodejs22.x', 'nodejs24.x'];
 /** Members whose feature is not there. What a function would do without it is not what its owner asked for. */
-const refusedSettings = [
-  'Layers',
-  'FileSystemConfigs',
-  'ImageConfig',
-  'CapacityProviderConfig',
-  'DurableConfig',
-] as const;
+const refusedSettings = ['FileSystemConfigs', 'ImageConfig', 'CapacityProviderConfig', 'DurableConfig'] as const;
 const refusedAtCreate = ['CodeSigningConfigArn', 'TenancyConfig', 'PublishTo'] as const;
 
 /** The configuration of a new function. @throws InvalidParameterValueException, ValidationException */
-export function initialConfiguration(name: string, input: CreateFunctionRequest): Configuration {
+export function initialConfiguration(
+  name: string,
+  input: CreateFunctionRequest,
+  findLayers: FindLayers,
+): Configuration {
   refuseMembers(input, refusedAtCreate);
   if (input.PackageType === 'Image') {
     throw notServed('PackageType Image');
@@ -70,7 +79,7 @@ export function initialConfiguration(name: string, input: CreateFunctionRequest)
     );
   }
   const architectures = architecturesOf(input.Architectures) ?? ['x86_64'];
-  return apply(name, input, {
+  return changedConfiguration(name, input, findLayers, {
     runtime: input.Runtime,
     role: input.Role ?? '',
     handler: input.Handler,
@@ -84,14 +93,18 @@ export function initialConfiguration(name: string, input: CreateFunctionRequest)
     deadLetterConfig: undefined,
     logging: loggingOf(name, {}),
     vpc: undefined,
+    layers: [],
     kmsKeyArn: undefined,
   });
 }
 
 /** The configuration after an update, which changes what it names and nothing else. */
-export const changedConfiguration = apply;
-
-function apply(name: string, input: Settings, before: Configuration): Configuration {
+export function changedConfiguration(
+  name: string,
+  input: Settings,
+  findLayers: FindLayers,
+  before: Configuration,
+): Configuration {
   refuseMembers(input, refusedSettings);
   if (input.SnapStart?.ApplyOn === 'PublishedVersions') {
     throw invalidParameter(`${input.Runtime ?? before.runtime} is not supported for SnapStart enabled functions.`);
@@ -110,6 +123,7 @@ function apply(name: string, input: Settings, before: Configuration): Configurat
     deadLetterConfig: deadLetterConfigOf(input.DeadLetterConfig, before.deadLetterConfig),
     logging: input.LoggingConfig ? loggingOf(name, input.LoggingConfig) : before.logging,
     vpc: input.VpcConfig ? vpcOf(input.VpcConfig) : before.vpc,
+    layers: input.Layers ? findLayers(input.Layers) : before.layers,
     // An empty one takes the key away.
     kmsKeyArn: input.KMSKeyArn === undefined ? before.kmsKeyArn : input.KMSKeyArn || undefined,
   };

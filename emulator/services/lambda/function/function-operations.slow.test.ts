@@ -48,10 +48,10 @@ describe('CreateFunction refuses', () => {
     ['another runtime', { Runtime: 'python3.13' }, 'InvalidParameterValueException', /python3\.13 .*is not served/],
     ['an image', { PackageType: 'Image' }, 'InvalidParameterValueException', /PackageType Image/],
     [
-      'layers',
+      'a layer that is not there',
       { Layers: ['arn:aws:lambda:eu-west-1:1:layer:l:1'] },
       'InvalidParameterValueException',
-      /^Layers is not served/,
+      /layer:l:1 does not exist/,
     ],
     ['no handler', { Handler: undefined }, 'InvalidParameterValueException', /mandatory/],
     ['a timeout of 0', { Timeout: 0 }, 'ValidationException', /Value '0' at 'timeout'/],

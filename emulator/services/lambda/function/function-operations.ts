@@ -4,7 +4,13 @@ import type { Handlers } from '../../../wire/operation.ts';
 import { conflict, invalidParameter, invalidValue, notServed } from '../errors.ts';
 import { pageOf } from '../paging.ts';
 import type { CodePackage, CodePackages } from './code.ts';
-import { architecturesOf, type Configuration, changedConfiguration, initialConfiguration } from './configuration.ts';
+import {
+  architecturesOf,
+  type Configuration,
+  changedConfiguration,
+  type FindLayers,
+  initialConfiguration,
+} from './configuration.ts';
 import {
   checkRevision,
   describe,
@@ -33,29 +39,15 @@ export interface FunctionOperationsDeps {
   /** Ends the environments of a version that is no more. */
   readonly retire: (version: FunctionVersion) => void;
   readonly s3GetObject: S3GetObject;
+  readonly findLayers: FindLayers;
   /** Where a deployment package can be fetched, by its name. */
   readonly codeLocation: (name: string) => string;
 }
 
 /** Functions: made, shown, changed and deleted. A change is in force when its call is answered. */
-export function functionOperations({ functions, codes, retire, s3GetObject, codeLocation }: FunctionOperationsDeps) {
-  async function codeFrom({ ZipFile, S3Bucket, S3Key, ImageUri }: CodeLocation): Promise<CodePackage> {
-    if (ImageUri) {
-      throw notServed('ImageUri');
-    }
-    if (ZipFile) {
-      return codes.unpack(ZipFile);
-    }
-    if (!S3Bucket || !S3Key) {
-      throw invalidParameter('Please provide a source for function code.');
-    }
-    const zip = await s3GetObject(S3Bucket, S3Key).catch((error: Error) => {
-      throw invalidParameter(
-        `Error occurred while GetObject. S3 Error Code: ${error.name}. S3 Error Message: ${error.message}`,
-      );
-    });
-    return codes.unpack(zip);
-  }
+export function functionOperations(deps: FunctionOperationsDeps) {
+  const { functions, codes, retire, s3GetObject, findLayers, codeLocation } = deps;
+  const codeFrom = (location: CodeLocation) => unpackFrom(location, codes, s3GetObject);
 
   /** Puts another `$LATEST` in the place of the one there is. */
   function replaceLatest(
@@ -94,7 +86,7 @@ export function functionOperations({ functions, codes, retire, s3GetObject, code
       if (name.length > 64) {
         throw invalidValue('functionName', name, 'Member must have length less than or equal to 64');
       }
-      const configuration = initialConfiguration(name, input);
+      const configuration = initialConfiguration(name, input, findLayers);
       if (functions.has(name)) {
         throw conflict(`Function already exist: ${name}`);
       }
@@ -145,7 +137,8 @@ export function functionOperations({ functions, codes, retire, s3GetObject, code
     UpdateFunctionConfiguration: (input) => {
       const owner = functions.get(parseFunctionName(input.FunctionName));
       checkRevision(input.RevisionId, owner.latest.revisionId);
-      replaceLatest(owner, { configuration: changedConfiguration(owner.name, input, owner.latest.configuration) });
+      const before = owner.latest.configuration;
+      replaceLatest(owner, { configuration: changedConfiguration(owner.name, input, findLayers, before) });
       return describe(owner, owner.latest);
     },
 
@@ -186,6 +179,29 @@ export function functionOperations({ functions, codes, retire, s3GetObject, code
       return { Functions: items, ...next };
     },
   } satisfies Handlers<typeof lambda>;
+}
+
+/** Fetches a deployment package and unpacks it. @throws InvalidParameterValueException */
+export async function unpackFrom(
+  { ZipFile, S3Bucket, S3Key, ImageUri }: CodeLocation,
+  codes: CodePackages,
+  s3GetObject: S3GetObject,
+): Promise<CodePackage> {
+  if (ImageUri) {
+    throw notServed('ImageUri');
+  }
+  if (ZipFile) {
+    return codes.unpack(ZipFile);
+  }
+  if (!S3Bucket || !S3Key) {
+    throw invalidParameter('Please provide a source for function code.');
+  }
+  const zip = await s3GetObject(S3Bucket, S3Key).catch((error: Error) => {
+    throw invalidParameter(
+      `Error occurred while GetObject. S3 Error Code: ${error.name}. S3 Error Message: ${error.message}`,
+    );
+  });
+  return codes.unpack(zip);
 }
 
 function newVersion(functionName: string, configuration: Configuration, code: CodePackage): FunctionVersion {

@@ -155,6 +155,9 @@ export function describe(owner: LambdaFunction, of: FunctionVersion, qualifier?:
     ...(configuration.variables && { Environment: { Variables: configuration.variables } }),
     ...(configuration.deadLetterConfig && { DeadLetterConfig: configuration.deadLetterConfig }),
     ...(configuration.vpc && { VpcConfig: configuration.vpc }),
+    ...(configuration.layers.length > 0 && {
+      Layers: configuration.layers.map(({ arn: Arn, content }) => ({ Arn, CodeSize: content.size })),
+    }),
     ...(configuration.kmsKeyArn !== undefined && { KMSKeyArn: configuration.kmsKeyArn }),
     TracingConfig: { Mode: configuration.tracingMode },
     RevisionId: of.revisionId,

@@ -13,6 +13,7 @@ import { isChanged, pick, withDefaults } from '../property-change.ts';
 import type { ServiceOperations } from '../service-operations.ts';
 import { changeTags, tagMap } from '../tags.ts';
 import { inlineCode } from './lambda-inline-code.ts';
+import { isStandIn, standIn } from './lambda-stand-in.ts';
 
 /** The settings of a function, with what Lambda has where a template no longer sets one. */
 const settingDefaults = {
@@ -22,6 +23,7 @@ const settingDefaults = {
   EphemeralStorage: { Size: 512 },
   Handler: undefined,
   KmsKeyArn: '',
+  Layers: [],
   LoggingConfig: { LogFormat: 'Text' },
   MemorySize: 128,
   Role: undefined,
@@ -47,6 +49,7 @@ export function lambdaFunction(lambda: ServiceOperations['lambda']): ResourcePro
       FunctionName: 'replacement',
       Handler: 'in place',
       KmsKeyArn: 'in place',
+      Layers: 'in place',
       LoggingConfig: 'in place',
       MemorySize: 'in place',
       PackageType: 'replacement',
@@ -59,20 +62,26 @@ export function lambdaFunction(lambda: ServiceOperations['lambda']): ResourcePro
       TracingConfig: 'in place',
       VpcConfig: 'in place',
     },
-    refusals: ({ Runtime, PackageType }) => [
-      ...(typeof Runtime === 'string' && !/^nodejs(16|18|20|22|24)\.x$/.test(Runtime)
+    refusals: ({ Runtime, PackageType }, logicalId) => [
+      ...(typeof Runtime === 'string' &&
+      !isStandIn(logicalId, { Runtime }) &&
+      !/^nodejs(16|18|20|22|24)\.x$/.test(Runtime)
         ? [`#/Runtime: ${Runtime} is not served by this endpoint: Node.js from nodejs16.x to nodejs24.x is`]
         : []),
       ...(PackageType === 'Image' ? ['#/PackageType: Image is not served by this endpoint: Zip is'] : []),
     ],
-    shortfallOf: ({ VpcConfig, KmsKeyArn }) => {
+    shortfallOf: ({ Runtime, VpcConfig, KmsKeyArn }, logicalId) => {
+      if (isStandIn(logicalId, { Runtime })) {
+        return 'Not run: this endpoint does the work of this function by itself.';
+      }
       const recorded = Object.entries({ VpcConfig, KmsKeyArn }).filter(([, value]) => value !== undefined);
       const names = recorded.map(([name]) => name);
       return names.length > 0
         ? `Recorded only: ${names.join(' and ')}. The function reaches what this machine reaches.`
         : undefined;
     },
-    create: async (properties, { physicalName, region }) => {
+    create: async (given, { physicalName, region, logicalId }) => {
+      const properties = runnable(given, logicalId);
       const input = apiInput(CreateFunctionCommand, {
         ...settingsOf(properties),
         ...pick(properties, ['Architectures', 'PackageType']),
@@ -89,7 +98,8 @@ export function lambdaFunction(lambda: ServiceOperations['lambda']): ResourcePro
       }
       return describe(region, FunctionName);
     },
-    update: async ({ physicalId: FunctionName }, properties, previous, { region }) => {
+    update: async ({ physicalId: FunctionName }, given, before, { region, logicalId }) => {
+      const [properties, previous] = [runnable(given, logicalId), runnable(before, logicalId)];
       await changeConfiguration(FunctionName, previous, properties);
       await changeCode(FunctionName, previous, properties);
       if (isChanged(previous, properties, ['ReservedConcurrentExecutions'])) {
@@ -133,6 +143,9 @@ export function lambdaFunction(lambda: ServiceOperations['lambda']): ResourcePro
     }
   }
 }
+
+const runnable = (properties: Properties, logicalId: string): Properties =>
+  isStandIn(logicalId, properties) ? standIn(properties) : properties;
 
 /** The settings as the API names them. */
 function settingsOf(properties: Properties): Properties {

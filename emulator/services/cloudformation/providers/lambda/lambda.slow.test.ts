@@ -193,8 +193,8 @@ test('AWS::Lambda::Function: a VPC and a key are recorded, which its events say,
   const made = await make(provider, { ...properties, VpcConfig, KmsKeyArn });
   const found = () => lambda.GetFunctionConfiguration({ FunctionName: made.physicalId });
   expect(await found()).toMatchObject({ VpcConfig, KMSKeyArn: KmsKeyArn });
-  expect(provider.shortfallOf?.({ ...properties, VpcConfig })).toMatch(/^Recorded only: VpcConfig\./);
-  expect(provider.shortfallOf?.(properties)).toBeUndefined();
+  expect(provider.shortfallOf?.({ ...properties, VpcConfig }, 'Thing')).toMatch(/^Recorded only: VpcConfig\./);
+  expect(provider.shortfallOf?.(properties, 'Thing')).toBeUndefined();
   await made.change(properties);
   expect(await found()).not.toHaveProperty('VpcConfig');
   expect(await found()).not.toHaveProperty('KMSKeyArn');

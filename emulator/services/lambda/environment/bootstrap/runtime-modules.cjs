@@ -2,10 +2,11 @@
  * The AWS SDK is part of Lambda's Node.js runtimes, behind the modules that a function brings itself. So a package of it that
  * is not found beside the code is looked for once more, from here. Which packages are there, the permission model says: what the
  * runtime does not have cannot be read (see `runtime-sdk.ts`). And a function that wants `https` gets one that can answer for
- * custom resources. Loaded ahead of the function, and of each of its workers; it does nothing before such a module is asked for.
+ * custom resources. Between the two are the function's layers. Loaded ahead of the function, and of each of its workers; it does nothing before such a module is asked for.
  */
 const { createRequire, registerHooks } = require('node:module');
 const { pathToFileURL } = require('node:url');
+const { hasLayers, resolveInLayers } = require('./layers.cjs');
 
 /** Only the first thread has it: custom resources are answered there. */
 let { _LAMBDA_RESPONSE_URL: responseUrl } = process.env;
@@ -25,6 +26,10 @@ registerHooks({
     try {
       return nextResolve(specifier, context);
     } catch (error) {
+      const layered = hasLayers && context.parentURL !== here ? resolveInLayers(specifier) : undefined;
+      if (layered) {
+        return { url: layered, shortCircuit: true };
+      }
       const found = isSdk(specifier) && context.parentURL !== here && resolveHere(specifier, context, nextResolve);
       if (!found) {
         // It says where the function looked in vain, as on Lambda.
