@@ -14,11 +14,11 @@ import type { createLambda, RunningEnvironment } from './services/lambda/lambda.
 import type { createSqs } from './services/sqs/sqs.ts';
 import type { Activity } from './wire/activity/activity.ts';
 import type { WireAnswer, WireRequest } from './wire/http.ts';
-import type { Service } from './wire/service.ts';
+import { findService, type Services } from './wire/service.ts';
 
 /** What the fault port breaks in a region. */
 export interface BreakableRegion {
-  readonly services: ReadonlyMap<string, Service>;
+  readonly services: Services;
   readonly lambda: Pick<ReturnType<typeof createLambda>, 'operations' | 'environments' | 'killAtWork' | 'toKillAtWork'>;
   readonly sqs: Pick<ReturnType<typeof createSqs>, 'deliverTwice' | 'toDeliverTwice'>;
 }
@@ -102,9 +102,9 @@ export function createFaults(regions: () => readonly BreakableRegion[], activity
     },
     calls: {
       GET: () => ({ faults: faults.all() }),
-      POST: (request) => {
+      POST: async (request) => {
         const fault = parseBody(CallFaultRequest, request);
-        checkCall(fault.call, regions());
+        await checkCall(fault.call, regions());
         if (fault.function !== undefined) {
           ownersOf(fault.function);
         }
@@ -191,13 +191,13 @@ function knows(lambda: BreakableRegion['lambda'], name: string): boolean {
 }
 
 /** A fault for a call that does not exist would wait for it forever. */
-function checkCall(call: string, [region]: readonly BreakableRegion[]): void {
+async function checkCall(call: string, [region]: readonly BreakableRegion[]): Promise<void> {
   // With no region in use nothing was called yet; the services are not there to be asked.
   if (!region) {
     throw new RefusedFault(404, `No service is in use yet, so there is no ${call} to break.`);
   }
   const [service = '', operation = ''] = call.split(':');
-  const model = region.services.get(service)?.model;
+  const model = (await findService(region.services, service))?.model;
   if (!model) {
     throw new RefusedFault(404, `There is no service ${service}; there are ${[...region.services.keys()].join(', ')}.`);
   }

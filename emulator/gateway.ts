@@ -9,7 +9,7 @@ import { decodeBody, headOf, type RequestHead, readBody, type WireAnswer, type W
 import { AwsError, type Call } from './wire/operation.ts';
 import { protocolOf } from './wire/protocols/protocol-of-request.ts';
 import { inputOf, nameOf } from './wire/schema.ts';
-import { type Service, type ServiceModel, unknownService } from './wire/service.ts';
+import { findService, type Service, type ServiceModel, type Services, unknownService } from './wire/service.ts';
 import { validate } from './wire/validate.ts';
 
 /** What the endpoint serves beside the AWS APIs, without a signature, below a path of its own. */
@@ -29,7 +29,7 @@ export interface StreamedAnswer extends Pick<WireAnswer, 'headers' | 'status'> {
 
 export interface GatewayOptions {
   /** The services of a region by their signing names, once the region is ready. */
-  readonly services: (region: string) => Promise<ReadonlyMap<string, Service>>;
+  readonly services: (region: string) => Promise<Services>;
   readonly accessKeys: AccessKeys;
   /** A request goes to the first whose path it has. */
   readonly pages: readonly Page[];
@@ -176,7 +176,7 @@ class Serving {
   }
 
   async #service(incoming: IncomingMessage, { scope }: Claim): Promise<Service> {
-    const service = (await this.#options.services(scope.region)).get(scope.service);
+    const service = await findService(await this.#options.services(scope.region), scope.service);
     if (!service) {
       const called = calledOperation(this.#head, await readBody(incoming, this.#model.bodyLimit));
       const message = `${scope.service}:${called} is not served by this endpoint: there is no service ${scope.service}.`;

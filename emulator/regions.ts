@@ -12,15 +12,18 @@ import { codePath, createLambda } from './services/lambda/lambda.ts';
 import { createLogs } from './services/logs/logs.ts';
 import { createS3 } from './services/s3/s3.ts';
 import { createSecretsManager } from './services/secretsmanager/secretsmanager.ts';
+import { pagePath as subscriberPath } from './services/sns/page.ts';
 import { createSqs } from './services/sqs/sqs.ts';
 import { createSsm } from './services/ssm/ssm.ts';
 import { createSts } from './services/sts/sts.ts';
 import type { Activity } from './wire/activity/activity.ts';
 import type { RegionState } from './wire/activity/event.ts';
 import type { AccessKeys } from './wire/authentication/access-keys.ts';
-import type { WireAnswer } from './wire/http.ts';
+import type { WireAnswer, WireRequest } from './wire/http.ts';
+import { onDemand } from './wire/on-demand.ts';
 import type { Region } from './wire/operation.ts';
-import type { Service } from './wire/service.ts';
+import type { Publish } from './wire/publish.ts';
+import type { Service, Services } from './wire/service.ts';
 
 /** All regions of the endpoint. One is made, and bootstrapped for the CDK CLI, when something first asks for it. */
 export function createRegions(accountId: string, endpoint: () => string, accessKeys: AccessKeys, activity?: Activity) {
@@ -40,6 +43,10 @@ export function createRegions(accountId: string, endpoint: () => string, accessK
   return {
     pages: [
       { path: callbacks.path, answer: (request) => callbacks.answer(request) },
+      {
+        path: subscriberPath,
+        answer: async (request) => subscriberPage(request, regions.get(request.query.get('Region') ?? '')?.sns),
+      },
       { path: codePath, answer: ({ path }) => codePage(path, (name) => regions.get(name)?.lambda) },
     ] satisfies Page[],
     names: () => [...regions.keys()],
@@ -49,7 +56,7 @@ export function createRegions(accountId: string, endpoint: () => string, accessK
      * The services of a region, once it is ready. Fails with an `InvalidSignatureException`, and a line on stderr, where AWS
      * has no region of the name.
      */
-    services: async (name: string): Promise<ReadonlyMap<string, Service>> => {
+    services: async (name: string): Promise<Services> => {
       let region = regions.get(name);
       if (!region && !isRegion(name)) {
         const error = unknownRegion(name);
@@ -72,6 +79,17 @@ export function createRegions(accountId: string, endpoint: () => string, accessK
       await Promise.all([...regions.values()].map((region) => region.close()));
     },
   };
+}
+
+/** What a subscriber of a topic opens that has no signature: SNS is asked where it is there already. */
+async function subscriberPage(
+  request: WireRequest,
+  sns: ReturnType<typeof createRegion>['sns'] | undefined,
+): Promise<WireAnswer> {
+  const made = await sns?.made;
+  return (
+    made?.page(request) ?? { status: 404, headers: { 'content-type': 'text/plain' }, body: 'There is no such topic.' }
+  );
 }
 
 /** A deployment package, in the place of the presigned S3 URL that AWS hands out: its name is a hash, which cannot be guessed. */
@@ -103,13 +121,25 @@ function createRegion(
   const dynamodb = createDynamoDb(region);
   const ssm = createSsm(region);
   const secretsmanager = createSecretsManager(region);
+  const sns = onDemand(async () => {
+    const { createSns } = await import('./services/sns/sns.ts');
+    return createSns(region, { lambda: lambda.operations, sqs: sqs.operations });
+  });
+  const publish: Publish = async (message) => (await sns()).operations.Publish(message);
   const lambda = createLambda(region, {
     accessKeys,
     logs: logs.operations,
     sqs: sqs.operations,
     s3GetObject: s3.getObject,
+    findStream: dynamodb.findStream,
+    publish,
   });
-  const events = createEvents(region, { lambda: lambda.operations, sqs: sqs.operations, logs: logs.operations });
+  const events = createEvents(region, {
+    lambda: lambda.operations,
+    sqs: sqs.operations,
+    logs: logs.operations,
+    publish,
+  });
   const providers = createProviders(
     {
       dynamodb: dynamodb.operations,
@@ -119,6 +149,7 @@ function createRegion(
       logs: logs.operations,
       s3: s3.operations,
       secretsmanager: secretsmanager.operations,
+      sns: async () => (await sns()).operations,
       sqs: sqs.operations,
       ssm: ssm.operations,
     },
@@ -144,14 +175,19 @@ function createRegion(
       rules: events.states(),
       stacks: cloudformation.states(),
     }),
-    services: new Map(all.map(({ service }) => [service.model.signingName, service])),
+    services: new Map<string, Service | (() => Promise<Service>)>([
+      ...all.map(({ service }) => [service.model.signingName, service] as const),
+      ['sns', async () => (await sns()).service],
+    ]) satisfies Services,
     /** Makers of the resource types that CloudFormation has here. */
     providers,
     lambda,
+    sns,
     sqs,
     consumedCapacity: dynamodb.consumed,
     ready: bootstrap(cloudformation.operations),
     close: async () => {
+      await (await sns.made)?.close();
       for (const part of [cloudformation, events, lambda, dynamodb, sqs, logs]) {
         await part.close();
       }

@@ -12,7 +12,8 @@ export async function servedMarkdown(): Promise<string> {
   try {
     const services = await regions.services('us-east-1');
     const providers = regions.all().flatMap((region) => region.providers);
-    return `${operationsOf([...services.values()])}\n\n${typesOf(providers)}`;
+    const loaded = await Promise.all([...services.values()].map((one) => (typeof one === 'function' ? one() : one)));
+    return `${operationsOf(loaded)}\n\n${typesOf(providers)}`;
   } finally {
     await regions.close();
   }

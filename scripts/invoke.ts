@@ -51,7 +51,7 @@ async function deployedFactory(endpoint: Endpoint, signal: AbortSignal): Promise
     return outputs;
   }
   console.error('The factory is not deployed yet: deploying Factor12.');
-  return deployFactory(endpoint.url, signal);
+  return deployFactory(endpoint.url, { signal });
 }
 
 async function invoke(

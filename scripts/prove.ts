@@ -1,9 +1,11 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { Option } from 'commander';
 import { namedEndpoint } from '../client/endpoint/endpoint.ts';
 import { command, runCommand, UserError } from '../terminal/command-line.ts';
 import { wholeNumber } from '../terminal/number-argument.ts';
 import { paintFor } from '../terminal/paint.ts';
+import { widthFor } from '../terminal/text-table.ts';
 import { myRoots } from '../workshop/guide/my-roots.ts';
 import { myVersionOf } from '../workshop/guide/my-version.ts';
 import { fingerprint, noteProgress } from '../workshop/guide/progress.ts';
@@ -26,6 +28,13 @@ interface Options {
 
 const repository = join(import.meta.dirname, '..');
 
+const exitCodes = `
+Exit codes:
+  0   PROVED
+  1   NOT PROVED, or the endpoint cannot run it
+  2   the command was called with what makes no sense
+  75  TOO BUSY: only what depends on time was missed, on a busy machine. Run again.`;
+
 const program = command(
   'prove',
   'Proves a factor: deploys the snapshot before it and the one after, has the same experiment look at both, and judges.',
@@ -39,6 +48,7 @@ const program = command(
   .option('--runs <number>', 'number of runs', wholeNumber({ least: 1, most: 100 }), 1)
   .option('--json <file>', 'where the numbers go (default: reports/proof-NN.json)')
   .option('--html <file>', 'where the report goes (default: reports/proof-NN.html)')
+  .addHelpText('after', exitCodes)
   .exitOverride((error) => {
     throw Object.assign(error, { exitCode: error.exitCode === 0 ? 0 : badInput });
   });
@@ -52,9 +62,9 @@ await runCommand(program, async (signal) => {
   const named = await namedEndpoint();
   console.log(`Endpoint: ${named ? `${named.kind} at ${named.url}` : `${ownEndpoint} for each proof, on a free port`}`);
   const proofs = await proveThem(factors, options, signal);
-  console.log(`\n${showOutcome(proofs, options, paintFor(process.stdout))}`);
+  console.log(`\n${showOutcome(proofs, options, paintFor(process.stdout), widthFor(process.stdout))}`);
   const report = await writeOutcome(proofs, options);
-  console.log(report ? `\nReport: ${report}` : '\nNo report was written.');
+  console.log(report ? `\nReport: ${pathToFileURL(resolve(report))}` : '\nNo report was written.');
   return exitCodeOf(proofs, options.self);
 });
 
@@ -98,8 +108,8 @@ async function proveThem(factors: readonly number[], options: Options, signal: A
 
 /** Remembers how a proof ended, for `npm run workshop`. */
 async function note({ factor, verdict, at }: Proof, isMine: boolean): Promise<void> {
-  // An endpoint that could not do it says nothing about the code.
-  if (verdict === 'CANNOT RUN HERE') {
+  // An endpoint that could not do it says nothing about the code, and nor does a machine that was too busy.
+  if (verdict === 'CANNOT RUN HERE' || verdict === 'TOO BUSY') {
     return;
   }
   const roots = isMine ? myRoots(factor, repository).there : rootsOf(snapshotNumbered(factor)).map(({ file }) => file);

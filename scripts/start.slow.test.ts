@@ -21,3 +21,21 @@ test('an endpoint that is gone before the orders are baked is told in one line',
   expect(stderr.trimEnd().endsWith(own[0] ?? '')).toBe(true);
   expect(code).toBe(1);
 });
+
+test('a start is a line for the stack and one for each order, without identifiers', {
+  timeout: 3 * 60_000,
+}, async () => {
+  const emulator = await startEmulator({ port: 0, accessKeys: localAccessKeys });
+  onTestFinished(() => emulator.close());
+  const { ended } = startCommand('start', ['--once', '--orders', '2'], { AWS_ENDPOINT_URL: emulator.url });
+  const { code, stdout, stderr } = await ended;
+  expect(code, stderr).toBe(0);
+  expect(stderr).toBe('');
+  const completed = stdout.split('\n').filter((line) => line.startsWith('[COMPLETED]'));
+  expect(completed.sort()).toEqual([
+    expect.stringMatching(/ #1 .+, \d+ cookies: BAKED after \d+ ms$/),
+    expect.stringMatching(/ #2 Ada, 8 cookies: BAKED after \d+ ms$/),
+    expect.stringMatching(/ Factor12-Prod: deployed in \d+\.\d s$/),
+  ]);
+  expect(stdout).not.toMatch(/arn:|[0-9a-f]{8}-[0-9a-f]{4}/);
+});

@@ -6,12 +6,12 @@ import { Listr } from 'listr2';
 import openInBrowser from 'open';
 import { connectionTo } from '../client/endpoint/connection.ts';
 import { checkIsThere, findOrStartEndpoint } from '../client/endpoint/endpoint.ts';
-import { deployFactory, type FactoryOutputs } from '../client/factory/deployed-factory.ts';
+import { deployFactory, type FactoryOutputs, factoryStack } from '../client/factory/deployed-factory.ts';
 import { followOrder, type OrderBody, type OrderOptions, placeAcceptedOrder } from '../client/factory/order-client.ts';
 import { command, runCommand } from '../terminal/command-line.ts';
 import { onKeys } from '../terminal/keys.ts';
 import { wholeNumber } from '../terminal/number-argument.ts';
-import { rendering } from '../terminal/task.ts';
+import { rendering, runTask } from '../terminal/task.ts';
 import { defaultFloorPort, type FloorServer, openFloor, PortInUse } from '../workshop/floor/server/floor-server.ts';
 
 const sideBySide = 20;
@@ -26,34 +26,44 @@ The embedded AWS ended with this command. To keep one: npm run emulator`;
 const program = command(
   'start',
   'Starts the embedded AWS, deploys the finished factory with the CDK CLI, places orders and follows them until baked.',
-  'npm start\n  npm start -- --once --orders 50',
+  'npm start\n  npm start -- --once --orders 50\n  npm start -- --verbose     (all that the CDK CLI prints)',
 )
   .option('--once', 'end after the report, also on a terminal')
-  .option('--orders <number>', 'number of orders to place', wholeNumber({ least: 1, most: 10_000 }), 12);
+  .option('--orders <number>', 'number of orders to place', wholeNumber({ least: 1, most: 10_000 }), 12)
+  .option('--verbose', 'print all that the CDK CLI prints');
+
+interface Options {
+  readonly once?: boolean;
+  readonly orders: number;
+  readonly verbose?: boolean;
+}
 
 await runCommand(program, async (signal) => {
   const started = performance.now();
-  const { once: endAfterReport, orders } = program.opts<{ once?: boolean; orders: number }>();
+  const { once: endAfterReport, orders, verbose = false } = program.opts<Options>();
   const endpoint = await findOrStartEndpoint();
-  const floor = endAfterReport ? undefined : await floorAt(endpoint.url);
-  const releaseKeys = floor ? onKeys({ o: () => void openInBrowser(floor.url) }) : () => {};
+  let floor: FloorServer | undefined;
+  let releaseKeys = () => {};
   try {
-    if (floor) {
+    if (!endAfterReport) {
+      floor = await floorAt(endpoint.url);
+      const { url } = floor;
+      releaseKeys = onKeys({ o: () => void openInBrowser(url) });
       const hint = process.stdin.isTTY ? ' (press o to open it)' : '';
-      heading(`See the factory floor live: ${floor.url}${hint}`);
+      heading(`See the factory floor live: ${url}${hint}`);
     }
     heading(`${endpoint.startedHere ? 'Started' : 'Using'} ${endpoint.kind} at ${endpoint.url}`);
     heading('Deploying the factory: cdk deploy Factor12/*');
-    const factory = await deployFactory(endpoint.url, signal);
+    const factory = await deploy(endpoint.url, verbose, signal);
     heading(`Placing ${orders} orders at ${place(factory.OrderingUrl, endpoint.url)}`);
     const samples = await sampleOrders();
     const firstBaked = await takeOrders(factory, samples, orders, { endpoint: endpoint.url, signal });
     console.log(`\nFrom start to the first order BAKED: ${((firstBaked - started) / 1000).toFixed(1)} s`);
-    const stay = floor !== undefined && process.stdout.isTTY;
-    console.log(stay || !endpoint.startedHere ? whatNext(factory, endpoint.url) : ended);
-    if (stay) {
+    const staying = process.stdout.isTTY ? floor : undefined;
+    console.log(staying || !endpoint.startedHere ? whatNext(factory, endpoint.url) : ended);
+    if (staying) {
       const whatStays = endpoint.startedHere ? 'The factory and its floor stay' : 'The floor stays';
-      console.log(`\n${whatStays} open until Ctrl-C: ${floor.url}`);
+      console.log(`\n${whatStays} open until Ctrl-C: ${staying.url}`);
       if (!signal.aborted) {
         await once(signal, 'abort');
       }
@@ -77,6 +87,19 @@ async function floorAt(endpoint: string): Promise<FloorServer> {
   });
 }
 
+/** Deploys the factory in one line a stack, or with the CDK CLI's own words. */
+async function deploy(endpoint: string, verbose: boolean, signal: AbortSignal): Promise<FactoryOutputs> {
+  if (verbose) {
+    return await deployFactory(endpoint, { signal });
+  }
+  return await runTask({
+    title: factoryStack,
+    signal,
+    work: (show) => deployFactory(endpoint, { signal, onLine: (line) => show(line, true) }),
+    done: (_outputs, seconds) => `${factoryStack}: deployed in ${seconds.toFixed(1)} s`,
+  });
+}
+
 /** Places the orders side by side and shows each on its way; returns the moment at which the first was seen BAKED. */
 async function takeOrders(
   { OrderingUrl }: FactoryOutputs,
@@ -90,12 +113,12 @@ async function takeOrders(
   const signal = AbortSignal.any([failure.signal, ...(options.signal ? [options.signal] : [])]);
   const order = { ...options, signal };
   const tasks = Array.from({ length: count }, (_, i) => ({
-    title: `order ${i + 1}`,
+    title: `#${i + 1}`,
     task: async (_context: unknown, task: { title: string; output: string | object }) => {
       try {
         const placed = await placeAcceptedOrder(OrderingUrl, samples[i % samples.length] ?? noOrder, order);
         const cookies = placed.items.reduce((sum, { quantity }) => sum + quantity, 0);
-        const title = `order ${placed.orderId}, ${cookies} cookies`;
+        const title = `#${i + 1} ${placed.customer}, ${cookies} ${cookies === 1 ? 'cookie' : 'cookies'}`;
         task.title = title;
         task.output = `${title}: ${placed.status}`;
         const followed = await followOrder(OrderingUrl, placed.orderId, order);
@@ -104,6 +127,7 @@ async function takeOrders(
       } catch (error) {
         failure.abort(error);
         task.title = `${task.title}: given up`;
+        throw new Error(task.title);
       }
     },
   }));

@@ -5,9 +5,14 @@ export const rendering = {
   renderer: 'default',
   fallbackRenderer: 'verbose',
   registerSignalListeners: false,
+  // The caller of a task reports why it failed, and not twice.
+  exitOnError: false,
   rendererOptions: { collapseSubtasks: false, showErrorMessage: false },
   fallbackRendererOptions: { logTitleChange: false },
 } as const;
+
+/** How a task that came to its end is marked: with a tick, with a cross, or as one that decided nothing. */
+export type Mark = 'done' | 'failed' | 'undecided';
 
 export interface TaskOptions<Result> {
   readonly title: string;
@@ -15,32 +20,51 @@ export interface TaskOptions<Result> {
   readonly work: (show: (line: string, isDetail?: boolean) => void) => Promise<Result>;
   /** The title in the end. */
   readonly done: (result: Result, seconds: number) => string;
+  /** Whether a result is good news: only that gets a tick. @default - every result is */
+  readonly mark?: (result: Result) => Mark;
   /** Tells a failure from an interruption. */
   readonly signal: AbortSignal;
 }
 
-/** Does one task, shows how far it is, and returns its result. @throws what the task fails with */
-export async function runTask<Result>({ title, work, done, signal }: TaskOptions<Result>): Promise<Result> {
+const aSecond = 1_000;
+
+/**
+ * Does one task, shows how far it is and for how long, and returns its result.
+ * @throws what the task fails with
+ */
+export async function runTask<Result>(options: TaskOptions<Result>): Promise<Result> {
+  const { title, work, done, mark = () => 'done', signal } = options;
   const outcomes: PromiseSettledResult<Result>[] = [];
   const started = performance.now();
+  const seconds = () => (performance.now() - started) / 1000;
   const list = new Listr(
     [
       {
         title,
         task: async (_context, task) => {
+          const clock = showElapsed(() => {
+            task.title = `${title} (${seconds().toFixed(0)} s)`;
+          });
           const working = work((line, isDetail = false) => {
             if (!isDetail || process.stdout.isTTY) {
               task.output = line;
             }
           });
-          // A failure is reported by the caller of the task, and not twice.
           const [outcome] = await Promise.allSettled([working]);
+          clearInterval(clock);
           outcomes.push(outcome);
-          const seconds = (performance.now() - started) / 1000;
-          task.title =
-            outcome.status === 'fulfilled'
-              ? done(outcome.value, seconds)
-              : `${title}: ${signal.aborted ? 'interrupted' : 'failed'}`;
+          if (outcome.status === 'rejected') {
+            task.title = `${title}: ${signal.aborted ? 'interrupted' : 'failed'}`;
+            throw new Error(task.title);
+          }
+          task.title = done(outcome.value, seconds());
+          const marked = mark(outcome.value);
+          if (marked === 'failed') {
+            throw new Error(task.title);
+          }
+          if (marked === 'undecided') {
+            task.skip(task.title);
+          }
         },
       },
     ],
@@ -52,4 +76,9 @@ export async function runTask<Result>({ title, work, done, signal }: TaskOptions
     return outcome.value;
   }
   throw outcome?.reason ?? new Error(`${title} was not even begun.`);
+}
+
+/** Shows each second on a terminal how long it has taken; elsewhere a line that changes would be many. */
+function showElapsed(show: () => void): NodeJS.Timeout | undefined {
+  return process.stdout.isTTY ? setInterval(show, aSecond).unref() : undefined;
 }

@@ -117,7 +117,7 @@ export const importRules: readonly ImportRule[] = [
     from: /^client\/(factory|doctor)\//,
     files: [
       /^(terminal|client\/(endpoint|cdk|cloudformation))\//,
-      /^functions\/(domain\/.+|runtime\/(runtime-profile|process-context))\.ts$/,
+      /^functions\/(domain\/.+|runtime\/(runtime-profile|process-context)|adapters\/(contract|recipe-document))\.ts$/,
     ],
     packages: libraries,
     own: true,

@@ -35,25 +35,46 @@ export async function factoryOutputs(where: string | CloudFormationClientConfig)
   return { ...stack.outputs, OrderingUrl };
 }
 
-/** Deploys the finished factory with the CDK CLI, whose own output shows the progress, and returns its outputs. */
-export async function deployFactory(endpoint: string, signal?: AbortSignal): Promise<FactoryOutputs> {
+export interface DeployOptions {
+  readonly signal?: AbortSignal;
+  /** Is given each line that the CDK CLI prints. @default - they go to stderr */
+  readonly onLine?: (line: string) => void;
+}
+
+/** Lines of the CLI that are told where it failed and nobody saw them. */
+const lastLines = 12;
+
+/** Deploys the finished factory with the CDK CLI, and returns its outputs. @throws UserError where the deploy fails */
+export async function deployFactory(endpoint: string, options: DeployOptions = {}): Promise<FactoryOutputs> {
   try {
-    return await deployAt(endpoint, signal);
+    return await deployAt(endpoint, options);
   } catch (error) {
-    signal?.throwIfAborted();
+    options.signal?.throwIfAborted();
     // Whatever failed because the endpoint is gone, that it is gone is the reason to tell.
     await checkIsThere(endpoint);
     throw error;
   }
 }
 
-async function deployAt(endpoint: string, signal?: AbortSignal): Promise<FactoryOutputs> {
+async function deployAt(endpoint: string, { signal, onLine }: DeployOptions): Promise<FactoryOutputs> {
   await ensureBootstrapped(endpoint, { app: factoryOnly, ...(signal && { signal }) });
   const args = ['deploy', factorySelector, ...factoryOnly, '--require-approval', 'never'];
-  const code = await runCdk(args, { environment: environmentFor(endpoint), toStderr: true, ...(signal && { signal }) });
+  const lines: string[] = [];
+  const listen = (line: string) => {
+    lines.push(line);
+    onLine?.(line);
+  };
+  const code = await runCdk(args, {
+    // The CLI draws its progress for a terminal of its own only.
+    environment: { ...environmentFor(endpoint), ...(onLine && { CI: 'true', NO_COLOR: '1' }) },
+    ...(onLine ? { onLine: listen } : { toStderr: true }),
+    ...(signal && { signal }),
+  });
   signal?.throwIfAborted();
   if (code !== 0) {
-    throw new UserError(`The deploy failed: the CDK CLI ended with ${code}. Its last lines say why.`);
+    const last = lines.filter((line) => line.trim() !== '').slice(-lastLines);
+    const why = onLine ? `:\n${last.join('\n')}` : '. Its last lines say why.';
+    throw new UserError(`The deploy failed: the CDK CLI ended with ${code}${why}`);
   }
   const outputs = await factoryOutputs(endpoint);
   if (!outputs) {

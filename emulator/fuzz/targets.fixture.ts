@@ -23,6 +23,7 @@ const protocols: Readonly<Record<string, readonly ProtocolName[]>> = {
   logs: ['json', 'cbor'],
   s3: ['rest-xml'],
   secretsmanager: ['json', 'cbor'],
+  sns: ['query'],
   sqs: ['json', 'query', 'cbor'],
   ssm: ['json', 'cbor'],
   sts: ['query'],
@@ -37,7 +38,10 @@ export async function fuzzTargets(): Promise<readonly FuzzTarget[]> {
     new Activity(),
   );
   const services = await regions.services('eu-west-1');
-  const targets = [...services].flatMap(([service, served]) =>
+  const loaded = await Promise.all(
+    [...services].map(async ([name, one]) => [name, typeof one === 'function' ? await one() : one] as const),
+  );
+  const targets = loaded.flatMap(([service, served]) =>
     [...served.model.operations]
       .filter(([name]) => isServed(served, name))
       .map(([name, operation]) => ({

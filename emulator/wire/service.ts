@@ -32,6 +32,14 @@ export interface Service {
   readonly mounted?: (operation: string, request: WireRequest, call: Call) => Promise<WireAnswer>;
 }
 
+/** Services by their names. What few people need is loaded when it is first asked for. */
+export type Services = ReadonlyMap<string, Service | (() => Promise<Service>)>;
+
+export async function findService(services: Services, name: string): Promise<Service | undefined> {
+  const found = services.get(name);
+  return typeof found === 'function' ? await found() : found;
+}
+
 export interface ServiceModelOptions {
   readonly xmlNamespace?: string;
   readonly queryCompatible?: boolean;

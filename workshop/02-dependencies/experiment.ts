@@ -21,6 +21,7 @@ const order: OrderBody = {
 /** Factor 2: the same source on two machines with other things lying about, and in a room where nothing does. */
 export const proof = experiment({
   question: 'Does the factory need anything that it does not say it needs?',
+  headline: 'The same order costs {prices.before}, built on two machines; now {prices.after}.',
   observables: {
     samePrice: { kind: 'gate', title: 'the same order costs the same, built on either machine', must: yes },
     sameBundle: { kind: 'gate', title: 'both machines build the same bundle', must: yes },

@@ -25,17 +25,23 @@ export const proof = experiment({
     ovenReleases: { kind: 'gate', title: 'releases spent on a new oven time', must: exactly(0) },
     keyNeedsDeploy: { kind: 'gate', title: 'rotating the supplier key needs a deploy', must: no },
     scannerWorks: { kind: 'guard', title: 'a key that was planted there is found', must: yes },
-    ovenTurned: { kind: 'guard', title: 'the bakes after take the new time, and those before did not', must: yes },
+    ovenTurned: {
+      kind: 'guard',
+      timed: true,
+      title: 'the bakes after take the new time, and those before did not',
+      must: yes,
+    },
     keyRotated: {
       kind: 'guard',
+      timed: true,
       title: 'vouchers after verify under the new key, and those before did not',
       must: yes,
     },
-    accepted: { kind: 'guard', title: 'orders baked meanwhile', must: atLeast(3) },
+    accepted: { kind: 'guard', timed: true, title: 'orders baked meanwhile', must: atLeast(3) },
     refused: { kind: 'guard', title: 'orders refused meanwhile', must: exactly(0) },
     where: { kind: 'shown', title: 'where they were found' },
-    secondsToOven: { kind: 'shown', title: 'time until an order shows the new oven time', unit: 's' },
-    secondsToKey: { kind: 'shown', title: 'time until an order shows the new key', unit: 's' },
+    secondsToOven: { kind: 'shown', timed: true, title: 'time until an order shows the new oven time', unit: 's' },
+    secondsToKey: { kind: 'shown', timed: true, title: 'time until an order shows the new key', unit: 's' },
   },
   async observe(snapshot) {
     const { number, repository, signal } = snapshot;

@@ -30,12 +30,17 @@ export const proof = experiment({
     deploysToAttach: { kind: 'gate', title: 'deploys needed to attach it', must: exactly(0) },
     sameAsset: { kind: 'gate', title: 'the same code runs with either book: same asset hash', must: yes },
     deploysToEdit: { kind: 'gate', title: 'deploys needed to see an edit of one recipe work', must: exactly(0) },
-    attached: { kind: 'guard', title: 'orders are priced from the other book', must: yes },
-    edited: { kind: 'guard', title: 'orders are priced from the edited recipe', must: yes },
-    accepted: { kind: 'guard', title: 'orders baked meanwhile', must: atLeast(3) },
+    attached: { kind: 'guard', timed: true, title: 'orders are priced from the other book', must: yes },
+    edited: { kind: 'guard', timed: true, title: 'orders are priced from the edited recipe', must: yes },
+    accepted: { kind: 'guard', timed: true, title: 'orders baked meanwhile', must: atLeast(3) },
     linesToEdit: { kind: 'shown', title: 'source lines changed to edit one recipe' },
-    secondsToAttach: { kind: 'shown', title: 'time from another book to an order baked from it', unit: 's' },
-    secondsToEdit: { kind: 'shown', title: 'time from an edit to an order baked from it', unit: 's' },
+    secondsToAttach: {
+      kind: 'shown',
+      timed: true,
+      title: 'time from another book to an order baked from it',
+      unit: 's',
+    },
+    secondsToEdit: { kind: 'shown', timed: true, title: 'time from an edit to an order baked from it', unit: 's' },
   },
   async observe(snapshot) {
     const { OrderingUrl: url = '', OrderingFunction: FunctionName } = snapshot.outputs();

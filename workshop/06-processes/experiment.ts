@@ -22,6 +22,7 @@ const tray = (index: number): OrderBody => ({
 
 export const proof = experiment({
   question: 'Does an order outlive the process that took it, and can any process answer for it?',
+  headline: '{readable.before} of orders could be read back; now {readable.after}.',
   needs: ['faults'],
   observables: {
     readable: { kind: 'gate', title: 'orders that can be read back', unit: '%', must: exactly(100) },
@@ -31,7 +32,7 @@ export const proof = experiment({
     kitchenLost: { kind: 'gate', title: 'orders lost when one of three kitchens is killed', must: exactly(0) },
     anyKitchen: { kind: 'gate', title: 'any kitchen can answer for any customer', must: yes },
     accepted: { kind: 'guard', title: 'orders accepted', must: exactly(trays) },
-    environments: { kind: 'guard', title: 'environments that served', must: atLeast(3) },
+    environments: { kind: 'guard', timed: true, title: 'environments that served', must: atLeast(3) },
     readBeforeDeath: { kind: 'guard', title: 'orders readable before the environments died', must: atLeast(1) },
     readBeforeDeploy: { kind: 'guard', title: 'orders readable before the deploy', must: atLeast(1) },
     guests: { kind: 'guard', title: 'orders that stuck to a kitchen and were readable there', must: exactly(guests) },

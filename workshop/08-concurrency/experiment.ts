@@ -31,17 +31,24 @@ const tray = (index: number): OrderBody => ({
 /** Factor 8: what it buys to wait for many things at a time, and to have more processes that do. */
 export const proof = experiment({
   question: 'Does a customer wait for the oven, and do more workers bake more?',
+  headline: 'A customer waited {wait.before} for the answer to an order; now {wait.after}.',
   observables: {
-    wait: { kind: 'gate', title: 'wait for the answer to an order, p50', unit: 'ms', must: timesLessThanBefore(10) },
-    atOnce: { kind: 'gate', title: 'most cookies of a process in the oven at once', must: atLeast(5) },
-    scales: { kind: 'gate', title: `eight workers bake ${worthIt} times what two do, or more`, must: yes },
+    wait: {
+      kind: 'gate',
+      timed: true,
+      title: 'wait for the answer to an order, p50',
+      unit: 'ms',
+      must: timesLessThanBefore(10),
+    },
+    atOnce: { kind: 'gate', timed: true, title: 'most cookies of a process in the oven at once', must: atLeast(5) },
+    scales: { kind: 'gate', timed: true, title: `eight workers bake ${worthIt} times what two do, or more`, must: yes },
     answered: { kind: 'guard', title: 'orders answered 202', must: exactly(oneByOneCount + 3 * burstSize) },
-    baked: { kind: 'guard', title: 'orders baked', must: exactly(oneByOneCount + 3 * burstSize) },
-    noted: { kind: 'guard', title: 'bakes that a process noted', must: atLeast(oneByOneCount) },
-    with2: { kind: 'shown', title: 'baked with 2 workers', unit: 'orders/s' },
-    with4: { kind: 'shown', title: 'baked with 4 workers', unit: 'orders/s' },
-    with8: { kind: 'shown', title: 'baked with 8 workers', unit: 'orders/s' },
-    computing: { kind: 'shown', title: 'speed-up by async where the work is CPU-bound' },
+    baked: { kind: 'guard', timed: true, title: 'orders baked', must: exactly(oneByOneCount + 3 * burstSize) },
+    noted: { kind: 'guard', timed: true, title: 'bakes that a process noted', must: atLeast(oneByOneCount) },
+    with2: { kind: 'shown', timed: true, title: 'baked with 2 workers', unit: 'orders/s' },
+    with4: { kind: 'shown', timed: true, title: 'baked with 4 workers', unit: 'orders/s' },
+    with8: { kind: 'shown', timed: true, title: 'baked with 8 workers', unit: 'orders/s' },
+    computing: { kind: 'shown', timed: true, title: 'speed-up by async where the work is CPU-bound' },
   },
   series: [
     {

@@ -45,17 +45,18 @@ const tries = 3;
 /** Factor 9: what is left, lost or done twice when processes end in the middle of their work. */
 export const proof = experiment({
   question: 'Can a process die at any time without a customer noticing?',
+  headline: 'Orders stored, never queued and never baked: {forgotten.before} before, {forgotten.after} now.',
   observables: {
     dumped: { kind: 'gate', title: 'bytes left in temporary directories while the functions run', must: exactly(0) },
     onDisk: { kind: 'gate', title: 'bytes left on a disk when the process is gone', must: exactly(0) },
-    timedOut: { kind: 'gate', title: 'recorded twice when a batch-mate times out', must: exactly(0) },
-    forgotten: { kind: 'gate', title: 'stored, never queued, and never baked', must: exactly(0) },
-    poisoned: { kind: 'gate', title: 'recorded twice beside a poisoned message', must: exactly(0) },
-    deadLetter: { kind: 'gate', title: 'the poison message ends up in the dead-letter queue', must: yes },
+    timedOut: { kind: 'gate', timed: true, title: 'recorded twice when a batch-mate times out', must: exactly(0) },
+    forgotten: { kind: 'gate', timed: true, title: 'stored, never queued, and never baked', must: exactly(0) },
+    poisoned: { kind: 'gate', timed: true, title: 'recorded twice beside a poisoned message', must: exactly(0) },
+    deadLetter: { kind: 'gate', timed: true, title: 'the poison message ends up in the dead-letter queue', must: yes },
     answered: { kind: 'guard', title: 'orders answered 202', must: exactly(usualCount + forgottenCount) },
-    baked: { kind: 'guard', title: 'other good orders baked', must: exactly(usualCount + 2 * batchMates) },
+    baked: { kind: 'guard', timed: true, title: 'other good orders baked', must: exactly(usualCount + 2 * batchMates) },
     broken: { kind: 'guard', title: 'orders whose call to the queue was made to fail', must: exactly(forgottenCount) },
-    redriven: { kind: 'shown', title: 'a redrive puts dead letters back' },
+    redriven: { kind: 'shown', timed: true, title: 'a redrive puts dead letters back' },
   },
   needs: ['faults', 'loopback'],
   async observe(snapshot) {

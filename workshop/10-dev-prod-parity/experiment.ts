@@ -31,6 +31,8 @@ const cookieCount = [
 /** Factor 10: the same release on a local machine far away and where it is deployed. */
 export const proof = experiment({
   question: 'Does the local machine see what production sees?',
+  headline:
+    'Orders that get a different bake-by date on the local machine: {verdicts.before} before, {verdicts.after} now.',
   observables: {
     fingerprint: {
       kind: 'gate',

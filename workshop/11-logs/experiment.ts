@@ -17,6 +17,7 @@ const reportedWithin = 5_000;
 /** Factor 11: what is left to know of orders when the processes that served them are gone. */
 export const proof = experiment({
   question: 'Can you find out what happened last night, and whether customers were satisfied?',
+  headline: '{retrievable.before} of orders had a log line left after the environments died; now {retrievable.after}.',
   observables: {
     retrievable: {
       kind: 'gate',
@@ -25,11 +26,11 @@ export const proof = experiment({
       must: exactly(100),
     },
     followed: { kind: 'gate', title: 'one query follows one order across functions', must: yes },
-    report: { kind: 'gate', title: 'the satisfaction report equals the traffic sent', must: yes },
+    report: { kind: 'gate', timed: true, title: 'the satisfaction report equals the traffic sent', must: yes },
     answered: { kind: 'guard', title: 'orders answered 202', must: exactly(orderCount) },
-    baked: { kind: 'guard', title: 'orders baked', must: exactly(orderCount) },
+    baked: { kind: 'guard', timed: true, title: 'orders baked', must: exactly(orderCount) },
     killed: { kind: 'guard', title: 'environments that died', must: atLeast(2) },
-    satisfied: { kind: 'shown', title: 'baked within the promised time' },
+    satisfied: { kind: 'shown', timed: true, title: 'baked within the promised time' },
   },
   needs: ['faults'],
   async observe(snapshot) {

@@ -23,8 +23,18 @@ export interface Requirement {
  * numbers mean nothing. What is only shown decides nothing.
  */
 export type Observable =
-  | { readonly kind: 'gate' | 'guard'; readonly title: string; readonly unit?: string; readonly must: Requirement }
-  | { readonly kind: 'shown'; readonly title: string; readonly unit?: string };
+  | (Observed & { readonly kind: 'gate' | 'guard'; readonly must: Requirement })
+  | (Observed & { readonly kind: 'shown' });
+
+interface Observed {
+  readonly title: string;
+  readonly unit?: string;
+  /**
+   * Whether a busy machine changes what is found: a duration, a rate, or a count of what happened within a time. Where
+   * such a finding misses on a busy machine, the verdict is TOO BUSY and not NOT PROVED. @default false
+   */
+  readonly timed?: boolean;
+}
 
 /** Findings that belong on one line, such as the throughput with 2, 4 and 8 workers. */
 export interface Series<Name extends string = string> {
@@ -54,6 +64,11 @@ export const lacking: Record<EndpointCapability, string> = {
 export interface Experiment<Name extends string = string> {
   /** What the factor says, as a question that numbers can answer. */
   readonly question: string;
+  /**
+   * The finding in one sentence, with both numbers: `{readable.before} of orders could be read back; now {readable.after}.`
+   * A place in braces is an observable, a dot, and its side. @default - the first gate with both its numbers
+   */
+  readonly headline?: string;
   /** In the order of the table. */
   readonly observables: Readonly<Record<Name, Observable>>;
   /** Lines for the report, beside the bars that every gate has. @default - none */

@@ -1,4 +1,5 @@
 import { fetchFrom } from '../../client/endpoint/http-request.ts';
+
 /** One execution environment of a function. */
 export interface EnvironmentInfo {
   readonly id: string;
@@ -40,18 +41,31 @@ export interface Faults {
   deliverTwice(queueUrl: string, times: number): Promise<void>;
 }
 
+/** Asks the fault port of an endpoint. @throws Error in its own words, where it refuses */
+export async function askFaultPort(endpoint: string, method: string, path: string, body?: object): Promise<unknown> {
+  const response = await fetchFrom(new URL(`/_emulator/faults/${path}`, endpoint), {
+    method,
+    ...(body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+  });
+  const text = await response.text();
+  if (!response.ok) {
+    throw new Error(`The fault port answered ${response.status} to ${method} ${path}: ${errorIn(text)}`);
+  }
+  return text === '' ? undefined : JSON.parse(text);
+}
+
+/** The sentence in `{"error": "..."}`; another answer as it is. */
+function errorIn(text: string): string {
+  try {
+    const { error } = JSON.parse(text) as { error?: unknown };
+    return typeof error === 'string' ? error : text;
+  } catch {
+    return text;
+  }
+}
+
 export function faultsAt(endpoint: string): Faults {
-  const ask = async (method: string, path: string, body?: object): Promise<unknown> => {
-    const response = await fetchFrom(new URL(`/_emulator/faults/${path}`, endpoint), {
-      method,
-      ...(body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
-    });
-    const text = await response.text();
-    if (!response.ok) {
-      throw new Error(`The fault port answered ${response.status} to ${method} ${path}: ${text}`);
-    }
-    return text === '' ? undefined : JSON.parse(text);
-  };
+  const ask = (method: string, path: string, body?: object) => askFaultPort(endpoint, method, path, body);
   return {
     kill: async (name) => ((await ask('POST', 'kill', { function: name })) as { killed: number }).killed,
     killOne: async (name, environment) =>

@@ -35,13 +35,15 @@ export interface JobsOptions {
 export async function runJobs(jobs: readonly Job[], options: JobsOptions): Promise<Proof[]> {
   const paint = paintFor(process.stdout);
   const proofs: Proof[] = [];
-  for (const job of jobs) {
+  for (const [i, job] of jobs.entries()) {
     const { factor, before, after } = job.pair;
-    const title = `factor ${factor}, ${snapshotNumbered(factor).factor}: ${before} -> ${options.mine?.folder ?? after}${job.run ?? ''}`;
+    const place = jobs.length > 1 ? `${i + 1} of ${jobs.length}: ` : '';
+    const title = `${place}factor ${factor}, ${snapshotNumbered(factor).factor}: ${before} -> ${options.mine?.folder ?? after}${job.run ?? ''}`;
     const proof = await runTask({
       title,
       work: (show) => runJob(job, options, show),
       done: ({ verdict }, seconds) => `${title}: ${paintVerdict(verdict, paint)} in ${seconds.toFixed(1)} s`,
+      mark: ({ verdict }) => marks[verdict],
       signal: options.signal,
     });
     proofs.push(proof);
@@ -49,6 +51,14 @@ export async function runJobs(jobs: readonly Job[], options: JobsOptions): Promi
   }
   return proofs;
 }
+
+/** Only good news gets a tick. */
+const marks = {
+  PROVED: 'done',
+  'NOT PROVED': 'failed',
+  'CANNOT RUN HERE': 'undecided',
+  'TOO BUSY': 'undecided',
+} as const;
 
 async function runJob(
   { pair, experiment }: Job,

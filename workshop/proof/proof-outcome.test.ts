@@ -16,6 +16,7 @@ const notHere: Proof = {
   rows: [],
   reasons: ['It cannot run here.'],
 };
+const busy: Proof = { ...missed, factor: 8, verdict: 'TOO BUSY', reasons: ['Machine too busy: run again.'] };
 const selfBefore = testProof({ after: bad, snapshots: [5, 5] });
 const selfAfter = testProof({ before: good, snapshots: [6, 6] });
 const selfProved = testProof({ snapshots: [5, 5] });
@@ -29,6 +30,10 @@ describe('the exit code', () => {
     { when: 'the others cannot run here', proofs: [proved, notHere], self: undefined, code: 0 },
     { when: 'one is not, and others cannot run here', proofs: [missed, notHere], self: undefined, code: 1 },
     { when: 'none can run here', proofs: [notHere], self: undefined, code: 1 },
+    { when: 'the machine was too busy', proofs: [busy], self: undefined, code: 75 },
+    { when: 'the machine was too busy for one', proofs: [proved, busy, notHere], self: undefined, code: 75 },
+    { when: 'one is not, and the machine too busy for another', proofs: [missed, busy], self: undefined, code: 1 },
+    { when: 'a self-proof met a busy machine', proofs: [selfBefore, busy], self: 'all' as const, code: 75 },
     { when: 'a snapshot meets itself', proofs: [selfBefore], self: 'before' as const, code: 1 },
     { when: 'all meet themselves and fail', proofs: [selfBefore, selfAfter], self: 'all' as const, code: 0 },
     { when: 'one of those is proved', proofs: [selfBefore, selfProved], self: 'all' as const, code: 1 },
@@ -42,7 +47,8 @@ test('several proofs are a line each and a sum', () => {
   const shown = showOutcome([proved, missed], { runs: 1 });
   expect(shown.split('\n').filter(Boolean)).toEqual([
     expect.stringMatching(/snapshot 5 -> snapshot 6 +PROVED/),
-    expect.stringMatching(/snapshot 5 -> snapshot 6 +NOT PROVED .* orders lost: missed after/),
+    expect.stringMatching(/snapshot 5 -> snapshot 6 +NOT PROVED/),
+    '   orders lost: missed after (25, and must be 0). (and 1 more)',
     '1 of 2 PROVED in 25 s.',
   ]);
 });
@@ -50,6 +56,20 @@ test('several proofs are a line each and a sum', () => {
 test('what cannot run here counts as neither', () => {
   const shown = showOutcome([proved, notHere, missed], { runs: 1 });
   expect(shown).toContain('1 of 2 PROVED in 37 s. 1 cannot run here, and counts as neither.');
+});
+
+test('a machine that was too busy counts as neither', () => {
+  const shown = showOutcome([proved, busy], { runs: 1 });
+  expect(shown).toContain('1 of 1 PROVED in 25 s. 1 met a machine too busy, and counts as neither. Run again.');
+});
+
+test('the numbers of a machine that was too busy go only where one asked for them', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'outcome-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  expect(await writeOutcome([busy], {})).toBeUndefined();
+  const json = join(folder, 'proof.json');
+  expect(await writeOutcome([busy], { json })).toBe(json);
+  expect(JSON.parse(readFileSync(json, 'utf8'))).toMatchObject({ verdict: 'TOO BUSY' });
 });
 
 test('several runs show how the findings spread', () => {

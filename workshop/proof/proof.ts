@@ -1,4 +1,5 @@
 import type { Series } from '../experiment/experiment.ts';
+import type { MachineLoad } from '../experiment/machine-load.ts';
 import type { Row, VerdictWord } from './verdict.ts';
 
 /** A snapshot on one side of a proof. */
@@ -29,6 +30,10 @@ export interface Proof {
     readonly before?: number;
     readonly after?: number;
   };
+  /** How busy the machine was while each side was observed. */
+  readonly load?: { readonly before?: MachineLoad; readonly after?: MachineLoad };
+  /** The finding in one sentence, as a template (`Experiment.headline`). @default - made of the first gate */
+  readonly headline?: string;
   readonly verdict: VerdictWord;
   /** Why it is not proved, a line each. */
   readonly reasons: readonly string[];

@@ -24,7 +24,9 @@ export interface ProvePairOptions {
   readonly onDetail: (line: string) => void;
 }
 
-type Outcome = Pick<Proof, 'verdict' | 'reasons' | 'rows'> & { readonly seconds: Omit<Proof['seconds'], 'total'> };
+type Outcome = Pick<Proof, 'verdict' | 'reasons' | 'rows' | 'load'> & {
+  readonly seconds: Omit<Proof['seconds'], 'total'>;
+};
 
 /**
  * One proof: deploys the two stages, has the experiment look at both, and judges. What goes wrong on the way is the
@@ -58,6 +60,7 @@ export async function provePair(pair: Pair, options: ProvePairOptions): Promise<
       ...outcome,
       seconds: { ...outcome.seconds, total: (performance.now() - started) / 1000 },
       series: experiment.series ?? [],
+      ...(experiment.headline !== undefined && { headline: experiment.headline }),
     };
   } finally {
     // Its processes and ports, which an interruption must not leave behind either.
@@ -110,11 +113,11 @@ async function proveAt(endpoint: ProofEndpoint, pair: Pair, options: ProvePairOp
   const deploySeconds = (performance.now() - started) / 1000;
 
   const sides = { before: before.underTest(), after: after.underTest() };
-  const { verdict, seconds } = await prove(experiment, sides, {
+  const { verdict, seconds, load } = await prove(experiment, sides, {
     signal,
     onSide: (side) => onStep(`looking at snapshot ${pair[side]}, ${side}`),
   });
-  return { ...outcomeOf(verdict), seconds: { deploy: deploySeconds, ...seconds } };
+  return { ...outcomeOf(verdict), load, seconds: { deploy: deploySeconds, ...seconds } };
 }
 
 // What only the proof deploys: `cdk destroy '*/*'` knows no other deploys than those for production, so it would not find this one.

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Experiment, Findings } from '../experiment/experiment.ts';
+import { type MachineLoad, watchMachine } from '../experiment/machine-load.ts';
 import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
 import { failed, judge, type Verdict } from './verdict.ts';
 
@@ -15,6 +16,8 @@ export interface Observed {
   readonly verdict: Verdict;
   /** How long each side was looked at. */
   readonly seconds: Readonly<Partial<Record<SideName, number>>>;
+  /** How busy the machine was meanwhile. */
+  readonly load: Readonly<Partial<Record<SideName, MachineLoad>>>;
 }
 
 export interface ProveOptions {
@@ -33,20 +36,23 @@ export interface ProveOptions {
 export async function prove(experiment: Experiment, sides: Sides, options: ProveOptions): Promise<Observed> {
   const found: Partial<Record<SideName, Findings>> = {};
   const seconds: Partial<Record<SideName, number>> = {};
+  const load: Partial<Record<SideName, MachineLoad>> = {};
   for (const side of ['before', 'after'] as const) {
     options.signal.throwIfAborted();
     options.onSide?.(side);
     const started = performance.now();
+    const watch = watchMachine();
     try {
       found[side] = await observe(experiment, sides[side], options);
     } catch (error) {
       options.signal.throwIfAborted();
-      return { verdict: failed(whyFailed(side, sides[side], error)), seconds };
+      return { verdict: failed(whyFailed(side, sides[side], error)), seconds, load };
     } finally {
       seconds[side] = (performance.now() - started) / 1000;
+      load[side] = watch.stop();
     }
   }
-  return { verdict: judge(experiment, found.before ?? {}, found.after ?? {}), seconds };
+  return { verdict: judge(experiment, found.before ?? {}, found.after ?? {}, Object.values(load)), seconds, load };
 }
 
 /** One look, given up when it is interrupted, but not before it had time to clean up. */

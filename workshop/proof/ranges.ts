@@ -1,9 +1,10 @@
+import { columnWidths, rowLines, usualWidth } from '../../terminal/text-table.ts';
 import type { Finding } from '../experiment/experiment.ts';
 import type { Proof } from './proof.ts';
 import { withUnit } from './verdict.ts';
 
 /** How the findings of several runs of one proof spread, as lines of a table. */
-export function ranges(proofs: readonly Proof[]): string {
+export function ranges(proofs: readonly Proof[], width = usualWidth): string {
   const rows = (proofs.find(({ rows }) => rows.length > 0) ?? proofs[0])?.rows ?? [];
   const lines = rows.map(({ name, title, unit, mustBe }) => {
     const same = proofs.flatMap((proof) => proof.rows.filter((row) => row.name === name));
@@ -23,9 +24,11 @@ export function ranges(proofs: readonly Proof[]): string {
     ];
   });
   const table = [['observable', 'before', 'after', 'must be', 'held'], ...lines];
-  const widths = (table[0] ?? []).map((_, i) => Math.max(...table.map((line) => (line[i] ?? '').length)));
-  return table.map((line) => `  ${line.map((text, i) => text.padEnd(widths[i] ?? 0)).join('  ')}`.trimEnd()).join('\n');
+  const widths = columnWidths(table, width - indent.length);
+  return table.flatMap((line) => rowLines(line, widths).map((text) => `${indent}${text}`)).join('\n');
 }
+
+const indent = '  ';
 
 function span(findings: readonly (Finding | undefined)[], unit: string | undefined): string {
   if (findings.every((finding) => typeof finding === 'number')) {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { experiment, type Findings } from '../experiment/experiment.ts';
+import type { MachineLoad } from '../experiment/machine-load.ts';
 import { atLeast, atMost, exactly, timesLessThanBefore, yes } from '../experiment/requirement.ts';
 import { judge, judgeCapabilities, withUnit, wrongWithSelfProof } from './verdict.ts';
 
@@ -132,6 +133,59 @@ describe('a gate that is judged beside the snapshot before', () => {
     const verdict = judge(faster, { p50: before }, { p50: after });
     expect(verdict.word).toBe(word);
     expect(verdict.rows[0]?.limit).toBe(20);
+  });
+});
+
+describe('on a busy machine', () => {
+  const both = experiment({
+    question: 'Is it there, and is it fast?',
+    observables: {
+      lost: { kind: 'gate', title: 'orders lost', must: exactly(0) },
+      wait: { kind: 'gate', timed: true, title: 'wait', unit: 'ms', must: atMost(10) },
+      baked: { kind: 'guard', timed: true, title: 'baked', must: exactly(3) },
+    },
+    observe: async () => ({}),
+  });
+  const before = { lost: 7, wait: 100, baked: 3 };
+  const after = { lost: 0, wait: 5, baked: 3 };
+  const quiet: MachineLoad = { cores: 2, cpu: 0.5, others: 0.02, steal: 0, lagMs: 15 };
+  const busy: MachineLoad = { ...quiet, others: 0.5 };
+
+  test.each([
+    { when: 'all is as it must be', before, after, loads: [busy, busy], word: 'PROVED' },
+    { when: 'a duration is missed', before, after: { ...after, wait: 50 }, loads: [quiet, busy], word: 'TOO BUSY' },
+    { when: 'a duration is met before', before: { ...before, wait: 5 }, after, loads: [busy], word: 'TOO BUSY' },
+    { when: 'what had a deadline is missing', before, after: { lost: 0, wait: 5 }, loads: [busy], word: 'TOO BUSY' },
+    {
+      when: 'a guard with a deadline is missed',
+      before,
+      after: { ...after, baked: 2 },
+      loads: [busy],
+      word: 'TOO BUSY',
+    },
+    { when: 'a count is missed', before, after: { ...after, lost: 1 }, loads: [busy, busy], word: 'NOT PROVED' },
+    { when: 'both are missed', before, after: { ...before, baked: 1 }, loads: [busy, busy], word: 'NOT PROVED' },
+    { when: 'only the machine is quiet', before, after: { ...after, wait: 50 }, loads: [quiet], word: 'NOT PROVED' },
+    { when: 'nobody measured it', before, after: { ...after, wait: 50 }, loads: [], word: 'NOT PROVED' },
+  ])('where $when: $word', ({ before, after, loads, word }) => {
+    expect(judge(both, before, after, loads).word).toBe(word);
+  });
+
+  test('it says why, and what was missed', () => {
+    const { reasons, rows } = judge(both, before, { ...after, wait: 50 }, [quiet, busy]);
+    expect(reasons).toEqual([
+      'Machine too busy: run again. Meanwhile other programs took 50 % of the processor time.',
+      'wait: missed after (50 ms, and must be <= 10).',
+    ]);
+    expect(rows.map(({ timed }) => timed)).toEqual([undefined, true, true]);
+  });
+
+  test('a count that is missed is refuted, with the load as a remark', () => {
+    const { reasons } = judge(both, before, { ...after, lost: 1 }, [busy]);
+    expect(reasons).toEqual([
+      'orders lost: missed after (1, and must be 0).',
+      'The machine was busy, too: other programs took 50 % of the processor time.',
+    ]);
   });
 });
 

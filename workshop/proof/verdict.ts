@@ -7,8 +7,10 @@ import {
   type Observable,
   type Requirement,
 } from '../experiment/experiment.ts';
+import { busyIn, type MachineLoad } from '../experiment/machine-load.ts';
 
-export type VerdictWord = 'PROVED' | 'NOT PROVED' | 'CANNOT RUN HERE';
+/** TOO BUSY: only findings that depend on time were missed, on a machine that had too much else to do. Run it again. */
+export type VerdictWord = 'PROVED' | 'NOT PROVED' | 'CANNOT RUN HERE' | 'TOO BUSY';
 
 /** What was found on one side, and whether it meets what it must be. */
 export interface Side {
@@ -32,6 +34,8 @@ export interface Row {
   readonly after: Side;
   /** Whether the row does its part: a gate that turned, a guard that held, a showing that was measured. */
   readonly holds: boolean;
+  /** Whether a busy machine changes what is found. */
+  readonly timed?: true;
 }
 
 export interface Verdict {
@@ -50,8 +54,16 @@ interface Pair {
 /**
  * Judges what an experiment found on the two sides. A gate must be missed before and met after, a guard must be met on
  * both, and nothing may be missing: what was not measured proves nothing. So does an experiment without a gate.
+ *
+ * Where only findings that depend on time fail it, and the machine was busy, that says nothing of the snapshots.
+ * @param loads - How busy the machine was while each side was observed. @default - not measured
  */
-export function judge(experiment: Experiment, before: Findings, after: Findings): Verdict {
+export function judge(
+  experiment: Experiment,
+  before: Findings,
+  after: Findings,
+  loads: readonly MachineLoad[] = [],
+): Verdict {
   const judged = Object.entries(experiment.observables).map(([name, observable]) =>
     judgeRow(name, observable, { before: measured(before[name]), after: measured(after[name]) }),
   );
@@ -60,7 +72,18 @@ export function judge(experiment: Experiment, before: Findings, after: Findings)
   if (!rows.some(({ kind }) => kind === 'gate')) {
     reasons.push('The experiment has no gate, so there is nothing to prove.');
   }
-  return { word: reasons.length === 0 ? 'PROVED' : 'NOT PROVED', reasons, rows };
+  if (reasons.length === 0) {
+    return { word: 'PROVED', reasons, rows };
+  }
+  const why = [...new Set(loads.flatMap(busyIn))].join(', and ');
+  if (why === '') {
+    return { word: 'NOT PROVED', reasons, rows };
+  }
+  const failing = rows.filter(({ holds }) => !holds);
+  if (failing.length > 0 && failing.every(({ timed }) => timed)) {
+    return { word: 'TOO BUSY', reasons: [`Machine too busy: run again. Meanwhile ${why}.`, ...reasons], rows };
+  }
+  return { word: 'NOT PROVED', reasons: [...reasons, `The machine was busy, too: ${why}.`], rows };
 }
 
 /** The verdict where an endpoint cannot do what the experiment needs; undefined where it can. */
@@ -105,7 +128,7 @@ export function wrongWithSelfProof({ word, rows, reasons }: Verdict): string[] {
 }
 
 function judgeRow(name: string, observable: Observable, pair: Pair): { row: Row; reasons: string[] } {
-  const { kind, title, unit } = observable;
+  const { kind, title, unit, timed } = observable;
   const must = observable.kind === 'shown' ? undefined : observable.must;
   const [before, after] = [sideOf(pair.before, must, pair), sideOf(pair.after, must, pair)];
   const limit = must?.limit?.(pair.before);
@@ -113,6 +136,7 @@ function judgeRow(name: string, observable: Observable, pair: Pair): { row: Row;
   const row: Row = {
     ...{ name, kind, title, before, after, holds: reasons.length === 0 },
     ...(unit !== undefined && { unit }),
+    ...(timed && { timed }),
     ...(must && { mustBe: must.says }),
     ...(limit !== undefined && Number.isFinite(limit) && { limit }),
   };

@@ -1,9 +1,11 @@
 import { crc32 } from 'node:zlib';
 import * as dynamodb from '@aws-sdk/client-dynamodb';
+import * as dynamodbStreams from '@aws-sdk/client-dynamodb-streams';
 import type { TableState } from '../../wire/activity/event.ts';
 import type { WireAnswer, WireRequest } from '../../wire/http.ts';
 import { AwsError, type Handlers, type Region } from '../../wire/operation.ts';
 import { assertBoundedJson, isBoundedJson } from '../../wire/protocols/json-bounds.ts';
+import type { RecordStream } from '../../wire/record-stream.ts';
 import { inputOf } from '../../wire/schema.ts';
 import { service, serviceModel } from '../../wire/service.ts';
 import { validateShape } from '../../wire/validate.ts';
@@ -12,6 +14,7 @@ import { isItemError, notServed } from './errors.ts';
 import type { Message } from './item/item.ts';
 import { nestsTooDeeply } from './item/nesting.ts';
 import { isItemOperation, serveItems } from './item-operations.ts';
+import { getRecords, streamOperations } from './stream/stream-operations.ts';
 import { backupOperations } from './table/backup-operations.ts';
 import { tableOperations } from './table/table-operations.ts';
 import { Tables } from './table/tables.ts';
@@ -23,16 +26,19 @@ import { TransactWrite } from './transaction/transact-write.ts';
 /** Bytes of a request: BatchWriteItem's 16 MB ("Quotas in Amazon DynamoDB"). */
 const requestLimit = 16 * 1024 * 1024;
 
-const model = serviceModel('dynamodb', dynamodb, { bodyLimit: requestLimit });
+/** DynamoDB Streams is an API of its own under the same signing name: the names of the operations tell them apart. */
+const model = serviceModel('dynamodb', { ...dynamodbStreams, ...dynamodb }, { bodyLimit: requestLimit });
 
-/** Whether an operation has no handler, but is served from the message as it travels: all that is done to items. */
+type Client = typeof dynamodb & Omit<typeof dynamodbStreams, keyof typeof dynamodb>;
+
+/** Whether an operation has no handler, but is served from the message as it travels: all that has items in it. */
 export const isMessageOperation = (operation: string): boolean =>
-  isItemOperation(operation) || operation === 'TransactWriteItems' || operation === 'TransactGetItems';
+  isItemOperation(operation) || ['TransactWriteItems', 'TransactGetItems', 'GetRecords'].includes(operation);
 
 /**
  * DynamoDB. Tables are ours; what is done to items is dynalite's (expressions, conditions, paging), on a store of ours in
  * which each write is done in one go. Items stay in the form in which they travel, which spares two conversions a call.
- * Less than AWS: no streams, global tables, PartiQL, backups or imports; capacity is kept and not enforced; the size of an
+ * Less than AWS: no PartiQL, backups or imports; capacity is kept and not enforced; the size of an
  * item counts UTF-16 units, not bytes, of its text.
  */
 export function createDynamoDb(region: Region) {
@@ -45,7 +51,8 @@ export function createDynamoDb(region: Region) {
     ...backupOperations(tables),
     ...accountOperations(region),
     ...timeToLive.operations,
-  } satisfies Handlers<typeof dynamodb>;
+    ...streamOperations(tables.streams),
+  } satisfies Handlers<Client>;
 
   async function serve(operation: string, request: Message): Promise<Message> {
     if (isItemOperation(operation)) {
@@ -57,11 +64,14 @@ export function createDynamoDb(region: Region) {
     if (operation === 'TransactGetItems') {
       return transactGet(request, tables);
     }
+    if (operation === 'GetRecords') {
+      return getRecords(tables.streams, request);
+    }
     throw notServed(operation);
   }
 
   return {
-    service: service<typeof dynamodb>(model, operations, async (operation, request) => {
+    service: service<Client>(model, operations, async (operation, request) => {
       try {
         const message = messageOf(request);
         const schema = model.operations.get(operation);
@@ -78,6 +88,8 @@ export function createDynamoDb(region: Region) {
     }),
     operations,
     consumed: tables.consumed,
+    /** A stream of a table in this region. */
+    findStream: (arn: string): RecordStream | undefined => tables.streams.find(arn),
     /** What there is now. */
     states: (): TableState[] => tables.all().map(({ name, items }) => ({ name, items: items.size })),
     /** Stops the timer, and lets go of all items. */

@@ -25,7 +25,8 @@ import { readUnitsOf, writeUnitsOf } from './item/capacity.ts';
 import type { Item, Message } from './item/item.ts';
 import { assertNesting } from './item/nesting.ts';
 import { ItemStore } from './item-store.ts';
-import { type Tables, tableNameOf } from './table/tables.ts';
+import type { Tables } from './table/tables.ts';
+import { tableNameOf } from './table-name.ts';
 
 /** The operations that are dynalite's, with what each holds its input against. */
 const dynalite = {

@@ -20,7 +20,7 @@ const model = serviceModel('events', eventbridge);
 
 /**
  * EventBridge: rules that fire by schedule or by event, on the default bus and on custom ones, for Lambda functions, SQS
- * queues and log groups. Not served: other targets, archives, replays, pipes, partner and cross-account events.
+ * queues, SNS topics and log groups. Not served: other targets, archives, replays, pipes, partner and cross-account events.
  */
 export function createEvents(region: Region, deps: EventsDeps) {
   const buses = new EventBuses(region);

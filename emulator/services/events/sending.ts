@@ -2,6 +2,7 @@ import type * as logs from '@aws-sdk/client-cloudwatch-logs';
 import type * as lambda from '@aws-sdk/client-lambda';
 import type * as sqs from '@aws-sdk/client-sqs';
 import { type Handlers, internalCall, type Region } from '../../wire/operation.ts';
+import { noTopics, type Publish } from '../../wire/publish.ts';
 import type { Destination } from './target.ts';
 
 /** The operations of the services that targets are in. */
@@ -9,6 +10,8 @@ export interface EventsDeps {
   readonly lambda: Required<Pick<Handlers<typeof lambda>, 'Invoke'>>;
   readonly sqs: Required<Pick<Handlers<typeof sqs>, 'SendMessage'>>;
   readonly logs: Required<Pick<Handlers<typeof logs>, 'CreateLogStream' | 'PutLogEvents'>>;
+  /** @default - there are no topics */
+  readonly publish?: Publish;
 }
 
 export interface Message {
@@ -39,6 +42,9 @@ export async function send(
       await deps.sqs.SendMessage({ QueueUrl, MessageBody, MessageGroupId, MessageAttributes }, internalCall());
       return;
     }
+    case 'topic':
+      await (deps.publish ?? noTopics)({ TopicArn: destination.arn, Message: message.body });
+      return;
     case 'log group':
       await log(deps, destination.name, message);
   }

@@ -77,7 +77,11 @@ const queue = 'arn:aws:sqs:eu-west-1:000000000000:q';
 test.each<{ why: string; input: Partial<Target>; name?: string }>([
   { why: 'an id with a space', input: { Id: 'a b' } },
   { why: 'what is no ARN', input: { Arn: 'function' } },
-  { why: 'a target of another kind', input: { Arn: 'arn:aws:sns:eu-west-1:000000000000:t' }, name: 'NotImplemented' },
+  {
+    why: 'a target of another kind',
+    input: { Arn: 'arn:aws:kinesis:eu-west-1:000000000000:stream/s' },
+    name: 'NotImplemented',
+  },
   { why: 'parameters of another kind', input: { HttpParameters: {} }, name: 'NotImplemented' },
   { why: 'a FIFO queue without a group', input: { Arn: `${queue}.fifo` } },
   { why: 'a group for a function', input: { SqsParameters: { MessageGroupId: 'g' } } },

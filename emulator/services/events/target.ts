@@ -8,6 +8,7 @@ import { predefinedPattern, variablesIn } from './target-input.ts';
 export type Destination =
   | { readonly kind: 'function'; readonly arn: string }
   | { readonly kind: 'queue'; readonly accountId: string; readonly name: string }
+  | { readonly kind: 'topic'; readonly arn: string }
   | { readonly kind: 'log group'; readonly name: string };
 
 /** Ranges of a retry policy. */
@@ -37,6 +38,9 @@ export function destinationOf(arn: string): Destination {
   }
   if (service === 'sqs') {
     return { kind: 'queue', accountId, name: resource };
+  }
+  if (service === 'sns') {
+    return { kind: 'topic', arn };
   }
   const [, group] = /^log-group:([^:]+)(?::\*)?$/.exec(resource) ?? [];
   if (service === 'logs' && group !== undefined) {

@@ -4,6 +4,8 @@ import { tellOfFault } from '../../wire/activity/activity.ts';
 import type { FunctionState } from '../../wire/activity/event.ts';
 import type { AccessKeys } from '../../wire/authentication/access-keys.ts';
 import type { Handlers, Region } from '../../wire/operation.ts';
+import { noTopics, type Publish } from '../../wire/publish.ts';
+import type { FindStream } from '../../wire/record-stream.ts';
 import { service, serviceModel } from '../../wire/service.ts';
 import { atExit } from './environment/at-exit.ts';
 import { EndpointDirectory } from './environment/endpoint-directory.ts';
@@ -13,7 +15,8 @@ import { KillsAtWork } from './environment/kills-at-work.ts';
 import type { LogsOperations } from './environment/log-stream.ts';
 import { RuntimeApiServer } from './environment/runtime-api.ts';
 import { Watchdog } from './environment/watchdog.ts';
-import { EventSources, eventSourceOperations } from './event-source/event-source-operations.ts';
+import { eventSourceOperations } from './event-source/event-source-operations.ts';
+import { EventSources } from './event-source/event-sources.ts';
 import { aliasOperations } from './function/alias-operations.ts';
 import { CodePackages } from './function/code.ts';
 import { functionOperations, type S3GetObject } from './function/function-operations.ts';
@@ -55,6 +58,10 @@ export interface LambdaDeps {
   readonly logs: LogsOperations;
   readonly sqs: SqsOperations;
   readonly s3GetObject: S3GetObject;
+  /** @default - there are no topics */
+  readonly publish?: Publish;
+  /** @default - there are no streams */
+  readonly findStream?: FindStream;
   /** The most environments at a time, of all functions: each takes some 70 MB. @default 24 */
   readonly maxEnvironments?: number;
   readonly timings?: LambdaTimings;
@@ -75,7 +82,16 @@ export type RunningEnvironment = Pick<
  * that is on AWS, is the machine's and stays closed to it ({@link permissionOptions}).
  */
 export function createLambda(region: Region, deps: LambdaDeps) {
-  const { accessKeys, logs, sqs, s3GetObject, maxEnvironments = 24, timings = {} } = deps;
+  const {
+    accessKeys,
+    logs,
+    sqs,
+    s3GetObject,
+    findStream = () => undefined,
+    publish = noTopics,
+    maxEnvironments = 24,
+    timings = {},
+  } = deps;
   const directory = new EndpointDirectory();
   const watchdog = new Watchdog(directory.path);
   const runtimeApi = new RuntimeApiServer();
@@ -102,10 +118,10 @@ export function createLambda(region: Region, deps: LambdaDeps) {
   });
   const invoker = new Invoker(functions, concurrency, fleet);
   const retryDelays = timings.asyncRetryDelays ?? [60_000, 120_000];
-  const asyncInvocations = new AsyncInvocations({ functions, invoker, sqs, retryDelays });
+  const asyncInvocations = new AsyncInvocations({ functions, invoker, sqs, publish, retryDelays });
   // A flood of messages leaves room for the functions that answer requests.
   const defaultConcurrency = Math.max(2, Math.floor(maxEnvironments / 2));
-  const eventSources = new EventSources({ region, functions, invoker, sqs, defaultConcurrency });
+  const eventSources = new EventSources({ region, functions, invoker, sqs, publish, findStream, defaultConcurrency });
 
   const codeLocation = (name: string) => `${region.endpoint}${codePath}${region.name}/${name}`;
   const operations = {

@@ -14,7 +14,7 @@ const start: Job = {
   rows: ['start'],
   run: async (context) => {
     const ended = await context.npm('start', '--once', '--orders', String(Orders));
-    const baked = ended.stdout.split('\n').filter((line) => /order \S+, \d+ cookies: BAKED after/.test(line)).length;
+    const baked = ended.stdout.split('\n').filter((line) => /#\d+ .+, \d+ cookies?: BAKED after/.test(line)).length;
     if (ended.code !== 0) {
       return { start: doesNot(reasonOf(ended)) };
     }

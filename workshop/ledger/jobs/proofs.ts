@@ -10,7 +10,7 @@ import { proofRow } from '../rows.ts';
 
 /** What is read of the JSON that a proof writes. */
 const proof = z.object({
-  verdict: z.enum(['PROVED', 'NOT PROVED', 'CANNOT RUN HERE']),
+  verdict: z.enum(['PROVED', 'NOT PROVED', 'CANNOT RUN HERE', 'TOO BUSY']),
   reasons: z.array(z.string()),
   rows: z.array(z.object({ name: z.string(), after: z.object({ finding: z.unknown() }) })),
 });
@@ -57,6 +57,9 @@ async function prove(factor: number, { npm, scratch }: JobContext): Promise<Find
 function judge({ verdict, reasons }: Proof): Finding {
   if (verdict === 'PROVED') {
     return works;
+  }
+  if (verdict === 'TOO BUSY') {
+    return notRun('the machine was too busy');
   }
   const [first = 'it gives no reason', ...others] = reasons.map((reason) => oneLine(reason));
   return doesNot(others.length > 0 ? `${first} (and ${others.length} more)` : first);

@@ -3,10 +3,11 @@ import { drawing, linear, polyline, short } from '../../report/chart.ts';
 import { type Html, html } from '../../report/html.ts';
 import { type Row, withUnit } from '../verdict.ts';
 
-const width = 460;
-const height = 220;
-const left = 24;
-const right = 84;
+// As wide as there is room on a phone: a drawing that is made smaller has letters too small to read.
+const width = 340;
+const height = 200;
+const left = 16;
+const right = 92;
 const top = 24;
 const bottom = 36;
 

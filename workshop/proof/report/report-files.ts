@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { Proof } from '../proof.ts';
 import { reportPage } from './proof-page.ts';
 
@@ -21,14 +21,29 @@ export interface ReportFiles {
   readonly html: string;
 }
 
-/** Writes proofs as JSON (one as an object, several as an array) and as a page. */
-export async function writeReport(proofs: readonly Proof[], { json, html }: ReportFiles): Promise<void> {
+/** Writes proofs as JSON (one as an object, several as an array) and as a page, into those files that are named. */
+export async function writeReport(
+  proofs: readonly Proof[],
+  { json, html }: { readonly [File in keyof ReportFiles]: string | undefined },
+): Promise<void> {
   const [first] = proofs;
   for (const file of [json, html]) {
-    await mkdir(dirname(file), { recursive: true });
+    if (file !== undefined) {
+      await mkdir(dirname(file), { recursive: true });
+    }
   }
-  await writeFile(json, `${JSON.stringify(proofs.length === 1 ? first : proofs, undefined, 2)}\n`);
-  await writeFile(html, reportPage(proofs));
+  if (json !== undefined) {
+    await writeFile(json, `${JSON.stringify(proofs.length === 1 ? first : proofs, undefined, 2)}\n`);
+  }
+  if (html !== undefined) {
+    await writeFile(html, reportPage(proofs, rootFrom(dirname(html))));
+  }
+}
+
+/** The way from a folder to the root of the repository, as in a link. */
+function rootFrom(folder: string): string {
+  const root = join(import.meta.dirname, '..', '..', '..');
+  return relative(resolve(folder), root).split(sep).join('/') || '.';
 }
 
 /** The last proof of a factor, from its report; undefined where there is none. */

@@ -4,6 +4,7 @@ const notFound: ReadonlySet<string> = new Set([
   'NoSuchBucketPolicy',
   'NoSuchEntityException',
   'NotFound',
+  'NotFoundException',
   'ParameterNotFound',
   'QueueDoesNotExist',
   'ResourceNotFoundException',

@@ -2,12 +2,14 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { onDemand } from '../../../wire/on-demand.ts';
 import { internalCall } from '../../../wire/operation.ts';
 import { createDynamoDb } from '../../dynamodb/dynamodb.ts';
 import { createEvents } from '../../events/events.ts';
 import { createIam } from '../../iam/iam.ts';
 import { createS3 } from '../../s3/s3.ts';
 import { createSecretsManager } from '../../secretsmanager/secretsmanager.ts';
+import { createSns } from '../../sns/sns.ts';
 import { createSsm } from '../../ssm/ssm.ts';
 import { createCloudFormation } from '../cloudformation.ts';
 import { CustomResourceCallbacks } from './custom-resource/custom-resource.ts';
@@ -32,6 +34,7 @@ function start() {
     logs,
     s3: s3.operations,
     secretsmanager: createSecretsManager(region).operations,
+    sns: onDemand(async () => createSns(region, { lambda, sqs }).operations),
     sqs,
     ssm: ssm.operations,
   };

@@ -34,6 +34,9 @@ import { s3BucketPolicy } from './s3/s3-bucket-policy.ts';
 import { secretsManagerResourcePolicy } from './secretsmanager/secretsmanager-resource-policy.ts';
 import { secretsManagerSecret } from './secretsmanager/secretsmanager-secret.ts';
 import type { ServiceOperations } from './service-operations.ts';
+import { snsSubscription } from './sns/sns-subscription.ts';
+import { snsTopic } from './sns/sns-topic.ts';
+import { snsTopicPolicy } from './sns/sns-topic-policy.ts';
 import { sqsQueue } from './sqs/sqs-queue.ts';
 import { sqsQueuePolicy } from './sqs/sqs-queue-policy.ts';
 import { ssmParameter } from './ssm/ssm-parameter.ts';
@@ -43,7 +46,7 @@ export function createProviders(
   services: ServiceOperations,
   callbacks: CustomResourceCallbacks,
 ): readonly ResourceProvider[] {
-  const { dynamodb, events, iam, lambda, logs, s3, secretsmanager, sqs, ssm } = services;
+  const { dynamodb, events, iam, lambda, logs, s3, secretsmanager, sns, sqs, ssm } = services;
   return [
     cdkMetadata,
     cloudWatchAlarm,
@@ -77,6 +80,9 @@ export function createProviders(
     s3BucketPolicy(s3),
     secretsManagerResourcePolicy(secretsmanager),
     secretsManagerSecret(secretsmanager),
+    snsSubscription(sns),
+    snsTopic(sns),
+    snsTopicPolicy(sns),
     sqsQueue(sqs),
     sqsQueuePolicy(sqs),
     ssmParameter(ssm),

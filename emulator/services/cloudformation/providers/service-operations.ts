@@ -5,6 +5,7 @@ import type * as iam from '@aws-sdk/client-iam';
 import type * as lambda from '@aws-sdk/client-lambda';
 import type * as s3 from '@aws-sdk/client-s3';
 import type * as secretsmanager from '@aws-sdk/client-secrets-manager';
+import type * as sns from '@aws-sdk/client-sns';
 import type * as sqs from '@aws-sdk/client-sqs';
 import type * as ssm from '@aws-sdk/client-ssm';
 import type { Handlers } from '../../../wire/operation.ts';
@@ -132,6 +133,21 @@ export interface ServiceOperations {
     | 'TagResource'
     | 'UntagResource'
     | 'UpdateSecret'
+  >;
+  /** Loaded when a resource first needs it. */
+  readonly sns: () => Promise<
+    Operations<
+      typeof sns,
+      | 'CreateTopic'
+      | 'DeleteTopic'
+      | 'ListSubscriptionsByTopic'
+      | 'SetSubscriptionAttributes'
+      | 'SetTopicAttributes'
+      | 'Subscribe'
+      | 'TagResource'
+      | 'UntagResource'
+      | 'Unsubscribe'
+    >
   >;
   readonly sqs: Operations<
     typeof sqs,

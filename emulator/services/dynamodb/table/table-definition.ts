@@ -3,6 +3,7 @@ import * as createTableRules from 'dynalite/validations/createTable.js';
 import { checkTypes, checkValidations } from 'dynalite/validations/index.js';
 import { notServed, toAwsError, validationException } from '../errors.ts';
 import type { IndexSchema, ItemSchema } from '../item/item.ts';
+import { checkStream } from '../stream/streams.ts';
 import { keyNamesOf, type TableSettings } from './table.ts';
 
 const invalid = 'One or more parameter values were invalid:';
@@ -13,7 +14,7 @@ const invalid = 'One or more parameter values were invalid:';
  */
 export function schemaOf(input: CreateTableCommandInput): ItemSchema {
   if (input.StreamSpecification?.StreamEnabled) {
-    throw notServed('StreamSpecification');
+    checkStream(undefined, input.StreamSpecification);
   }
   if (input.ResourcePolicy) {
     throw notServed('ResourcePolicy');

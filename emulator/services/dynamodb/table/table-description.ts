@@ -32,6 +32,11 @@ export function describeTable(table: Table, TableStatus: TableStatus = 'ACTIVE')
     ...(TableClass && { TableClassSummary: { TableClass } }),
     ...(SSESpecification?.Enabled && { SSEDescription: encryption(SSESpecification, table) }),
     DeletionProtectionEnabled: settings.DeletionProtectionEnabled ?? false,
+    ...(table.stream && {
+      StreamSpecification: { StreamEnabled: true, StreamViewType: table.stream.viewType },
+      LatestStreamArn: table.stream.arn,
+      LatestStreamLabel: table.stream.label,
+    }),
     ...(schema.GlobalSecondaryIndexes && {
       GlobalSecondaryIndexes: schema.GlobalSecondaryIndexes.map((index) => globalIndex(index, table)),
     }),

@@ -35,6 +35,9 @@ export const tableOperations = (tables: Tables) =>
       }
       addTags(table, input.Tags ?? []);
       tables.add(table);
+      if (input.StreamSpecification?.StreamEnabled) {
+        tables.streams.set(table, input.StreamSpecification);
+      }
       return { TableDescription: describeTable(table) };
     },
 
@@ -42,7 +45,7 @@ export const tableOperations = (tables: Tables) =>
 
     UpdateTable: (input) => {
       const table = tables.get(input.TableName);
-      updateTable(table, input);
+      updateTable(table, input, tables.streams);
       return { TableDescription: describeTable(table) };
     },
 

@@ -5,6 +5,7 @@ import { longestKey } from '../../../wire/activity/event.ts';
 import { noTags } from '../../../wire/tags.ts';
 import { writeUnitsOf } from '../item/capacity.ts';
 import type { IndexSchema, Item, ItemSchema } from '../item/item.ts';
+import type { TableStream } from '../stream/table-stream.ts';
 import { OrderedMap } from './ordered-map.ts';
 import { SecondaryIndex } from './secondary-index.ts';
 import type { UndoLog } from './undo-log.ts';
@@ -37,6 +38,8 @@ export class Table {
   expiryAttribute: string | undefined;
   /** Since when the table could be restored, and how far back, where that is switched on. No backup is made. */
   recovery: { readonly since: Date; readonly days: number } | undefined;
+  /** Where changes are recorded, while that is switched on. */
+  stream: TableStream | undefined;
   /** Where a transaction that is under way notes what it changes. */
   undoLog: UndoLog | undefined;
   readonly #activity: RegionActivity | undefined;
@@ -75,7 +78,12 @@ export class Table {
     return this.#change(key, undefined);
   }
 
-  #change(key: string, after: Item | undefined): number {
+  /** Deletes what time to live has found to be over. */
+  expire(key: string): void {
+    this.#change(key, undefined, true);
+  }
+
+  #change(key: string, after: Item | undefined, expired = false): number {
     const before = this.items.get(key);
     this.undoLog?.note(this, key, before);
     let units = writeUnitsOf(before, after);
@@ -89,17 +97,18 @@ export class Table {
     }
     // A transaction may be taken back.
     if (!this.undoLog) {
-      this.tellOf(key, before);
+      this.tellOf(key, before, expired);
     }
     return units;
   }
 
-  /** Tells that an item has changed. @param before what it was */
-  tellOf(key: string, before: Item | undefined): void {
+  /** Tells the table's stream, and whoever watches, that an item has changed. @param before what it was */
+  tellOf(key: string, before: Item | undefined, expired = false): void {
+    const after = this.items.get(key);
+    this.stream?.write({ before, after, expired });
     if (!this.#activity?.isRead) {
       return;
     }
-    const after = this.items.get(key);
     const item = after ?? before;
     if (!item) {
       return;

@@ -96,10 +96,9 @@ test.each<{ name: string; table: Partial<CreateTableCommandInput>; code?: string
     message: /Some AttributeDefinitions are not used/,
   },
   {
-    name: 'a stream',
-    table: { StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_IMAGE' } },
-    code: 'NotImplemented',
-    message: /StreamSpecification is not served/,
+    name: 'a stream without a view',
+    table: { StreamSpecification: { StreamEnabled: true } },
+    message: /StreamEnabled requires StreamViewType/,
   },
 ])('CreateTable refuses $name', async ({ table, code = 'ValidationException', message }) => {
   const client = await connect();

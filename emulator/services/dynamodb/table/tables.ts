@@ -2,16 +2,20 @@ import { tellOfResource } from '../../../wire/activity/activity.ts';
 import type { Region } from '../../../wire/operation.ts';
 import { resourceInUse, tableNotFound } from '../errors.ts';
 import { ConsumedCapacity } from '../item/capacity.ts';
+import { Streams } from '../stream/streams.ts';
+import { tableNameOf } from '../table-name.ts';
 import type { Table } from './table.ts';
 
 /** The tables of a region. */
 export class Tables {
   readonly region: Region;
   readonly consumed = new ConsumedCapacity();
+  readonly streams: Streams;
   readonly #tables = new Map<string, Table>();
 
   constructor(region: Region) {
     this.region = region;
+    this.streams = new Streams(region.name);
   }
 
   find(nameOrArn: string): Table | undefined {
@@ -36,7 +40,9 @@ export class Tables {
     tellOfResource(this.region.activity, 'resource.created', 'table', table.name);
   }
 
-  remove({ name }: Table): void {
+  remove(table: Table): void {
+    const { name } = table;
+    this.streams.end(table);
     this.#tables.delete(name);
     tellOfResource(this.region.activity, 'resource.deleted', 'table', name);
   }
@@ -47,10 +53,6 @@ export class Tables {
 
   clear(): void {
     this.#tables.clear();
+    this.streams.clear();
   }
-}
-
-/** A table may be named by its ARN wherever it is named. */
-export function tableNameOf(nameOrArn: string): string {
-  return /^arn:[^:]+:dynamodb:[^:]*:\d*:table\/([^/]+)/.exec(nameOrArn)?.[1] ?? nameOrArn;
 }

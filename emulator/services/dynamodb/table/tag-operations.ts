@@ -3,8 +3,9 @@ import type { Tag } from '@aws-sdk/client-dynamodb';
 import type { Handlers } from '../../../wire/operation.ts';
 import { listTags, maxTags, tagEntries, withoutTags, withTags } from '../../../wire/tags.ts';
 import { resourceNotFound, validationException } from '../errors.ts';
+import { tableNameOf } from '../table-name.ts';
 import type { Table } from './table.ts';
-import { type Tables, tableNameOf } from './tables.ts';
+import type { Tables } from './tables.ts';
 
 export const tagOperations = (tables: Tables) =>
   ({

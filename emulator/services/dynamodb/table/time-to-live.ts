@@ -75,7 +75,7 @@ function deleteExpired(table: Table, attribute: string): void {
   const now = Math.floor(Date.now() / 1000);
   const expired = [...table.items.entries()].filter(([, item]) => isExpired(item, attribute, now));
   for (const [key] of expired) {
-    table.delete(key);
+    table.expire(key);
   }
 }
 

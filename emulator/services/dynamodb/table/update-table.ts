@@ -5,6 +5,7 @@ import type {
 } from '@aws-sdk/client-dynamodb';
 import { limitExceeded, notServed, resourceInUse, resourceNotFound, validationException } from '../errors.ts';
 import type { ItemSchema } from '../item/item.ts';
+import type { Streams } from '../stream/streams.ts';
 import type { Table, TableSettings } from './table.ts';
 import { assertDefinitionsUsed, assertIndexValid, assertThroughput, indexSchema } from './table-definition.ts';
 
@@ -25,22 +26,25 @@ const unservedSettings = [
 ] as const;
 
 /**
- * UpdateTable: settings, capacity, and one global index made or deleted. Items stay, and a new index is filled with them.
+ * UpdateTable: settings, capacity, a stream, and one global index made or deleted. Items stay, and a new index is filled with them.
  * Everything is checked before anything is changed.
  */
-export function updateTable(table: Table, input: UpdateTableCommandInput): void {
+export function updateTable(table: Table, input: UpdateTableCommandInput, streams: Streams): void {
   const unserved = unservedSettings.find((name) => input[name] !== undefined);
-  if (unserved || input.StreamSpecification?.StreamEnabled) {
-    throw notServed(unserved ?? 'StreamSpecification');
+  if (unserved) {
+    throw notServed(unserved);
   }
   const updates = input.GlobalSecondaryIndexUpdates ?? [];
-  if (updates.length === 0 && settingNames.every((name) => input[name] === undefined)) {
+  if (updates.length === 0 && !input.StreamSpecification && settingNames.every((name) => input[name] === undefined)) {
     throw validationException(
       'At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required',
     );
   }
   const settings = settingsAfter(table, input);
   const steps = indexSteps(table, input, settings);
+  if (input.StreamSpecification) {
+    streams.set(table, input.StreamSpecification);
+  }
   table.settings = settings;
   if (input.BillingMode === 'PAY_PER_REQUEST') {
     table.onDemandSince = new Date();

@@ -11,6 +11,7 @@ const packages = [
   '@aws-sdk/client-cloudformation',
   '@aws-sdk/client-cloudwatch-logs',
   '@aws-sdk/client-dynamodb',
+  '@aws-sdk/client-dynamodb-streams',
   '@aws-sdk/client-eventbridge',
   '@aws-sdk/client-iam',
   '@aws-sdk/client-lambda',
@@ -18,6 +19,7 @@ const packages = [
   '@aws-sdk/client-secrets-manager',
   // CDK's provider framework loads it, although only providers that are asked again (`isComplete`) call Step Functions.
   '@aws-sdk/client-sfn',
+  '@aws-sdk/client-sns',
   '@aws-sdk/client-sqs',
   '@aws-sdk/client-ssm',
   '@aws-sdk/client-sts',

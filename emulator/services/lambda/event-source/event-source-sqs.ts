@@ -6,6 +6,7 @@ import { internalCall } from '../../../wire/operation.ts';
 import { pause } from '../../../wire/pause.ts';
 import type { Invoked } from '../invocation/invoker.ts';
 import { queueUrlOf, type SqsOperations } from '../sqs-queue.ts';
+import type { EventSource } from './event-source.ts';
 import { failuresOf, filterable, recordOf, type SqsRecord } from './sqs-event.ts';
 
 export interface SqsEventSourceOptions {
@@ -47,7 +48,7 @@ interface Batch {
  * The number of batches at a time halves with every batch that fails and grows by one with every other, so that
  * a function in trouble is not run over. A batch that was throttled is tried again until its visibility timeout ends.
  */
-export class SqsEventSource {
+export class SqsEventSource implements EventSource {
   readonly #options: SqsEventSourceOptions;
   readonly #stopped = new AbortController();
   #concurrency: number;

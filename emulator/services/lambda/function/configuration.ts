@@ -238,8 +238,8 @@ function deadLetterConfigOf(
   if (!change.TargetArn) {
     return undefined;
   }
-  if (!change.TargetArn.includes(':sqs:')) {
-    throw notServed(`DeadLetterConfig.TargetArn ${change.TargetArn} (only SQS queues are)`);
+  if (!/:(sqs|sns):/.test(change.TargetArn)) {
+    throw notServed(`DeadLetterConfig.TargetArn ${change.TargetArn} (only SQS queues and SNS topics are)`);
   }
   return { TargetArn: change.TargetArn };
 }

@@ -1,14 +1,17 @@
 import { internalCall } from '../../../wire/operation.ts';
+import type { Publish } from '../../../wire/publish.ts';
+import { sendRecord } from '../destination.ts';
 import { type EventInvokeConfig, qualifierKey } from '../function/function.ts';
 import { type FunctionReference, parseFunctionName } from '../function/function-name.ts';
 import type { Functions } from '../function/functions.ts';
-import { queueUrlOf, type SqsOperations } from '../sqs-queue.ts';
+import type { SqsOperations } from '../sqs-queue.ts';
 import type { Invoked, InvokeRequest, Invoker } from './invoker.ts';
 
 export interface AsyncInvocationsDeps {
   readonly functions: Functions;
   readonly invoker: Invoker;
   readonly sqs: SqsOperations;
+  readonly publish: Publish;
   /** Milliseconds before the first and the second retry of an event whose function failed. */
   readonly retryDelays: readonly number[];
 }
@@ -125,8 +128,7 @@ export class AsyncInvocations {
       this.accept(parseFunctionName(destination), { requestId, payload: Buffer.from(record) });
       return;
     }
-    const QueueUrl = await queueUrlOf(this.#deps.sqs, destination);
-    await this.#deps.sqs.SendMessage({ QueueUrl, MessageBody: record }, internalCall());
+    await sendRecord(this.#deps, destination, record);
   }
 
   /** The dead-letter queue gets the event itself; why it failed is in the message's attributes. */
@@ -136,17 +138,12 @@ export class AsyncInvocations {
       return;
     }
     const error = invoked ? (parsed(invoked.payload) as { errorMessage?: string } | null) : undefined;
-    const QueueUrl = await queueUrlOf(this.#deps.sqs, configuration.deadLetterConfig.TargetArn);
-    const message = {
-      QueueUrl,
-      MessageBody: Buffer.from(request.payload).toString(),
-      MessageAttributes: {
-        RequestID: { DataType: 'String', StringValue: request.requestId },
-        ErrorCode: { DataType: 'Number', StringValue: invoked ? '200' : '429' },
-        ErrorMessage: { DataType: 'String', StringValue: (error?.errorMessage ?? 'Rate Exceeded.').slice(0, 1024) },
-      },
-    };
-    await this.#deps.sqs.SendMessage(message, internalCall());
+    const event = Buffer.from(request.payload).toString();
+    await sendRecord(this.#deps, configuration.deadLetterConfig.TargetArn, event, {
+      RequestID: { DataType: 'String', StringValue: request.requestId },
+      ErrorCode: { DataType: 'Number', StringValue: invoked ? '200' : '429' },
+      ErrorMessage: { DataType: 'String', StringValue: (error?.errorMessage ?? 'Rate Exceeded.').slice(0, 1024) },
+    });
   }
 
   /** The invocation record ("Capturing records of Lambda asynchronous invocations"). */

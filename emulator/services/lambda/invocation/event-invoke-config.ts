@@ -1,7 +1,8 @@
 import type * as lambda from '@aws-sdk/client-lambda';
 import type { DestinationConfig } from '@aws-sdk/client-lambda';
 import type { Handlers } from '../../../wire/operation.ts';
-import { notFound, notServed, within } from '../errors.ts';
+import { checkDestination } from '../destination.ts';
+import { notFound, within } from '../errors.ts';
 import { type EventInvokeConfig, type LambdaFunction, latestVersion, qualifierKey } from '../function/function.ts';
 import { parseFunctionName } from '../function/function-name.ts';
 import type { Functions } from '../function/functions.ts';
@@ -33,9 +34,7 @@ export function eventInvokeConfigOperations(functions: Functions) {
     within('maximumRetryAttempts', MaximumRetryAttempts, 0, 2);
     within('maximumEventAgeInSeconds', MaximumEventAgeInSeconds, 60, 21_600);
     for (const target of [DestinationConfig?.OnSuccess?.Destination, DestinationConfig?.OnFailure?.Destination]) {
-      if (target && !/:(sqs|lambda):/.test(target)) {
-        throw notServed(`The destination ${target} (only SQS and Lambda are)`);
-      }
+      checkDestination(target, 'lambda');
     }
     const config = { MaximumRetryAttempts, MaximumEventAgeInSeconds, DestinationConfig, lastModified: new Date() };
     owner.eventInvokeConfigs.set(key, config);

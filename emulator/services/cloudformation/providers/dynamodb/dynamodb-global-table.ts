@@ -12,6 +12,7 @@ const ofTable = [
   'KeySchema',
   'LocalSecondaryIndexes',
   'SSESpecification',
+  'StreamSpecification',
   'TableName',
   'TimeToLiveSpecification',
 ];

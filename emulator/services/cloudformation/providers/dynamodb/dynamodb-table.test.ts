@@ -52,6 +52,25 @@ test('AWS::DynamoDB::Table is made, and deleted with what is in it', async () =>
   await expect(describe(TableName)).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
 });
 
+test('AWS::DynamoDB::Table: a stream comes, is another with another view, and goes', async () => {
+  const { provider, describe } = await start();
+  const streamed = (StreamViewType: string) => ({ ...orders, StreamSpecification: { StreamViewType } });
+  const table = await make(provider, streamed('NEW_IMAGE'));
+  const arnNow = async () => (await describe(table.physicalId)).LatestStreamArn;
+  const first = await arnNow();
+  expect(table.attributes).toMatchObject({ StreamArn: first });
+  expect((await table.change({ ...streamed('NEW_IMAGE'), DeletionProtectionEnabled: false })).attributes).toMatchObject(
+    {
+      StreamArn: first,
+    },
+  );
+  const changed = await table.change(streamed('KEYS_ONLY'));
+  expect(await arnNow()).not.toBe(first);
+  expect(changed.attributes).toMatchObject({ StreamArn: await arnNow() });
+  await table.change(orders);
+  expect(await arnNow()).toBeUndefined();
+});
+
 test('AWS::DynamoDB::Table: an index comes and goes, and the items stay', async () => {
   const { provider, describe, client, put, get } = await start();
   const table = await make(provider, orders);

@@ -45,6 +45,7 @@ export function dynamodbTable(dynamodb: ServiceOperations['dynamodb']): Resource
       PointInTimeRecoverySpecification: 'in place',
       ProvisionedThroughput: 'in place',
       SSESpecification: 'in place',
+      StreamSpecification: 'in place',
       TableClass: 'in place',
       TableName: 'replacement',
       Tags: 'in place',
@@ -62,6 +63,7 @@ export function dynamodbTable(dynamodb: ServiceOperations['dynamodb']): Resource
       // Held against the table itself, not against what its properties were: an update may have stopped half way.
       await updateTable(TableName, throughputChange(await described(TableName), properties));
       await updateTable(TableName, indexChange(await described(TableName), properties));
+      await changeStream(TableName, previous, properties);
       await changeTimeToLive(TableName, previous, properties);
       await changeBackups(TableName, previous, properties);
       const ResourceArn = String(table.attributes['Arn']);
@@ -69,7 +71,7 @@ export function dynamodbTable(dynamodb: ServiceOperations['dynamodb']): Resource
         set: (tags) => dynamodb.TagResource({ ResourceArn, Tags: tagList(tags) }, internalCall()),
         remove: (TagKeys) => dynamodb.UntagResource({ ResourceArn, TagKeys }, internalCall()),
       });
-      return table;
+      return { ...table, attributes: { ...table.attributes, ...streamOf(await described(TableName)) } };
     },
     delete: ({ physicalId }) => remove(physicalId),
   };
@@ -79,11 +81,12 @@ export function dynamodbTable(dynamodb: ServiceOperations['dynamodb']): Resource
       BillingMode: 'PROVISIONED',
       ...pick(properties, [...definition, 'KeySchema', 'LocalSecondaryIndexes']),
       ...settingsOf(properties),
+      ...streamSpecification(properties),
       TableName: properties['TableName'] ?? physicalName(255),
       Tags: tagList(properties['Tags']),
     });
     const { TableName = '' } = input;
-    await dynamodb.CreateTable(input, internalCall());
+    const { TableDescription = {} } = await dynamodb.CreateTable(input, internalCall());
     await complete(
       async () => {
         await changeTimeToLive(TableName, {}, properties);
@@ -91,7 +94,8 @@ export function dynamodbTable(dynamodb: ServiceOperations['dynamodb']): Resource
       },
       () => remove(TableName),
     );
-    return { physicalId: TableName, attributes: { Arn: arn(region, 'dynamodb', `table/${TableName}`) } };
+    const Arn = arn(region, 'dynamodb', `table/${TableName}`);
+    return { physicalId: TableName, attributes: { Arn, ...streamOf(TableDescription) } };
   }
 
   async function described(TableName: string): Promise<TableDescription> {
@@ -117,6 +121,20 @@ export function dynamodbTable(dynamodb: ServiceOperations['dynamodb']): Resource
     await dynamodb.UpdateTimeToLive(input, internalCall());
   }
 
+  /** A stream keeps its view for life: another one ends it, and begins a new one. */
+  async function changeStream(TableName: string, previous: Properties, properties: Properties): Promise<void> {
+    const [before, after] = [streamSpecification(previous), streamSpecification(properties)];
+    if (!isChanged(before, after, ['StreamSpecification'])) {
+      return;
+    }
+    if ((await described(TableName)).LatestStreamArn !== undefined) {
+      await updateTable(TableName, { StreamSpecification: { StreamEnabled: false } });
+    }
+    if (after['StreamSpecification'] !== undefined) {
+      await updateTable(TableName, after);
+    }
+  }
+
   async function changeBackups(TableName: string, previous: Properties, properties: Properties): Promise<void> {
     if (!isChanged(previous, properties, ['PointInTimeRecoverySpecification'])) {
       return;
@@ -127,6 +145,17 @@ export function dynamodbTable(dynamodb: ServiceOperations['dynamodb']): Resource
     const input = apiInput(UpdateContinuousBackupsCommand, { TableName, PointInTimeRecoverySpecification });
     await dynamodb.UpdateContinuousBackups(input, internalCall());
   }
+}
+
+const streamOf = ({ LatestStreamArn }: TableDescription) =>
+  LatestStreamArn === undefined ? {} : { StreamArn: LatestStreamArn };
+
+/** A template's stream is one that is switched on. */
+function streamSpecification({ StreamSpecification }: Properties): Properties {
+  if (StreamSpecification === undefined) {
+    return {};
+  }
+  return { StreamSpecification: { ...(StreamSpecification as Properties), StreamEnabled: true } };
 }
 
 /** The template spells one setting otherwise than the API does. */

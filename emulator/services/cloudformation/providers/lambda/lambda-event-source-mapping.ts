@@ -7,29 +7,44 @@ import { withDefaults } from '../property-change.ts';
 import type { ServiceOperations } from '../service-operations.ts';
 import { changeTags, tagMap } from '../tags.ts';
 
-/** What a mapping of a queue has where a template no longer says otherwise. */
+/** What a mapping has where a template no longer says otherwise. */
 const defaults = {
-  BatchSize: 10,
   Enabled: true,
   FilterCriteria: {},
   FunctionResponseTypes: [],
   MaximumBatchingWindowInSeconds: 0,
   ScalingConfig: {},
 };
+const ofQueue = { ...defaults, BatchSize: 10 };
+const ofStream = {
+  ...defaults,
+  BatchSize: 100,
+  BisectBatchOnFunctionError: false,
+  DestinationConfig: {},
+  MaximumRecordAgeInSeconds: -1,
+  MaximumRetryAttempts: -1,
+  ParallelizationFactor: 1,
+};
 
-/** Source: CloudFormation User Guide, "AWS::Lambda::EventSourceMapping", as far as it concerns SQS. `Ref` is the UUID. */
+/** Source: CloudFormation User Guide, "AWS::Lambda::EventSourceMapping", as far as it concerns SQS and DynamoDB streams. `Ref` is the UUID. */
 export function lambdaEventSourceMapping(lambda: ServiceOperations['lambda']): ResourceProvider {
   return {
     type: 'AWS::Lambda::EventSourceMapping',
     properties: {
       BatchSize: 'in place',
+      BisectBatchOnFunctionError: 'in place',
+      DestinationConfig: 'in place',
       Enabled: 'in place',
       EventSourceArn: 'replacement',
       FilterCriteria: 'in place',
       FunctionName: 'in place',
       FunctionResponseTypes: 'in place',
       MaximumBatchingWindowInSeconds: 'in place',
+      MaximumRecordAgeInSeconds: 'in place',
+      MaximumRetryAttempts: 'in place',
+      ParallelizationFactor: 'in place',
       ScalingConfig: 'in place',
+      StartingPosition: 'replacement',
       Tags: 'in place',
     },
     create: async (properties) => {
@@ -38,7 +53,16 @@ export function lambdaEventSourceMapping(lambda: ServiceOperations['lambda']): R
       return { physicalId: UUID, attributes: { Id: UUID, EventSourceMappingArn } };
     },
     update: async (mapping, properties, previous) => {
-      const { EventSourceArn: _source, Tags: _tags, ...settings } = withDefaults(previous, properties, defaults);
+      const {
+        EventSourceArn: _source,
+        StartingPosition: _position,
+        Tags: _tags,
+        ...settings
+      } = withDefaults(
+        previous,
+        properties,
+        /:dynamodb:/.test(String(properties['EventSourceArn'])) ? ofStream : ofQueue,
+      );
       const input = apiInput(UpdateEventSourceMappingCommand, { ...settings, UUID: mapping.physicalId });
       await lambda.UpdateEventSourceMapping(input, internalCall());
       const Resource = String(mapping.attributes['EventSourceMappingArn']);

@@ -1,0 +1,4 @@
+/** A table may be named by its ARN wherever it is named. */
+export function tableNameOf(nameOrArn: string): string {
+  return /^arn:[^:]+:dynamodb:[^:]*:\d*:table\/([^/]+)/.exec(nameOrArn)?.[1] ?? nameOrArn;
+}

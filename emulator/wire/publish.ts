@@ -1,0 +1,12 @@
+import type * as sns from '@aws-sdk/client-sns';
+
+/**
+ * Publishes to a topic: what services need of SNS, which most people never use. SNS is loaded when this is first called. Rejects as
+ * SNS does.
+ */
+export type Publish = (
+  message: Pick<sns.PublishInput, 'TopicArn' | 'Message' | 'Subject' | 'MessageAttributes'>,
+) => Promise<unknown>;
+
+/** Where there is no SNS. */
+export const noTopics: Publish = () => Promise.reject(new Error('There are no topics here.'));
