@@ -42,12 +42,15 @@ await runCommand(program, async (signal) => {
   const started = performance.now();
   const { once: endAfterReport, orders, verbose = false } = program.opts<Options>();
   const endpoint = await findOrStartEndpoint();
-  const floor = endAfterReport ? undefined : await floorAt(endpoint.url);
-  const releaseKeys = floor ? onKeys({ o: () => void openInBrowser(floor.url) }) : () => {};
+  let floor: FloorServer | undefined;
+  let releaseKeys = () => {};
   try {
-    if (floor) {
+    if (!endAfterReport) {
+      floor = await floorAt(endpoint.url);
+      const { url } = floor;
+      releaseKeys = onKeys({ o: () => void openInBrowser(url) });
       const hint = process.stdin.isTTY ? ' (press o to open it)' : '';
-      heading(`See the factory floor live: ${floor.url}${hint}`);
+      heading(`See the factory floor live: ${url}${hint}`);
     }
     heading(`${endpoint.startedHere ? 'Started' : 'Using'} ${endpoint.kind} at ${endpoint.url}`);
     heading('Deploying the factory: cdk deploy Factor12/*');
@@ -56,11 +59,11 @@ await runCommand(program, async (signal) => {
     const samples = await sampleOrders();
     const firstBaked = await takeOrders(factory, samples, orders, { endpoint: endpoint.url, signal });
     console.log(`\nFrom start to the first order BAKED: ${((firstBaked - started) / 1000).toFixed(1)} s`);
-    const stay = floor !== undefined && process.stdout.isTTY;
-    console.log(stay || !endpoint.startedHere ? whatNext(factory, endpoint.url) : ended);
-    if (stay) {
+    const staying = process.stdout.isTTY ? floor : undefined;
+    console.log(staying || !endpoint.startedHere ? whatNext(factory, endpoint.url) : ended);
+    if (staying) {
       const whatStays = endpoint.startedHere ? 'The factory and its floor stay' : 'The floor stays';
-      console.log(`\n${whatStays} open until Ctrl-C: ${floor.url}`);
+      console.log(`\n${whatStays} open until Ctrl-C: ${staying.url}`);
       if (!signal.aborted) {
         await once(signal, 'abort');
       }
@@ -73,6 +76,17 @@ await runCommand(program, async (signal) => {
   }
 });
 
+/** The floor, on its usual port or on any that is free: its address is told. */
+async function floorAt(endpoint: string): Promise<FloorServer> {
+  const options = { endpoint, snapshots: [finished], traffic };
+  return await openFloor({ ...options, port: defaultFloorPort }).catch((error: unknown) => {
+    if (error instanceof PortInUse) {
+      return openFloor({ ...options, port: 0 });
+    }
+    throw error;
+  });
+}
+
 /** Deploys the factory in one line a stack, or with the CDK CLI's own words. */
 async function deploy(endpoint: string, verbose: boolean, signal: AbortSignal): Promise<FactoryOutputs> {
   if (verbose) {
@@ -83,17 +97,6 @@ async function deploy(endpoint: string, verbose: boolean, signal: AbortSignal): 
     signal,
     work: (show) => deployFactory(endpoint, { signal, onLine: (line) => show(line, true) }),
     done: (_outputs, seconds) => `${factoryStack}: deployed in ${seconds.toFixed(1)} s`,
-  });
-}
-
-/** The floor, on its usual port or on any that is free: its address is told. */
-async function floorAt(endpoint: string): Promise<FloorServer> {
-  const options = { endpoint, snapshots: [finished], traffic };
-  return await openFloor({ ...options, port: defaultFloorPort }).catch((error: unknown) => {
-    if (error instanceof PortInUse) {
-      return openFloor({ ...options, port: 0 });
-    }
-    throw error;
   });
 }
 

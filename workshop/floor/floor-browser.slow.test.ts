@@ -6,7 +6,7 @@ import { localAccessKeys } from '../../client/endpoint/aws-environment.ts';
 import { type DrivenPage, describeInBrowser, drivePage } from '../../test/chromium.ts';
 import { type FloorServer, openFloor } from './server/floor-server.ts';
 
-const patience = { timeout: 30_000, interval: 100 };
+const patience = { timeout: 60_000, interval: 100 };
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 async function startEndpoint(port = 0): Promise<Emulator> {
@@ -49,7 +49,7 @@ const motion = (page: DrivenPage, value: 'reduce' | 'no-preference') =>
   page.send('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-reduced-motion', value }] });
 
 describeInBrowser(() => {
-  test('the finished factory: an order is seen from the counter to the shelf', { timeout: 180_000 }, async () => {
+  test('the finished factory: an order is seen from the counter to the shelf', { timeout: 300_000 }, async () => {
     const { page } = await openWith([12], 2);
     // Every place that anything was ever seen at.
     await page.evaluate(`{
@@ -92,7 +92,7 @@ describeInBrowser(() => {
     expect(page.errors).toEqual([]);
   });
 
-  test('who is killed beside each other: red on one lane alone', { timeout: 180_000 }, async () => {
+  test('who is killed beside each other: red on one lane alone', { timeout: 300_000 }, async () => {
     const { page, server } = await openWith([5, 6], 3);
     const acknowledged = () => server.floor.whole().lanes.map(({ summary }) => summary?.figures.acknowledged ?? 0);
     await vi.waitFor(() => expect(Math.min(...acknowledged())).toBeGreaterThan(8), patience);
@@ -115,7 +115,7 @@ describeInBrowser(() => {
     expect(page.errors).toEqual([]);
   });
 
-  test('an endpoint that dies is told, and the page comes back by itself', { timeout: 120_000 }, async () => {
+  test('an endpoint that dies is told, and the page comes back by itself', { timeout: 240_000 }, async () => {
     const endpoint = await startEndpoint();
     const server = await openFloor({ endpoint: endpoint.url, snapshots: [12], traffic: 2, port: 0 });
     onTestFinished(() => server.close());

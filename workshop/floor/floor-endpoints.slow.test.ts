@@ -113,3 +113,18 @@ test('a stateful server that is killed takes its orders along, and the functions
   await vi.waitFor(() => expect(lanes()[0]?.figures.environments).toBe(3), patience);
   expect(lanes()[1]?.figures.lost).toBe(0);
 });
+
+test('a scene deploys what it shows, waits for customers, and breaks what it is about', {
+  timeout: 240_000,
+}, async () => {
+  const server = await openWatched(await startEndpoint());
+  const lanes = () => server.floor.whole().lanes.map(({ summary }) => summary);
+  await server.floor.do({ action: 'scene', name: '9' });
+  expect(lanes().map((summary) => summary?.title)).toEqual(['Snapshot 8', 'Snapshot 9']);
+  expect(server.floor.settings()).toMatchObject({ scene: '9', traffic: 4 });
+  await vi.waitFor(() => expect(server.floor.settings().done[0]?.text).toContain('Deliver twice'), patience);
+  // In 8 the last bake wins, and in 9 the first.
+  await vi.waitFor(() => expect(lanes()[0]?.figures.bakedTwice).toBeGreaterThan(0), patience);
+  await vi.waitFor(() => expect(lanes()[1]?.figures.collected).toBeGreaterThan(20), patience);
+  expect(lanes()[1]?.figures).toMatchObject({ bakedTwice: 0, lost: 0 });
+});

@@ -243,8 +243,8 @@ export class StackLane implements Lane {
   }
 
   async #measureMemory(): Promise<void> {
-    const { outputs, model } = this.#opened ?? {};
-    if (!outputs || !model) {
+    const { model } = this.#opened ?? {};
+    if (!model || !this.#options.isWatched()) {
       return;
     }
     // An endpoint that is gone, or has no fault port, tells no processes: then the memory is not known.

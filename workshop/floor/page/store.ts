@@ -1,5 +1,7 @@
 import type { BreakRequest, Frame, LaneSummary, LogLine, Scene, Settings, Thing } from '../protocol.ts';
 
+/** What a server says to a token that is not its own. */
+const forbidden = 403;
 /** Exits and ends that wait to be drawn. Nothing is drawn while the page is in the background, and they go on. */
 const mostWaiting = 300;
 /** Lines of the log that are kept for each lane. */
@@ -79,6 +81,10 @@ export class Store {
         headers: { 'content-type': 'application/json', 'x-floor-token': this.#token },
         body: JSON.stringify(request),
       });
+      if (answer.status === forbidden) {
+        // Another floor has taken the place of the one that this page is of.
+        location.reload();
+      }
       return answer.ok ? '' : ((await answer.json()) as { error: string }).error;
     } catch {
       return 'The floor does not answer. Is the command that opened it still running?';
