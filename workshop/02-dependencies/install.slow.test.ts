@@ -8,13 +8,17 @@ import { installDeclared } from './install.ts';
 const exercise = join(import.meta.dirname, 'exercise');
 const signal = AbortSignal.timeout(60_000);
 
-/** A folder as deep in a repository as an attendee's, with the manifest and the lock file of some variant. */
-async function folderWith(...variants: readonly string[]): Promise<string> {
+const place = 'workshop/02-dependencies';
+
+/** A repository in which a snapshot's folder has the manifest and the lock file of some variants, one laid over the other. */
+async function repositoryWith(...variants: readonly string[]): Promise<string> {
   const repository = await realpath(await mkdtemp(join(tmpdir(), 'install-')));
   onTestFinished(() => rm(repository, { recursive: true }));
   const machines = join(repository, 'workshop', 'machines');
   await cp(join(import.meta.dirname, '..', 'machines'), machines, { recursive: true });
-  const folder = join(repository, 'my-factory', '02-dependencies');
+  const folder = join(repository, place);
+  // The repository is a package itself.
+  await writeFile(join(repository, 'package.json'), '{}');
   await mkdir(folder, { recursive: true });
   for (const variant of variants) {
     for (const file of ['package.json', 'package-lock.json']) {
@@ -23,40 +27,45 @@ async function folderWith(...variants: readonly string[]): Promise<string> {
       }
     }
   }
-  return folder;
+  return repository;
 }
 
-const isThere = (folder: string) => existsSync(join(folder, 'node_modules', 'sprinkles', 'index.js'));
+const isThere = (repository: string) => existsSync(join(repository, place, 'node_modules/sprinkles/index.js'));
 
 test('what is declared and locked is installed', async () => {
-  const folder = await folderWith('solution');
-  await installDeclared(folder, { signal });
-  expect(isThere(folder)).toBe(true);
+  const repository = await repositoryWith('solution');
+  await installDeclared(repository, place, { signal });
+  expect(isThere(repository)).toBe(true);
 });
 
 test('what the lock file does not know of is installed all the same, and stays unknown to it', async () => {
-  const folder = await folderWith('solution', 'mistakes/not-locked');
-  await installDeclared(folder, { signal });
-  expect(isThere(folder)).toBe(true);
+  const repository = await repositoryWith('solution', 'mistakes/not-locked');
+  await installDeclared(repository, place, { signal });
+  expect(isThere(repository)).toBe(true);
 });
 
 test.each([
   { omitDev: false, is: true },
   { omitDev: true, is: false },
 ])('what is for development is there: $is', async ({ omitDev, is }) => {
-  const folder = await folderWith('mistakes/development-dependency');
-  await installDeclared(folder, { omitDev, signal });
-  expect(isThere(folder)).toBe(is);
+  const repository = await repositoryWith('mistakes/development-dependency');
+  await installDeclared(repository, place, { omitDev, signal });
+  expect(isThere(repository)).toBe(is);
 });
 
 test('a folder that is no package needs nothing', async () => {
-  const folder = await folderWith();
-  await installDeclared(folder, { signal });
-  expect(existsSync(join(folder, 'node_modules'))).toBe(false);
+  const repository = await repositoryWith();
+  await installDeclared(repository, place, { signal });
+  expect(existsSync(join(repository, place, 'node_modules'))).toBe(false);
 });
 
 test('what cannot be installed fails in the words of npm', async () => {
-  const folder = await folderWith('solution');
-  await writeFile(join(folder, 'package.json'), JSON.stringify({ dependencies: { sprinkles: 'file:../nowhere' } }));
-  await expect(installDeclared(folder, { signal })).rejects.toThrow(/^npm ci failed in the folder of ordering\.ts: /);
+  const repository = await repositoryWith('solution');
+  await writeFile(
+    join(repository, place, 'package.json'),
+    JSON.stringify({ dependencies: { sprinkles: 'file:../../nowhere' } }),
+  );
+  await expect(installDeclared(repository, place, { signal })).rejects.toThrow(
+    /^npm ci failed in the folder of ordering\.ts: /,
+  );
 });

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { cp, mkdir, rename, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { endOf } from '../../terminal/child.ts';
 import { UserError } from '../../terminal/command-line.ts';
@@ -12,18 +13,41 @@ export interface InstallOptions {
   readonly signal: AbortSignal;
 }
 
+/** Where an attendee's folders are, from the repository's root. */
+const attendees = 'my-factory';
+
 /**
  * Installs what a snapshot's own folder declares, as a colleague would who has just checked it out: what the lock file says,
  * and where that does not pin everything, what npm finds. Nothing is fetched: these packages are folders of the repository.
+ *
+ * A lock file says how to get to such a package from where it was made. So npm runs in a folder with the name of the
+ * attendee's, and what it installed goes where the snapshot is, which is as deep in the repository.
+ *
+ * @param folder - Of the snapshot, from the root of the repository.
  * @throws UserError where npm refuses, in its own words
  */
-export async function installDeclared(folder: string, { omitDev = false, signal }: InstallOptions): Promise<void> {
-  if (!existsSync(join(folder, 'package.json'))) {
+export async function installDeclared(
+  repository: string,
+  folder: string,
+  { omitDev = false, signal }: InstallOptions,
+): Promise<void> {
+  const place = join(repository, folder);
+  const manifests = ['package.json', 'package-lock.json'].filter((file) => existsSync(join(place, file)));
+  if (!manifests.includes('package.json')) {
     return;
   }
-  const verb = (await isLocked(folder)) ? ['ci'] : ['install', '--no-package-lock'];
+  const room = join(repository, attendees, basename(folder));
+  await mkdir(room, { recursive: true });
+  for (const file of manifests) {
+    await cp(join(place, file), join(room, file));
+  }
+  const verb = (await isLocked(room)) ? ['ci'] : ['install', '--no-package-lock'];
   const quietly = ['--offline', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-  await runNpm([...verb, ...quietly, ...(omitDev ? ['--omit=dev'] : [])], folder, signal);
+  await runNpm([...verb, ...quietly, ...(omitDev ? ['--omit=dev'] : [])], room, signal);
+  if (existsSync(join(room, 'node_modules'))) {
+    await rename(join(room, 'node_modules'), join(place, 'node_modules'));
+  }
+  await rm(room, { recursive: true });
 }
 
 /** Runs the npm that runs this command, or else the one on the path. */

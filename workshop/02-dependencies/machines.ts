@@ -29,7 +29,7 @@ export async function workOn(
   const { number, repository, signal } = snapshot;
   const copy = await createWorkingCopy(repository, { owner });
   try {
-    await installDeclared(join(copy.repository, dirname(orderingOf(snapshot))), { signal });
+    await installDeclared(copy.repository, dirname(orderingOf(snapshot)), { signal });
     const built = (await copy.bundle(number)).get('ordering');
     return { ...(built && { sha256: built.sha256 }), ...(await serveOnce(built?.file ?? '', order, signal)) };
   } finally {
@@ -43,7 +43,7 @@ export async function workInCleanRoom(snapshot: SnapshotUnderTest): Promise<Serv
   const root = orderingOf(snapshot);
   const copy = await createWorkingCopy(repository);
   try {
-    await installDeclared(join(copy.repository, dirname(root)), { omitDev: true, signal });
+    await installDeclared(copy.repository, dirname(root), { omitDev: true, signal });
     const room = await createCleanRoom(copy.repository, await reachableFrom([root], copy.repository));
     try {
       return await serveOnce(join(room.folder, root), order, signal);
