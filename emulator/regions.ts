@@ -165,6 +165,7 @@ function createRegion(
   });
   const providers = createProviders(
     {
+      cloudformation: () => cloudformation.operations,
       dynamodb: dynamodb.operations,
       events: events.operations,
       httpApis: async () => (await httpApis()).operations,
@@ -180,7 +181,7 @@ function createRegion(
     },
     callbacks,
   );
-  const cloudformation = createCloudFormation(region, {
+  const cloudformation: ReturnType<typeof createCloudFormation> = createCloudFormation(region, {
     providers,
     getObject: s3.getObject,
     addressesIn: (text) => addresses.inText(text),

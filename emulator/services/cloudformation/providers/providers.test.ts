@@ -32,6 +32,7 @@ function start() {
   const callbacks = new CustomResourceCallbacks(() => region.endpoint);
   const apis = { accessKeys: new AccessKeys(region.accountId), addresses: new ApiAddresses() };
   const services = {
+    cloudformation: () => cloudformation.operations,
     dynamodb: dynamodb.operations,
     events: events.operations,
     httpApis: async () => createHttpApis(region, { lambda, ...apis }).operations,
@@ -46,7 +47,7 @@ function start() {
     ssm: ssm.operations,
   };
   const providers = createProviders(services, callbacks);
-  const cloudformation = createCloudFormation(region, {
+  const cloudformation: ReturnType<typeof createCloudFormation> = createCloudFormation(region, {
     providers,
     getObject: s3.getObject,
     getParameter: () => undefined,

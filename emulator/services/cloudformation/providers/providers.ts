@@ -11,6 +11,7 @@ import {
   apiGatewayV2Route,
   apiGatewayV2Stage,
 } from './apigateway/apigatewayv2-parts.ts';
+import { nestedStack } from './cloudformation/nested-stack.ts';
 import type { CustomResourceCallbacks } from './custom-resource/custom-resource.ts';
 import { customResource } from './custom-resource/custom-resource-provider.ts';
 import { dynamodbGlobalTable } from './dynamodb/dynamodb-global-table.ts';
@@ -61,7 +62,8 @@ export function createProviders(
   services: ServiceOperations,
   callbacks: CustomResourceCallbacks,
 ): readonly ResourceProvider[] {
-  const { dynamodb, events, httpApis, iam, lambda, logs, restApis, s3, secretsmanager, sns, sqs, ssm } = services;
+  const { cloudformation, dynamodb, events, httpApis, iam, lambda, logs, restApis, s3, secretsmanager, sns, sqs, ssm } =
+    services;
   return [
     apiGatewayAccount(restApis),
     apiGatewayAuthorizer(restApis),
@@ -116,6 +118,7 @@ export function createProviders(
     snsSubscription(sns),
     snsTopic(sns),
     snsTopicPolicy(sns),
+    nestedStack(cloudformation),
     sqsQueue(sqs),
     sqsQueuePolicy(sqs),
     ssmParameter(ssm),

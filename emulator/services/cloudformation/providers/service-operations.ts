@@ -1,5 +1,6 @@
 import type * as restApis from '@aws-sdk/client-api-gateway';
 import type * as httpApis from '@aws-sdk/client-apigatewayv2';
+import type * as cloudformation from '@aws-sdk/client-cloudformation';
 import type * as logs from '@aws-sdk/client-cloudwatch-logs';
 import type * as dynamodb from '@aws-sdk/client-dynamodb';
 import type * as events from '@aws-sdk/client-eventbridge';
@@ -17,6 +18,11 @@ type Operations<Client, Name extends keyof Handlers<Client>> = Required<Pick<Han
 
 /** The operations of the other services in the region that resources are made of. */
 export interface ServiceOperations {
+  /** Asked for late: CloudFormation itself is made with what makes resources. */
+  readonly cloudformation: () => Operations<
+    typeof cloudformation,
+    'CreateStack' | 'DeleteStack' | 'DescribeStackEvents' | 'DescribeStacks' | 'UpdateStack'
+  >;
   readonly dynamodb: Operations<
     typeof dynamodb,
     | 'CreateTable'
