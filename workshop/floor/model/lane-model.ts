@@ -142,8 +142,13 @@ export class LaneModel {
     }
     this.#stored = event.items;
     const orderId = event.key['orderId'];
-    if (orderId !== undefined && event.type === 'item.written' && event.created) {
+    if (orderId === undefined || event.type !== 'item.written') {
+      return;
+    }
+    if (event.created) {
       this.#orders.stored(orderId, event.time);
+    } else {
+      this.#orders.writtenAgain(orderId);
     }
   }
 
@@ -166,7 +171,7 @@ export class LaneModel {
     if ('counts' in event && event.queue === deadLetterQueue) {
       this.#queue.deadLetters = event.counts.visible + event.counts.inFlight;
       if (event.type === 'message.deleted') {
-        this.#orders.deleted(event.messageId, event.reason);
+        this.#orders.deleted(event.messageId, event.reason, event.time);
       }
     }
     if (event.queue !== queue) {
@@ -183,7 +188,7 @@ export class LaneModel {
     switch (event.type) {
       case 'message.sent':
         this.#accounts.bill('sqsRequests', 1);
-        this.#orders.sent(event.messageId);
+        this.#orders.sent(event.messageId, event.time);
         break;
       case 'message.received':
         this.#orders.received(event.messageId, event.receiveCount);
@@ -200,7 +205,7 @@ export class LaneModel {
         if (event.reason === 'deleted') {
           this.#accounts.baked(event.time);
         }
-        this.#orders.deleted(event.messageId, event.reason);
+        this.#orders.deleted(event.messageId, event.reason, event.time);
         break;
       case 'queue.purged':
         this.#queue.waiting = 0;
