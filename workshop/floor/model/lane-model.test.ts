@@ -161,6 +161,26 @@ test('an order that is stored and never queued lies on the shelf as dough', () =
   expect(model.everything()).toMatchObject([{ place: 'shelf', isBaked: false }]);
 });
 
+test('a message that comes long after is not of an order that was never queued, unless cleanup says so', () => {
+  const model = new LaneModel(withQueue);
+  for (const input of [arrived(1), stored('a', 1_000), acknowledged(1, 'a')]) {
+    model.apply(input);
+  }
+  const late = (messageId: string) => event({ type: 'message.sent', queue: 'bake-queue', messageId, counts }, 60_000);
+  model.apply(late('poison'));
+  expect(model.everything()).toMatchObject([
+    { id: 1, place: 'shelf', isBaked: false },
+    { place: 'belt', isPoison: true },
+  ]);
+  model.apply(late('requeued'));
+  const again = { type: 'item.written', table: 'orders', key: { orderId: 'a' }, items: 1, created: false };
+  model.apply(event(again, 60_001));
+  expect(model.everything()).toMatchObject([
+    { id: 1, place: 'belt', isPoison: false },
+    { place: 'belt', isPoison: true },
+  ]);
+});
+
 test('what somebody else ordered is on the floor too, and leaves it when it is baked', () => {
   const model = new LaneModel(withQueue);
   model.apply(stored('a', 1_000));

@@ -4,6 +4,7 @@ import { Accounts } from './accounts.ts';
 import { EnvironmentsModel } from './environments-model.ts';
 import type { CustomerInput, LaneInput, LaneResources } from './input.ts';
 import { OrdersModel } from './orders-model.ts';
+import { presentIn } from './present.ts';
 
 /** Lines that are told in one frame: more nobody reads. */
 const mostLines = 40;
@@ -142,8 +143,13 @@ export class LaneModel {
     }
     this.#stored = event.items;
     const orderId = event.key['orderId'];
-    if (orderId !== undefined && event.type === 'item.written' && event.created) {
+    if (orderId === undefined || event.type !== 'item.written') {
+      return;
+    }
+    if (event.created) {
       this.#orders.stored(orderId, event.time);
+    } else {
+      this.#orders.writtenAgain(orderId);
     }
   }
 
@@ -166,7 +172,7 @@ export class LaneModel {
     if ('counts' in event && event.queue === deadLetterQueue) {
       this.#queue.deadLetters = event.counts.visible + event.counts.inFlight;
       if (event.type === 'message.deleted') {
-        this.#orders.deleted(event.messageId, event.reason);
+        this.#orders.deleted(event.messageId, event.reason, event.time);
       }
     }
     if (event.queue !== queue) {
@@ -183,7 +189,7 @@ export class LaneModel {
     switch (event.type) {
       case 'message.sent':
         this.#accounts.bill('sqsRequests', 1);
-        this.#orders.sent(event.messageId);
+        this.#orders.sent(event.messageId, event.time);
         break;
       case 'message.received':
         this.#orders.received(event.messageId, event.receiveCount);
@@ -200,7 +206,7 @@ export class LaneModel {
         if (event.reason === 'deleted') {
           this.#accounts.baked(event.time);
         }
-        this.#orders.deleted(event.messageId, event.reason);
+        this.#orders.deleted(event.messageId, event.reason, event.time);
         break;
       case 'queue.purged':
         this.#queue.waiting = 0;
@@ -245,26 +251,16 @@ export class LaneModel {
   }
 
   /** What was on its way before is not known to the endpoint any more, or not to this floor: it stays as it was seen last. */
-  #begin({ time, regions }: Snapshot): void {
-    this.#time = Math.max(this.#time, time);
+  #begin(snapshot: Snapshot): void {
+    this.#time = Math.max(this.#time, snapshot.time);
+    const { environments, queue, stored } = presentIn(snapshot, this.#resources);
     const gone = new Set(this.#environments.clear());
-    for (const { functions, queues, tables } of regions) {
-      for (const { name, environments } of functions) {
-        for (const { id, version, state } of environments) {
-          gone.delete(id);
-          this.#environments.set(name, id, version, state);
-        }
-      }
-      for (const { name, counts } of queues) {
-        if (name === this.#resources.queue) {
-          this.#queue.waiting = counts.visible + counts.delayed;
-          this.#queue.inFlight = counts.inFlight;
-        } else if (name === this.#resources.deadLetterQueue) {
-          this.#queue.deadLetters = counts.visible + counts.inFlight;
-        }
-      }
-      this.#stored = tables.find(({ name }) => name === this.#resources.orderTable)?.items ?? this.#stored;
+    for (const { id, version, state, function: name } of environments) {
+      gone.delete(id);
+      this.#environments.set(name, id, version, state);
     }
+    Object.assign(this.#queue, queue);
+    this.#stored = stored ?? this.#stored;
     this.#ended.push(...[...gone].map((id) => ({ id, reason: 'unknown' })));
   }
 

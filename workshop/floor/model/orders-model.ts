@@ -81,15 +81,26 @@ export class OrdersModel {
   stored(orderId: string, time: number): void {
     if (!this.#orders.has(orderId)) {
       this.#remember(orderId, time);
-      this.#queue.stored(orderId);
+      this.#queue.stored(orderId, time);
     } else if (this.#queue.of(orderId) === undefined && !this.#orders.get(orderId)?.isBaked) {
       // Its answer was faster than the event.
-      this.#queue.stored(orderId);
+      this.#queue.stored(orderId, time);
     }
   }
 
-  sent(messageId: string): void {
-    const message = this.#queue.sent(messageId);
+  /** An order was written, and was there before. */
+  writtenAgain(orderId: string): void {
+    const message = this.#queue.writtenAgain(orderId);
+    const stray = message && this.#poison.get(message.id);
+    if (stray) {
+      this.#poison.delete(message.id);
+      this.#leave(stray, 'collected');
+    }
+    this.#touch(message);
+  }
+
+  sent(messageId: string, time: number): void {
+    const message = this.#queue.sent(messageId, time);
     if (message.orderId === undefined) {
       this.#others -= 1;
       const thing = { id: this.#others, recipe: '', orderId: undefined, environment: '', message };
@@ -118,8 +129,8 @@ export class OrdersModel {
     }
   }
 
-  deleted(messageId: string, reason: 'deleted' | 'expired' | 'redriven'): void {
-    const message = this.#queue.deleted(messageId, reason === 'redriven');
+  deleted(messageId: string, reason: 'deleted' | 'expired' | 'redriven', time: number): void {
+    const message = this.#queue.deleted(messageId, reason === 'redriven', time);
     const poison = this.#poison.get(messageId);
     if (poison) {
       this.#poison.delete(messageId);

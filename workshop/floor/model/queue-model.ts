@@ -11,16 +11,22 @@ export interface Message {
 }
 
 const messagesOfBatch = 2;
+/** Orders that wait for their message. While a queue is down, there are more and more. */
+const mostStored = 10_000;
+/** Milliseconds after an order was stored in which a message is taken for its own. After that the queue was not to be reached. */
+const sentWithinMs = 5_000;
 
 /**
  * The messages of a bake queue, by what events tell. They do not tell what a message says, so which order it is of is concluded:
- * it is the one that was stored last before it. Where two are stored at once these can be mixed up. That is put right when one is seen baked.
+ * it is the one that was stored before it. Where two are stored at once these can be mixed up. That is put right when one is seen baked.
  */
 export class QueueModel {
   readonly #messages = new Map<string, Message>();
   readonly #byOrder = new Map<string, Message>();
-  /** Orders that were stored, and have no message yet, the oldest first. */
-  readonly #stored = new Set<string>();
+  /** When orders were stored that have no message yet, the oldest first. */
+  readonly #stored = new Map<string, number>();
+  /** The message that was sent last, if it is of no order. */
+  #stray: Message | undefined;
   /** Messages in flight that no environment is known to have, the oldest first. */
   readonly #handedOut = new Set<Message>();
 
@@ -28,21 +34,47 @@ export class QueueModel {
     return this.#byOrder.get(orderId);
   }
 
-  stored(orderId: string): void {
+  stored(orderId: string, time: number): void {
     if (!this.#byOrder.has(orderId)) {
-      this.#stored.add(orderId);
+      this.#stored.set(orderId, time);
+    }
+    const [oldest] = this.#stored.keys();
+    if (this.#stored.size > mostStored && oldest !== undefined) {
+      this.#stored.delete(oldest);
     }
   }
 
-  sent(id: string): Message {
-    const [orderId] = this.#stored;
-    const message: Message = { id, state: 'visible', tries: 0, orderId, environment: '' };
+  sent(id: string, time: number): Message {
+    const orderId = this.#stored.entries().find(([, since]) => time - since <= sentWithinMs)?.[0];
+    const message: Message = { id, state: 'visible', tries: 0, orderId: undefined, environment: '' };
     this.#messages.set(id, message);
+    this.#stray = undefined;
     if (orderId !== undefined) {
-      this.#stored.delete(orderId);
-      this.#byOrder.set(orderId, message);
+      this.#belongs(message, orderId);
+    } else {
+      this.#stray = message;
     }
     return message;
+  }
+
+  /**
+   * An order was written again. If it was waiting for its message, then the one just sent is its own: cleanup puts on the queue what
+   * was stored long before. Returns that message.
+   */
+  writtenAgain(orderId: string): Message | undefined {
+    const message = this.#stray;
+    if (!message || !this.#stored.has(orderId)) {
+      return undefined;
+    }
+    this.#stray = undefined;
+    this.#belongs(message, orderId);
+    return message;
+  }
+
+  #belongs(message: Message, orderId: string): void {
+    message.orderId = orderId;
+    this.#stored.delete(orderId);
+    this.#byOrder.set(orderId, message);
   }
 
   received(id: string, tries: number): Message | undefined {
@@ -78,7 +110,7 @@ export class QueueModel {
   }
 
   /** A message left. A redrive sends another one for the same order. */
-  deleted(id: string, isRedriven: boolean): Message | undefined {
+  deleted(id: string, isRedriven: boolean, time: number): Message | undefined {
     const message = this.#messages.get(id);
     if (!message) {
       return undefined;
@@ -88,7 +120,7 @@ export class QueueModel {
     if (message.orderId !== undefined && this.#byOrder.get(message.orderId) === message) {
       this.#byOrder.delete(message.orderId);
       if (isRedriven) {
-        this.#stored.add(message.orderId);
+        this.#stored.set(message.orderId, time);
       }
     }
     return message;
@@ -97,7 +129,7 @@ export class QueueModel {
   purged(): Message[] {
     const all = [...this.#messages.values()].filter(({ state }) => state !== 'dead');
     for (const { id } of all) {
-      this.deleted(id, false);
+      this.deleted(id, false, 0);
     }
     return all;
   }
