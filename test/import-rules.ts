@@ -262,9 +262,26 @@ export const importRules: readonly ImportRule[] = [
   },
   // The page of the floor runs in a browser: it knows its own files and what both sides say to each other.
   { from: /^workshop\/floor\/page\//, files: [/^workshop\/floor\/(page\/|protocol\.ts$)/], packages: [/^preact/] },
+  // The lessons are pages of the floor's server: it mounts them, and they use what it has for any page.
+  {
+    from: /^workshop\/pages\/page\//,
+    files: [/^workshop\/pages\/(page\/|protocol\.ts$)/],
+    packages: [/^preact/],
+  },
+  { from: /^workshop\/pages\/protocol\.ts$/, files: [], packages: noPackage },
+  {
+    from: /^workshop\/pages\//,
+    files: [/^terminal\//, /^workshop\/(snapshots\.ts$|floor\/server\/|(proof|diff|guide|report|pages)\/)/],
+    packages: libraries,
+    own: true,
+    node: true,
+  },
   {
     from: /^workshop\/floor\//,
-    files: [/^(client|terminal|pipeline)\//, /^workshop\/(snapshots\.ts$|(servers|experiment|proof|compare|floor)\/)/],
+    files: [
+      /^(client|terminal|pipeline)\//,
+      /^workshop\/(snapshots\.ts$|pages\/lesson-pages\.ts$|(servers|experiment|proof|compare|floor)\/)/,
+    ],
     workspaces: [emulator],
     packages: libraries,
     own: true,

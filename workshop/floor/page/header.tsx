@@ -13,6 +13,7 @@ export function Header({ store, settings }: Properties) {
   return (
     <header class="top">
       <h1>The factory floor</h1>
+      <a href="/lessons">Lessons</a>
       <p id="connection" role="status" class={isLive ? 'live' : 'away'}>
         {store.isConnected ? text : 'The floor does not answer. This page comes back by itself.'}
       </p>

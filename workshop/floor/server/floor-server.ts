@@ -2,8 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { reasonOf } from '../../../terminal/reason.ts';
 import { UserError } from '../../../terminal/user-error.ts';
+import { LessonPages } from '../../pages/lesson-pages.ts';
 import { RefusedBreak } from '../breaks/break.ts';
 import { Floor, type Shown } from '../floor.ts';
 import { scenes } from '../scenes.ts';
@@ -15,6 +17,7 @@ import { breakRequest } from './requests.ts';
 /** Where the floor is if nobody says otherwise. */
 export const defaultFloorPort = 4570;
 const longestBody = 1_000;
+const thisRepository = join(import.meta.dirname, '..', '..', '..');
 
 /** Nothing but the page's own files, and no markup made of text. */
 const policy = [
@@ -52,6 +55,8 @@ export interface FloorServerOptions {
   readonly traffic: number;
   /** The loopback port; 0 for any that is free. */
   readonly port: number;
+  /** The repository whose lessons are shown. @default - this one */
+  readonly repository?: string;
 }
 
 export interface FloorServer {
@@ -62,17 +67,22 @@ export interface FloorServer {
 }
 
 /** Opens the floor on a loopback port. @throws PortInUse */
-export async function openFloor({ port, ...options }: FloorServerOptions): Promise<FloorServer> {
+export async function openFloor({
+  port,
+  repository = thisRepository,
+  ...options
+}: FloorServerOptions): Promise<FloorServer> {
   const token = randomBytes(24).toString('base64url');
   const pages = new Pages();
   const files = bundlePage(token);
+  const lessons = new LessonPages({ repository });
   const floor = new Floor({
     ...options,
     onFrame: (frame) => pages.send(frame),
     isWatched: () => pages.count > 0,
   });
   const server = createServer((request, response) => {
-    answer({ request, response, files, floor, pages, token }).catch((error: unknown) =>
+    answer({ request, response, files, floor, pages, lessons, token }).catch((error: unknown) =>
       say(response, 500, reasonOf(error)),
     );
   });
@@ -80,7 +90,7 @@ export async function openFloor({ port, ...options }: FloorServerOptions): Promi
     pages.close();
     server.close();
     server.closeAllConnections();
-    await floor.close();
+    await Promise.all([floor.close(), lessons.close()]);
   };
   try {
     server.listen(port, '127.0.0.1');
@@ -101,14 +111,18 @@ interface Exchange {
   readonly files: Promise<ReadonlyMap<string, PageFile>>;
   readonly floor: Floor;
   readonly pages: Pages;
+  readonly lessons: LessonPages;
   readonly token: string;
 }
 
 async function answer(exchange: Exchange): Promise<void> {
-  const { request, response, files, floor, pages } = exchange;
+  const { request, response, files, floor, pages, lessons, token } = exchange;
   const refusal = refusalOf(request);
   if (refusal) {
     return say(response, 403, refusal);
+  }
+  if (await lessons.answer({ request, response, token, headers })) {
+    return;
   }
   const { pathname } = new URL(request.url ?? '/', 'http://floor');
   if (pathname === '/do') {
