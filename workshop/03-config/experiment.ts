@@ -73,7 +73,8 @@ export const proof = experiment({
       kind: 'guard',
       title: 'vouchers after verify under the new key, and those before did not',
       must: yes,
-      lookAt: 'The key was rotated, and the kitchen signs with the old one: is it fetched once, at start?',
+      lookAt:
+        'The key was rotated, and the kitchen signs with the old one: is it fetched once, at start, or held by a variable?',
     },
     accepted: { kind: 'guard', title: 'orders baked meanwhile', must: atLeast(3) },
     where: { kind: 'shown', title: 'where they were found' },
