@@ -136,7 +136,7 @@ export interface DiffFile {
   /** Rows that belong together; between two groups is what did not change. */
   readonly groups: readonly (readonly DiffRow[])[];
   /** Whether it is folded at first. */
-  readonly isLong: boolean;
+  readonly isFolded: boolean;
 }
 
 export interface DiffShown {

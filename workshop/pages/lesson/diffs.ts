@@ -10,7 +10,7 @@ import type { CodePart, DiffFile, DiffKind, DiffLine, DiffRow, DiffShown } from 
 import { highlightedLines, languageOf } from './highlight.ts';
 import { editorLink } from './links.ts';
 
-/** Lines from which on a change is folded at first. */
+/** Lines from which on a change is folded at first, as is a file that is no root of the snapshot. */
 const longFrom = 150;
 
 /** What a factor changes, or what leads to its solution. @throws UserError where there is no exercise */
@@ -49,7 +49,7 @@ function showFiles({ files, packagesLost, packagesGained }: CodeChanges, reposit
   return { files: files.map((change) => showFile(change, repository)), note };
 }
 
-function showFile({ before, after }: FileChange, repository: string): DiffFile {
+function showFile({ isRoot, before, after }: FileChange, repository: string): DiffFile {
   const [was, is] = [before?.path, after?.path];
   const path = is ?? was ?? '';
   const language = languageOf(path);
@@ -58,6 +58,7 @@ function showFile({ before, after }: FileChange, repository: string): DiffFile {
     title: was && is && was !== is ? `${was} → ${is}` : path,
     file: { text: 'Open', href: editorLink(repository, path) },
     ...showHunks(hunks, highlightedLines(before?.text ?? '', language), highlightedLines(after?.text ?? '', language)),
+    ...(!isRoot && { isFolded: true }),
   };
 }
 
@@ -93,7 +94,7 @@ function showHunks(hunks: Hunks, before: Coloured, after: Coloured) {
   const lines = hunks.flatMap((hunk) => hunk.lines);
   const starting = (sign: string) => lines.filter((line) => line.startsWith(sign)).length;
   return {
-    ...{ added: starting('+'), removed: starting('-'), isLong: lines.length >= longFrom },
+    ...{ added: starting('+'), removed: starting('-'), isFolded: lines.length >= longFrom },
     groups: hunks.map((hunk) => rowsOf(hunk, before, after)),
   };
 }

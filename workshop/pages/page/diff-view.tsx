@@ -20,7 +20,7 @@ export function DiffView({ diff }: { readonly diff: DiffShown }) {
 
 function FileView({ file }: { readonly file: DiffFile }) {
   return (
-    <details open={!file.isLong}>
+    <details open={!file.isFolded}>
       <summary>
         <code>{file.title}</code> <span class="is">+{file.added}</span> <span class="was">−{file.removed}</span>
       </summary>
@@ -31,7 +31,7 @@ function FileView({ file }: { readonly file: DiffFile }) {
       )}
       <Scroll label={`Changes of ${file.title}`}>
         {file.groups.map((rows, group) => (
-          <div key={group} class="group">
+          <div key={group} class={file.added === 0 || file.removed === 0 ? sidesOf(rows) : 'group'}>
             {rows.map((row, at) => (
               <div key={at} class={`row ${row.is}`}>
                 <Side line={row.before} tag={row.is === 'same' ? 'span' : 'del'} />
@@ -44,6 +44,10 @@ function FileView({ file }: { readonly file: DiffFile }) {
     </details>
   );
 }
+
+/** What only one side has needs no room for the other. */
+const sidesOf = (rows: DiffFile['groups'][number]): string =>
+  rows.some(({ is }) => is === 'same') ? 'group' : 'group one-sided';
 
 function Side({ line, tag: Tag }: { readonly line: DiffLine | undefined; readonly tag: 'span' | 'del' | 'ins' }) {
   if (!line) {

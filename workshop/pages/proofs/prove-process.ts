@@ -27,6 +27,11 @@ for (const event of ['disconnect', 'SIGINT', 'SIGTERM'] as const) {
   process.on(event, () => stop.abort(new Error('Interrupted.')));
 }
 
+// It may have been stopped while its modules were loaded.
+if (!process.connected) {
+  stop.abort(new Error('Interrupted.'));
+}
+
 const tell = (message: ProofMessage): void => {
   if (process.connected) {
     process.send?.(message);
@@ -53,6 +58,7 @@ async function prove({ factor, whose, repository }: ProofRequest, signal: AbortS
 }
 
 try {
+  stop.signal.throwIfAborted();
   tell({ is: 'proof', proof: await prove(JSON.parse(process.argv[2] ?? '') as ProofRequest, stop.signal) });
 } catch (error) {
   tell({ is: 'failure', text: reasonOf(error) });
