@@ -258,7 +258,7 @@ test.each([
   ['POST', 'calls', { call: 'sqs:SendMessage', times: 1 }, 400, /needs fail, delayMs or both/],
   ['POST', 'calls', { call: 'SendMessage', times: 1, fail: 'X' }, 400, /a service and an operation/],
   ['POST', 'calls', { call: 'sqs:SendMesage', times: 1, fail: 'X' }, 404, /no operation SendMesage/],
-  ['POST', 'calls', { call: 'sns:Publish', times: 1, fail: 'X' }, 404, /no service sns/],
+  ['POST', 'calls', { call: 'rds:StopDBCluster', times: 1, fail: 'X' }, 404, /no service rds/],
   ['POST', 'calls', { call: 'sqs:SendMessage', times: 0, fail: 'X' }, 400, /times/],
   ['POST', 'calls', { call: 'sqs:SendMessage', times: 1, delayMs: -1 }, 400, /delayMs/],
   ['POST', 'calls', { call: 'sqs:SendMessage', times: 1, fail: 'a b' }, 400, /code of an error/],

@@ -42,7 +42,7 @@ export async function readDesired(engine: Engine, stack: Stack, input: DesiredIn
   const { region, deps } = engine;
   const previous = stack.desired;
   const text = await templateText(input, previous?.template.body, region.endpoint, deps.getObject);
-  const template = parseTemplate(text, await readTemplate(text));
+  const template = parseTemplate(text, await readTemplate(text), (name) => givenParameter(name, input, previous));
   checkReferences(template);
   checkCapabilities(template, input.Capabilities ?? []);
   const getParameter = (name: string): string | undefined => deps.getParameter(name);
@@ -67,6 +67,20 @@ export async function readDesired(engine: Engine, stack: Stack, input: DesiredIn
     deploymentConfig: input.DeploymentConfig,
   };
 }
+
+/** A parameter as a request gives it, before it is known what parameters there are. */
+function givenParameter(
+  name: string,
+  { Parameters = [] }: DesiredInput,
+  previous: Desired | undefined,
+): string | undefined {
+  const given = Parameters.find(({ ParameterKey }) => ParameterKey === name);
+  const before = previous?.parameters.get(name)?.value;
+  return given?.UsePreviousValue || !given ? textOrUndefined(before) : given.ParameterValue;
+}
+
+const textOrUndefined = (value: unknown): string | undefined =>
+  Array.isArray(value) ? value.join(',') : typeof value === 'string' ? value : undefined;
 
 /** Looks conditions up; one that does not exist has been refused when the template was checked. */
 export function conditionOf(conditions: ReadonlyMap<string, boolean>): (name: string) => boolean {

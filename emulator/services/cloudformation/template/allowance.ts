@@ -1,5 +1,5 @@
 import { validationError } from '../errors.ts';
-import { isObject } from './template.ts';
+import { isObject } from './plain-object.ts';
 import { templateLimits } from './template-limits.ts';
 
 /**

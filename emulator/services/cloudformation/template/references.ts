@@ -1,5 +1,5 @@
+import { isObject } from './plain-object.ts';
 import { textOf } from './scalar.ts';
-import { isObject } from './template.ts';
 
 /** What a value of a template refers to. */
 export interface ReferenceVisitor {

@@ -1,6 +1,10 @@
 import { validationError } from '../errors.ts';
+import { type GivenParameter, withoutLoops } from './loops.ts';
+import { isObject } from './plain-object.ts';
 import { assertCount, templateLimits } from './template-limits.ts';
 import { readTemplateText } from './template-text.ts';
+
+export { isObject } from './plain-object.ts';
 
 /** A template, read and held against "Template sections" of the CloudFormation User Guide. */
 export interface Template {
@@ -71,19 +75,27 @@ const resourceMembers = new Set([
 ]);
 const outputMembers = new Set(['Value', 'Description', 'Condition', 'Export']);
 const policies = new Set(['Delete', 'Retain', 'RetainExceptOnCreate']);
-/** A transform that changes nothing here: the functions that it adds are always understood. */
-const servedTransforms = new Set(['AWS::LanguageExtensions']);
+/** The transform that writes out loops; the functions that it adds are always understood. */
+const languageExtensions = 'AWS::LanguageExtensions';
+const servedTransforms = new Set([languageExtensions]);
 
 type Section = Readonly<Record<string, unknown>>;
 
 /**
  * Reads a template; a section, member or type of value that does not belong there is a `ValidationError` by name.
- * @param document the text, read by {@link readTemplate} where it may be large
+ * @param text what the body says, read by {@link readTemplate} where it may be large
+ * @param given the parameters that a request gives, for loops over them
  */
-export function parseTemplate(body: string, document: unknown = readTemplateText(body)): Template {
-  if (!isObject(document)) {
+export function parseTemplate(
+  body: string,
+  text: unknown = readTemplateText(body),
+  given: GivenParameter = () => undefined,
+): Template {
+  if (!isObject(text)) {
     throw formatError('unsupported structure.');
   }
+  const transforms = transformsOf(text['Transform']);
+  const document = transforms.includes(languageExtensions) ? withoutLoops(text, orDefault(text, given)) : text;
   refuseNull(document, '');
   refuseUnknown(document, sections, 'Invalid template property or properties');
   const version = document['AWSTemplateFormatVersion'];
@@ -113,13 +125,22 @@ export function parseTemplate(body: string, document: unknown = readTemplateText
     document,
     description,
     metadata: document['Metadata'],
-    transforms: transformsOf(document['Transform']),
+    transforms,
     parameters,
     rules: section(document, 'Rules', asRule),
     mappings,
     conditions: section(document, 'Conditions', (_, value) => value),
     resources,
     outputs,
+  };
+}
+
+/** A parameter that is not given has its default. */
+function orDefault(document: Section, given: GivenParameter): GivenParameter {
+  return (name) => {
+    const { [name]: definition } = Object(document['Parameters']) as Section;
+    const { Default } = Object(definition) as { Default?: unknown };
+    return given(name) ?? (typeof Default === 'string' ? Default : undefined);
   };
 }
 
@@ -283,10 +304,6 @@ function transformsOf(value: unknown): string[] {
     throw validationError(`Transform ${unknown.join(', ')} is not served by this endpoint.`);
   }
   return transforms;
-}
-
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 const formatError = (message: string) => validationError(`Template format error: ${message}`);

@@ -83,7 +83,7 @@ describe('what the runtime has not is missing by its name', () => {
   ])('in %s', async (file, code, message) => {
     const { deploy, invoke } = startLambda();
     // A client of no service that is served, a package of the project, one that the SDK depends on, and none.
-    for (const name of ['@aws-sdk/client-sns', 'aws-cdk-lib', 'bowser', '@smithy/nothing']) {
+    for (const name of ['@aws-sdk/client-kinesis', 'aws-cdk-lib', 'bowser', '@smithy/nothing']) {
       const functionName = name.replaceAll(/\W/g, '-');
       await deploy(functionName, { [file]: code.replaceAll('NAME', name) });
       const { result, FunctionError } = await invoke(functionName);

@@ -60,10 +60,9 @@ export class StreamEventSource implements EventSource {
     while (!this.#stopped.signal.aborted) {
       await stream.arrival(place.value, this.#stopped.signal);
       const { records, next } = await this.#gather();
-      if (records.length > 0) {
-        await this.#process({ records, retries: 0 });
-      }
-      if (!this.#stopped.signal.aborted) {
+      // A batch that was done with as the source was stopped is done with all the same.
+      const isDone = records.length > 0 ? await this.#process({ records, retries: 0 }) : !this.#stopped.signal.aborted;
+      if (isDone) {
         place.value = next;
       }
       // Records are read within this process: where there are always more, no other request would have a turn.
@@ -114,8 +113,8 @@ export class StreamEventSource implements EventSource {
     return shareOf(record.partition, share.of) === share.index && filter(record.event);
   }
 
-  /** Brings a batch to its end: processed, or given up. */
-  async #process(batch: Attempted): Promise<void> {
+  /** Brings a batch to its end, processed or given up. Returns whether it came there before the source was stopped. */
+  async #process(batch: Attempted): Promise<boolean> {
     let { records, retries } = batch;
     for (let throttles = 0; !this.#stopped.signal.aborted; ) {
       const fresh = this.#withoutOld(records);
@@ -124,7 +123,7 @@ export class StreamEventSource implements EventSource {
         records = fresh;
       }
       if (records.length === 0) {
-        return;
+        return true;
       }
       const { invoked, failedAt } = await this.#attempt(records);
       if (!invoked) {
@@ -133,7 +132,7 @@ export class StreamEventSource implements EventSource {
       }
       if (failedAt === undefined) {
         this.#options.processed('OK');
-        return;
+        return true;
       }
       this.#options.processed('PROBLEM: Function call failed');
       const { bisectsOnError, maxRetries } = this.#options.settings;
@@ -149,12 +148,13 @@ export class StreamEventSource implements EventSource {
         continue;
       } else if (maxRetries >= 0 && retries >= maxRetries) {
         await this.#giveUp(records, 'RetryAttemptsExhausted', retries + 1, invoked);
-        return;
+        return true;
       } else {
         retries++;
       }
       await pause(backOff(retries), this.#stopped.signal);
     }
+    return false;
   }
 
   /** Invokes once. `failedAt` is the first record that failed; what `invoked` is missing of was throttled, or its function is gone. */

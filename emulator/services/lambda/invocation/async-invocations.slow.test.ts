@@ -112,7 +112,7 @@ test('the configuration of asynchronous invocations', async () => {
   expect(() => operations.PutFunctionEventInvokeConfig({ FunctionName: 'f', MaximumRetryAttempts: 3 })).toThrow(
     /maximumRetryAttempts/,
   );
-  const toTopic = { DestinationConfig: { OnFailure: { Destination: 'arn:aws:sns:eu-west-1:123456789012:t' } } };
+  const toTopic = { DestinationConfig: { OnFailure: { Destination: 'arn:aws:kinesis:eu-west-1:123456789012:t' } } };
   expect(() => operations.PutFunctionEventInvokeConfig({ FunctionName: 'f', ...toTopic })).toThrow(/is not served/);
   operations.DeleteFunctionEventInvokeConfig({ FunctionName: 'f' });
   expect(() => operations.GetFunctionEventInvokeConfig({ FunctionName: 'f' })).toThrow();
