@@ -101,7 +101,8 @@ export class ProofRunner {
       }
     });
     const complaint = child.stderr ? text(child.stderr) : '';
-    await endOf(child, signal, () => child.connected && child.disconnect());
+    // One that is still loading has started nothing, and ends at once; later it heeds the signal, and cleans up.
+    await endOf(child, signal);
     if (signal.aborted) {
       this.#change({ failure: [{ text: 'The proof was stopped, and what it had started is gone.' }] });
     } else if (told.proof) {

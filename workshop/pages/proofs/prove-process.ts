@@ -20,16 +20,11 @@ export type ProofMessage =
 
 /*
  * Does one proof in a process of its own: what is measured is not disturbed by a server, and the attendee's code is read anew. It is
- * interrupted by the end of its channel, so the end of the server is one too; then it closes its endpoint, and ends.
+ * interrupted by SIGTERM, and by the end of its channel, which is the end of the server; then it closes its endpoint, and ends.
  */
 const stop = new AbortController();
 for (const event of ['disconnect', 'SIGINT', 'SIGTERM'] as const) {
   process.on(event, () => stop.abort(new Error('Interrupted.')));
-}
-
-// It may have been stopped while its modules were loaded.
-if (!process.connected) {
-  stop.abort(new Error('Interrupted.'));
 }
 
 const tell = (message: ProofMessage): void => {
