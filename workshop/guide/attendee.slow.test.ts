@@ -31,7 +31,7 @@ beforeEach(() => {
       filter: (path) => basename(path) !== 'node_modules',
     });
   }
-  for (const file of ['package.json', 'cdk.json', 'tsconfig.json']) {
+  for (const file of ['package.json', 'package-lock.json', 'cdk.json', 'tsconfig.json']) {
     cpSync(join(original, file), join(repository, file));
   }
   symlinkSync(join(original, 'node_modules'), join(repository, 'node_modules'), 'junction');
