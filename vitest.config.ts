@@ -6,6 +6,8 @@ const quick = ['**/*.test.ts'];
 const slow = ['**/*.slow.test.ts'];
 /** Apps that are not ours, deployed and driven by the CDK CLI: minutes, so they are a suite of their own. */
 const apps = 'test/own-apps/**/*.slow.test.ts';
+/** Whole factories in a browser, and at endpoints that die: minutes, too. */
+const floor = ['workshop/{floor,pages}/**/*.slow.test.ts'];
 const left = ['**/node_modules/**', 'dist/**', 'cdk.out/**', 'my-factory/**', 'releases/**'];
 
 export default defineConfig({
@@ -33,7 +35,8 @@ export default defineConfig({
           setupFiles: 'test/no-processes.ts',
         },
       },
-      { extends: true, test: { name: 'slow', include: slow, exclude: [...left, apps], testTimeout: 60_000 } },
+      { extends: true, test: { name: 'slow', include: slow, exclude: [...left, apps, ...floor], testTimeout: 60_000 } },
+      { extends: true, test: { name: 'floor', include: floor, testTimeout: 60_000 } },
       { extends: true, test: { name: 'apps', include: [apps], testTimeout: 120_000 } },
     ],
   },

@@ -19,10 +19,10 @@ test.each([
   { script: 'prove', args: ['6', '7'], says: /too many arguments/ },
   { script: 'prove', args: ['6', '--self', 'both'], says: /Allowed choices are before, after, all/ },
   { script: 'prove', args: ['6', '--runs', '0'], says: /A whole number from 1 to 100 is needed/ },
-  { script: 'prove', args: ['all', '--mine'], says: /--mine goes with one factor/ },
+  { script: 'prove', args: ['all', '--mine'], says: /--mine and --exercise go with one factor/ },
   { script: 'diff', args: ['13'], says: /There is no factor "13"/ },
   { script: 'diff', args: ['6', '--colour'], says: /unknown option '--colour'/ },
-  { script: 'workshop', args: ['tries', '6'], says: /Allowed choices are try, hint, solution, reset/ },
+  { script: 'workshop', args: ['tries', '6'], says: /Allowed choices are try, hint, solution, quiz, reset/ },
   { script: 'workshop', args: ['try'], says: /Of which factor\?/ },
   { script: 'workshop', args: ['hint', '13'], says: /There is no factor "13"/ },
 ])('$script $args is refused in one line', async ({ script, args, says }) => {
