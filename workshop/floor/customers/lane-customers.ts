@@ -172,7 +172,9 @@ export class LaneCustomers {
     const wasHurried = one.due === 0;
     one.misses = 0;
     one.bakedAt ??= bakedAt;
-    this.#tell({ type: 'seen', orderId: one.orderId, bakedAt, time: Date.now() });
+    const { bakes } = (order ?? {}) as { readonly bakes?: unknown };
+    const counted = typeof bakes === 'number' ? { bakes } : {};
+    this.#tell({ type: 'seen', orderId: one.orderId, bakedAt, ...counted, time: Date.now() });
     if (wasBaked && !wasHurried) {
       this.#leave(one, 'collected');
     } else if (bakedAt !== undefined) {

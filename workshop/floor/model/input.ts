@@ -22,7 +22,14 @@ export type CustomerInput =
   | Acknowledged
   | { readonly type: 'refused'; readonly customer: number; readonly milliseconds: number }
   /** Read back: there, and baked or not. */
-  | { readonly type: 'seen'; readonly orderId: string; readonly bakedAt: string | undefined; readonly time: number }
+  | {
+      readonly type: 'seen';
+      readonly orderId: string;
+      readonly bakedAt: string | undefined;
+      /** How often it was baked, where the order itself says so. */
+      readonly bakes?: number;
+      readonly time: number;
+    }
   | { readonly type: 'collected'; readonly orderId: string }
   | { readonly type: 'lost'; readonly orderId: string };
 

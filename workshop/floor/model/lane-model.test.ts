@@ -153,6 +153,14 @@ test('an order that says another time of baking was baked twice, and counts once
   expect(model.everything()).toMatchObject([{ isBakedTwice: true }]);
 });
 
+test('an order that says how often it was baked needs no second look', () => {
+  const model = new LaneModel(withQueue);
+  model.apply(arrived(1));
+  model.apply(acknowledged(1, 'a'));
+  model.apply({ type: 'seen', orderId: 'a', bakedAt: '2026-11-23T10:00:01Z', bakes: 2, time: 1_000 });
+  expect(model.figures().bakedTwice).toBe(1);
+});
+
 test('an order that is stored and never queued lies on the shelf as dough', () => {
   const model = new LaneModel(withQueue);
   for (const input of [arrived(1), stored('a'), acknowledged(1, 'a')]) {

@@ -238,7 +238,7 @@ export class LaneModel {
         if (this.#resources.orderTable !== undefined) {
           this.#accounts.bill('dynamodbReadUnits', 1);
         }
-        if (this.#orders.seen(input.orderId, input.bakedAt) && this.#resources.queue === undefined) {
+        if (this.#orders.seen(input.orderId, input.bakedAt, input.bakes) && this.#resources.queue === undefined) {
           this.#accounts.baked(input.time);
         }
         break;

@@ -158,13 +158,14 @@ export class OrdersModel {
   }
 
   /** Returns whether it was not known to be baked before. */
-  seen(orderId: string, bakedAt: string | undefined): boolean {
+  seen(orderId: string, bakedAt: string | undefined, bakes = 1): boolean {
     const order = this.#orders.get(orderId);
     if (!order || bakedAt === undefined) {
       return false;
     }
     const isNews = !order.isBaked;
-    if (order.bakedAt !== undefined && order.bakedAt !== bakedAt && !order.isBakedTwice) {
+    const isOtherBake = order.bakedAt !== undefined && order.bakedAt !== bakedAt;
+    if ((isOtherBake || bakes > 1) && !order.isBakedTwice) {
       order.isBakedTwice = true;
       this.bakedTwice += 1;
     }

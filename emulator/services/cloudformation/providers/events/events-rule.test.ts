@@ -67,7 +67,7 @@ test('AWS::Events::Rule: one on a bus of its own is known by both names', async 
 test.each([
   {
     name: 'a target of a kind that is not served',
-    change: { Targets: [{ Id: 'a', Arn: 'arn:aws:sns:eu-west-1:000000000000:t' }] },
+    change: { Targets: [{ Id: 'a', Arn: 'arn:aws:states:eu-west-1:000000000000:stateMachine:t' }] },
   },
   { name: 'a target without an id', change: { Targets: [{ Arn: queue }] } },
   { name: 'a schedule that is none', change: { ScheduleExpression: 'now and then' } },
