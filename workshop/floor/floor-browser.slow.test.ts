@@ -165,8 +165,6 @@ async function reachEverythingByKeyboard(page: DrivenPage): Promise<void> {
 async function standStill(page: DrivenPage, server: FloorServer): Promise<void> {
   await server.floor.do({ action: 'traffic', perSecond: 0 });
   await motion(page, 'reduce');
-  const isEmpty = `![...document.querySelectorAll('canvas')].some(({ dataset }) => /counter|drawer|shelf/.test(dataset.seen))`;
-  await vi.waitFor(async () => expect(await page.evaluate(isEmpty)).toBe(true), { timeout: 60_000, interval: 200 });
   const pictures = `(async () => {
     const picture = () => [...document.querySelectorAll('canvas')].map((canvas) => canvas.toDataURL()).join();
     const frames = (count) => new Promise((done) => {
@@ -178,6 +176,7 @@ async function standStill(page: DrivenPage, server: FloorServer): Promise<void> 
     await frames(20);
     return first === picture();
   })()`;
-  expect(await page.evaluate(pictures)).toBe(true);
+  // Whoever still comes for an order takes it away. One that was stored when its process was killed stays: nobody bakes it.
+  await vi.waitFor(async () => expect(await page.evaluate(pictures)).toBe(true), { timeout: 60_000, interval: 200 });
   expect(await page.evaluate('document.getAnimations().length')).toBe(0);
 }
