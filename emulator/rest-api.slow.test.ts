@@ -254,3 +254,10 @@ describe('is refused:', () => {
     await expect(call(api)).rejects.toMatchObject({ name });
   });
 });
+
+test('the type of its endpoint is one of its settings, which a patch changes', async () => {
+  const { v1, restApiId } = await startApi();
+  const op = { op: 'replace', path: '/endpointConfiguration/types/EDGE', value: 'REGIONAL' } as const;
+  const patched = await v1.updateRestApi({ restApiId, patchOperations: [op] });
+  expect(patched.endpointConfiguration).toMatchObject({ types: ['REGIONAL'] });
+});

@@ -43,7 +43,15 @@ export function apiOperations(apis: Map<string, RestApi>, deps: ServingDeps) {
       ),
     UpdateRestApi: ({ restApiId, patchOperations }) => {
       const api = existing(apis, 'API', restApiId);
-      api.settings = patched(api.settings, patchOperations, {
+      const isOfType = ({ path }: apigateway.PatchOperation) =>
+        path?.startsWith('/endpointConfiguration/types/') === true;
+      const type = patchOperations?.findLast((one) => isOfType(one) && one.op === 'replace')?.value;
+      const others = patchOperations?.filter((one) => !isOfType(one));
+      const settings =
+        type === undefined
+          ? api.settings
+          : { ...api.settings, endpointConfiguration: { types: [type as apigateway.EndpointType] } };
+      api.settings = patched(settings, others, {
         apiKeySource: asText,
         'binaryMediaTypes[]': asText,
         description: asText,

@@ -55,6 +55,7 @@ export function apiGatewayRestApi(restApis: ServiceOperations['restApis']): Reso
       const patchOperations = [
         ...patchOf(previous, properties, paths),
         ...entriesPatchOf(previous['BinaryMediaTypes'], properties['BinaryMediaTypes'], '/binaryMediaTypes'),
+        ...typePatchOf(previous['EndpointConfiguration'], properties['EndpointConfiguration']),
       ];
       if (patchOperations.length > 0) {
         await operations.UpdateRestApi({ restApiId, patchOperations }, internalCall());
@@ -69,6 +70,14 @@ export function apiGatewayRestApi(restApis: ServiceOperations['restApis']): Reso
     delete: ({ physicalId: restApiId }) =>
       unlessGone(async () => (await restApis()).DeleteRestApi({ restApiId }, internalCall())),
   };
+}
+
+/** Source: API Gateway Developer Guide, "Change a public or private API endpoint type in API Gateway". */
+function typePatchOf(before: unknown, after: unknown) {
+  const typeOf = (configuration: unknown) =>
+    (configuration as { readonly Types?: string[] } | undefined)?.Types?.[0] ?? 'EDGE';
+  const [old, value] = [typeOf(before), typeOf(after)];
+  return old === value ? [] : [{ op: 'replace' as const, path: `/endpointConfiguration/types/${old}`, value }];
 }
 
 /** Source: CloudFormation User Guide, "AWS::ApiGateway::Account". It is one for all APIs of a region, and is never deleted. */
