@@ -26,13 +26,12 @@ const program = command(
   .option('--traffic <number>', 'new customers a second', number({ least: 0, most: mostTraffic }), 3)
   .option(
     '--port <number>',
-    'the port of the page, 0 for any free one',
+    `the port of the page, 0 for any free one (default: ${defaultFloorPort}, or where that is in use, any free one)`,
     wholeNumber({ least: 0, most: 65_535 }),
-    defaultFloorPort,
   );
 
 await runCommand(program, async (signal) => {
-  const { traffic, port } = program.opts<{ traffic: number; port: number }>();
+  const { traffic, port } = program.opts<{ traffic: number; port?: number }>();
   const chosen = program.processedArgs.filter((snapshot: Shown | undefined) => snapshot !== undefined) as Shown[];
   if (chosen.includes('servers') && !chosen.includes(finished)) {
     throw new UserError(
@@ -41,7 +40,12 @@ await runCommand(program, async (signal) => {
   }
   const endpoint = (await namedEndpoint()) ?? (await startEmbedded({ port: 0 }));
   try {
-    const server = await openFloor({ endpoint: endpoint.url, snapshots: [...new Set(chosen)], traffic, port });
+    const server = await openFloor({
+      endpoint: endpoint.url,
+      snapshots: [...new Set(chosen)],
+      traffic,
+      ...(port !== undefined && { port }),
+    });
     try {
       console.log(`The factory floor: ${server.url}`);
       await runTask({

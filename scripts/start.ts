@@ -12,7 +12,7 @@ import { command, runCommand } from '../terminal/command-line.ts';
 import { onKeys } from '../terminal/keys.ts';
 import { wholeNumber } from '../terminal/number-argument.ts';
 import { rendering, runTask } from '../terminal/task.ts';
-import { defaultFloorPort, type FloorServer, openFloor, PortInUse } from '../workshop/floor/server/floor-server.ts';
+import { type FloorServer, openFloor } from '../workshop/floor/server/floor-server.ts';
 
 const sideBySide = 20;
 const finished = 12;
@@ -46,7 +46,7 @@ await runCommand(program, async (signal) => {
   let releaseKeys = () => {};
   try {
     if (!endAfterReport) {
-      floor = await floorAt(endpoint.url);
+      floor = await openFloor({ endpoint: endpoint.url, snapshots: [finished], traffic });
       const { url } = floor;
       releaseKeys = onKeys({ o: () => void openInBrowser(url) });
       const hint = process.stdin.isTTY ? ' (press o to open it)' : '';
@@ -75,17 +75,6 @@ await runCommand(program, async (signal) => {
     await endpoint.close();
   }
 });
-
-/** The floor, on its usual port or on any that is free: its address is told. */
-async function floorAt(endpoint: string): Promise<FloorServer> {
-  const options = { endpoint, snapshots: [finished], traffic };
-  return await openFloor({ ...options, port: defaultFloorPort }).catch((error: unknown) => {
-    if (error instanceof PortInUse) {
-      return openFloor({ ...options, port: 0 });
-    }
-    throw error;
-  });
-}
 
 /** Deploys the factory in one line a stack, or with the CDK CLI's own words. */
 async function deploy(endpoint: string, verbose: boolean, signal: AbortSignal): Promise<FactoryOutputs> {

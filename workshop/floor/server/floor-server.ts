@@ -53,8 +53,8 @@ export interface FloorServerOptions {
   readonly snapshots: readonly Shown[];
   /** New customers a second to begin with. */
   readonly traffic: number;
-  /** The loopback port; 0 for any that is free. */
-  readonly port: number;
+  /** The loopback port; 0 for any that is free. @default - the usual one, or where that is in use, any that is free */
+  readonly port?: number;
   /** The repository whose lessons are shown. @default - this one */
   readonly repository?: string;
 }
@@ -66,12 +66,20 @@ export interface FloorServer {
   close(): Promise<void>;
 }
 
-/** Opens the floor on a loopback port. @throws PortInUse */
-export async function openFloor({
-  port,
-  repository = thisRepository,
-  ...options
-}: FloorServerOptions): Promise<FloorServer> {
+/** Opens the floor on a loopback port. @throws PortInUse where the one that was asked for is */
+export async function openFloor({ port, ...options }: FloorServerOptions): Promise<FloorServer> {
+  return await openAt(port ?? defaultFloorPort, options).catch((error: unknown) => {
+    if (port === undefined && error instanceof PortInUse) {
+      return openAt(0, options);
+    }
+    throw error;
+  });
+}
+
+async function openAt(
+  port: number,
+  { repository = thisRepository, ...options }: Omit<FloorServerOptions, 'port'>,
+): Promise<FloorServer> {
   const token = randomBytes(24).toString('base64url');
   const pages = new Pages();
   const files = bundlePage(token);
