@@ -32,7 +32,7 @@ export function ProvePanel({ store }: { readonly store: Store }) {
             {proof ? 'Prove again' : 'Prove'}
           </button>
         )}
-        <button type="button" data-do="watch-it" onClick={() => act(() => store.watchIt())}>
+        <button type="button" data-do="watch-it" onClick={() => store.watchIt()}>
           Watch it on the floor
         </button>
       </div>

@@ -76,12 +76,9 @@ export class Store {
     return await this.#post<Answered>(`/lessons/${this.factor}/do`, request);
   }
 
-  /** Has the floor show this lesson's scene, and goes there. */
-  async watchIt(): Promise<void> {
-    // The floor deploys what the scene needs, which it shows: nobody waits for that here.
-    const asked = this.#post('/do', { action: 'scene', name: String(this.factor) });
-    await Promise.race([asked, new Promise((resolve) => setTimeout(resolve, 500))]);
-    location.assign('/');
+  /** Goes to the floor, which begins this lesson's scene. */
+  watchIt(): void {
+    location.assign(`/?scene=${this.factor}`);
   }
 
   async #post<Value>(path: string, body: unknown): Promise<Value> {
