@@ -27,6 +27,11 @@ declare module 'dynalite/db/index.js' {
   ): boolean;
   /** In bytes. */
   export function itemSize(item: Item): number;
+  /** What dynalite's operations look up here each time. */
+  const database: {
+    updateIndexes(store: object, table: ItemSchema, before: Item | undefined, after: Item, done: () => void): void;
+  };
+  export default database;
 }
 
 declare module 'dynalite/validations/index.js' {

@@ -25,20 +25,31 @@ import { readUnitsOf, writeUnitsOf } from './item/capacity.ts';
 import type { Item, Message } from './item/item.ts';
 import { assertNesting } from './item/nesting.ts';
 import { ItemStore } from './item-store.ts';
+import { plainRequest } from './plain-request.ts';
 import type { Tables } from './table/tables.ts';
 import { tableNameOf } from './table-name.ts';
 
-/** The operations that are dynalite's, with what each holds its input against. */
+/** What dynalite brings for an operation: what it does, and what it holds its input against. */
+const operation = (action: typeof getItem, { types, custom }: typeof getItemRules) => ({
+  action,
+  types,
+  custom,
+  isPlain: plainRequest(types),
+});
+
 const dynalite = {
-  BatchGetItem: { action: batchGetItem, rules: batchGetItemRules },
-  BatchWriteItem: { action: batchWriteItem, rules: batchWriteItemRules },
-  DeleteItem: { action: deleteItem, rules: deleteItemRules },
-  GetItem: { action: getItem, rules: getItemRules },
-  PutItem: { action: putItem, rules: putItemRules },
-  Query: { action: query, rules: queryRules },
-  Scan: { action: scan, rules: scanRules },
-  UpdateItem: { action: updateItem, rules: updateItemRules },
+  BatchGetItem: operation(batchGetItem, batchGetItemRules),
+  BatchWriteItem: operation(batchWriteItem, batchWriteItemRules),
+  DeleteItem: operation(deleteItem, deleteItemRules),
+  GetItem: operation(getItem, getItemRules),
+  PutItem: operation(putItem, putItemRules),
+  Query: operation(query, queryRules),
+  Scan: operation(scan, scanRules),
+  UpdateItem: operation(updateItem, updateItemRules),
 };
+
+/** For a request that has been held against its types already. */
+const noTypes = {};
 
 export type ItemOperation = keyof typeof dynalite;
 
@@ -49,7 +60,7 @@ export const isItemOperation = (operation: string): operation is ItemOperation =
  * @throws an error that `isItemError` knows
  */
 export function prepare(operation: ItemOperation, request: Message, tables: Tables): Message {
-  const { types, custom } = dynalite[operation].rules;
+  const { types, custom, isPlain } = dynalite[operation];
   const { TableName } = request;
   const named = typeof TableName === 'string' ? { ...request, TableName: tableNameOf(TableName) } : { ...request };
   assertNesting(named);
@@ -57,8 +68,9 @@ export function prepare(operation: ItemOperation, request: Message, tables: Tabl
   for (const table of Object.values(namedTables(named))) {
     assertExpressions(table);
   }
-  const prepared = checkTypes(named, types);
-  checkValidations(prepared, types, custom, new ItemStore(tables));
+  const plain = isPlain(named);
+  const prepared = plain ? named : checkTypes(named, types);
+  checkValidations(prepared, plain ? noTypes : types, custom, new ItemStore(tables));
   return withLinearComparisons(prepared);
 }
 
