@@ -29,6 +29,7 @@ declare module 'dynalite/db/index.js' {
   export function itemSize(item: Item): number;
   /** What dynalite's operations look up here each time. */
   const database: {
+    createKey: typeof createKey;
     updateIndexes(store: object, table: ItemSchema, before: Item | undefined, after: Item, done: () => void): void;
   };
   export default database;

@@ -7,7 +7,7 @@ import putItem from 'dynalite/actions/putItem.js';
 import query from 'dynalite/actions/query.js';
 import scan from 'dynalite/actions/scan.js';
 import updateItem from 'dynalite/actions/updateItem.js';
-import { createKey, validateItem, validateKey } from 'dynalite/db/index.js';
+import { validateItem, validateKey } from 'dynalite/db/index.js';
 import * as batchGetItemRules from 'dynalite/validations/batchGetItem.js';
 import * as batchWriteItemRules from 'dynalite/validations/batchWriteItem.js';
 import * as deleteItemRules from 'dynalite/validations/deleteItem.js';
@@ -23,6 +23,7 @@ import { assertExpressions } from './expression/expression-limits.ts';
 import { settleOperands } from './expression/update-operands.ts';
 import { readUnitsOf, writeUnitsOf } from './item/capacity.ts';
 import type { Item, Message } from './item/item.ts';
+import { createKey } from './item/item-key.ts';
 import { assertNesting } from './item/nesting.ts';
 import { ItemStore } from './item-store.ts';
 import { plainRequest } from './plain-request.ts';
@@ -61,8 +62,7 @@ export const isItemOperation = (operation: string): operation is ItemOperation =
  */
 export function prepare(operation: ItemOperation, request: Message, tables: Tables): Message {
   const { types, custom, isPlain } = dynalite[operation];
-  const { TableName } = request;
-  const named = typeof TableName === 'string' ? { ...request, TableName: tableNameOf(TableName) } : { ...request };
+  const named = known(request, types);
   assertNesting(named);
   assertExpressions(named);
   for (const table of Object.values(namedTables(named))) {
@@ -72,6 +72,21 @@ export function prepare(operation: ItemOperation, request: Message, tables: Tabl
   const prepared = plain ? named : checkTypes(named, types);
   checkValidations(prepared, plain ? noTypes : types, custom, new ItemStore(tables));
   return withLinearComparisons(prepared);
+}
+
+/** The members that an operation knows, with the name of the table in the place of its ARN. */
+function known(request: Message, types: object): Message {
+  const members: Record<string, unknown> = {};
+  for (const name in request) {
+    if (Object.hasOwn(types, name) && request[name] !== null) {
+      members[name] = request[name];
+    }
+  }
+  const { TableName } = members;
+  if (typeof TableName === 'string') {
+    members['TableName'] = tableNameOf(TableName);
+  }
+  return members;
 }
 
 /** What a batch of reads asks of each table. */

@@ -88,7 +88,7 @@ export class Table {
     this.undoLog?.note(this, key, before);
     let units = writeUnitsOf(before, after);
     for (const index of this.#indexes.values()) {
-      units += index.change(this.#schema, before, after);
+      units += index.change(this.#schema, key, before, after);
     }
     if (after) {
       this.items.set(key, after);
@@ -124,8 +124,8 @@ export class Table {
     const GlobalSecondaryIndexes = [...(this.#schema.GlobalSecondaryIndexes ?? []), schema];
     this.#schema = { ...this.#schema, AttributeDefinitions, GlobalSecondaryIndexes };
     const index = new SecondaryIndex(schema);
-    for (const item of this.items.values()) {
-      index.change(this.#schema, undefined, item);
+    for (const [key, item] of this.items.entries()) {
+      index.change(this.#schema, key, undefined, item);
     }
     this.#indexes.set(schema.IndexName, index);
   }
