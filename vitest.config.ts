@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 const quick = ['**/*.test.ts'];
@@ -16,8 +17,12 @@ export default defineConfig({
     maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 20_000,
     hookTimeout: 60_000,
-    // Whoever serves at an endpoint of this shell is not to be tested, nor deployed to.
-    env: { AWS_ENDPOINT_URL: '' },
+    env: {
+      // Whoever serves at an endpoint of this shell is not to be tested, nor deployed to.
+      AWS_ENDPOINT_URL: '',
+      // As the commands have it, which the tests start by the hundred.
+      NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules/.cache/compiled'),
+    },
     coverage: {
       include: ['{functions,infra,emulator,pipeline,client,terminal,workshop}/**/*.ts'],
       exclude: ['**/*.fixture.ts', '**/*.d.ts'],
