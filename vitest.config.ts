@@ -13,7 +13,7 @@ const left = ['**/node_modules/**', 'dist/**', 'cdk.out/**', 'my-factory/**', 'r
 
 export default defineConfig({
   test: {
-    // Of two cores vitest would use one. Tests wait more than they reckon.
+    // Of two cores vitest would use one.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 20_000,
     hookTimeout: 60_000,
@@ -40,7 +40,18 @@ export default defineConfig({
           setupFiles: 'test/no-processes.ts',
         },
       },
-      { extends: true, test: { name: 'slow', include: slow, exclude: [...left, apps, ...floor], testTimeout: 60_000 } },
+      {
+        extends: true,
+        // They wait for processes and for queues more than they reckon.
+        test: {
+          name: 'slow',
+          include: slow,
+          exclude: [...left, apps, ...floor],
+          testTimeout: 60_000,
+          maxWorkers: 2 * availableParallelism(),
+          sequence: { groupOrder: 1 },
+        },
+      },
       { extends: true, test: { name: 'floor', include: floor, testTimeout: 60_000 } },
       { extends: true, test: { name: 'apps', include: [apps], testTimeout: 120_000 } },
     ],
