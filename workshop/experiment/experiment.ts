@@ -3,8 +3,8 @@ import type { SnapshotUnderTest } from './snapshot-under-test.ts';
 /** What an experiment found out about one observable. */
 export type Finding = number | boolean | string;
 
-/** What an experiment found on one snapshot. What is missing was not measured, and fails the proof. */
-export type Findings<Name extends string = string> = Readonly<Partial<Record<Name, Finding>>>;
+/** What an experiment found on one snapshot. What is missing, or undefined, was not measured, and fails the proof. */
+export type Findings<Name extends string = string> = Readonly<Partial<Record<Name, Finding | undefined>>>;
 
 /** What a finding must be. */
 export interface Requirement {
