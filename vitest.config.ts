@@ -15,8 +15,11 @@ export default defineConfig({
   test: {
     // Of two cores vitest would use one.
     maxWorkers: Math.max(2, availableParallelism() - 1),
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    // They end a test that hangs, and judge no machine.
+    testTimeout: 60_000,
+    hookTimeout: 300_000,
+    expect: { poll: { timeout: 60_000 } },
+    setupFiles: 'test/patience.ts',
     env: {
       // Whoever serves at an endpoint of this shell is not to be tested, nor deployed to.
       AWS_ENDPOINT_URL: '',
@@ -37,7 +40,7 @@ export default defineConfig({
           include: quick,
           exclude: [...left, ...slow],
           isolate: false,
-          setupFiles: 'test/no-processes.ts',
+          setupFiles: ['test/patience.ts', 'test/no-processes.ts'],
         },
       },
       {
@@ -47,13 +50,13 @@ export default defineConfig({
           name: 'slow',
           include: slow,
           exclude: [...left, apps, ...floor],
-          testTimeout: 60_000,
+          testTimeout: 300_000,
           maxWorkers: 2 * availableParallelism(),
           sequence: { groupOrder: 1 },
         },
       },
-      { extends: true, test: { name: 'floor', include: floor, testTimeout: 60_000 } },
-      { extends: true, test: { name: 'apps', include: [apps], testTimeout: 120_000 } },
+      { extends: true, test: { name: 'floor', include: floor, testTimeout: 300_000 } },
+      { extends: true, test: { name: 'apps', include: [apps], testTimeout: 300_000 } },
     ],
   },
 });
