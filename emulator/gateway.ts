@@ -191,7 +191,7 @@ class Serving {
     const body = await readBody(incoming, bodyLimit);
     const { caller, verifyChunks } = this.#authentication.authenticate(claim, this.#head, body);
     const request = await decodeBody(this.#head, body, bodyLimit, verifyChunks);
-    return { request, call: new GatewayCall(this.#requestId, caller, this.#outgoing) };
+    return { request, call: new GatewayCall(this.#head, this.#requestId, caller, this.#outgoing) };
   }
 
   async #serve({ model, handlers, mounted }: Service, request: WireRequest, call: Call): Promise<WireAnswer> {
@@ -224,12 +224,14 @@ class Serving {
 class GatewayCall implements Call {
   readonly requestId: string;
   readonly caller: Caller;
+  readonly traceHeader: string | undefined;
   readonly #outgoing: ServerResponse;
   #gone: AbortController | undefined;
 
-  constructor(requestId: string, caller: Caller, outgoing: ServerResponse) {
+  constructor({ headers }: RequestHead, requestId: string, caller: Caller, outgoing: ServerResponse) {
     this.requestId = requestId;
     this.caller = caller;
+    this.traceHeader = headers['x-amzn-trace-id']?.toString();
     this.#outgoing = outgoing;
   }
 

@@ -25,8 +25,6 @@ declare module 'dynalite/db/index.js' {
     value: Item[string] | null | undefined,
     operands: readonly (Item[string] | null | undefined)[],
   ): boolean;
-  /** In bytes. */
-  export function itemSize(item: Item): number;
   /** What dynalite's operations look up here each time. */
   const database: {
     createKey: typeof createKey;

@@ -19,16 +19,19 @@ import * as scanRules from 'dynalite/validations/scan.js';
 import * as updateItemRules from 'dynalite/validations/updateItem.js';
 import { codeOf, ItemError, isItemError } from './errors.ts';
 import { withLinearComparisons } from './expression/comparisons.ts';
-import { assertExpressions } from './expression/expression-limits.ts';
+import { assertExpressions, assertOperands, type ParsedNode } from './expression/expression-limits.ts';
 import { settleOperands } from './expression/update-operands.ts';
 import { readUnitsOf, writeUnitsOf } from './item/capacity.ts';
 import type { Item, Message } from './item/item.ts';
 import { createKey } from './item/item-key.ts';
+import { assertKeys } from './item/key-values.ts';
 import { assertNesting } from './item/nesting.ts';
+import { WriteUnits } from './item/write-units.ts';
 import { ItemStore } from './item-store.ts';
 import { plainRequest } from './plain-request.ts';
+import { assertReadable } from './read-rules.ts';
 import type { Tables } from './table/tables.ts';
-import { tableNameOf } from './table-name.ts';
+import { asTheyWereNamed, withTableNames } from './table-name.ts';
 
 /** What dynalite brings for an operation: what it does, and what it holds its input against. */
 const operation = (action: typeof getItem, { types, custom }: typeof getItemRules) => ({
@@ -61,33 +64,56 @@ export const isItemOperation = (operation: string): operation is ItemOperation =
  * @throws an error that `isItemError` knows
  */
 export function prepare(operation: ItemOperation, request: Message, tables: Tables): Message {
-  const { types, custom, isPlain } = dynalite[operation];
-  const named = known(request, types);
+  const named = withTableNames(request);
   assertNesting(named);
   assertExpressions(named);
   for (const table of Object.values(namedTables(named))) {
     assertExpressions(table);
   }
-  const plain = isPlain(named);
-  const prepared = plain ? named : checkTypes(named, types);
-  checkValidations(prepared, plain ? noTypes : types, custom, new ItemStore(tables));
+  const prepared = held(operation, named, tables);
+  const schemaOf = (table: string) => tables.find(table)?.schema;
+  for (const [name, member] of parsedConditions) {
+    const parsed = prepared[member] as { readonly expression: ParsedNode } | undefined;
+    if (parsed) {
+      assertOperands(name, parsed.expression);
+    }
+  }
+  assertKeys(prepared, schemaOf);
+  if (operation === 'Query' || operation === 'Scan') {
+    assertReadable(operation, prepared, schemaOf(String(prepared['TableName'])));
+  }
   return withLinearComparisons(prepared);
 }
 
-/** The members that an operation knows, with the name of the table in the place of its ARN. */
-function known(request: Message, types: object): Message {
-  const members: Record<string, unknown> = {};
+/** The members of a request that the operation knows, held against their types and constraints, with its expressions parsed. */
+function held(operation: ItemOperation, request: Message, tables: Tables): Record<string, unknown> {
+  const { types, custom, isPlain } = dynalite[operation];
+  const known = knownTo(types, request);
+  const plain = isPlain(known);
+  const prepared: Record<string, unknown> = {
+    ...(plain ? known : checkTypes(known, types)),
+    // dynalite knows no consistent scans, and leaves out what it does not know.
+    ...(operation === 'Scan' && { ConsistentRead: request['ConsistentRead'] }),
+  };
+  checkValidations(prepared, plain ? noTypes : types, custom, new ItemStore(tables));
+  return prepared;
+}
+
+function knownTo(types: object, request: Message): Message {
+  const known: Record<string, unknown> = {};
   for (const name in request) {
     if (Object.hasOwn(types, name) && request[name] !== null) {
-      members[name] = request[name];
+      known[name] = request[name];
     }
   }
-  const { TableName } = members;
-  if (typeof TableName === 'string') {
-    members['TableName'] = tableNameOf(TableName);
-  }
-  return members;
+  return known;
 }
+
+/** Where dynalite leaves what it parsed of each expression. */
+const parsedConditions = [
+  ['ConditionExpression', '_condition'],
+  ['FilterExpression', '_filter'],
+] as const;
 
 /** What a batch of reads asks of each table. */
 function namedTables({ RequestItems }: Message): Readonly<Record<string, Message>> {
@@ -103,8 +129,25 @@ export function run(operation: ItemOperation, prepared: Message, tables: Tables,
   if (operation === 'UpdateItem') {
     settleOperands(prepared, existingItem(prepared, tables));
   }
-  const store = new ItemStore(tables, prepared['ExclusiveStartKey'] as Item | undefined);
-  dynalite[operation].action(store, prepared, done);
+  const { ExclusiveStartKey, ReturnConsumedCapacity: asked = 'NONE' } = prepared;
+  const units = asked === 'NONE' || reads.has(operation) ? undefined : new WriteUnits();
+  const store = new ItemStore(tables, ExclusiveStartKey as Item | undefined, units);
+  dynalite[operation].action(store, prepared, (error, answer) => done(error, answer && told(answer, units, prepared)));
+}
+
+/** What dynalite answers, with the capacity of indexes counted, and without attributes where there are none. */
+function told(
+  answer: Message,
+  units: WriteUnits | undefined,
+  { ReturnConsumedCapacity, RequestItems }: Message,
+): Message {
+  const { Attributes, ...rest } = answer;
+  const capacity = units?.describe(ReturnConsumedCapacity);
+  return {
+    ...rest,
+    ...(Attributes !== undefined && Object.keys(Attributes as object).length > 0 && { Attributes }),
+    ...(capacity && { ConsumedCapacity: RequestItems === undefined ? capacity[0] : capacity }),
+  };
 }
 
 /**
@@ -116,7 +159,9 @@ export function serveItems(operation: ItemOperation, request: Message, tables: T
   const prepared = prepare(operation, request, tables);
   const { promise, resolve, reject } = Promise.withResolvers<Message>();
   if (reads.has(operation)) {
-    countRead(operation, prepared, tables, (error, answer) => (error ? reject(error) : resolve(answer ?? {})));
+    countRead(operation, prepared, tables, (error, answer = {}) =>
+      error ? reject(error) : resolve(asTheyWereNamed(answer, request)),
+    );
     return promise;
   }
   run(operation, prepared, tables, (error, answer = {}) => {
@@ -125,7 +170,7 @@ export function serveItems(operation: ItemOperation, request: Message, tables: T
       tables.consumed.writeUnits += writeUnitsOf(existingItem(prepared, tables), undefined);
     }
     if (!error) {
-      resolve(answer);
+      resolve(asTheyWereNamed(answer, request));
     } else if (ReturnValuesOnConditionCheckFailure === 'ALL_OLD') {
       reject(withItem(error, existingItem(prepared, tables)));
     } else {
