@@ -3,6 +3,7 @@
  * after the other ("Using the Lambda runtime API for custom runtimes"). It is plain JavaScript because an environment
  * starts with every cold start, and stripping types from it would cost more than all the rest.
  */
+import { useCompileCache } from './compile-cache.mjs';
 import { output, patchConsole } from './console.mjs';
 import { restoreExistsSync } from './file-access.mjs';
 import { callHandler, loadHandler } from './handler.mjs';
@@ -13,6 +14,8 @@ const { env } = process;
 const api = new RuntimeApi(env.AWS_LAMBDA_RUNTIME_API);
 const token = env._LAMBDA_LOG_TOKEN;
 delete env._LAMBDA_LOG_TOKEN;
+const keepCompiled = useCompileCache(env._LAMBDA_COMPILE_CACHE);
+delete env._LAMBDA_COMPILE_CACHE;
 
 /** Id of the invocation that the handler is busy with. */
 let requestId;
@@ -85,5 +88,6 @@ async function run(handler) {
 
 const handler = await initialise();
 initialised = true;
+keepCompiled();
 // Without the endpoint there is nothing left to do.
 run(handler).catch(() => process.exit(1));
