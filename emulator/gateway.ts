@@ -193,7 +193,8 @@ class Serving {
     const body = await readBody(incoming, bodyLimit);
     const { caller, verifyChunks } = this.#authentication.authenticate(claim, this.#head, body);
     const request = await decodeBody(this.#head, body, bodyLimit, verifyChunks);
-    return { request, call: { requestId: this.#requestId, caller, signal: this.#signal } };
+    const traceHeader = this.#head.headers['x-amzn-trace-id']?.toString();
+    return { request, call: { requestId: this.#requestId, caller, traceHeader, signal: this.#signal } };
   }
 
   async #serve({ model, handlers, mounted }: Service, request: WireRequest, call: Call): Promise<WireAnswer> {

@@ -16,6 +16,8 @@ export interface Caller {
 export interface Call {
   readonly requestId: string;
   readonly caller: Caller;
+  /** The `X-Amzn-Trace-Id` of the request. */
+  readonly traceHeader?: string | undefined;
   /** Aborted when the client goes away before it was answered (long polls). */
   readonly signal: AbortSignal;
 }

@@ -13,6 +13,7 @@ import { accountOperations } from './account-operations.ts';
 import { isItemError, notServed } from './errors.ts';
 import type { Message } from './item/item.ts';
 import { nestsTooDeeply } from './item/nesting.ts';
+import { signedNumber, withoutPlus } from './item/number.ts';
 import { isItemOperation, serveItems } from './item-operations.ts';
 import { getRecords, streamOperations } from './stream/stream-operations.ts';
 import { backupOperations } from './table/backup-operations.ts';
@@ -38,8 +39,7 @@ export const isMessageOperation = (operation: string): boolean =>
 /**
  * DynamoDB. Tables are ours; what is done to items is dynalite's (expressions, conditions, paging), on a store of ours in
  * which each write is done in one go. Items stay in the form in which they travel, which spares two conversions a call.
- * Less than AWS: no PartiQL, backups or imports; capacity is kept and not enforced; the size of an
- * item counts UTF-16 units, not bytes, of its text.
+ * Less than AWS: no PartiQL, backups or imports; capacity is kept and not enforced.
  */
 export function createDynamoDb(region: Region) {
   const tables = new Tables(region);
@@ -116,7 +116,7 @@ function messageOf({ body }: WireRequest): Message {
     throw new AwsError('SerializationException', 'The request body is not JSON.');
   }
   if (typeof message === 'object' && message !== null && !Array.isArray(message)) {
-    return message as Message;
+    return (signedNumber.test(text) ? withoutPlus(message) : message) as Message;
   }
   throw new AwsError('SerializationException', 'The request body is not a JSON object.');
 }

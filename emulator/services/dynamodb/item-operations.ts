@@ -1,4 +1,4 @@
-import './expression/condition-groups.ts';
+import './expression/expression-cache.ts';
 import batchGetItem from 'dynalite/actions/batchGetItem.js';
 import batchWriteItem from 'dynalite/actions/batchWriteItem.js';
 import deleteItem from 'dynalite/actions/deleteItem.js';
@@ -19,14 +19,17 @@ import * as scanRules from 'dynalite/validations/scan.js';
 import * as updateItemRules from 'dynalite/validations/updateItem.js';
 import { codeOf, ItemError, isItemError } from './errors.ts';
 import { withLinearComparisons } from './expression/comparisons.ts';
-import { assertExpressions } from './expression/expression-limits.ts';
+import { assertExpressions, assertOperands, type ParsedNode } from './expression/expression-limits.ts';
 import { settleOperands } from './expression/update-operands.ts';
 import { readUnitsOf, writeUnitsOf } from './item/capacity.ts';
 import type { Item, Message } from './item/item.ts';
+import { assertKeys } from './item/key-values.ts';
 import { assertNesting } from './item/nesting.ts';
+import { WriteUnits } from './item/write-units.ts';
 import { ItemStore } from './item-store.ts';
+import { assertReadable } from './read-rules.ts';
 import type { Tables } from './table/tables.ts';
-import { tableNameOf } from './table-name.ts';
+import { asTheyWereNamed, withTableNames } from './table-name.ts';
 
 /** The operations that are dynalite's, with what each holds its input against. */
 const dynalite = {
@@ -50,17 +53,38 @@ export const isItemOperation = (operation: string): operation is ItemOperation =
  */
 export function prepare(operation: ItemOperation, request: Message, tables: Tables): Message {
   const { types, custom } = dynalite[operation].rules;
-  const { TableName } = request;
-  const named = typeof TableName === 'string' ? { ...request, TableName: tableNameOf(TableName) } : { ...request };
+  const named = withTableNames(request);
   assertNesting(named);
   assertExpressions(named);
   for (const table of Object.values(namedTables(named))) {
     assertExpressions(table);
   }
-  const prepared = checkTypes(named, types);
+  const { ConsistentRead } = named;
+  // dynalite knows no consistent scans, and leaves out what it does not know.
+  const prepared: Record<string, unknown> = {
+    ...checkTypes(named, types),
+    ...(operation === 'Scan' && { ConsistentRead }),
+  };
   checkValidations(prepared, types, custom, new ItemStore(tables));
+  const schemaOf = (table: string) => tables.find(table)?.schema;
+  for (const [name, member] of parsedConditions) {
+    const parsed = prepared[member] as { readonly expression: ParsedNode } | undefined;
+    if (parsed) {
+      assertOperands(name, parsed.expression);
+    }
+  }
+  assertKeys(prepared, schemaOf);
+  if (operation === 'Query' || operation === 'Scan') {
+    assertReadable(operation, prepared, schemaOf(String(prepared['TableName'])));
+  }
   return withLinearComparisons(prepared);
 }
+
+/** Where dynalite leaves what it parsed of each expression. */
+const parsedConditions = [
+  ['ConditionExpression', '_condition'],
+  ['FilterExpression', '_filter'],
+] as const;
 
 /** What a batch of reads asks of each table. */
 function namedTables({ RequestItems }: Message): Readonly<Record<string, Message>> {
@@ -76,8 +100,25 @@ export function run(operation: ItemOperation, prepared: Message, tables: Tables,
   if (operation === 'UpdateItem') {
     settleOperands(prepared, existingItem(prepared, tables));
   }
-  const store = new ItemStore(tables, prepared['ExclusiveStartKey'] as Item | undefined);
-  dynalite[operation].action(store, prepared, done);
+  const { ExclusiveStartKey, ReturnConsumedCapacity: asked = 'NONE' } = prepared;
+  const units = asked === 'NONE' || reads.has(operation) ? undefined : new WriteUnits();
+  const store = new ItemStore(tables, ExclusiveStartKey as Item | undefined, units);
+  dynalite[operation].action(store, prepared, (error, answer) => done(error, answer && told(answer, units, prepared)));
+}
+
+/** What dynalite answers, with the capacity of indexes counted, and without attributes where there are none. */
+function told(
+  answer: Message,
+  units: WriteUnits | undefined,
+  { ReturnConsumedCapacity, RequestItems }: Message,
+): Message {
+  const { Attributes, ...rest } = answer;
+  const capacity = units?.describe(ReturnConsumedCapacity);
+  return {
+    ...rest,
+    ...(Attributes !== undefined && Object.keys(Attributes as object).length > 0 && { Attributes }),
+    ...(capacity && { ConsumedCapacity: RequestItems === undefined ? capacity[0] : capacity }),
+  };
 }
 
 /**
@@ -89,7 +130,9 @@ export function serveItems(operation: ItemOperation, request: Message, tables: T
   const prepared = prepare(operation, request, tables);
   const { promise, resolve, reject } = Promise.withResolvers<Message>();
   if (reads.has(operation)) {
-    countRead(operation, prepared, tables, (error, answer) => (error ? reject(error) : resolve(answer ?? {})));
+    countRead(operation, prepared, tables, (error, answer = {}) =>
+      error ? reject(error) : resolve(asTheyWereNamed(answer, request)),
+    );
     return promise;
   }
   run(operation, prepared, tables, (error, answer = {}) => {
@@ -98,7 +141,7 @@ export function serveItems(operation: ItemOperation, request: Message, tables: T
       tables.consumed.writeUnits += writeUnitsOf(existingItem(prepared, tables), undefined);
     }
     if (!error) {
-      resolve(answer);
+      resolve(asTheyWereNamed(answer, request));
     } else if (ReturnValuesOnConditionCheckFailure === 'ALL_OLD') {
       reject(withItem(error, existingItem(prepared, tables)));
     } else {

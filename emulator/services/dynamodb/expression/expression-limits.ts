@@ -28,6 +28,28 @@ export function assertExpressions(request: Message): void {
   }
 }
 
+/** Source: DynamoDB Developer Guide, "Constraints": operands of `IN`. */
+const maxInOperands = 100;
+
+/** A condition as it was parsed. */
+export interface ParsedNode {
+  readonly type: string;
+  readonly args?: unknown;
+}
+
+/** @throws ValidationException */
+export function assertOperands(name: string, { type, args }: ParsedNode): void {
+  const operands: readonly unknown[] = Array.isArray(args) ? args : [];
+  if (type === 'in' && operands.length > maxInOperands + 1) {
+    throw new ItemError('ValidationException', {
+      message: `Invalid ${name}: Incorrect number of operands for operator or function; operator or function: IN, number of operands: ${operands.length - 1}`,
+    });
+  }
+  for (const node of ['and', 'or', 'not'].includes(type) ? operands : []) {
+    assertOperands(name, node as ParsedNode);
+  }
+}
+
 function assertExpression(name: string, expression: string): void {
   const invalid = (why: string) => new ItemError('ValidationException', { message: `Invalid ${name}: ${why}` });
   const bytes = Buffer.byteLength(expression);

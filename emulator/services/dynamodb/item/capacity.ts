@@ -1,5 +1,5 @@
-import { itemSize } from 'dynalite/db/index.js';
 import type { Item } from './item.ts';
+import { itemSize } from './item-size.ts';
 
 /**
  * Request units that were consumed since the start, as tables on demand are billed for them ("DynamoDB read and write

@@ -1,6 +1,7 @@
-import { createIndexKey, createKey, itemSize } from 'dynalite/db/index.js';
+import { createIndexKey, createKey } from 'dynalite/db/index.js';
 import { writeUnitsOf } from '../item/capacity.ts';
 import type { Attribute, IndexSchema, Item, ItemSchema } from '../item/item.ts';
+import { itemSize } from '../item/item-size.ts';
 import { OrderedMap, type Range } from './ordered-map.ts';
 
 /**
