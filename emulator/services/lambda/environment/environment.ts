@@ -16,10 +16,12 @@ import {
   InitFailed,
   type Invocation,
   type InvocationResult,
+  type ResponseSink,
   type RuntimeEvent,
 } from './invocation.ts';
 import { fault, type Outcome, reported, success } from './outcome.ts';
-import { type Runtime, responseLimit } from './runtime-api.ts';
+import type { Runtime } from './runtime-api.ts';
+import { responseLimit } from './streamed-response.ts';
 
 /**
  * What the end of an environment with an internal extension may take, from SIGTERM to SIGKILL, in ms; without any extension
@@ -150,8 +152,12 @@ export class Environment implements Runtime {
     }
   }
 
-  response(requestId: string, payload: Buffer): void {
-    this.#settle(requestId, success(payload));
+  response(requestId: string, payload: Buffer, contentType?: string): void {
+    this.#settle(requestId, success(payload, contentType));
+  }
+
+  sinkOf(requestId: string): ResponseSink | undefined {
+    return this.#activeBy(requestId)?.invocation.sink;
   }
 
   responseTooLarge(requestId: string, bytes: number): void {
@@ -283,7 +289,7 @@ export class Environment implements Runtime {
     const logTail = this.#log.report(requestId, durationMs, outcome);
     this.activity.invoked(requestId, durationMs, outcome);
     const functionError = outcome.status === 'success' ? undefined : 'Unhandled';
-    return { payload: outcome.payload, functionError, logTail };
+    return { payload: outcome.payload, contentType: outcome.contentType, functionError, logTail };
   }
 
   #onExit(message: string): void {
