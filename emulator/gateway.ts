@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
 import type { AccessKeys } from './wire/authentication/access-keys.ts';
 import { Authentication, type Claim, claimedService, claimOf } from './wire/authentication/authentication.ts';
 import { refusalOf } from './wire/authentication/gate.ts';
@@ -76,7 +77,13 @@ function send(outgoing: ServerResponse, answered: WireAnswer | StreamedAnswer, r
     answered.stream(outgoing);
     return;
   }
-  const { status, headers, body } = answered;
+  const { status, headers, body, pieces } = answered;
+  if (pieces) {
+    outgoing.writeHead(status, { ...headers, 'x-amzn-requestid': requestId }).flushHeaders();
+    // Where the client goes, or what makes the pieces fails, the connection ends: it is seen that something is missing.
+    pipeline(pieces, outgoing).catch(() => undefined);
+    return;
+  }
   const bytes = typeof body === 'string' ? Buffer.from(body) : body;
   const { 'content-length': length = String(bytes.byteLength), ...others } = headers;
   // Once Node knows a length it takes a content-disposition for UTF-8, so the length comes last.

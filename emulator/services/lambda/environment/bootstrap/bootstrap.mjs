@@ -3,10 +3,12 @@
  * after the other ("Using the Lambda runtime API for custom runtimes"). It is plain JavaScript because an environment
  * starts with every cold start, and stripping types from it would cost more than all the rest.
  */
+import { finished } from 'node:stream/promises';
 import { useCompileCache } from './compile-cache.mjs';
 import { output, patchConsole } from './console.mjs';
 import { restoreExistsSync } from './file-access.mjs';
 import { callHandler, loadHandler } from './handler.mjs';
+import { isStreaming, provideStreaming, ResponseStream } from './response-stream.mjs';
 import { RuntimeApi } from './runtime-api.mjs';
 import { errorBody, NodeJsExit, UnhandledPromiseRejection } from './runtime-error.mjs';
 
@@ -28,6 +30,7 @@ const { error: logError } = patchConsole(out, {
 });
 
 restoreExistsSync();
+provideStreaming();
 
 process.on('uncaughtException', (error) => fail('Uncaught Exception', error, 129));
 process.on('unhandledRejection', (reason) =>
@@ -67,6 +70,11 @@ async function run(handler) {
   for (;;) {
     const { context, event } = await api.next();
     requestId = context.awsRequestId;
+    if (isStreaming(handler)) {
+      await stream(handler, event, context);
+      requestId = undefined;
+      continue;
+    }
     let response;
     let failure;
     try {
@@ -83,6 +91,26 @@ async function run(handler) {
       await api.invocationResponse(requestId, response);
     }
     requestId = undefined;
+  }
+}
+
+/** Runs a handler that writes its response by and by; it is over when both have ended. */
+async function stream(handler, event, context) {
+  const response = new ResponseStream((type) => api.beginResponse(requestId, type));
+  const ended = finished(response);
+  ended.catch(() => undefined);
+  try {
+    await handler(event, response, context);
+    await ended;
+    out.end(requestId);
+  } catch (error) {
+    logError('Invoke Error', error);
+    out.end(requestId);
+    if (response.begun) {
+      await response.fail(error, errorBody(error));
+    } else {
+      await api.invocationError(requestId, errorBody(error));
+    }
   }
 }
 

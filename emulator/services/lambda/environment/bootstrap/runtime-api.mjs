@@ -36,6 +36,23 @@ export class RuntimeApi {
     return this.#call('POST', `/invocation/${requestId}/response`, body);
   }
 
+  /** Begins a response that is written by and by. What it returns is a request, and `answered` when the endpoint has all of it. */
+  beginResponse(requestId, contentType = 'application/octet-stream') {
+    const headers = {
+      'content-type': contentType,
+      'Lambda-Runtime-Function-Response-Mode': 'streaming',
+      'transfer-encoding': 'chunked',
+      trailer: ['Lambda-Runtime-Function-Error-Type', 'Lambda-Runtime-Function-Error-Body'],
+    };
+    const path = `${this.#address.path}/invocation/${requestId}/response`;
+    const started = request({ ...this.#address, method: 'POST', path, headers });
+    started.answered = new Promise((resolve, reject) => {
+      started.on('response', (response) => response.resume().on('end', resolve)).on('error', reject);
+    });
+    started.answered.catch(() => undefined);
+    return started;
+  }
+
   invocationError(requestId, body) {
     return this.#call('POST', `/invocation/${requestId}/error`, body);
   }
