@@ -1,5 +1,6 @@
 import type {
   BucketVersioningStatus,
+  CORSRule,
   LifecycleRule,
   NotificationConfiguration,
   OwnershipControls,
@@ -8,8 +9,8 @@ import type {
   Tag,
   TransitionDefaultMinimumObjectSize,
 } from '@aws-sdk/client-s3';
-import { methodNotAllowed, noSuchKey, noSuchVersion } from './errors.ts';
-import type { MultipartUpload } from './multipart-upload.ts';
+import { deletedKey, methodNotAllowed, noSuchKey, noSuchVersion } from './errors.ts';
+import type { CompletedUpload, MultipartUpload } from './multipart-upload.ts';
 import {
   newVersionId,
   type ObjectOfVersion,
@@ -26,6 +27,7 @@ export interface ObjectReference {
 
 /** What is set of a bucket. Where it is undefined there is no such configuration, which S3 answers with an error. */
 export interface BucketConfiguration {
+  cors: readonly CORSRule[] | undefined;
   encryption: ServerSideEncryptionConfiguration;
   lifecycle:
     | { readonly rules: LifecycleRule[]; readonly minimumSize: TransitionDefaultMinimumObjectSize | undefined }
@@ -51,8 +53,11 @@ export class Bucket {
   readonly location: string;
   readonly created = new Date();
   readonly uploads = new Map<string, MultipartUpload>();
+  /** What uploads that are complete were answered, by their IDs: a client may ask again. */
+  readonly completed = new Map<string, CompletedUpload>();
   /** As S3 sets up a new bucket: encrypted, without access lists, closed to the public. */
   readonly configuration: BucketConfiguration = {
+    cors: undefined,
     encryption: defaultEncryption,
     lifecycle: undefined,
     notifications: undefined,
@@ -108,9 +113,15 @@ export class Bucket {
       return { ...version, object: version.object };
     }
     if (VersionId === undefined) {
-      throw noSuchKey();
+      throw version ? deletedKey(version.versionId) : noSuchKey();
     }
     throw version ? methodNotAllowed() : noSuchVersion();
+  }
+
+  /** The object of a version, if it is one. */
+  objectVersion({ Key = '', VersionId }: ObjectReference): ObjectOfVersion | undefined {
+    const version = this.version(Key, VersionId);
+    return version?.object && { ...version, object: version.object };
   }
 
   /** Makes an object, or the mark that there is none, the newest version of a key. */
@@ -120,6 +131,14 @@ export class Bucket {
     const others = this.versions(key).filter((version) => version.versionId !== versionId);
     this.#versions.set(key, [added, ...others]);
     return added;
+  }
+
+  /** Puts another object into a version, where what is said of it has changed. */
+  replace(version: ObjectOfVersion, object: StoredObject): void {
+    this.#versions.set(
+      version.key,
+      this.versions(version.key).map((one) => (one.versionId === version.versionId ? { ...one, object } : one)),
+    );
   }
 
   /** Takes a version away for good. */

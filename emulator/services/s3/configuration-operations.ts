@@ -139,7 +139,7 @@ export const configurationOperations = (buckets: Buckets) =>
   }) satisfies Handlers<typeof s3>;
 
 /** A configuration that must be there. @throws the error of this code */
-function existing<Configuration>(
+export function existing<Configuration>(
   configuration: Configuration | undefined,
   code: string,
   message: string,
