@@ -2,12 +2,14 @@ import type {
   BucketVersioningStatus,
   CORSRule,
   LifecycleRule,
+  LoggingEnabled,
   NotificationConfiguration,
   OwnershipControls,
   PublicAccessBlockConfiguration,
   ServerSideEncryptionConfiguration,
   Tag,
   TransitionDefaultMinimumObjectSize,
+  WebsiteConfiguration,
 } from '@aws-sdk/client-s3';
 import { deletedKey, methodNotAllowed, noSuchKey, noSuchVersion } from './errors.ts';
 import type { CompletedUpload, MultipartUpload } from './multipart-upload.ts';
@@ -32,11 +34,13 @@ export interface BucketConfiguration {
   lifecycle:
     | { readonly rules: LifecycleRule[]; readonly minimumSize: TransitionDefaultMinimumObjectSize | undefined }
     | undefined;
+  logging: LoggingEnabled | undefined;
   notifications: NotificationConfiguration | undefined;
   ownership: OwnershipControls | undefined;
   policy: string | undefined;
   publicAccessBlock: PublicAccessBlockConfiguration | undefined;
   tags: Tag[] | undefined;
+  website: WebsiteConfiguration | undefined;
 }
 
 /** Objects are encrypted with keys of S3's own by default. */
@@ -60,6 +64,7 @@ export class Bucket {
     cors: undefined,
     encryption: defaultEncryption,
     lifecycle: undefined,
+    logging: undefined,
     notifications: undefined,
     ownership: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
     policy: undefined,
@@ -70,6 +75,7 @@ export class Bucket {
       RestrictPublicBuckets: true,
     },
     tags: undefined,
+    website: undefined,
   };
   /** Undefined while the bucket has never been versioned. */
   versioning: BucketVersioningStatus | undefined;
