@@ -5,6 +5,8 @@ const role = 'arn:aws:iam::000000000000:role/shared';
 const handler = { Handler: 'index.handler', Role: role, Code: { ZipFile: 'x' } };
 
 const template = {
+  Transform: ['AWS::Serverless-2016-10-31'],
+  Globals: {},
   Conditions: { Never: { 'Fn::Equals': ['a', 'b'] } },
   Resources: {
     Queue: { Type: 'AWS::SQS::Queue', Properties: { Colour: 'red', Flavour: 'oat' } },
@@ -13,11 +15,14 @@ const template = {
     Snake: { Type: 'AWS::Lambda::Function', Properties: { ...handler, Runtime: 'python3.13' } },
     Mount: { Type: 'AWS::Lambda::Function', Properties: { ...handler, Runtime: 'nodejs24.x', FileSystemConfigs: [] } },
     Spell: { Type: 'AWS::SQS::Queue', Properties: { QueueName: { 'Fn::Transform': { Name: 'AWS::Include' } } } },
+    Slow: { Type: 'AWS::SQS::Queue', CreationPolicy: { ResourceSignal: { Count: 1 } } },
     Skipped: { Type: 'AWS::Mars::Rover', Condition: 'Never' },
   },
 };
 
 const refusals = [
+  'Transform AWS::Serverless-2016-10-31 is not served by this endpoint.',
+  'Template format error: [/Resources/Slow/CreationPolicy] CreationPolicy is not served by this endpoint.',
   'Template format error: Unrecognized resource types: [AWS::EC2::VPC, AWS::Mars::Base]',
   'Template error: Fn::Transform is not served by this endpoint.',
   'Properties validation failed for resource Queue with message: #: extraneous key [Colour] is not permitted: this endpoint does not serve that property of AWS::SQS::Queue',

@@ -85,6 +85,8 @@ export interface LaneSummary {
   /** Orders in the table. */
   readonly stored: number | null;
   readonly figures: Figures;
+  /** What became of the work of processes that ended, in a sentence; empty where there is nothing to say. */
+  readonly outcome: string;
 }
 
 export interface LogLine {
@@ -155,6 +157,7 @@ export type BreakRequest =
   | { readonly action: 'break'; readonly name: string }
   | { readonly action: 'kill'; readonly lane: number; readonly environment: string }
   | { readonly action: 'traffic'; readonly perSecond: number }
+  /** A scene by its name; with none, the floor is again as it was opened. */
   | { readonly action: 'scene'; readonly name: string };
 
 /** The most customers a second. */

@@ -36,7 +36,7 @@ export interface Row {
   readonly after: Side;
   /** Whether the row does its part: a gate that turned, a guard that held, a showing that was measured. */
   readonly holds: boolean;
-  /** Whether a busy machine changes what is found. */
+  /** Whether a busy machine changed what is found, or may have. */
   readonly timed?: true;
 }
 
@@ -119,13 +119,17 @@ export function stoppedBy(
   side: 'before' | 'after',
   loads: readonly MachineLoad[] = [],
 ): Verdict | undefined {
-  const missed = rows.filter((row) => row.kind === 'guard' && row[side].met === false);
-  if (missed.length === 0) {
+  const guards = rows.filter((row) => row.kind === 'guard' && row[side].met === false);
+  if (guards.length === 0) {
     return undefined;
   }
+  // A gate that was missed after is what is wrong as well, and may be why the guard does not hold.
+  const gates = rows.filter((row) => side === 'after' && row.kind === 'gate' && row.after.met === false);
+  const missed = [...gates, ...guards];
   const reasons = missed.map((row) => {
     const found = `${withUnit(row[side].finding, row.unit)}, and must be ${row.mustBe}`;
-    return advised(`${row.title}: the guard does not hold ${side} (${found}).`, side, row);
+    const what = row.kind === 'gate' ? 'missed' : 'the guard does not hold';
+    return advised(`${row.title}: ${what} ${side} (${found}).`, side, row);
   });
   return { ...blame(missed, reasons, loads), rows };
 }
@@ -166,7 +170,7 @@ export function wrongWithSelfProof({ word, rows, reasons }: Verdict): string[] {
 }
 
 function judgeRow(name: string, observable: Observable, pair: Pair): { row: Row; reasons: string[] } {
-  const { kind, title, unit, timed } = observable;
+  const { kind, title, unit } = observable;
   const must = observable.kind === 'shown' ? undefined : observable.must;
   const [before, after] = [sideOf(pair.before, must, pair), sideOf(pair.after, must, pair)];
   const limit = must?.limit?.(pair.before);
@@ -174,13 +178,16 @@ function judgeRow(name: string, observable: Observable, pair: Pair): { row: Row;
   const row: Row = {
     ...{ name, kind, title, before, after, holds: reasons.length === 0 },
     ...(unit !== undefined && { unit }),
-    ...(timed && { timed }),
+    ...(isTimed(observable, before, after) && { timed: true }),
     ...(must && { mustBe: must.says }),
     ...('lookAt' in observable && observable.lookAt !== undefined && { lookAt: observable.lookAt }),
     ...(limit !== undefined && Number.isFinite(limit) && { limit }),
   };
   return { row, reasons };
 }
+
+const isTimed = ({ timed = false }: Observable, ...sides: readonly Side[]): boolean =>
+  timed === 'if missing' ? sides.some(({ finding }) => finding === undefined) : timed;
 
 function sideOf(finding: Finding | undefined, must: Requirement | undefined, { before }: Pair): Side {
   if (finding === undefined) {
@@ -191,9 +198,11 @@ function sideOf(finding: Finding | undefined, must: Requirement | undefined, { b
 
 function reasonsOf(observable: Observable, before: Side, after: Side): string[] {
   const { kind, title } = observable;
-  const missing = Object.entries({ before, after }).filter(([, { finding }]) => finding === undefined);
+  const sides = { before, after };
+  const missing = (['before', 'after'] as const).filter((side) => sides[side].finding === undefined);
   if (missing.length > 0) {
-    return missing.map(([side]) => `${title}: not measured ${side}.`);
+    const lookAt = kind === 'shown' ? undefined : observable.lookAt;
+    return missing.map((side) => advised(`${title}: not measured ${side}.`, side, { lookAt }));
   }
   if (kind === 'shown') {
     return [];

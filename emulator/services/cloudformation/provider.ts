@@ -39,8 +39,12 @@ export interface ResourceProvider {
    * The name `*` stands for all that are not named, where a type leaves its properties open.
    */
   readonly properties: Readonly<Record<string, 'in place' | 'replacement'>>;
+  /** The property that gives a resource its name, where a template may: a replacement of the same name cannot be made. */
+  readonly nameProperty?: string;
   /** What a resource of this type does not do here; its events say so, and so do the tools that show them. */
   readonly shortfall?: string;
+  /** Properties, of those it serves, that are kept and shown and do nothing here, each with why: its events say so. */
+  readonly recorded?: Readonly<Record<string, string>>;
   /** The same where it depends on the properties. */
   shortfallOf?(properties: Properties, logicalId: string): string | undefined;
   /**

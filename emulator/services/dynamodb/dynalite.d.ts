@@ -45,8 +45,8 @@ declare module 'dynalite/actions/*' {
   export default action;
 }
 
-declare module 'dynalite/db/conditionParser.js' {
-  /** What dynalite's validations parse conditions with; they look it up here each time. */
+declare module 'dynalite/db/*Parser.js' {
+  /** What dynalite's validations parse expressions with; they look it up here each time. */
   const parser: { parse: unknown };
   export default parser;
 }

@@ -1,4 +1,4 @@
-import './expression/condition-groups.ts';
+import './expression/expression-cache.ts';
 import batchGetItem from 'dynalite/actions/batchGetItem.js';
 import batchWriteItem from 'dynalite/actions/batchWriteItem.js';
 import deleteItem from 'dynalite/actions/deleteItem.js';

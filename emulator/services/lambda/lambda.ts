@@ -22,6 +22,7 @@ import { CodePackages } from './function/code.ts';
 import { functionOperations, type S3GetObject, unpackFrom } from './function/function-operations.ts';
 import { Functions } from './function/functions.ts';
 import { permissionOperations } from './function/permission-operations.ts';
+import { runtimeManagementOperations } from './function/runtime-management.ts';
 import { tagOperations } from './function/tag-operations.ts';
 import { versionOperations } from './function/version-operations.ts';
 import { AsyncInvocations } from './invocation/async-invocations.ts';
@@ -29,6 +30,7 @@ import { Concurrency, concurrencyOperations } from './invocation/concurrency.ts'
 import { eventInvokeConfigOperations } from './invocation/event-invoke-config.ts';
 import { invokeOperations } from './invocation/invoke-operations.ts';
 import { Invoker } from './invocation/invoker.ts';
+import { provisionedConcurrencyOperations } from './invocation/provisioned-concurrency.ts';
 import { layerOperations } from './layer/layer-operations.ts';
 import { Layers } from './layer/layers.ts';
 import type { SqsOperations } from './sqs-queue.ts';
@@ -140,6 +142,8 @@ export function createLambda(region: Region, deps: LambdaDeps) {
     ...versionOperations(functions),
     ...aliasOperations(functions),
     ...concurrencyOperations(functions, concurrency),
+    ...provisionedConcurrencyOperations(functions),
+    ...runtimeManagementOperations(functions),
     ...invokeOperations(functions, invoker, asyncInvocations),
     ...eventInvokeConfigOperations(functions),
     ...functionUrlOperations({ region, functions, invoker, accessKeys }),

@@ -5,9 +5,9 @@ import { experiment } from '../../experiment/experiment.ts';
 import { exactly, yes } from '../../experiment/requirement.ts';
 import { until } from '../../experiment/until.ts';
 import { BakeWatch } from '../bake-watch.ts';
+import { depthOf } from '../dead-letters.ts';
 import { poison } from '../hand-over.ts';
 import { handIn, idOf, orderOf } from '../kitchen-tickets.ts';
-import { depthOf } from '../spoiled-batches.ts';
 
 /** Much less than the minute that a message is hidden before its second try. */
 const firstTryWithin = 5_000;

@@ -21,17 +21,21 @@ export type CustomerInput =
   | { readonly type: 'arrived'; readonly customer: number; readonly recipe: string }
   | Acknowledged
   | { readonly type: 'refused'; readonly customer: number; readonly milliseconds: number }
-  /** Read back: there, and baked or not. */
-  | {
-      readonly type: 'seen';
-      readonly orderId: string;
-      readonly bakedAt: string | undefined;
-      /** How often it was baked, where the order itself says so. */
-      readonly bakes?: number;
-      readonly time: number;
-    }
+  | Seen
   | { readonly type: 'collected'; readonly orderId: string }
   | { readonly type: 'lost'; readonly orderId: string };
+
+/** Read back: there, and baked or not. */
+export interface Seen {
+  readonly type: 'seen';
+  readonly orderId: string;
+  readonly bakedAt: string | undefined;
+  /** How often it was baked, where the order itself says so. */
+  readonly bakes?: number;
+  /** When the customer asked. @default - not known */
+  readonly asked?: number;
+  readonly time: number;
+}
 
 export interface Acknowledged {
   readonly type: 'acknowledged';

@@ -7,8 +7,6 @@ interface Properties {
   readonly settings: Settings;
 }
 
-const nothingYet = 'Click a counter or an oven to kill it. Or press a button here.';
-
 /** All that can be done to the factory, and what to watch for. */
 export function BreakButtons({ store, settings }: Properties) {
   const [shown, show] = useState<BreakState | undefined>(undefined);
@@ -55,6 +53,13 @@ function BreakButton({ one, store, onShow }: { one: BreakState; store: Store; on
     </button>
   );
 }
+
+/** Before anything was tried. */
+const nothingYet = (
+  <>
+    <strong>Click a counter or an oven to kill it.</strong> Or press a button here.
+  </>
+);
 
 const hintOf = ({ does, watch, unavailable }: BreakState) =>
   unavailable === '' ? (

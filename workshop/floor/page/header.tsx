@@ -22,10 +22,7 @@ export function Header({ store, settings }: Properties) {
         <select
           value={settings.scene}
           onChange={(event) => {
-            const name = event.currentTarget.value;
-            if (name !== '') {
-              void store.do({ action: 'scene', name });
-            }
+            void store.do({ action: 'scene', name: event.currentTarget.value });
           }}
         >
           <option value="">Free play</option>

@@ -94,7 +94,7 @@ function EnvironmentButton({ environment, box, at, summary, onShow, onKill }: Bu
 }
 
 function Labels({ summary, layout }: { readonly summary: LaneSummary; readonly layout: Layout }) {
-  const { environments, queue, stored, figures, parts } = summary;
+  const { environments, queue, stored, figures, parts, outcome } = summary;
   const counters = environments.filter(({ role }) => role === 'counter').length;
   const bakers = environments.filter(({ role }) => role === 'baker').length;
   const counterTitle = parts.hasQueue ? 'Counter' : 'Counter, which bakes too';
@@ -117,8 +117,9 @@ function Labels({ summary, layout }: { readonly summary: LaneSummary; readonly l
       {layout.deadLetters && queue && (
         <Label box={layout.deadLetters} title="" text={`Set aside: ${queue.deadLetters}`} />
       )}
-      <p class={figures.lost > 0 ? 'ground lost' : 'ground'} style={{ height: `${layout.ground.height}px` }}>
-        <span>{figures.lost === 0 ? 'Nothing on the floor' : `${figures.lost} lost`}</span>
+      <p class={figures.lost > 0 ? 'ground lost' : 'ground'} style={{ minHeight: `${layout.ground.height}px` }}>
+        {figures.lost > 0 && <strong>{figures.lost} lost</strong>}
+        {(outcome !== '' || figures.lost === 0) && <span>{outcome || 'Nothing on the floor'}</span>}
       </p>
     </>
   );

@@ -4,6 +4,7 @@ import type {
   Cors,
   FunctionConfiguration,
   FunctionUrlAuthType,
+  GetRuntimeManagementConfigResponse,
   PutFunctionEventInvokeConfigRequest,
 } from '@aws-sdk/client-lambda';
 import { notFound, staleRevision } from '../errors.ts';
@@ -35,6 +36,12 @@ export interface Alias {
 export type EventInvokeConfig = Omit<PutFunctionEventInvokeConfigRequest, 'FunctionName' | 'Qualifier'> & {
   readonly lastModified: Date;
 };
+
+/** Provisioned concurrency of a version or an alias, as it was asked for. */
+export interface ProvisionedConcurrency {
+  readonly executions: number;
+  readonly lastModified: Date;
+}
 
 /** The URL of a function or an alias, as far as it belongs to its function. */
 export interface FunctionUrl {
@@ -68,6 +75,12 @@ export class LambdaFunction {
   readonly urls = new Map<string, FunctionUrl>();
   readonly policies = new Map<string, ResourcePolicy>();
   readonly eventInvokeConfigs = new Map<string, EventInvokeConfig>();
+  readonly provisionedConcurrency = new Map<string, ProvisionedConcurrency>();
+  /** By version. */
+  readonly runtimeManagement = new Map<
+    string,
+    Pick<GetRuntimeManagementConfigResponse, 'UpdateRuntimeOn' | 'RuntimeVersionArn'>
+  >();
   tags: Readonly<Record<string, string>>;
   reservedConcurrency: number | undefined;
   /** Requests that are being processed now, of all versions. */

@@ -14,7 +14,7 @@ import {
   type Mover,
   mostLying,
 } from './movers.ts';
-import { paintRoom } from './paint-room.ts';
+import { arrowEvery, paintRoom } from './paint-room.ts';
 import { paintThings } from './paint-things.ts';
 import type { Palette } from './palette.ts';
 import type { Sprites } from './sprites.ts';
@@ -80,7 +80,7 @@ export class LaneDrawing {
     this.#move(layout, now, seconds, isStill);
     context.setTransform(density, 0, 0, density, 0, 0);
     context.clearRect(0, 0, width, height);
-    const beltShift = isStill || !isOpen(lane.summary) ? 0 : (now / 28) % 24;
+    const beltShift = isStill || !isOpen(lane.summary) ? 0 : (now / 28) % arrowEvery;
     paintRoom(context, { layout, palette, stations: this.#stations, summary: lane.summary, now, beltShift, isStill });
     paintThings(context, {
       ...{ layout, palette, density, now, sprites: this.#sprites },

@@ -12,6 +12,7 @@ import { changeTags, tagList } from '../tags.ts';
 export function iamRole(iam: ServiceOperations['iam']): ResourceProvider {
   return {
     type: 'AWS::IAM::Role',
+    nameProperty: 'RoleName',
     properties: {
       AssumeRolePolicyDocument: 'in place',
       Description: 'in place',

@@ -1,5 +1,6 @@
 import {
   CreateFunctionCommand,
+  PutRuntimeManagementConfigCommand,
   UpdateFunctionCodeCommand,
   UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
@@ -39,6 +40,7 @@ const settingNames = Object.keys(settingDefaults);
 export function lambdaFunction(lambda: ServiceOperations['lambda']): ResourceProvider {
   return {
     type: 'AWS::Lambda::Function',
+    nameProperty: 'FunctionName',
     properties: {
       Architectures: 'in place',
       Code: 'in place',
@@ -56,6 +58,7 @@ export function lambdaFunction(lambda: ServiceOperations['lambda']): ResourcePro
       ReservedConcurrentExecutions: 'in place',
       Role: 'in place',
       Runtime: 'in place',
+      RuntimeManagementConfig: 'in place',
       SnapStart: 'in place',
       Tags: 'in place',
       Timeout: 'in place',
@@ -70,16 +73,15 @@ export function lambdaFunction(lambda: ServiceOperations['lambda']): ResourcePro
         : []),
       ...(PackageType === 'Image' ? ['#/PackageType: Image is not served by this endpoint: Zip is'] : []),
     ],
-    shortfallOf: ({ Runtime, VpcConfig, KmsKeyArn }, logicalId) => {
-      if (isStandIn(logicalId, { Runtime })) {
-        return 'Not run: this endpoint does the work of this function by itself.';
-      }
-      const recorded = Object.entries({ VpcConfig, KmsKeyArn }).filter(([, value]) => value !== undefined);
-      const names = recorded.map(([name]) => name);
-      return names.length > 0
-        ? `Recorded only: ${names.join(' and ')}. The function reaches what this machine reaches.`
-        : undefined;
+    recorded: {
+      KmsKeyArn: 'nothing is encrypted',
+      RuntimeManagementConfig: 'functions run on the Node of this endpoint',
+      VpcConfig: 'the function reaches what this machine reaches',
     },
+    shortfallOf: ({ Runtime }, logicalId) =>
+      isStandIn(logicalId, { Runtime })
+        ? 'Not run: this endpoint does the work of this function by itself.'
+        : undefined,
     create: async (given, { physicalName, region, logicalId }) => {
       const properties = runnable(given, logicalId);
       const input = apiInput(CreateFunctionCommand, {
@@ -90,21 +92,21 @@ export function lambdaFunction(lambda: ServiceOperations['lambda']): ResourcePro
         Tags: tagMap(properties['Tags']),
       });
       const { FunctionName = '' } = await lambda.CreateFunction(input, internalCall());
-      if (properties['ReservedConcurrentExecutions'] !== undefined) {
-        await complete(
-          () => setConcurrency(FunctionName, properties),
-          () => lambda.DeleteFunction({ FunctionName }, internalCall()),
-        );
-      }
+      await complete(
+        async () => {
+          await changeConcurrency(FunctionName, {}, properties);
+          await changeRuntimeManagement(FunctionName, {}, properties);
+        },
+        () => lambda.DeleteFunction({ FunctionName }, internalCall()),
+      );
       return describe(region, FunctionName);
     },
     update: async ({ physicalId: FunctionName }, given, before, { region, logicalId }) => {
       const [properties, previous] = [runnable(given, logicalId), runnable(before, logicalId)];
       await changeConfiguration(FunctionName, previous, properties);
       await changeCode(FunctionName, previous, properties);
-      if (isChanged(previous, properties, ['ReservedConcurrentExecutions'])) {
-        await setConcurrency(FunctionName, properties);
-      }
+      await changeConcurrency(FunctionName, previous, properties);
+      await changeRuntimeManagement(FunctionName, previous, properties);
       const Resource = arnOf(region, FunctionName);
       await changeTags(previous, properties, {
         set: (Tags) => lambda.TagResource({ Resource, Tags }, internalCall()),
@@ -133,7 +135,10 @@ export function lambdaFunction(lambda: ServiceOperations['lambda']): ResourcePro
     await lambda.UpdateFunctionCode(input, internalCall());
   }
 
-  async function setConcurrency(FunctionName: string, properties: Properties): Promise<void> {
+  async function changeConcurrency(FunctionName: string, previous: Properties, properties: Properties): Promise<void> {
+    if (!isChanged(previous, properties, ['ReservedConcurrentExecutions'])) {
+      return;
+    }
     const reserved = properties['ReservedConcurrentExecutions'];
     if (reserved === undefined) {
       await lambda.DeleteFunctionConcurrency({ FunctionName }, internalCall());
@@ -141,6 +146,17 @@ export function lambdaFunction(lambda: ServiceOperations['lambda']): ResourcePro
       const ReservedConcurrentExecutions = numberOf(reserved, '#/ReservedConcurrentExecutions');
       await lambda.PutFunctionConcurrency({ FunctionName, ReservedConcurrentExecutions }, internalCall());
     }
+  }
+
+  async function changeRuntimeManagement(FunctionName: string, previous: Properties, properties: Properties) {
+    if (!isChanged(previous, properties, ['RuntimeManagementConfig'])) {
+      return;
+    }
+    const { RuntimeManagementConfig } = withDefaults(previous, properties, {
+      RuntimeManagementConfig: { UpdateRuntimeOn: 'Auto' },
+    });
+    const config = { ...(RuntimeManagementConfig as Properties), FunctionName };
+    await lambda.PutRuntimeManagementConfig(apiInput(PutRuntimeManagementConfigCommand, config), internalCall());
   }
 }
 

@@ -23,13 +23,17 @@ export function logsLogGroup(logs: ServiceOperations['logs']): ResourceProvider 
 
   return {
     type: 'AWS::Logs::LogGroup',
+    nameProperty: 'LogGroupName',
     properties: {
+      DataProtectionPolicy: 'in place',
       DeletionProtectionEnabled: 'in place',
+      KmsKeyId: 'in place',
       LogGroupClass: 'in place',
       LogGroupName: 'replacement',
       RetentionInDays: 'in place',
       Tags: 'in place',
     },
+    recorded: { DataProtectionPolicy: 'nothing is masked', KmsKeyId: 'nothing is encrypted' },
     create: async (properties, { physicalName, region }) => {
       const tags = tagMap(properties['Tags']);
       const { logGroupName = '', ...input } = apiInput(CreateLogGroupCommand, {

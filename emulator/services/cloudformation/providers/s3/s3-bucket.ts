@@ -110,6 +110,7 @@ export function s3Bucket(s3: ServiceOperations['s3']): ResourceProvider {
 
   return {
     type: 'AWS::S3::Bucket',
+    nameProperty: 'BucketName',
     properties: {
       AccessControl: 'in place',
       BucketEncryption: 'in place',

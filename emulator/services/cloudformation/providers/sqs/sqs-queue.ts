@@ -29,6 +29,7 @@ const names = Object.keys(attributeNames);
 export function sqsQueue(sqs: ServiceOperations['sqs']): ResourceProvider {
   return {
     type: 'AWS::SQS::Queue',
+    nameProperty: 'QueueName',
     properties: {
       ContentBasedDeduplication: 'in place',
       DeduplicationScope: 'in place',

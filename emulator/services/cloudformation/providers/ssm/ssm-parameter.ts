@@ -15,6 +15,7 @@ const settingNames = ['AllowedPattern', 'DataType', 'Description', 'Tier', 'Type
 export function ssmParameter(ssm: ServiceOperations['ssm']): ResourceProvider {
   return {
     type: 'AWS::SSM::Parameter',
+    nameProperty: 'Name',
     properties: {
       AllowedPattern: 'in place',
       DataType: 'in place',
