@@ -58,13 +58,14 @@ export class LessonPages {
   readonly #runner: ProofRunner;
   readonly #stop = new AbortController();
   #changes = 0;
+  #runIs = '';
 
   constructor({ repository }: LessonPagesOptions) {
     this.#repository = repository;
     this.#files = bundle(join(import.meta.dirname, 'page', 'main.tsx'), '/lessons').then((files) => new Map(files));
     // Who asks for a file is told why there is none.
     this.#files.catch(() => undefined);
-    this.#runner = new ProofRunner({ repository, onChange: () => this.#tell() });
+    this.#runner = new ProofRunner({ repository, onChange: () => this.#tellOfRun() });
   }
 
   /** Answers a request that is its own. Returns whether it was. */
@@ -179,6 +180,14 @@ export class LessonPages {
 
   #tell(): void {
     this.#changes += 1;
+    this.#pages.send(this.#told());
+  }
+
+  /** A proof goes on. Where an attendee stands is another only when it begins or ends. */
+  #tellOfRun(): void {
+    const is = this.#runner.run?.is ?? '';
+    this.#changes += is === this.#runIs ? 0 : 1;
+    this.#runIs = is;
     this.#pages.send(this.#told());
   }
 }

@@ -34,11 +34,11 @@ export class Store {
     const source = new EventSource('/lessons/events');
     source.addEventListener('message', ({ data }) => {
       const { run, changes } = JSON.parse(data as string) as Told;
-      const isOther = !this.isConnected || this.#changes < 0 || run?.is !== this.run?.is || !this.isBusy;
+      const isOther = !this.isConnected || changes !== this.#changes;
       this.run = run;
       this.isConnected = true;
       this.#changed();
-      if (changes !== this.#changes && isOther && this.factor > 0) {
+      if (isOther && this.factor > 0) {
         void this.refresh();
       }
       this.#changes = changes;
