@@ -1,4 +1,13 @@
-import type { Answered, DiffKind, DiffShown, LessonRequest, LessonState, RunShown, Told } from '../protocol.ts';
+import type {
+  Answered,
+  DiffKind,
+  DiffShown,
+  LessonRequest,
+  LessonState,
+  RunShown,
+  SceneShown,
+  Told,
+} from '../protocol.ts';
 
 const noAnswer = 'The server does not answer. Is the command that opened it still running?';
 
@@ -69,6 +78,16 @@ export class Store {
 
   diff(kind: DiffKind): Promise<DiffShown> {
     return read<DiffShown>(`/lessons/${this.factor}/diff/${kind}`);
+  }
+
+  /** @throws Error where the floor has no scene of this lesson */
+  async scene(): Promise<SceneShown> {
+    const scenes = await read<SceneShown[]>('/scenes');
+    const scene = scenes.find(({ name }) => name === String(this.factor));
+    if (!scene) {
+      throw new Error('This lesson has no scene on the floor.');
+    }
+    return scene;
   }
 
   /** Asks for what changes something. @throws Error with what is to be told */
