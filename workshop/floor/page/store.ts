@@ -64,6 +64,11 @@ export class Store {
       .catch(() => undefined);
   }
 
+  /** Whether a lane shows processes, which can be killed. */
+  get showsProcesses(): boolean {
+    return this.lanes.some(({ summary }) => summary.figures.environments !== null);
+  }
+
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
