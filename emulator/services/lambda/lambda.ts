@@ -13,6 +13,7 @@ import type { Environment } from './environment/environment.ts';
 import { Fleet } from './environment/fleet.ts';
 import { KillsAtWork } from './environment/kills-at-work.ts';
 import type { LogsOperations } from './environment/log-stream.ts';
+import { MemoryWatch } from './environment/memory-watch.ts';
 import { RuntimeApiServer } from './environment/runtime-api.ts';
 import { Watchdog } from './environment/watchdog.ts';
 import { eventSourceOperations } from './event-source/event-source-operations.ts';
@@ -112,6 +113,7 @@ export function createLambda(region: Region, deps: LambdaDeps) {
       logs,
       runtimeApi,
       killsAtWork,
+      memoryWatch: new MemoryWatch(),
       watchdog,
       directory: join(directory.path, 'tmp'),
       initTimeout,
