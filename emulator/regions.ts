@@ -17,6 +17,7 @@ import { createSecretsManager } from './services/secretsmanager/secretsmanager.t
 import { pagePath as subscriberPath } from './services/sns/page.ts';
 import { createSqs } from './services/sqs/sqs.ts';
 import { createSsm } from './services/ssm/ssm.ts';
+import { faultsOf } from './services/states/definition.ts';
 import { createSts } from './services/sts/sts.ts';
 import type { Activity } from './wire/activity/activity.ts';
 import type { RegionState } from './wire/activity/event.ts';
@@ -148,6 +149,10 @@ function createRegion(
     const { createRestApis } = await import('./services/apigateway/rest-api/rest-apis.ts');
     return createRestApis(region, apiGateway());
   });
+  const states = onDemand(async () => {
+    const { createStates } = await import('./services/states/states.ts');
+    return createStates(region, { lambda: lambda.operations });
+  });
   const publish: Publish = async (message) => (await sns()).operations.Publish(message);
   const lambda = createLambda(region, {
     accessKeys,
@@ -178,6 +183,7 @@ function createRegion(
       sns: async () => (await sns()).operations,
       sqs: sqs.operations,
       ssm: ssm.operations,
+      states: { operations: async () => (await states()).operations, faultsOf },
     },
     callbacks,
   );
@@ -207,6 +213,7 @@ function createRegion(
       ['apigateway', async () => (await restApis()).service],
       ['apigatewayv2', async () => (await httpApis()).service],
       ['sns', async () => (await sns()).service],
+      ['states', async () => (await states()).service],
     ]) satisfies Services,
     /** Makers of the resource types that CloudFormation has here. */
     providers,
@@ -240,6 +247,7 @@ function createRegion(
     close: async () => {
       (await httpApis.made)?.close();
       (await restApis.made)?.close();
+      (await states.made)?.close();
       await (await sns.made)?.close();
       for (const part of [cloudformation, events, lambda, dynamodb, sqs, logs]) {
         await part.close();
