@@ -28,10 +28,20 @@ export interface StreamedAnswer extends Pick<WireAnswer, 'headers' | 'status'> {
   readonly stream: (outgoing: ServerResponse) => void;
 }
 
+/** What a resource that pages of other origins may use answers them. */
+export interface CrossOrigin {
+  /** Added to the answer of the request. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The answer where a browser only asks whether it may ask. */
+  readonly preflight?: WireAnswer;
+}
+
 export interface GatewayOptions {
   /** The services of a region by their signing names, once the region is ready. */
   readonly services: (region: string) => Promise<Services>;
   readonly accessKeys: AccessKeys;
+  /** Whether a page of another origin may send a request, because who holds the resource has said so. @default - none may */
+  readonly crossOrigin?: (head: RequestHead) => Promise<CrossOrigin | undefined> | CrossOrigin | undefined;
   /** A request goes to the first whose path it has. */
   readonly pages: readonly Page[];
   /** Host names, beside those of the loopback interface, by which the endpoint may be reached. @default none */
@@ -98,11 +108,15 @@ async function answer(
   options: GatewayOptions,
   authentication: Authentication,
 ): Promise<WireAnswer | StreamedAnswer> {
-  const refusal = refusalOf(incoming, options.hosts);
+  const head = headOf(incoming);
+  const crossOrigin = head.headers.origin === undefined ? undefined : await options.crossOrigin?.(head);
+  const refusal = refusalOf(incoming, options.hosts, crossOrigin !== undefined);
   if (refusal !== undefined) {
     return plain(403, refusal);
   }
-  const head = headOf(incoming);
+  if (crossOrigin?.preflight) {
+    return crossOrigin.preflight;
+  }
   const page = options.pages.find(({ path, answers }) => head.path.startsWith(path) && (answers?.(head) ?? true));
   if (page) {
     return answerPage(page, head, incoming);
@@ -114,7 +128,8 @@ async function answer(
     }
   });
   const serving = new Serving(head, requestId, gone.signal, options, authentication);
-  return forBrowser(head, await serving.answer(incoming));
+  const answered = forBrowser(head, await serving.answer(incoming));
+  return crossOrigin ? { ...answered, headers: { ...answered.headers, ...crossOrigin.headers } } : answered;
 }
 
 async function answerPage(
@@ -201,7 +216,10 @@ class Serving {
     const { caller, verifyChunks } = this.#authentication.authenticate(claim, this.#head, body);
     const request = await decodeBody(this.#head, body, bodyLimit, verifyChunks);
     const traceHeader = this.#head.headers['x-amzn-trace-id']?.toString();
-    return { request, call: { requestId: this.#requestId, caller, traceHeader, signal: this.#signal } };
+    return {
+      request,
+      call: { requestId: this.#requestId, caller, region: claim.scope.region, traceHeader, signal: this.#signal },
+    };
   }
 
   async #serve({ model, handlers, mounted }: Service, request: WireRequest, call: Call): Promise<WireAnswer> {

@@ -63,6 +63,7 @@ export function createRegions(accountId: string, endpoint: () => string, accessK
       },
       { path: codePath, answer: ({ path }) => codePage(path, (name) => regions.get(name)?.lambda) },
     ] satisfies Page[],
+    crossOrigin: globals.s3.crossOrigin,
     names: () => [...regions.keys()],
     /** Those that are in use. */
     all: () => [...regions.values()],

@@ -3,7 +3,7 @@ import type { NormalizedSchema } from '@smithy/core/schema';
 import { fromUtf8, toUtf8 } from '@smithy/core/serde';
 import type { MessageHeaders } from '@smithy/types';
 import { membersOf, traitsOf } from '../schema.ts';
-import type { BodyCodec } from './rest.ts';
+import type { BodyCodec } from './body-codec.ts';
 
 const codec = new EventStreamCodec(toUtf8, fromUtf8);
 

@@ -5,18 +5,12 @@ import type { WireAnswer, WireRequest } from '../http.ts';
 import { AwsError } from '../operation.ts';
 import type { Match } from '../route.ts';
 import { httpTraitsOf, inputOf, memberReference, membersOf, normalize, outputOf, structure } from '../schema.ts';
+import type { BodyCodec } from './body-codec.ts';
 import { eventMessages, isEventStream } from './event-stream.ts';
 
 /** How timestamps and the like are written in paths, queries and headers, in both REST protocols. */
 const settings = { timestampFormat: { useTrait: true, default: 7 as const }, httpBindings: true };
 const fromString = new FromStringShapeDeserializer(settings);
-
-/** What differs between REST-JSON and REST-XML: the body. */
-export interface BodyCodec {
-  readonly contentType: string;
-  read(schema: NormalizedSchema, body: Uint8Array): Promise<unknown>;
-  write(schema: NormalizedSchema, value: unknown): Uint8Array | string;
-}
 
 /** Collects an input's members from where the model binds them: path, query, headers, payload, or body. */
 export async function readBound(

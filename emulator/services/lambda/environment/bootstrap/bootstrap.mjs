@@ -4,6 +4,7 @@
  * starts with every cold start, and stripping types from it would cost more than all the rest.
  */
 import { finished } from 'node:stream/promises';
+import { useCompileCache } from './compile-cache.mjs';
 import { output, patchConsole } from './console.mjs';
 import { restoreExistsSync } from './file-access.mjs';
 import { callHandler, loadHandler } from './handler.mjs';
@@ -15,6 +16,8 @@ const { env } = process;
 const api = new RuntimeApi(env.AWS_LAMBDA_RUNTIME_API);
 const token = env._LAMBDA_LOG_TOKEN;
 delete env._LAMBDA_LOG_TOKEN;
+const keepCompiled = useCompileCache(env._LAMBDA_COMPILE_CACHE);
+delete env._LAMBDA_COMPILE_CACHE;
 
 /** Id of the invocation that the handler is busy with. */
 let requestId;
@@ -113,5 +116,6 @@ async function stream(handler, event, context) {
 
 const handler = await initialise();
 initialised = true;
+keepCompiled();
 // Without the endpoint there is nothing left to do.
 run(handler).catch(() => process.exit(1));

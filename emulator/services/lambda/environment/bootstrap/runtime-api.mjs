@@ -1,4 +1,5 @@
-import { Agent, request } from 'node:http';
+/** Not imported: an `import` reads all that the module exports, and Node.js loads a second HTTP client when `WebSocket` is read. */
+const { Agent, request } = process.getBuiltinModule('node:http');
 
 /** The runtime's side of the Runtime API, over one connection that stays open. */
 export class RuntimeApi {
