@@ -9,6 +9,7 @@ import { createProviders } from './services/cloudformation/providers/providers.t
 import { createDynamoDb } from './services/dynamodb/dynamodb.ts';
 import { createEvents } from './services/events/events.ts';
 import { createIam } from './services/iam/iam.ts';
+import { runtimeFault } from './services/lambda/function/runtimes.ts';
 import { codePath, createLambda } from './services/lambda/lambda.ts';
 import { createLogs } from './services/logs/logs.ts';
 import type { NotificationDestinations } from './services/s3/notification/notifications.ts';
@@ -184,6 +185,7 @@ function createRegion(
       sns: async () => (await sns()).operations,
       sqs: sqs.operations,
       ssm: ssm.operations,
+      runtimeFault,
       states: { operations: async () => (await states()).operations, faultsOf },
     },
     callbacks,

@@ -47,6 +47,7 @@ function start() {
     sns: onDemand(async () => createSns(region, { lambda, sqs }).operations),
     sqs,
     ssm: ssm.operations,
+    runtimeFault: () => undefined,
     states: { operations: async () => createStates(region, { lambda }).operations, faultsOf },
   };
   const providers = createProviders(services, callbacks);

@@ -109,7 +109,7 @@ export function createProviders(
     lambdaAlias(lambda),
     lambdaEventInvokeConfig(lambda),
     lambdaEventSourceMapping(lambda),
-    lambdaFunction(lambda),
+    lambdaFunction(lambda, services.runtimeFault),
     lambdaLayerVersion(lambda),
     lambdaLayerVersionPermission(lambda),
     lambdaPermission(lambda),

@@ -129,6 +129,8 @@ export interface ServiceOperations {
     | 'UpdateFunctionConfiguration'
     | 'UpdateFunctionUrlConfig'
   >;
+  /** Why a runtime is not served here; undefined where it is. */
+  runtimeFault(runtime: string): string | undefined;
   readonly logs: Operations<
     typeof logs,
     | 'CreateLogGroup'

@@ -21,6 +21,7 @@ import {
   type RuntimeEvent,
 } from './invocation.ts';
 import { fault, type Outcome, reported, success } from './outcome.ts';
+import { isPython, pythonOf } from './python.ts';
 import type { Runtime } from './runtime-api.ts';
 import { responseLimit } from './streamed-response.ts';
 
@@ -165,8 +166,10 @@ export class Environment implements Runtime {
   }
 
   async #run(): Promise<string> {
-    const [runtimeApi] = await Promise.all([
+    const isWrittenInPython = isPython(this.version.configuration.runtime);
+    const [runtimeApi, python] = await Promise.all([
       this.#host.runtimeApi.register(this.id, this),
+      isWrittenInPython ? pythonOf().then(({ executable }) => executable) : '',
       mkdir(this.temporaryDirectory, { recursive: true }),
     ]);
     if (this.#ending.begun) {
@@ -181,7 +184,7 @@ export class Environment implements Runtime {
         environmentId: this.id,
         isBusy: () => !this.#initialisation.done || this.busy,
         outOfMemory: () => this.#outOfMemory(),
-        ...{ version, region, endpoint, runtimeApi, logStreamName, temporaryDirectory, session: this.#session },
+        ...{ version, region, endpoint, runtimeApi, python, logStreamName, temporaryDirectory, session: this.#session },
       },
       {
         message: (text) => this.#log.message(text),
