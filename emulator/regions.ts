@@ -9,6 +9,7 @@ import { createProviders } from './services/cloudformation/providers/providers.t
 import { createDynamoDb } from './services/dynamodb/dynamodb.ts';
 import { createEvents } from './services/events/events.ts';
 import { createIam } from './services/iam/iam.ts';
+import { runtimeFault } from './services/lambda/function/runtimes.ts';
 import { codePath, createLambda } from './services/lambda/lambda.ts';
 import { createLogs } from './services/logs/logs.ts';
 import type { NotificationDestinations } from './services/s3/notification/notifications.ts';
@@ -17,6 +18,7 @@ import { createSecretsManager } from './services/secretsmanager/secretsmanager.t
 import { pagePath as subscriberPath } from './services/sns/page.ts';
 import { createSqs } from './services/sqs/sqs.ts';
 import { createSsm } from './services/ssm/ssm.ts';
+import { faultsOf } from './services/states/definition.ts';
 import { createSts } from './services/sts/sts.ts';
 import type { Activity } from './wire/activity/activity.ts';
 import type { RegionState } from './wire/activity/event.ts';
@@ -149,6 +151,10 @@ function createRegion(
     const { createRestApis } = await import('./services/apigateway/rest-api/rest-apis.ts');
     return createRestApis(region, apiGateway());
   });
+  const states = onDemand(async () => {
+    const { createStates } = await import('./services/states/states.ts');
+    return createStates(region, { lambda: lambda.operations });
+  });
   const publish: Publish = async (message) => (await sns()).operations.Publish(message);
   const lambda = createLambda(region, {
     accessKeys,
@@ -179,6 +185,8 @@ function createRegion(
       sns: async () => (await sns()).operations,
       sqs: sqs.operations,
       ssm: ssm.operations,
+      runtimeFault,
+      states: { operations: async () => (await states()).operations, faultsOf },
     },
     callbacks,
   );
@@ -208,6 +216,7 @@ function createRegion(
       ['apigateway', async () => (await restApis()).service],
       ['apigatewayv2', async () => (await httpApis()).service],
       ['sns', async () => (await sns()).service],
+      ['states', async () => (await states()).service],
     ]) satisfies Services,
     /** Makers of the resource types that CloudFormation has here. */
     providers,
@@ -241,6 +250,7 @@ function createRegion(
     close: async () => {
       (await httpApis.made)?.close();
       (await restApis.made)?.close();
+      (await states.made)?.close();
       await (await sns.made)?.close();
       for (const part of [cloudformation, events, lambda, dynamodb, sqs, logs]) {
         await part.close();

@@ -57,6 +57,7 @@ import { snsTopicPolicy } from './sns/sns-topic-policy.ts';
 import { sqsQueue } from './sqs/sqs-queue.ts';
 import { sqsQueuePolicy } from './sqs/sqs-queue-policy.ts';
 import { ssmParameter } from './ssm/ssm-parameter.ts';
+import { statesStateMachine } from './states/states-state-machine.ts';
 
 /** The resource types that a template may name: all there are. */
 export function createProviders(
@@ -108,7 +109,7 @@ export function createProviders(
     lambdaAlias(lambda),
     lambdaEventInvokeConfig(lambda),
     lambdaEventSourceMapping(lambda),
-    lambdaFunction(lambda),
+    lambdaFunction(lambda, services.runtimeFault),
     lambdaLayerVersion(lambda),
     lambdaLayerVersionPermission(lambda),
     lambdaPermission(lambda),
@@ -134,5 +135,6 @@ export function createProviders(
     sqsQueue(sqs),
     sqsQueuePolicy(sqs),
     ssmParameter(ssm),
+    statesStateMachine(services.states),
   ];
 }

@@ -37,7 +37,10 @@ const settingDefaults = {
 const settingNames = Object.keys(settingDefaults);
 
 /** Source: CloudFormation User Guide, "AWS::Lambda::Function". `Ref` is the function's name. */
-export function lambdaFunction(lambda: ServiceOperations['lambda']): ResourceProvider {
+export function lambdaFunction(
+  lambda: ServiceOperations['lambda'],
+  runtimeFault: ServiceOperations['runtimeFault'] = () => undefined,
+): ResourceProvider {
   return {
     type: 'AWS::Lambda::Function',
     nameProperty: 'FunctionName',
@@ -65,14 +68,14 @@ export function lambdaFunction(lambda: ServiceOperations['lambda']): ResourcePro
       TracingConfig: 'in place',
       VpcConfig: 'in place',
     },
-    refusals: ({ Runtime, PackageType }, logicalId) => [
-      ...(typeof Runtime === 'string' &&
-      !isStandIn(logicalId, { Runtime }) &&
-      !/^nodejs(16|18|20|22|24)\.x$/.test(Runtime)
-        ? [`#/Runtime: ${Runtime} is not served by this endpoint: Node.js from nodejs16.x to nodejs24.x is`]
-        : []),
-      ...(PackageType === 'Image' ? ['#/PackageType: Image is not served by this endpoint: Zip is'] : []),
-    ],
+    refusals: ({ Runtime, PackageType }, logicalId) => {
+      const isGiven = typeof Runtime === 'string' && !isStandIn(logicalId, { Runtime });
+      const fault = isGiven ? runtimeFault(Runtime) : undefined;
+      return [
+        ...(fault === undefined ? [] : [`#/Runtime: ${fault}`]),
+        ...(PackageType === 'Image' ? ['#/PackageType: Image is not served by this endpoint: Zip is'] : []),
+      ];
+    },
     recorded: {
       KmsKeyArn: 'nothing is encrypted',
       RuntimeManagementConfig: 'functions run on the Node of this endpoint',
@@ -127,7 +130,8 @@ export function lambdaFunction(lambda: ServiceOperations['lambda']): ResourcePro
   }
 
   async function changeCode(FunctionName: string, previous: Properties, properties: Properties): Promise<void> {
-    if (!isChanged(previous, properties, ['Code', 'Architectures'])) {
+    // What stands in the template is another file in another language.
+    if (!isChanged(previous, properties, ['Code', 'Architectures', 'Runtime'])) {
       return;
     }
     const { Architectures } = withDefaults(previous, properties, { Architectures: ['x86_64'] });
@@ -169,12 +173,14 @@ function settingsOf(properties: Properties): Properties {
   return KmsKeyArn === undefined ? settings : { ...settings, KMSKeyArn: KmsKeyArn };
 }
 
-function codeOf({ Code = {} }: Properties): Properties {
+function codeOf({ Code = {}, Runtime }: Properties): Properties {
   const { ZipFile, ...location } = Code as Properties;
   if (location['S3ObjectVersion'] !== undefined) {
     throw validationError('#/Code: S3ObjectVersion is not served by this endpoint.');
   }
-  return ZipFile === undefined ? location : { ...location, ZipFile: inlineCode(textOf(ZipFile, '#/Code/ZipFile')) };
+  return ZipFile === undefined
+    ? location
+    : { ...location, ZipFile: inlineCode(textOf(ZipFile, '#/Code/ZipFile'), String(Runtime)) };
 }
 
 const arnOf = (region: Region, name: string): string => arn(region, 'lambda', `function:${name}`);
