@@ -15,8 +15,13 @@ export default defineConfig({
   test: {
     // Of two cores vitest would use one.
     maxWorkers: Math.max(2, availableParallelism() - 1),
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    // They end a test that hangs, and judge no machine.
+    testTimeout: 60_000,
+    hookTimeout: 300_000,
+    expect: { poll: { timeout: 60_000 } },
+    setupFiles: 'test/patience.ts',
+    // Files share a process: to start one for each takes a quarter of the time that all tests take.
+    isolate: false,
     env: {
       // Whoever serves at an endpoint of this shell is not to be tested, nor deployed to.
       AWS_ENDPOINT_URL: '',
@@ -31,13 +36,11 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        // Their files share a process: to start one for each takes longer than the tests do.
         test: {
           name: 'unit',
           include: quick,
           exclude: [...left, ...slow],
-          isolate: false,
-          setupFiles: 'test/no-processes.ts',
+          setupFiles: ['test/patience.ts', 'test/no-processes.ts'],
         },
       },
       {
@@ -47,13 +50,13 @@ export default defineConfig({
           name: 'slow',
           include: slow,
           exclude: [...left, apps, ...floor],
-          testTimeout: 60_000,
+          testTimeout: 300_000,
           maxWorkers: 2 * availableParallelism(),
           sequence: { groupOrder: 1 },
         },
       },
-      { extends: true, test: { name: 'floor', include: floor, testTimeout: 60_000 } },
-      { extends: true, test: { name: 'apps', include: [apps], testTimeout: 120_000 } },
+      { extends: true, test: { name: 'floor', include: floor, testTimeout: 300_000 } },
+      { extends: true, test: { name: 'apps', include: [apps], testTimeout: 300_000 } },
     ],
   },
 });

@@ -90,6 +90,7 @@ test('self-proofs say how many failed as they must, and what is wrong with the o
 test.each([
   { proof: proved, name: 'reports/proof-06' },
   { proof: testProof({ folder: 'my-factory/06-processes' }), name: 'reports/proof-06-mine' },
+  { proof: testProof({ folder: 'my-factory/06-processes', snapshots: [6, 6] }), name: 'reports/proof-06-exercise' },
   { proof: selfBefore, name: 'reports/self/proof-06-before' },
   { proof: selfAfter, name: 'reports/self/proof-06-after' },
 ])('the report is called $name', ({ proof, name }) => {

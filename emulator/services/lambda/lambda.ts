@@ -81,7 +81,7 @@ export type RunningEnvironment = Pick<
  * Lambda. Functions of the runtimes nodejs16.x to nodejs24.x run for real, on the Node of this process and its
  * architecture; other runtimes and container images are refused by name. See {@link Environment} for how.
  *
- * Not there: response streaming, provisioned concurrency, VPCs, SnapStart, and freezing an environment between
+ * Not there: provisioned concurrency and VPCs, which are recorded, SnapStart, and freezing an environment between
  * its invocations. A function finds a temporary directory of its own in `os.tmpdir()`, which is all that it may write; `/tmp`, where
  * that is on AWS, is the machine's and stays closed to it ({@link permissionOptions}).
  */

@@ -4,8 +4,9 @@ import { AwsError, type DetailedError } from '../operation.ts';
 import { decodeLabel, type Match, matchRoute } from '../route.ts';
 import { inputOf, membersOf, normalize, structure } from '../schema.ts';
 import type { ServiceModel } from '../service.ts';
+import type { BodyCodec } from './body-codec.ts';
 import type { Protocol } from './protocol.ts';
-import { type BodyCodec, readBound, writeOutput } from './rest.ts';
+import { readBound, writeOutput } from './rest.ts';
 import { isBoundedXml, maxXmlBytes } from './xml-bounds.ts';
 import { wellFormed } from './xml-text.ts';
 

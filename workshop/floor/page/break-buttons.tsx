@@ -20,7 +20,7 @@ export function BreakButtons({ store, settings }: Properties) {
         ))}
       </div>
       <p class="hint" id="hint">
-        {current ? hintOf(current) : nothingYet}
+        {current ? hintOf(current) : store.showsProcesses ? nothingYet : 'Press a button.'}
       </p>
       <p class={store.refusal ? 'done refusal' : newest?.isBad ? 'done bad' : 'done'} role="status">
         {store.refusal || newest?.text || ''}

@@ -22,7 +22,7 @@ export interface EnvironmentProcessOptions {
   readonly logStreamName: string;
   /** Keys of the function's session of its role. */
   readonly session: SessionKeys;
-  /** A directory of the process's own: what `os.tmpdir()` says, and all that it may write. */
+  /** A directory of the process's own: what `os.tmpdir()` says, and all that it knows of to write to. */
   readonly temporaryDirectory: string;
 }
 
@@ -39,12 +39,18 @@ export class EnvironmentProcess {
   constructor(options: EnvironmentProcessOptions, output: OutputEvents) {
     const { memorySize, layers } = options.version.configuration;
     const logToken = randomBytes(9).toString('base64url');
-    const { directory } = options.version.code;
+    const { directory, compiled } = options.version.code;
     const nodeOptions = [
       `--max-old-space-size=${Math.floor(memorySize * 0.9)}`,
       ...permissionOptions({
-        read: [dirname(bootstrap), directory, ...layers.map(({ content }) => content.directory), ...sdkDirectories()],
-        write: [options.temporaryDirectory],
+        read: [
+          dirname(bootstrap),
+          directory,
+          compiled,
+          ...layers.map(({ content }) => content.directory),
+          ...sdkDirectories(),
+        ],
+        write: [options.temporaryDirectory, compiled],
       }),
       ...preloads.map((file) => `--require=${file}`),
     ];
@@ -140,6 +146,7 @@ function variablesOf(options: EnvironmentProcessOptions, logToken: string): Reco
     _HANDLER: configuration.handler,
     // Marks the frames of the bootstrap in its output.
     _LAMBDA_LOG_TOKEN: logToken,
+    _LAMBDA_COMPILE_CACHE: code.compiled,
     ...(configuration.layers.length > 0 && {
       _LAMBDA_LAYERS: JSON.stringify(configuration.layers.map(({ content }) => content.directory)),
     }),

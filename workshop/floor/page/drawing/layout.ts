@@ -32,6 +32,8 @@ export interface Layout {
 
 /** Room above each box for its label, in the size of the page's letters. */
 const labelHeights = { wide: 2.5, tall: 1.8 };
+/** What is said of the floor has a line, and on a narrow screen three; what lies there is below it. */
+const groundHeights = { wide: 3.1, tall: 6 };
 const tallBelow = 640;
 
 /** Parts of the way from the entrance to the exit, from 0 to 1. */
@@ -45,7 +47,7 @@ const stations = {
 export function layoutOf(width: number, height: number, parts: LaneParts, letters: number): Layout {
   const isTall = width < tallBelow;
   const labelHeight = letters * (isTall ? labelHeights.tall : labelHeights.wide);
-  const groundHeight = Math.min(52, height * 0.16);
+  const groundHeight = letters * (isTall ? groundHeights.tall : groundHeights.wide);
   const gap = isTall ? 10 : 14;
   const way = isTall ? height - groundHeight : width;
   const across = isTall ? width - 2 * gap : height - groundHeight - labelHeight - 6;

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { isStreaming } from './response-stream.mjs';
 import { RuntimeError } from './runtime-error.mjs';
 
 /** Node 24 is the first runtime without callback handlers; the older ones still call them back. */
@@ -21,7 +22,7 @@ export async function loadHandler(taskRoot, name) {
   if (typeof found !== 'function') {
     throw new RuntimeError('HandlerNotFound', `${name} is not a function`);
   }
-  if (found.length >= 3 && !hasCallbacks) {
+  if (found.length >= 3 && !hasCallbacks && !isStreaming(found)) {
     throw new RuntimeError(
       'CallbackHandlerDeprecated',
       'ERROR: AWS Lambda has removed support for callback-based function handlers starting with Node.js 24. You need to modify this function to use a supported handler signature to use Node.js 24 or later. For more information see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html.',
