@@ -5,6 +5,7 @@ import { type Figure, showFigures } from './bench/figure.ts';
 import { measureBundles } from './bench/measure-bundles.ts';
 import { deployFromAssembly } from './bench/measure-deploy.ts';
 import { measureEventStream } from './bench/measure-event-stream.ts';
+import { measureFloorPage } from './bench/measure-floor-page.ts';
 import { measureInvoke } from './bench/measure-invoke.ts';
 import { measureOrders } from './bench/measure-orders.ts';
 import { measureStart } from './bench/measure-start.ts';
@@ -38,6 +39,7 @@ await runCommand(program, async (signal) => {
     await endpoint.close();
   }
   await measure('the event stream', measureEventStream);
+  await measure('the page of the floor', measureFloorPage);
   await measure('the bundles', measureBundles);
   console.log(showFigures(figures));
   const { json } = program.opts<{ json?: string }>();
