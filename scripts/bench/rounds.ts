@@ -2,6 +2,7 @@ import type { EndpointUnderTest } from './endpoint-under-test.ts';
 import { measureColdStart } from './measure-cold-start.ts';
 import { type Assembly, bootstrap, measureDeploy, removeFactory, synthesise } from './measure-deploy.ts';
 import { measureEventStream } from './measure-event-stream.ts';
+import { measureFloorPage } from './measure-floor-page.ts';
 import { measureGrowth } from './measure-growth.ts';
 import { measureInvoke } from './measure-invoke.ts';
 import { measureOrders } from './measure-orders.ts';
@@ -65,7 +66,7 @@ async function measureRound(
     () => measureDeploy(endpoint, assembly, signal),
     () => measureColdStart(endpoint),
     () => measureOrders(endpoint, orders),
-    ...(endpoint.isOwn ? [() => measureStart(signal), measureEventStream] : []),
+    ...(endpoint.isOwn ? [() => measureStart(signal), measureEventStream, measureFloorPage] : []),
     ...(growth ? [() => measureGrowth(endpoint, signal)] : []),
   ];
   for (const measure of measures) {
