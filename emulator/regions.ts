@@ -4,6 +4,7 @@ import type { Page } from './gateway.ts';
 import { isRegion, unknownRegion } from './region-name.ts';
 import { ApiAddresses } from './services/apigateway/api-addresses.ts';
 import { createCloudFormation } from './services/cloudformation/cloudformation.ts';
+import { WaitSignals } from './services/cloudformation/providers/cloudformation/wait-signals.ts';
 import { CustomResourceCallbacks } from './services/cloudformation/providers/custom-resource/custom-resource.ts';
 import { createProviders } from './services/cloudformation/providers/providers.ts';
 import { createDynamoDb } from './services/dynamodb/dynamodb.ts';
@@ -42,6 +43,7 @@ export function createRegions(accountId: string, endpoint: () => string, accessK
   const regions = new Map<string, ReturnType<typeof createRegion>>();
   let closed = false;
   const callbacks = new CustomResourceCallbacks(endpoint);
+  const signals = new WaitSignals();
   const destinations: NotificationDestinations = {
     send: async (arn, message) => {
       const region = regions.get(arn.split(':')[3] ?? '');
@@ -58,6 +60,7 @@ export function createRegions(accountId: string, endpoint: () => string, accessK
   return {
     pages: [
       { path: callbacks.path, answer: (request) => callbacks.answer(request) },
+      { path: signals.path, answer: (request) => signals.answer(request) },
       {
         path: subscriberPath,
         answer: async (request) => subscriberPage(request, regions.get(request.query.get('Region') ?? '')?.sns),
@@ -83,7 +86,7 @@ export function createRegions(accountId: string, endpoint: () => string, accessK
         if (closed) {
           throw new Error('The endpoint is closing.');
         }
-        region = createRegion(regionNamed(name), globals, callbacks, accessKeys);
+        region = createRegion(regionNamed(name), globals, { callbacks, signals }, accessKeys);
         regions.set(name, region);
       }
       await region.ready;
@@ -129,7 +132,7 @@ function createGlobals(everywhere: Region, accessKeys: AccessKeys, destinations:
 function createRegion(
   region: Region,
   { iam, s3, sts }: ReturnType<typeof createGlobals>,
-  callbacks: CustomResourceCallbacks,
+  { callbacks, signals }: { readonly callbacks: CustomResourceCallbacks; readonly signals: WaitSignals },
   accessKeys: AccessKeys,
 ) {
   const logs = createLogs(region, { lambda: () => lambda.operations });
@@ -189,6 +192,7 @@ function createRegion(
       states: { operations: async () => (await states()).operations, faultsOf },
     },
     callbacks,
+    signals,
   );
   const cloudformation: ReturnType<typeof createCloudFormation> = createCloudFormation(region, {
     providers,

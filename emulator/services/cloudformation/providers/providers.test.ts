@@ -18,6 +18,7 @@ import { createSsm } from '../../ssm/ssm.ts';
 import { faultsOf } from '../../states/definition.ts';
 import { createStates } from '../../states/states.ts';
 import { createCloudFormation } from '../cloudformation.ts';
+import { WaitSignals } from './cloudformation/wait-signals.ts';
 import { CustomResourceCallbacks } from './custom-resource/custom-resource.ts';
 import { startLambda } from './lambda/lambda.fixture.ts';
 import { region } from './provider.fixture.ts';
@@ -50,7 +51,7 @@ function start() {
     runtimeFault: () => undefined,
     states: { operations: async () => createStates(region, { lambda }).operations, faultsOf },
   };
-  const providers = createProviders(services, callbacks);
+  const providers = createProviders(services, callbacks, new WaitSignals());
   const cloudformation: ReturnType<typeof createCloudFormation> = createCloudFormation(region, {
     providers,
     getObject: s3.getObject,

@@ -14,6 +14,8 @@ import {
 import { scalableTarget, scalingPolicy } from './application-autoscaling/application-autoscaling-records.ts';
 import { cdkMetadata, ecrRepository, kmsAlias, kmsKey } from './bootstrap-records.ts';
 import { nestedStack } from './cloudformation/nested-stack.ts';
+import { waitCondition, waitConditionHandle } from './cloudformation/wait-condition.ts';
+import type { WaitSignals } from './cloudformation/wait-signals.ts';
 import {
   cloudWatchAlarm,
   cloudWatchAnomalyDetector,
@@ -63,6 +65,7 @@ import { statesStateMachine } from './states/states-state-machine.ts';
 export function createProviders(
   services: ServiceOperations,
   callbacks: CustomResourceCallbacks,
+  signals: WaitSignals,
 ): readonly ResourceProvider[] {
   const { cloudformation, dynamodb, events, httpApis, iam, lambda, logs, restApis, s3, secretsmanager, sns, sqs, ssm } =
     services;
@@ -136,5 +139,7 @@ export function createProviders(
     sqsQueuePolicy(sqs),
     ssmParameter(ssm),
     statesStateMachine(services.states),
+    waitCondition(signals),
+    waitConditionHandle(signals),
   ];
 }

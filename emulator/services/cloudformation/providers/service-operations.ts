@@ -111,6 +111,7 @@ export interface ServiceOperations {
     | 'DeleteFunctionUrlConfig'
     | 'DeleteLayerVersion'
     | 'DeleteProvisionedConcurrencyConfig'
+    | 'GetFunction'
     | 'Invoke'
     | 'ListVersionsByFunction'
     | 'PublishLayerVersion'
@@ -140,6 +141,7 @@ export interface ServiceOperations {
     | 'DeleteResourcePolicy'
     | 'DeleteRetentionPolicy'
     | 'DeleteSubscriptionFilter'
+    | 'DescribeLogGroups'
     | 'PutLogGroupDeletionProtection'
     | 'PutResourcePolicy'
     | 'PutRetentionPolicy'
@@ -190,6 +192,7 @@ export interface ServiceOperations {
     | 'DeleteObject'
     | 'DeletePublicAccessBlock'
     | 'GetBucketNotificationConfiguration'
+    | 'GetBucketVersioning'
     | 'GetObject'
     | 'HeadBucket'
     | 'ListObjectsV2'
@@ -252,6 +255,6 @@ export interface ServiceOperations {
   };
   readonly ssm: Operations<
     typeof ssm,
-    'AddTagsToResource' | 'DeleteParameter' | 'PutParameter' | 'RemoveTagsFromResource'
+    'AddTagsToResource' | 'DeleteParameter' | 'GetParameter' | 'PutParameter' | 'RemoveTagsFromResource'
   >;
 }

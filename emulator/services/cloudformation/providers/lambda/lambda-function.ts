@@ -9,7 +9,7 @@ import { validationError } from '../../errors.ts';
 import type { Properties, Resource, ResourceProvider } from '../../provider.ts';
 import { apiInput, numberOf, textOf } from '../api-input.ts';
 import { complete } from '../completion.ts';
-import { unlessGone } from '../gone.ts';
+import { ifPresent, unlessGone } from '../gone.ts';
 import { isChanged, pick, withDefaults } from '../property-change.ts';
 import type { ServiceOperations } from '../service-operations.ts';
 import { changeTags, tagMap } from '../tags.ts';
@@ -35,6 +35,8 @@ const settingDefaults = {
   VpcConfig: { SubnetIds: [], SecurityGroupIds: [] },
 };
 const settingNames = Object.keys(settingDefaults);
+/** What a function tells of itself in the words of a template. */
+const readNames = ['Description', 'Environment', 'Handler', 'MemorySize', 'Role', 'Runtime', 'Timeout'];
 
 /** Source: CloudFormation User Guide, "AWS::Lambda::Function". `Ref` is the function's name. */
 export function lambdaFunction(
@@ -118,6 +120,24 @@ export function lambdaFunction(
       return describe(region, FunctionName);
     },
     delete: ({ physicalId: FunctionName }) => unlessGone(() => lambda.DeleteFunction({ FunctionName }, internalCall())),
+    read: ({ physicalId: FunctionName }) =>
+      ifPresent(async () => {
+        const { Configuration = {}, Concurrency } = await lambda.GetFunction({ FunctionName }, internalCall());
+        const { KMSKeyArn, Layers, VpcConfig: _vpc, ...configuration } = Configuration;
+        return {
+          Environment: undefined,
+          ...pick(configuration as Properties, readNames),
+          KmsKeyArn: KMSKeyArn,
+          Layers: Layers?.map(({ Arn }) => Arn),
+          ReservedConcurrentExecutions: Concurrency?.ReservedConcurrentExecutions,
+        };
+      }),
+    identifier: 'FunctionName',
+    find: (FunctionName, { region }) =>
+      ifPresent(async () => {
+        await lambda.GetFunction({ FunctionName }, internalCall());
+        return describe(region, FunctionName);
+      }),
   };
 
   async function changeConfiguration(FunctionName: string, previous: Properties, properties: Properties) {
