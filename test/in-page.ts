@@ -47,7 +47,7 @@ export async function goTo(page: DrivenPage, url: string): Promise<void> {
 
 /** What axe finds that keeps somebody out. */
 export async function seriousIn(page: DrivenPage): Promise<unknown[]> {
-  await page.evaluate(`window.axe ?? (() => { ${axe} })()`);
+  await page.evaluate(`void (window.axe ?? (() => { ${axe} })())`);
   const found = await page.evaluate<{ id: string; impact: string }[]>(
     'axe.run().then(({ violations }) => violations.map(({ id, impact, nodes }) => ({ id, impact, nodes: nodes.map(({ html }) => html) })))',
   );

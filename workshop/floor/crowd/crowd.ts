@@ -35,6 +35,11 @@ export class Crowd {
     }
   }
 
+  /** Orders that came so far. */
+  get arrived(): number {
+    return this.#arrived;
+  }
+
   /** So many more orders come. As many others are baked, and as many are collected, once there are enough. */
   goOn(orders: number): void {
     for (let i = 0; i < orders; i += 1) {
