@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
 import type { AccessKeys } from './wire/authentication/access-keys.ts';
 import { Authentication, type Claim, claimedService, claimOf } from './wire/authentication/authentication.ts';
 import { refusalOf } from './wire/authentication/gate.ts';
@@ -27,10 +28,20 @@ export interface StreamedAnswer extends Pick<WireAnswer, 'headers' | 'status'> {
   readonly stream: (outgoing: ServerResponse) => void;
 }
 
+/** What a resource that pages of other origins may use answers them. */
+export interface CrossOrigin {
+  /** Added to the answer of the request. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The answer where a browser only asks whether it may ask. */
+  readonly preflight?: WireAnswer;
+}
+
 export interface GatewayOptions {
   /** The services of a region by their signing names, once the region is ready. */
   readonly services: (region: string) => Promise<Services>;
   readonly accessKeys: AccessKeys;
+  /** Whether a page of another origin may send a request, because who holds the resource has said so. @default - none may */
+  readonly crossOrigin?: (head: RequestHead) => Promise<CrossOrigin | undefined> | CrossOrigin | undefined;
   /** A request goes to the first whose path it has. */
   readonly pages: readonly Page[];
   /** Host names, beside those of the loopback interface, by which the endpoint may be reached. @default none */
@@ -76,7 +87,13 @@ function send(outgoing: ServerResponse, answered: WireAnswer | StreamedAnswer, r
     answered.stream(outgoing);
     return;
   }
-  const { status, headers, body } = answered;
+  const { status, headers, body, pieces } = answered;
+  if (pieces) {
+    outgoing.writeHead(status, { ...headers, 'x-amzn-requestid': requestId }).flushHeaders();
+    // Where the client goes, or what makes the pieces fails, the connection ends: it is seen that something is missing.
+    pipeline(pieces, outgoing).catch(() => undefined);
+    return;
+  }
   const { 'content-length': length = String(Buffer.byteLength(body)), ...others } = headers;
   // Once Node knows a length it takes a content-disposition for UTF-8, so the length comes last.
   outgoing.writeHead(status, { ...others, 'x-amzn-requestid': requestId, 'content-length': length });
@@ -91,17 +108,22 @@ async function answer(
   options: GatewayOptions,
   authentication: Authentication,
 ): Promise<WireAnswer | StreamedAnswer> {
-  const refusal = refusalOf(incoming, options.hosts);
+  const head = headOf(incoming);
+  const crossOrigin = head.headers.origin === undefined ? undefined : await options.crossOrigin?.(head);
+  const refusal = refusalOf(incoming, options.hosts, crossOrigin !== undefined);
   if (refusal !== undefined) {
     return plain(403, refusal);
   }
-  const head = headOf(incoming);
+  if (crossOrigin?.preflight) {
+    return crossOrigin.preflight;
+  }
   const page = options.pages.find(({ path, answers }) => head.path.startsWith(path) && (answers?.(head) ?? true));
   if (page) {
     return answerPage(page, head, incoming);
   }
   const serving = new Serving(head, requestId, outgoing, options, authentication);
-  return forBrowser(head, await serving.answer(incoming));
+  const answered = forBrowser(head, await serving.answer(incoming));
+  return crossOrigin ? { ...answered, headers: { ...answered.headers, ...crossOrigin.headers } } : answered;
 }
 
 async function answerPage(
@@ -191,7 +213,7 @@ class Serving {
     const body = await readBody(incoming, bodyLimit);
     const { caller, verifyChunks } = this.#authentication.authenticate(claim, this.#head, body);
     const request = await decodeBody(this.#head, body, bodyLimit, verifyChunks);
-    return { request, call: new GatewayCall(this.#head, this.#requestId, caller, this.#outgoing) };
+    return { request, call: new GatewayCall(this.#requestId, caller, claim.scope.region, this.#head, this.#outgoing) };
   }
 
   async #serve({ model, handlers, mounted }: Service, request: WireRequest, call: Call): Promise<WireAnswer> {
@@ -224,13 +246,15 @@ class Serving {
 class GatewayCall implements Call {
   readonly requestId: string;
   readonly caller: Caller;
+  readonly region: string;
   readonly traceHeader: string | undefined;
   readonly #outgoing: ServerResponse;
   #gone: AbortController | undefined;
 
-  constructor({ headers }: RequestHead, requestId: string, caller: Caller, outgoing: ServerResponse) {
+  constructor(requestId: string, caller: Caller, region: string, { headers }: RequestHead, outgoing: ServerResponse) {
     this.requestId = requestId;
     this.caller = caller;
+    this.region = region;
     this.traceHeader = headers['x-amzn-trace-id']?.toString();
     this.#outgoing = outgoing;
   }

@@ -25,6 +25,8 @@ export interface WireAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array | string;
+  /** Sent in the place of a body, as it comes. */
+  readonly pieces?: AsyncIterable<Uint8Array>;
 }
 
 export function headOf({ method = 'GET', url = '/', headers }: IncomingMessage): RequestHead {

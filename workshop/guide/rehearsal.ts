@@ -91,7 +91,9 @@ async function tryOut(
     }
   }
   await writeHandout(factor, variant === 'start' ? struckOut(handout) : handout, repository);
-  const proof = await proveOnQuietMachine(factor, { repository, kind, signal });
+  // Where nothing is done, the check finds that nothing is used; the experiment must find that nothing is met.
+  const isUnchecked = variant === 'start';
+  const proof = await proveOnQuietMachine(factor, { repository, kind, signal, isUnchecked });
   const found = proof.reasons[0] ?? proof.verdict;
   const wrong = judge(proof);
   return {

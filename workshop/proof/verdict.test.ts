@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { experiment, type Findings } from '../experiment/experiment.ts';
 import type { MachineLoad } from '../experiment/machine-load.ts';
 import { atLeast, atMost, exactly, timesLessThanBefore, yes } from '../experiment/requirement.ts';
-import { judge, judgeCapabilities, stoppedBy, withUnit, wrongWithSelfProof } from './verdict.ts';
+import { failed, judge, judgeCapabilities, stoppedBy, withUnit, wrongWithSelfProof } from './verdict.ts';
 
 const lost = experiment({
   question: 'Is an order still there?',
@@ -225,6 +225,22 @@ describe('a guard that ends a look', () => {
 
   test('nothing ends it while all guards hold', () => {
     expect(stoppedBy(judge(lost, before, before), 'after')).toBeUndefined();
+  });
+});
+
+describe('a look that broke off', () => {
+  const load: MachineLoad = { cores: 2, cpu: 1, others: 0.02, steal: 0, lagMs: 15 };
+
+  test.each([
+    { when: 'quiet', loads: [load], word: 'NOT PROVED', says: ['It broke off.'] },
+    {
+      when: 'busy',
+      loads: [{ ...load, others: 0.5 }],
+      word: 'TOO BUSY',
+      says: [expect.stringContaining('Machine too busy'), 'It broke off.'],
+    },
+  ])('on a machine that is $when: $word', ({ loads, word, says }) => {
+    expect(failed('It broke off.', loads)).toEqual({ word, reasons: says, rows: [] });
   });
 });
 

@@ -92,7 +92,7 @@ function blame(
     return { word: 'NOT PROVED', reasons };
   }
   if (failing.length > 0 && failing.every(({ timed }) => timed)) {
-    return { word: 'TOO BUSY', reasons: [`Machine too busy: run again. Meanwhile ${why}.`, ...reasons] };
+    return { word: 'TOO BUSY', reasons: [tooBusyFor(why), ...reasons] };
   }
   return { word: 'NOT PROVED', reasons: [...reasons, `The machine was busy, too: ${why}.`] };
 }
@@ -141,8 +141,18 @@ const advised = (
   { lookAt }: { readonly lookAt?: string | undefined },
 ): string => (side === 'after' && lookAt ? `${reason} ${lookAt}` : reason);
 
-/** The verdict where a side could not be looked at to the end. */
-export const failed = (reason: string): Verdict => ({ word: 'NOT PROVED', reasons: [reason], rows: [] });
+/**
+ * The verdict where a side could not be looked at to the end. On a busy machine whatever took too long may be the reason.
+ * @param loads - How busy the machine was meanwhile. @default - not measured
+ */
+export function failed(reason: string, loads: readonly MachineLoad[] = []): Verdict {
+  const why = [...new Set(loads.flatMap(busyIn))].join(', and ');
+  return why === ''
+    ? { word: 'NOT PROVED', reasons: [reason], rows: [] }
+    : { word: 'TOO BUSY', reasons: [tooBusyFor(why), reason], rows: [] };
+}
+
+const tooBusyFor = (why: string): string => `Machine too busy: run again. Meanwhile ${why}.`;
 
 /**
  * Whether a proof of a snapshot against itself failed as it must: everything was measured, every guard held, and no

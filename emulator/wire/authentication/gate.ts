@@ -10,10 +10,12 @@ loopback.addAddress('::1', 'ipv6');
  * shows: an endpoint that runs code must not serve a page of another site, nor a site whose name was made to lead here
  * (DNS rebinding).
  * @param hosts names beside those of the loopback interface by which the endpoint may be reached
+ * @param mayCrossOrigins whether pages of other origins may send this one
  */
 export function refusalOf(
   { headers, rawHeaders, url = '' }: IncomingMessage,
   hosts: readonly string[] = [],
+  mayCrossOrigins = false,
 ): string | undefined {
   if (!url.startsWith('/')) {
     return 'The request does not ask for a path.';
@@ -24,6 +26,9 @@ export function refusalOf(
   const host = headers.host ?? '';
   if (!isAllowed(hostnameOf(host), hosts)) {
     return `The Host header says ${JSON.stringify(host)}, which is no name of this machine's loopback interface.`;
+  }
+  if (mayCrossOrigins) {
+    return undefined;
   }
   const { origin } = headers;
   if (origin !== undefined && origin.toLowerCase() !== `http://${host.toLowerCase()}`) {

@@ -32,6 +32,7 @@ export function assertExpressions(request: Message): void {
 
 /** Those that were within their limits lately: programs send the same few again and again. */
 const withinLimits = new BoundedMap<true>(1000);
+
 /** Source: DynamoDB Developer Guide, "Constraints": operands of `IN`. */
 const maxInOperands = 100;
 

@@ -5,6 +5,7 @@ import type {
   FunctionConfiguration,
   FunctionUrlAuthType,
   GetRuntimeManagementConfigResponse,
+  InvokeMode,
   PutFunctionEventInvokeConfigRequest,
 } from '@aws-sdk/client-lambda';
 import { notFound, staleRevision } from '../errors.ts';
@@ -55,6 +56,7 @@ export interface FunctionUrl {
 export interface FunctionUrlConfig {
   readonly authType: FunctionUrlAuthType;
   readonly cors: Cors | undefined;
+  readonly invokeMode: InvokeMode;
 }
 
 /** Under which key a function keeps what belongs to a qualifier. The unqualified function is its `$LATEST` version. */
