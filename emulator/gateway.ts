@@ -7,7 +7,7 @@ import { refusalOf } from './wire/authentication/gate.ts';
 import { calledOperation } from './wire/called-operation.ts';
 import { failureOf, reportUnforeseen } from './wire/failure.ts';
 import { decodeBody, headOf, type RequestHead, readBody, type WireAnswer, type WireRequest } from './wire/http.ts';
-import { AwsError, type Call } from './wire/operation.ts';
+import { AwsError, type Call, type Caller } from './wire/operation.ts';
 import { protocolOf } from './wire/protocols/protocol-of-request.ts';
 import { inputOf, nameOf } from './wire/schema.ts';
 import { findService, type Service, type ServiceModel, type Services, unknownService } from './wire/service.ts';
@@ -94,11 +94,11 @@ function send(outgoing: ServerResponse, answered: WireAnswer | StreamedAnswer, r
     pipeline(pieces, outgoing).catch(() => undefined);
     return;
   }
-  const bytes = typeof body === 'string' ? Buffer.from(body) : body;
-  const { 'content-length': length = String(bytes.byteLength), ...others } = headers;
+  const { 'content-length': length = String(Buffer.byteLength(body)), ...others } = headers;
   // Once Node knows a length it takes a content-disposition for UTF-8, so the length comes last.
   outgoing.writeHead(status, { ...others, 'x-amzn-requestid': requestId, 'content-length': length });
-  outgoing.end(bytes);
+  // Text goes out in one piece with the head.
+  outgoing.end(body);
 }
 
 async function answer(
@@ -121,13 +121,7 @@ async function answer(
   if (page) {
     return answerPage(page, head, incoming);
   }
-  const gone = new AbortController();
-  outgoing.once('close', () => {
-    if (!outgoing.writableFinished) {
-      gone.abort();
-    }
-  });
-  const serving = new Serving(head, requestId, gone.signal, options, authentication);
+  const serving = new Serving(head, requestId, outgoing, options, authentication);
   const answered = forBrowser(head, await serving.answer(incoming));
   return crossOrigin ? { ...answered, headers: { ...answered.headers, ...crossOrigin.headers } } : answered;
 }
@@ -160,40 +154,41 @@ function forBrowser({ headers }: RequestHead, answered: WireAnswer): WireAnswer 
 class Serving {
   readonly #head: RequestHead;
   readonly #requestId: string;
-  readonly #signal: AbortSignal;
+  readonly #outgoing: ServerResponse;
   readonly #options: GatewayOptions;
   readonly #authentication: Authentication;
-  #model: ServiceModel;
+  /** The service's, once it is found. */
+  #model: ServiceModel | undefined;
   /** The operation, or the service where that is all that is known. */
   #called = 'The request';
 
   constructor(
     head: RequestHead,
     requestId: string,
-    signal: AbortSignal,
+    outgoing: ServerResponse,
     options: GatewayOptions,
     authentication: Authentication,
   ) {
     this.#head = head;
     this.#requestId = requestId;
-    this.#signal = signal;
+    this.#outgoing = outgoing;
     this.#options = options;
     this.#authentication = authentication;
-    this.#model = unknownService(claimedService(head));
   }
 
   async answer(incoming: IncomingMessage): Promise<WireAnswer> {
     try {
       const claim = claimOf(this.#head);
       const service = await this.#service(incoming, claim);
-      const { request, call } = await this.#accept(incoming, claim);
+      const { request, call } = await this.#accept(incoming, claim, service.model);
       return await this.#serve(service, request, call);
     } catch (error) {
       if (incoming.errored) {
         throw error;
       }
-      const failure = failureOf(error, this.#model, this.#called);
-      return protocolOf(this.#head, this.#model).fail(failure, this.#model, this.#requestId);
+      const model = this.#model ?? unknownService(claimedService(this.#head));
+      const failure = failureOf(error, model, this.#called);
+      return protocolOf(this.#head, model).fail(failure, model, this.#requestId);
     }
   }
 
@@ -201,7 +196,7 @@ class Serving {
     const services = await this.#options.services(scope.region);
     const service = await findService(services, serviceNameOf(scope.service, this.#head));
     if (!service) {
-      const called = calledOperation(this.#head, await readBody(incoming, this.#model.bodyLimit));
+      const called = calledOperation(this.#head, await readBody(incoming, unknownService().bodyLimit));
       const message = `${scope.service}:${called} is not served by this endpoint: there is no service ${scope.service}.`;
       throw new AwsError('NotImplemented', message, 501);
     }
@@ -210,16 +205,15 @@ class Serving {
     return service;
   }
 
-  async #accept(incoming: IncomingMessage, claim: Claim): Promise<{ request: WireRequest; call: Call }> {
-    const { bodyLimit } = this.#model;
+  async #accept(
+    incoming: IncomingMessage,
+    claim: Claim,
+    { bodyLimit }: ServiceModel,
+  ): Promise<{ request: WireRequest; call: Call }> {
     const body = await readBody(incoming, bodyLimit);
     const { caller, verifyChunks } = this.#authentication.authenticate(claim, this.#head, body);
     const request = await decodeBody(this.#head, body, bodyLimit, verifyChunks);
-    const traceHeader = this.#head.headers['x-amzn-trace-id']?.toString();
-    return {
-      request,
-      call: { requestId: this.#requestId, caller, region: claim.scope.region, traceHeader, signal: this.#signal },
-    };
+    return { request, call: new GatewayCall(this.#requestId, caller, claim.scope.region, this.#head, this.#outgoing) };
   }
 
   async #serve({ model, handlers, mounted }: Service, request: WireRequest, call: Call): Promise<WireAnswer> {
@@ -247,6 +241,45 @@ class Serving {
     validate(inputOf(operation), input);
     return protocol.encode(operation, await handler(input as never, call), model, call.requestId);
   }
+}
+
+class GatewayCall implements Call {
+  readonly requestId: string;
+  readonly caller: Caller;
+  readonly region: string;
+  readonly traceHeader: string | undefined;
+  readonly #outgoing: ServerResponse;
+  #gone: AbortController | undefined;
+
+  constructor(requestId: string, caller: Caller, region: string, { headers }: RequestHead, outgoing: ServerResponse) {
+    this.requestId = requestId;
+    this.caller = caller;
+    this.region = region;
+    this.traceHeader = headers['x-amzn-trace-id']?.toString();
+    this.#outgoing = outgoing;
+  }
+
+  /** Made when it is first asked for: few calls wait for anything. */
+  get signal(): AbortSignal {
+    this.#gone ??= goneFrom(this.#outgoing);
+    return this.#gone.signal;
+  }
+}
+
+/** Aborts when a client goes away before it has its answer. */
+function goneFrom(outgoing: ServerResponse): AbortController {
+  const gone = new AbortController();
+  const abortUnlessAnswered = (): void => {
+    if (!outgoing.writableFinished) {
+      gone.abort();
+    }
+  };
+  if (outgoing.closed) {
+    abortUnlessAnswered();
+  } else {
+    outgoing.once('close', abortUnlessAnswered);
+  }
+  return gone;
 }
 
 /** Two APIs of API Gateway are signed by one name: their paths tell them apart. */

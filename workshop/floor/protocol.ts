@@ -54,7 +54,7 @@ export interface Figures {
   /** Milliseconds from an order to its answer, of the newest 200. */
   readonly answerP50: number | null;
   readonly answerP95: number | null;
-  readonly environments: number;
+  readonly environments: number | null;
   readonly memoryMegabytes: number | null;
   /** The share of all orders that were baked within the promised time, from 0 to 1, by the factory's own account. */
   readonly satisfied: number | null;
@@ -131,8 +131,10 @@ export interface BreakState {
   readonly watch: string;
   /** Why it cannot be done here; empty where it can. */
   readonly unavailable: string;
-  /** It is under way, or lasts. Done again, it ends. */
+  /** It lasts. Done again, it ends. */
   readonly isOn: boolean;
+  /** It is under way. It cannot be done again before that is over. */
+  readonly isWorking: boolean;
 }
 
 export interface Done {

@@ -25,6 +25,12 @@ declare module 'dynalite/db/index.js' {
     value: Item[string] | null | undefined,
     operands: readonly (Item[string] | null | undefined)[],
   ): boolean;
+  /** What dynalite's operations look up here each time. */
+  const database: {
+    createKey: typeof createKey;
+    updateIndexes(store: object, table: ItemSchema, before: Item | undefined, after: Item, done: () => void): void;
+  };
+  export default database;
 }
 
 declare module 'dynalite/validations/index.js' {

@@ -4,7 +4,8 @@ import * as dynamodbStreams from '@aws-sdk/client-dynamodb-streams';
 import type { TableState } from '../../wire/activity/event.ts';
 import type { WireAnswer, WireRequest } from '../../wire/http.ts';
 import { AwsError, type Handlers, type Region } from '../../wire/operation.ts';
-import { assertBoundedJson, isBoundedJson } from '../../wire/protocols/json-bounds.ts';
+import { outOfBounds } from '../../wire/protocols/bounds.ts';
+import { isBoundedJson } from '../../wire/protocols/json-bounds.ts';
 import type { RecordStream } from '../../wire/record-stream.ts';
 import { inputOf } from '../../wire/schema.ts';
 import { service, serviceModel } from '../../wire/service.ts';
@@ -105,10 +106,9 @@ export function createDynamoDb(region: Region) {
  */
 function messageOf({ body }: WireRequest): Message {
   const text = body.toString();
-  if (!isBoundedJson(text, { values: Number.POSITIVE_INFINITY })) {
-    throw nestsTooDeeply();
+  if (!isBoundedJson(text)) {
+    throw isBoundedJson(text, { values: Number.POSITIVE_INFINITY }) ? outOfBounds() : nestsTooDeeply();
   }
-  assertBoundedJson(text);
   let message: unknown;
   try {
     message = JSON.parse(text);

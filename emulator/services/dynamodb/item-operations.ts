@@ -7,7 +7,7 @@ import putItem from 'dynalite/actions/putItem.js';
 import query from 'dynalite/actions/query.js';
 import scan from 'dynalite/actions/scan.js';
 import updateItem from 'dynalite/actions/updateItem.js';
-import { createKey, validateItem, validateKey } from 'dynalite/db/index.js';
+import { validateItem, validateKey } from 'dynalite/db/index.js';
 import * as batchGetItemRules from 'dynalite/validations/batchGetItem.js';
 import * as batchWriteItemRules from 'dynalite/validations/batchWriteItem.js';
 import * as deleteItemRules from 'dynalite/validations/deleteItem.js';
@@ -23,25 +23,37 @@ import { assertExpressions, assertOperands, type ParsedNode } from './expression
 import { settleOperands } from './expression/update-operands.ts';
 import { readUnitsOf, writeUnitsOf } from './item/capacity.ts';
 import type { Item, Message } from './item/item.ts';
+import { createKey } from './item/item-key.ts';
 import { assertKeys } from './item/key-values.ts';
 import { assertNesting } from './item/nesting.ts';
 import { WriteUnits } from './item/write-units.ts';
 import { ItemStore } from './item-store.ts';
+import { plainRequest } from './plain-request.ts';
 import { assertReadable } from './read-rules.ts';
 import type { Tables } from './table/tables.ts';
 import { asTheyWereNamed, withTableNames } from './table-name.ts';
 
-/** The operations that are dynalite's, with what each holds its input against. */
+/** What dynalite brings for an operation: what it does, and what it holds its input against. */
+const operation = (action: typeof getItem, { types, custom }: typeof getItemRules) => ({
+  action,
+  types,
+  custom,
+  isPlain: plainRequest(types),
+});
+
 const dynalite = {
-  BatchGetItem: { action: batchGetItem, rules: batchGetItemRules },
-  BatchWriteItem: { action: batchWriteItem, rules: batchWriteItemRules },
-  DeleteItem: { action: deleteItem, rules: deleteItemRules },
-  GetItem: { action: getItem, rules: getItemRules },
-  PutItem: { action: putItem, rules: putItemRules },
-  Query: { action: query, rules: queryRules },
-  Scan: { action: scan, rules: scanRules },
-  UpdateItem: { action: updateItem, rules: updateItemRules },
+  BatchGetItem: operation(batchGetItem, batchGetItemRules),
+  BatchWriteItem: operation(batchWriteItem, batchWriteItemRules),
+  DeleteItem: operation(deleteItem, deleteItemRules),
+  GetItem: operation(getItem, getItemRules),
+  PutItem: operation(putItem, putItemRules),
+  Query: operation(query, queryRules),
+  Scan: operation(scan, scanRules),
+  UpdateItem: operation(updateItem, updateItemRules),
 };
+
+/** For a request that has been held against its types already. */
+const noTypes = {};
 
 export type ItemOperation = keyof typeof dynalite;
 
@@ -52,20 +64,13 @@ export const isItemOperation = (operation: string): operation is ItemOperation =
  * @throws an error that `isItemError` knows
  */
 export function prepare(operation: ItemOperation, request: Message, tables: Tables): Message {
-  const { types, custom } = dynalite[operation].rules;
   const named = withTableNames(request);
   assertNesting(named);
   assertExpressions(named);
   for (const table of Object.values(namedTables(named))) {
     assertExpressions(table);
   }
-  const { ConsistentRead } = named;
-  // dynalite knows no consistent scans, and leaves out what it does not know.
-  const prepared: Record<string, unknown> = {
-    ...checkTypes(named, types),
-    ...(operation === 'Scan' && { ConsistentRead }),
-  };
-  checkValidations(prepared, types, custom, new ItemStore(tables));
+  const prepared = held(operation, named, tables);
   const schemaOf = (table: string) => tables.find(table)?.schema;
   for (const [name, member] of parsedConditions) {
     const parsed = prepared[member] as { readonly expression: ParsedNode } | undefined;
@@ -78,6 +83,30 @@ export function prepare(operation: ItemOperation, request: Message, tables: Tabl
     assertReadable(operation, prepared, schemaOf(String(prepared['TableName'])));
   }
   return withLinearComparisons(prepared);
+}
+
+/** The members of a request that the operation knows, held against their types and constraints, with its expressions parsed. */
+function held(operation: ItemOperation, request: Message, tables: Tables): Record<string, unknown> {
+  const { types, custom, isPlain } = dynalite[operation];
+  const known = knownTo(types, request);
+  const plain = isPlain(known);
+  const prepared: Record<string, unknown> = {
+    ...(plain ? known : checkTypes(known, types)),
+    // dynalite knows no consistent scans, and leaves out what it does not know.
+    ...(operation === 'Scan' && { ConsistentRead: request['ConsistentRead'] }),
+  };
+  checkValidations(prepared, plain ? noTypes : types, custom, new ItemStore(tables));
+  return prepared;
+}
+
+function knownTo(types: object, request: Message): Message {
+  const known: Record<string, unknown> = {};
+  for (const name in request) {
+    if (Object.hasOwn(types, name) && request[name] !== null) {
+      known[name] = request[name];
+    }
+  }
+  return known;
 }
 
 /** Where dynalite leaves what it parsed of each expression. */

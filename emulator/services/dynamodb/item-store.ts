@@ -1,4 +1,5 @@
 import { Stream } from 'node:stream';
+import dynalite from 'dynalite/db/index.js';
 import { ItemError } from './errors.ts';
 import { type Item, type ItemSchema, maxItemBytes } from './item/item.ts';
 import { itemSize } from './item/item-size.ts';
@@ -8,6 +9,9 @@ import type { WriteUnits } from './item/write-units.ts';
 import type { Range } from './table/ordered-map.ts';
 import type { Table } from './table/table.ts';
 import type { Tables } from './table/tables.ts';
+
+/** An index follows the items of its table by itself: dynalite need not work out what a write changes in it. */
+dynalite.updateIndexes = (_store, _table, _before, _after, done) => done();
 
 type Done<Value = undefined> = (error: Error | null, value?: Value) => void;
 
@@ -66,9 +70,6 @@ export class ItemStore {
   getIndexDb(_type: string, name: string, indexName: string) {
     const table = this.#tables.get(name);
     return {
-      // An index follows the items of its table by itself.
-      put: (_key: string, _item: Item, done: Done): void => done(null),
-      del: (_key: string, done: Done): void => done(null),
       createValueStream: (range: Range) =>
         new ItemStream(() => table.index(indexName)?.range(table.schema, range, this.#start) ?? []),
     };

@@ -20,7 +20,7 @@ export function refusalOf(
   if (!url.startsWith('/')) {
     return 'The request does not ask for a path.';
   }
-  if (countOf('host', rawHeaders) > 1) {
+  if (isRepeated('host', rawHeaders)) {
     return 'The request has more than one Host header.';
   }
   const host = headers.host ?? '';
@@ -41,9 +41,17 @@ export function refusalOf(
   return undefined;
 }
 
-/** How many headers of a name came, of which Node shows the first alone. @param rawHeaders names and values in turns */
-const countOf = (name: string, rawHeaders: readonly string[]): number =>
-  rawHeaders.filter((text, at) => at % 2 === 0 && text.length === name.length && text.toLowerCase() === name).length;
+/** Whether a header came more than once, of which Node shows the first alone. @param rawHeaders names and values in turns */
+function isRepeated(name: string, rawHeaders: readonly string[]): boolean {
+  let count = 0;
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const text = rawHeaders[at] ?? '';
+    if (text.length === name.length && text.toLowerCase() === name) {
+      count++;
+    }
+  }
+  return count > 1;
+}
 
 /** The name in a Host header as a browser would understand it; undefined where it is none. */
 function hostnameOf(host: string): string | undefined {

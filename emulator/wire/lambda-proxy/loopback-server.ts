@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { pipeline } from 'node:stream/promises';
 import { reportUnforeseen } from '../failure.ts';
+import { readUpTo } from '../read-chunks.ts';
 
 /** What a client of a URL is answered. */
 export interface UrlResponse {
@@ -77,15 +78,8 @@ export class LoopbackServer {
 
 /** The body; undefined where it is larger than a limit in bytes. */
 export async function readBody(request: IncomingMessage, limit: number): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size <= limit) {
-      chunks.push(chunk);
-    }
-  }
-  return size <= limit ? Buffer.concat(chunks) : undefined;
+  const { body, bytes } = await readUpTo(limit, request);
+  return bytes <= limit ? body : undefined;
 }
 
 export const jsonAnswer = (

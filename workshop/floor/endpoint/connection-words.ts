@@ -11,7 +11,7 @@ export function wordsOf(connection: Connection, endpoint: string): Settings['con
     case 'silent':
       return {
         isThere: true,
-        text: `${endpoint} does not tell what happens in it. You see what customers and the queue show, and no environments.`,
+        text: `${endpoint} does not tell what happens in it. You see customers, the depth of the queue and the logs, and no processes.`,
       };
   }
 }

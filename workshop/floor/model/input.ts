@@ -12,7 +12,8 @@ export type LaneInput =
   | { readonly type: 'billed'; readonly what: keyof Billable; readonly amount: number }
   /** The share of orders that were baked in time, by the factory's own account. */
   | { readonly type: 'satisfied'; readonly share: number | undefined }
-  /** Of an endpoint that tells no events. */
+  /** A line of a log, and the next, of an endpoint that tells no events. */
+  | { readonly type: 'logged'; readonly text: string }
   | { readonly type: 'polled'; readonly waiting: number; readonly inFlight: number; readonly deadLetters: number }
   | CustomerInput;
 

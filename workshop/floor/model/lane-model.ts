@@ -67,6 +67,9 @@ export class LaneModel {
       case 'satisfied':
         this.#accounts.satisfied = input.share;
         break;
+      case 'logged':
+        this.#addLine('', input.text);
+        break;
       case 'polled':
         this.#queue.counted(input);
         break;
@@ -174,7 +177,11 @@ export class LaneModel {
     }
     this.#accounts.bill('logBytes', message.length);
     const environment = this.#environments.list().find(({ id }) => stream.includes(id))?.id ?? '';
-    this.#lines.push({ environment, text: message.slice(0, longestLine) });
+    this.#addLine(environment, message);
+  }
+
+  #addLine(environment: string, text: string): void {
+    this.#lines.push({ environment, text: text.slice(0, longestLine) });
     this.#lines.splice(0, this.#lines.length - mostLines);
   }
 
@@ -274,7 +281,7 @@ export class LaneModel {
     return {
       ...this.#accounts.at(this.#time),
       bakedTwice: this.#orders.bakedTwice,
-      environments: length,
+      environments: this.#accounts.isTold ? length : null,
       cleanings: this.#resources.cleanup === undefined ? null : this.#accounts.cleanings,
     };
   }

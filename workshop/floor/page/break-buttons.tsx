@@ -20,7 +20,7 @@ export function BreakButtons({ store, settings }: Properties) {
         ))}
       </div>
       <p class="hint" id="hint">
-        {current ? hintOf(current) : nothingYet}
+        {current ? hintOf(current) : store.showsProcesses ? nothingYet : 'Press a button.'}
       </p>
       <p class={store.refusal ? 'done refusal' : newest?.isBad ? 'done bad' : 'done'} role="status">
         {store.refusal || newest?.text || ''}
@@ -34,7 +34,8 @@ function BreakButton({ one, store, onShow }: { one: BreakState; store: Store; on
   return (
     <button
       type="button"
-      class={one.isOn ? 'on' : ''}
+      class={one.isOn || one.isWorking ? 'on' : ''}
+      aria-busy={one.isWorking}
       aria-pressed={one.isOn}
       aria-disabled={isOff}
       aria-describedby="hint"

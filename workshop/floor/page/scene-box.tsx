@@ -5,7 +5,9 @@ import type { Store } from './store.ts';
 export function SceneBox({ store, settings }: { readonly store: Store; readonly settings: Settings }) {
   const scene = store.scenes.find(({ name }) => name === settings.scene);
   if (!scene) {
-    const isAlone = store.lanes.length === 1 && store.lanes[0]?.summary.status === 'open';
+    const [only, other] = store.lanes;
+    const canKill = only?.summary.status === 'open' && only.summary.figures.environments !== null;
+    const isAlone = canKill && other === undefined;
     return isAlone ? <Invitation store={store} /> : null;
   }
   return (

@@ -1,3 +1,4 @@
+import { BoundedMap } from '../../../wire/bounded-map.ts';
 import { ItemError } from '../errors.ts';
 import type { Message } from '../item/item.ts';
 
@@ -22,11 +23,15 @@ const pathPattern = /[\w#][\w#.[\]]*/g;
 export function assertExpressions(request: Message): void {
   for (const name of expressions) {
     const expression = request[name];
-    if (typeof expression === 'string') {
+    if (typeof expression === 'string' && !withinLimits.get(expression)) {
       assertExpression(name, expression);
+      withinLimits.set(expression, true);
     }
   }
 }
+
+/** Those that were within their limits lately: programs send the same few again and again. */
+const withinLimits = new BoundedMap<true>(1000);
 
 /** Source: DynamoDB Developer Guide, "Constraints": operands of `IN`. */
 const maxInOperands = 100;

@@ -90,7 +90,7 @@ export class Table {
     let units = writeUnitsOf(before, after);
     told?.addOfTable(units);
     for (const index of this.#indexes.values()) {
-      const ofIndex = index.change(this.#schema, before, after);
+      const ofIndex = index.change(this.#schema, key, before, after);
       units += ofIndex;
       told?.addOfIndex(index.schema.IndexName, ofIndex);
     }
@@ -128,8 +128,8 @@ export class Table {
     const GlobalSecondaryIndexes = [...(this.#schema.GlobalSecondaryIndexes ?? []), schema];
     this.#schema = { ...this.#schema, AttributeDefinitions, GlobalSecondaryIndexes };
     const index = new SecondaryIndex(schema);
-    for (const item of this.items.values()) {
-      index.change(this.#schema, undefined, item);
+    for (const [key, item] of this.items.entries()) {
+      index.change(this.#schema, key, undefined, item);
     }
     this.#indexes.set(schema.IndexName, index);
   }

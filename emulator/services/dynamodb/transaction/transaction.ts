@@ -1,7 +1,8 @@
-import { createKey, validateItem, validateKey } from 'dynalite/db/index.js';
+import { validateItem, validateKey } from 'dynalite/db/index.js';
 import { AwsError } from '../../../wire/operation.ts';
 import { codeOf, ItemError, isItemError, resourceNotFound, validationException } from '../errors.ts';
 import type { Item, Message } from '../item/item.ts';
+import { createKey } from '../item/item-key.ts';
 import { isFailedCondition } from '../item-operations.ts';
 import type { Tables } from '../table/tables.ts';
 

@@ -4,9 +4,9 @@ import { dirname, join } from 'node:path';
 import type { SessionKeys } from '../../../wire/authentication/access-keys.ts';
 import { customResourcePath } from '../../../wire/custom-resource-path.ts';
 import type { FunctionVersion } from '../function/function.ts';
+import { isPython } from '../function/python.ts';
 import { type OutputEvents, OutputReader } from './output-reader.ts';
 import { permissionOptions } from './permission-model.ts';
-import { isPython } from './python.ts';
 import { sdkDirectories } from './runtime-sdk.ts';
 
 const bootstrap = join(import.meta.dirname, 'bootstrap', 'bootstrap.mjs');

@@ -3,6 +3,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SessionKeys } from '../../../wire/authentication/access-keys.ts';
 import type { FunctionVersion } from '../function/function.ts';
+import { isPython, pythonOf } from '../function/python.ts';
 import { ActiveInvocation } from './active-invocation.ts';
 import { EnvironmentActivity } from './environment-activity.ts';
 import { EnvironmentEnding } from './environment-ending.ts';
@@ -21,7 +22,6 @@ import {
   type RuntimeEvent,
 } from './invocation.ts';
 import { fault, type Outcome, reported, success } from './outcome.ts';
-import { isPython, pythonOf } from './python.ts';
 import type { Runtime } from './runtime-api.ts';
 import { responseLimit } from './streamed-response.ts';
 

@@ -1,8 +1,8 @@
 import { delimiter } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { findPython } from '../function/python.ts';
 import { runtimeFault } from '../function/runtimes.ts';
 import { startLambda } from '../lambda.fixture.ts';
-import { findPython } from './python.ts';
 
 const Runtime = 'python3.13';
 

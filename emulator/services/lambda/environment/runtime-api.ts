@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { refusalOf } from '../../../wire/authentication/gate.ts';
+import { readUpTo } from '../../../wire/read-chunks.ts';
 import { type ExtensionHost, serveExtension } from './extensions-api.ts';
 import type { RuntimeEvent } from './invocation.ts';
 import { isStreamed, receiveStream, responseLimit, type StreamReceiver } from './streamed-response.ts';
@@ -108,17 +109,4 @@ function answer(response: ServerResponse, status: number, body: object): void {
   const text = JSON.stringify(body);
   response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) });
   response.end(text);
-}
-
-/** Reads a body to its end, and keeps no more of it than the limit. */
-async function readUpTo(limit: number, request: IncomingMessage): Promise<{ body: Buffer; bytes: number }> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes <= limit) {
-      chunks.push(chunk);
-    }
-  }
-  return { body: chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks), bytes };
 }

@@ -1,5 +1,5 @@
 import type { Runtime } from '@aws-sdk/client-lambda';
-import { findPython, isPython, pythonOf } from '../environment/python.ts';
+import { findPython, isPython, pythonOf } from './python.ts';
 
 /** Those of Node.js, which all run on the Node of the endpoint. */
 const ofNode: readonly string[] = ['nodejs16.x', 'nodejs18.x', 'nodejs20.x', 'nodejs22.x', 'nodejs24.x'];

@@ -22,7 +22,7 @@ const beltRow = 44;
 
 /** Paints what stands still: ground, counters, belt, ovens, shelf. */
 export function paintRoom(context: Context, room: Room): void {
-  const { layout, palette, stations } = room;
+  const { layout, palette, stations, summary } = room;
   fillBox(context, layout.ground, palette.ground);
   context.fillStyle = palette.line;
   context.fillRect(layout.ground.x, layout.ground.y, layout.ground.width, 2);
@@ -35,7 +35,8 @@ export function paintRoom(context: Context, room: Room): void {
   if (layout.shelf) {
     paintShelf(context, layout.shelf, layout.radius, palette);
   }
-  for (const box of stations.free) {
+  // Where processes are not told, nobody knows whether a place is free.
+  for (const box of summary.figures.environments === null ? [] : stations.free) {
     fillBox(context, inner(box), palette.wall, 10);
   }
   for (const { environment, box } of stations.all) {
