@@ -92,7 +92,9 @@ export interface ChangeSet {
   readonly name: string;
   readonly stackId: string;
   readonly stackName: string;
-  readonly type: 'CREATE' | 'UPDATE';
+  readonly type: 'CREATE' | 'UPDATE' | 'IMPORT';
+  /** Identifiers of the resources that it imports, by logical id. */
+  readonly imports: ReadonlyMap<string, string>;
   readonly desired: Desired;
   readonly preview: Preview;
   readonly creationTime: Date;

@@ -83,7 +83,10 @@ export class Stack {
     if (this.drifts.size === 0) {
       return 'NOT_CHECKED';
     }
-    return this.drifted.length > 0 ? 'DRIFTED' : 'IN_SYNC';
+    if (this.drifted.length > 0) {
+      return 'DRIFTED';
+    }
+    return [...this.drifts.values()].some(({ status }) => status === 'IN_SYNC') ? 'IN_SYNC' : 'UNKNOWN';
   }
 
   /** Begins an operation: the events that follow belong to it. */
