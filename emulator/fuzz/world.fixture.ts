@@ -30,7 +30,7 @@ export function worldOf(endpoint: string): readonly (readonly [operation: string
       },
     ],
     ['dynamodb:PutItem', { TableName: 'fz-table', Item: { id: { S: 'fz' }, a: { S: 'a' }, l: { L: [{ N: '1' }] } } }],
-    ['s3:CreateBucket', { Bucket: 'fz-bucket' }],
+    ['s3:CreateBucket', { Bucket: 'fz-bucket', CreateBucketConfiguration: { LocationConstraint: 'eu-west-1' } }],
     ['s3:PutObject', { Bucket: 'fz-bucket', Key: 'fz', Body: Buffer.from(template) }],
     [
       'lambda:CreateFunction',

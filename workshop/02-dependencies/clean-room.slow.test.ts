@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { OrderBody } from '../../client/factory/order-client.ts';
+import { declaredIn } from '../experiment/manifests.ts';
 import { createCleanRoom } from './clean-room.ts';
-import { declaredIn } from './manifests.ts';
 import { serveOnce } from './serve-once.ts';
 
 const order: OrderBody = { customer: 'Ada', items: [{ recipe: 'raisin', quantity: 1 }] };

@@ -3,7 +3,7 @@ import { cp, mkdir, mkdtemp, realpath, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Reachable } from '../diff/reachable.ts';
-import { declaredIn, manifestFolders } from './manifests.ts';
+import { declaredIn, manifestFolders } from '../experiment/manifests.ts';
 
 /** A folder with a program's own source and the packages it declares, and nothing else. */
 export interface CleanRoom {

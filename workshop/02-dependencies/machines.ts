@@ -1,11 +1,11 @@
 import { dirname, join } from 'node:path';
 import type { OrderBody } from '../../client/factory/order-client.ts';
 import { reachableFrom } from '../diff/reachable.ts';
+import { installDeclared } from '../experiment/install.ts';
+import { declaredIn, lockedIn, manifestFolders } from '../experiment/manifests.ts';
 import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
 import { createWorkingCopy, type Owner } from '../experiment/working-copy.ts';
 import { createCleanRoom } from './clean-room.ts';
-import { installDeclared } from './install.ts';
-import { declaredIn, lockedIn, manifestFolders } from './manifests.ts';
 import { type Service, serveOnce } from './serve-once.ts';
 
 /** What is ordered everywhere. */

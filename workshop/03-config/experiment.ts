@@ -64,6 +64,7 @@ export const proof = experiment({
     },
     ovenTurned: {
       kind: 'guard',
+      timed: true,
       title: 'the bakes after take the new time, and those before did not',
       must: yes,
       lookAt:
@@ -71,6 +72,7 @@ export const proof = experiment({
     },
     keyRotated: {
       kind: 'guard',
+      timed: true,
       title: 'vouchers after verify under the new key, and those before did not',
       must: yes,
       lookAt:

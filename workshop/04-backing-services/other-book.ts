@@ -20,6 +20,15 @@ import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
 const policy = 'AnotherRecipeBook';
 const seconds = 30;
 
+/** How many times as fast the clocks of an attached kitchen run: nobody has to wait for half a minute to be over. */
+export const clockSpeed = 10;
+/** Node runs this before the kitchen's own code. It leaves timers alone, so cookies take their time. */
+const fastClocks = `for (const clock of [Date, performance]) {
+  const now = clock.now.bind(clock);
+  const start = now();
+  clock.now = () => start + ${clockSpeed} * (now() - start);
+}`;
+
 /** A second recipe book in Parameter Store, which an operator attaches the kitchen to: its name and a permission, no code. */
 export interface OtherBook {
   /** Writes the book, and tells the kitchen where it is. Environments that run end, and new ones read the new variable. */
@@ -66,7 +75,8 @@ export async function openOtherBook({ clients, outputs }: SnapshotUnderTest): Pr
       names.push(name);
       await write(book);
       await allow();
-      await configure({ ...configured, [bakingEnv.recipeBookParameter]: name });
+      const NodeOptions = `--import=data:text/javascript,${encodeURIComponent(fastClocks)}`;
+      await configure({ ...configured, [bakingEnv.recipeBookParameter]: name, NODE_OPTIONS: NodeOptions });
     },
     edit: async (recipe) => {
       await write(written.map((one) => (one.name === recipe.name ? recipe : one)));

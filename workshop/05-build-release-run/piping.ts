@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { assemble } from '../../pipeline/assemble.ts';
 import { stageOf } from '../../pipeline/assembly.ts';
@@ -9,7 +8,7 @@ import { readStack, updateStack } from '../../pipeline/deployed-stack.ts';
 import { type BuildEntry, openLedger, type ReleaseEntry, releasesIn } from '../../pipeline/ledger.ts';
 import { rollBack, run } from '../../pipeline/run.ts';
 import { targetAt } from '../../pipeline/target.ts';
-import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
+import { releaseApart } from './release-apart.ts';
 import type { Way, WayOptions } from './way.ts';
 
 /** Three phases, with a ledger of its own: what fails in one does not come to the next. */
@@ -25,7 +24,6 @@ export async function piping({ snapshot, copy, check }: WayOptions): Promise<Way
   if (!stack) {
     throw new Error(`There is no ${running.stack}.`);
   }
-  const { release } = await releaseStepOf(snapshot);
   let builds = 0;
 
   async function buildCopy(): Promise<BuildEntry> {
@@ -40,8 +38,10 @@ export async function piping({ snapshot, copy, check }: WayOptions): Promise<Way
     return built.build;
   }
 
-  const releaseBuild = async (built: BuildEntry): Promise<ReleaseEntry> =>
-    (await release({ ...given, build: built, deploy: 'Prod' })).release;
+  // The second phase as the snapshot has it: an attendee's own version brings one.
+  const file = join(snapshot.repository, 'pipeline', 'release.ts');
+  const order = { file, endpoint: snapshot.endpoint, releases, deploy: 'Prod', by: given.by };
+  const releaseBuild = (built: BuildEntry): Promise<ReleaseEntry> => releaseApart({ ...order, build: built }, signal);
 
   const countReleases = async () => releasesIn(await openLedger(releases).read()).length;
 
@@ -70,11 +70,6 @@ export async function piping({ snapshot, copy, check }: WayOptions): Promise<Way
       }
     },
   };
-}
-
-/** The second phase as the snapshot has it: an attendee's own version brings one. */
-async function releaseStepOf({ repository }: SnapshotUnderTest): Promise<typeof import('../../pipeline/release.ts')> {
-  return await import(pathToFileURL(join(repository, 'pipeline', 'release.ts')).href);
 }
 
 /** A phase that stops is what is asked about; anything else is an accident. */

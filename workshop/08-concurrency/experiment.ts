@@ -16,6 +16,9 @@ import { type WorkersKnob, workersKnob } from './workers.ts';
 
 const usualMs = 20;
 const wedding = { ovenMs: 80, cookies: 48 };
+/** How many such orders are baked, where the first was not baked one cookie after another. */
+const weddings = 3;
+const oneByOne = 1;
 const party = { ovenMs: 200, cookies: 2, orders: 12 };
 /** Customers who are at the counter at a time, where it is not one for each worker. */
 const atCounter = 2;
@@ -40,7 +43,8 @@ export const proof = experiment({
     },
     atOnce: {
       kind: 'gate',
-      timed: true,
+      // One by one is certain, however slow the machine; side by side is far from the limit.
+      timed: 'if missing',
       title: 'most cookies of a process in the oven at once',
       must: atLeast(5),
       lookAt: 'An `await` within a loop waits for each cookie by itself: start all of them, then await `Promise.all`.',
@@ -123,7 +127,7 @@ export const proof = experiment({
     try {
       await turnOven(snapshot, ssm, wedding.ovenMs);
       yield { consumed: await bakesAtAll(snapshot) };
-      yield await oneWedding(snapshot, { lambda, logs });
+      yield await someWeddings(snapshot, { lambda, logs });
       await turnOven(snapshot, ssm, party.ovenMs);
       yield await withWorkers(snapshot, lambda);
     } finally {
@@ -142,22 +146,36 @@ async function bakesAtAll(snapshot: SnapshotUnderTest): Promise<boolean> {
   return first?.bakedAt !== undefined;
 }
 
-/** One order of many cookies, with nothing beside it: what is in the oven at once, and what it costs. */
-async function oneWedding(
+/** Orders of many cookies, with nothing beside them: what is in the oven at once, and what one costs. */
+async function someWeddings(
   snapshot: SnapshotUnderTest,
   clients: { readonly lambda: LambdaClient; readonly logs: CloudWatchLogsClient },
 ) {
-  const { OrderingUrl = '' } = snapshot.outputs();
-  const { signal } = snapshot;
   snapshot.report(`baking an order of ${wedding.cookies} cookies`);
   const since = Date.now();
+  const first = await oneWedding(snapshot);
+  const billed = await billedSince(since, snapshot, clients);
+  if (first === undefined) {
+    return { billed };
+  }
+  // A timer that comes late hides cookies, and never shows one more than there is: so the most that was seen counts.
+  const seen = [first];
+  while (first > oneByOne && seen.length < weddings) {
+    seen.push((await oneWedding(snapshot)) ?? 0);
+  }
+  const atOnce = Math.max(...seen);
+  return { atOnce, bounded: atOnce, billed };
+}
+
+/** How many cookies of one order were in an oven at once; undefined where it was not baked in time. */
+async function oneWedding(snapshot: SnapshotUnderTest): Promise<number | undefined> {
+  const { OrderingUrl = '' } = snapshot.outputs();
+  const { signal } = snapshot;
   const [order] = accepted([await placeOrder(OrderingUrl, cookies(wedding.cookies), { signal })]);
   // Nobody asks whether it is baked: that would be billed, too.
   const note = async () => (await bakeNotes(snapshot)).find(({ orderId }) => orderId === order?.orderId);
   const noted = await until(note, { within: 10_000, signal });
-  const atOnce = noted && cookiesAtOnce(noted, wedding.ovenMs);
-  const billed = await billedSince(since, snapshot, clients);
-  return { ...(atOnce !== undefined && { atOnce, bounded: atOnce }), ...(billed !== undefined && { billed }) };
+  return noted && cookiesAtOnce(noted, wedding.ovenMs);
 }
 
 /** The same burst with more and more workers: with two customers at a time, and with as many as there are workers. */

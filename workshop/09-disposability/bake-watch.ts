@@ -29,9 +29,18 @@ export class BakeWatch {
 
   /** Looks until a number of orders are recorded as baked, or the time is up. */
   async untilBaked(count: number, within: number): Promise<void> {
+    await this.#until(() => this.baked >= count, within);
+  }
+
+  /** Looks until a number of orders are recorded more than once, or the time is up. */
+  async untilAgain(count: number, within: number): Promise<void> {
+    await this.#until(() => this.again >= count, within);
+  }
+
+  async #until(isSeen: () => boolean, within: number): Promise<void> {
     const look = async () => {
       await this.look();
-      return this.baked >= count ? true : undefined;
+      return isSeen() ? true : undefined;
     };
     await until(look, { within, every: 50, signal: this.#signal });
   }

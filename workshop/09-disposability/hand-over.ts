@@ -12,36 +12,31 @@ export const messageOf = (order: ReceivedOrder): BakeMessage => ({
 /** A message that nobody can read. */
 export const poison: BakeMessage = { messageId: 'poison', body: 'There is something in the flour.' };
 
+/** What a function made of a batch. */
+export interface HandedOver {
+  readonly end: 'answered' | 'failed' | 'timed out';
+  /** The ids that go back to the queue: all of them, unless there was an answer. */
+  readonly back: readonly string[];
+}
+
 /**
- * Hands a batch to a function as an event source would, and returns the ids that go back to the queue by its answer: all of
- * them where it has none, because it failed or ran out of time (Lambda Developer Guide, "Handling errors for an SQS event
- * source in Lambda").
+ * Hands a batch to a function as an event source would, and returns what goes back to the queue by its answer (Lambda
+ * Developer Guide, "Handling errors for an SQS event source in Lambda").
  */
 export async function handOver(
   lambda: LambdaClient,
   FunctionName: string,
   messages: readonly BakeMessage[],
-): Promise<string[]> {
+): Promise<HandedOver> {
   const records = messages.map((message) => ({ ...message, eventSource: 'aws:sqs' }));
   const { FunctionError, Payload } = await lambda.send(
     new InvokeCommand({ FunctionName, Payload: Buffer.from(JSON.stringify({ Records: records })) }),
   );
+  const answer = Payload?.transformToString() || 'null';
   if (FunctionError !== undefined) {
-    return messages.map(({ messageId }) => messageId);
+    const isLate = /Task timed out/.test(answer);
+    return { end: isLate ? 'timed out' : 'failed', back: messages.map(({ messageId }) => messageId) };
   }
-  const answer = JSON.parse(Payload?.transformToString() || 'null') as Partial<SQSBatchResponse> | null;
-  return (answer?.batchItemFailures ?? []).map(({ itemIdentifier }) => itemIdentifier);
-}
-
-/** What goes back to the queue of a batch that has one message in it which must. */
-export async function goesBack(
-  lambda: LambdaClient,
-  functionName: string,
-  { good, bad }: { readonly good: readonly BakeMessage[]; readonly bad: BakeMessage },
-): Promise<string> {
-  const back = await handOver(lambda, functionName, [...good, bad]);
-  if (back.length === 1 && back[0] === bad.messageId) {
-    return 'that message';
-  }
-  return back.length === 0 ? 'nothing' : back.length > good.length ? 'the whole batch' : 'another message';
+  const { batchItemFailures = [] } = (JSON.parse(answer) ?? {}) as Partial<SQSBatchResponse>;
+  return { end: 'answered', back: batchItemFailures.map(({ itemIdentifier }) => itemIdentifier) };
 }

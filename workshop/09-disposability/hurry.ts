@@ -20,9 +20,11 @@ export interface Factory {
   readonly documents: DynamoDBDocumentClient;
 }
 
-/** Seconds that a function may take, and that a message is hidden: short, so that a lesson does not take minutes. */
-const short = 2;
-/** How often a message is handed out before it is put aside, where it is: few times, for the same reason. */
+/** Seconds that a function may take: short, so that a lesson does not take minutes. */
+const timeout = 2;
+/** Seconds that a message is hidden, for the same reason. */
+const hidden = 1;
+/** How often a message is handed out before it is put aside, where it is: few times, so that it is soon. */
 const fewTries = 2;
 const ovenMs = 40;
 const usualOvenMs = 20;
@@ -41,12 +43,12 @@ export async function hurry({ snapshot, lambda, sqs, ssm }: Factory): Promise<()
   const redrive = usual['RedrivePolicy'];
   await turnOven(ovenMs);
   const takeBack = await Promise.all([
-    deployOtherwise(lambda, BakingFunction, { timeout: short }),
+    deployOtherwise(lambda, BakingFunction, { timeout }),
     // What was stored and not queued counts as forgotten at once.
     deployOtherwise(lambda, OrderingFunction, { variables: { REQUEUE_MINUTES: '0' } }),
   ]);
   await set({
-    VisibilityTimeout: String(short),
+    VisibilityTimeout: String(hidden),
     ...(redrive && { RedrivePolicy: JSON.stringify({ ...JSON.parse(redrive), maxReceiveCount: fewTries }) }),
   });
   return async () => {

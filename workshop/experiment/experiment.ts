@@ -3,8 +3,8 @@ import type { SnapshotUnderTest } from './snapshot-under-test.ts';
 /** What an experiment found out about one observable. */
 export type Finding = number | boolean | string;
 
-/** What an experiment found on one snapshot. What is missing was not measured, and fails the proof. */
-export type Findings<Name extends string = string> = Readonly<Partial<Record<Name, Finding>>>;
+/** What an experiment found on one snapshot. What is missing, or undefined, was not measured, and fails the proof. */
+export type Findings<Name extends string = string> = Readonly<Partial<Record<Name, Finding | undefined>>>;
 
 /** What a finding must be. */
 export interface Requirement {
@@ -36,9 +36,10 @@ interface Observed {
   readonly unit?: string;
   /**
    * Whether a busy machine changes what is found: a duration, a rate, or a count of what happened within a time. Where
-   * such a finding misses on a busy machine, the verdict is TOO BUSY and not NOT PROVED. @default false
+   * such a finding misses on a busy machine, the verdict is TOO BUSY and not NOT PROVED. `'if missing'` is for what is
+   * certain once it is found, and is left out where the time was up before. @default false
    */
-  readonly timed?: boolean;
+  readonly timed?: boolean | 'if missing';
 }
 
 /** Findings that belong on one line, such as the throughput with 2, 4 and 8 workers. */

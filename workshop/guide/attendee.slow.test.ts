@@ -105,7 +105,7 @@ test.each([
 });
 
 test('there is no version to prove before there was a try', async () => {
-  await expect(myVersionOf(6, repository)).rejects.toThrow('npm run workshop -- try 6');
+  await expect(myVersionOf(6, repository, signal)).rejects.toThrow('npm run workshop -- try 6');
 });
 
 test.each([
@@ -114,13 +114,13 @@ test.each([
 ])('a folder without $file is no version', async ({ file, says }) => {
   await begin(6, repository);
   rmSync(written(file));
-  await expect(myVersionOf(6, repository)).rejects.toThrow(says);
+  await expect(myVersionOf(6, repository, signal)).rejects.toThrow(says);
 });
 
 test('a version stands in the place of the snapshot, and nothing of the solution is left beside it', async () => {
   await begin(6, repository);
   writeFileSync(written('mine.ts'), 'export const mine = true;\n');
-  const version = await myVersionOf(6, repository);
+  const version = await myVersionOf(6, repository, signal);
   try {
     const place = join(version.repository, 'workshop', '06-processes');
     expect(readdirSync(place)).toEqual(['mine.ts', 'order-table-store.ts', 'ordering.ts', 'stack.ts']);

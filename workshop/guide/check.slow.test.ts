@@ -28,3 +28,18 @@ test.each([
     `my-factory/12-admin-processes/${name}: imports ${answer}, which is the finished one: it is what this exercise asks you to write.`,
   ]);
 });
+
+test('what is handed out and could be done without is asked for by its name', async () => {
+  const { repository } = copy;
+  const [start, solution] = [await handoutOf(10, 'start', repository), await handoutOf(10, 'solution', repository)];
+  await writeHandout(10, solution, repository);
+  expect(await problemsOf(10, repository, signal)).toEqual([]);
+
+  const without = (start.get('baking.ts') ?? '')
+    .replaceAll(/.*withLocalCalendar.*from.*\n/g, '')
+    .replace('withLocalCalendar', '');
+  await writeHandout(10, new Map([...solution, ['baking.ts', without]]), repository);
+  expect(await problemsOf(10, repository, signal)).toEqual([
+    'my-factory/10-dev-prod-parity/house-calendar.ts: nothing that is deployed uses it. It is part of the exercise.',
+  ]);
+});

@@ -51,7 +51,7 @@ async function leftToDo(sources: readonly string[], repository: string): Promise
 }
 
 async function bundleProblems(factor: number, roots: readonly string[], repository: string): Promise<Problem[]> {
-  const { answers, standsFor = {} } = await exerciseOf(factor, repository);
+  const { answers, standsFor = {}, uses = [] } = await exerciseOf(factor, repository);
   const folder = `${myFolder(factor)}/`;
   const standing = Object.keys(standsFor).filter(
     (name) => name.endsWith('.ts') && existsSync(join(repository, folder, name)),
@@ -72,13 +72,17 @@ async function bundleProblems(factor: number, roots: readonly string[], reposito
       ...{ bundle: true, write: false, metafile: true, platform: 'node', format: 'esm' },
       ...{ packages: 'external', logLevel: 'silent' },
     });
-    return Object.entries(importsOf(metafile)).flatMap(([file, imports]) =>
+    const imported = Object.entries(importsOf(metafile)).flatMap(([file, imports]) =>
       file.startsWith(folder) ? imports.filter((path) => isAnswer(path, factor, answers)).map(refused(file)) : [],
     );
+    const unused = uses.filter((name) => !(folder + name in metafile.inputs));
+    return [...imported, ...unused.map((name) => `${folder}${name}: ${notUsed}`)];
   } catch (error) {
     return (error as BuildFailure).errors.map(said);
   }
 }
+
+const notUsed = 'nothing that is deployed uses it. It is part of the exercise.';
 
 const importsOf = ({ inputs }: Metafile): Record<string, string[]> =>
   Object.fromEntries(Object.entries(inputs).map(([file, { imports }]) => [file, imports.map(({ path }) => path)]));

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { rewriteImports } from '../diff/rewrite-imports.ts';
+import { installDeclared } from '../experiment/install.ts';
 import { createWorkingCopy } from '../experiment/working-copy.ts';
 import type { MyVersion } from '../proof/jobs.ts';
 import { type Snapshot, snapshots, snapshotsFile, snapshotsIn, stackOf } from '../snapshots.ts';
@@ -10,9 +11,9 @@ import { filesIn, myFolder, mySnapshot } from './my-folder.ts';
 
 /**
  * Puts the attendee's folder, code and stack, into a copy of the repository, in the place of the snapshot.
- * @throws UserError where a root or the stack is missing
+ * @throws UserError where a root or the stack is missing, and where npm refuses to install what the folder declares
  */
-export async function myVersionOf(factor: number, repository: string): Promise<MyVersion> {
+export async function myVersionOf(factor: number, repository: string, signal: AbortSignal): Promise<MyVersion> {
   const snapshot = await mySnapshot(factor, repository);
   const { standsFor = {} } = await exerciseOf(factor, repository);
   const copy = await createWorkingCopy(repository);
@@ -20,6 +21,8 @@ export async function myVersionOf(factor: number, repository: string): Promise<M
   try {
     await takePlace(snapshot, join(repository, version.folder), copy.repository);
     await standIn(snapshot, standsFor, copy.repository);
+    // What is deployed is made of what the folder declares, and of nothing that lies above it.
+    await installDeclared(copy.repository, `workshop/${snapshot.slug}`, { omitDev: true, signal });
     return version;
   } catch (error) {
     await copy.close();

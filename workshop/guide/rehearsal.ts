@@ -17,8 +17,10 @@ export interface Rehearsed {
   readonly seconds: number;
   /** What was found, in a few words. */
   readonly found: string;
-  /** What is wrong with that; undefined where it is as it must be. */
+  /** What is wrong with that; undefined where it is as it must be, or could not be told. */
   readonly wrong?: string;
+  /** The machine was too busy to tell. */
+  readonly isTooBusy: boolean;
 }
 
 export interface RehearsalOptions {
@@ -34,7 +36,7 @@ interface Part {
   readonly variant: string;
   readonly handout: Variant;
   readonly kind: ProofKind;
-  /** What is wrong with a proof; undefined where it came out as it must. */
+  /** What is wrong with a proof; undefined where it came out as it must, or the machine was too busy to tell. */
   judge(proof: Proof): string | undefined;
 }
 
@@ -64,7 +66,7 @@ export async function rehearse(factor: number, options: RehearsalOptions): Promi
       const result = await tryOut(factor, part, copy.repository, signal).catch((error: unknown) => {
         signal.throwIfAborted();
         const why = error instanceof Error ? error.message : String(error);
-        return { found: 'not proved', wrong: why };
+        return { found: 'not proved', wrong: why, isTooBusy: false };
       });
       onDone({ factor, variant: part.variant, seconds: (performance.now() - started) / 1000, ...result });
     }
@@ -78,20 +80,27 @@ async function tryOut(
   { handout: variant, kind, judge }: Part,
   repository: string,
   signal: AbortSignal,
-): Promise<Pick<Rehearsed, 'found' | 'wrong'>> {
+): Promise<Pick<Rehearsed, 'found' | 'wrong' | 'isTooBusy'>> {
   const handout = await handoutOf(factor, variant, repository);
   await rm(join(repository, myFolder(factor)), { recursive: true, force: true });
   if (variant === 'start') {
     await writeHandout(factor, handout, repository);
     const left = await problemsOf(factor, repository, signal);
     if (!left.some((problem) => problem.includes('left to do'))) {
-      return { found: left.join('; '), wrong: 'What is handed out has no TODO.' };
+      return { found: left.join('; '), wrong: 'What is handed out has no TODO.', isTooBusy: false };
     }
   }
   await writeHandout(factor, variant === 'start' ? struckOut(handout) : handout, repository);
-  const proof = await proveOnQuietMachine(factor, { repository, kind, signal });
+  // Where nothing is done, the check finds that nothing is used; the experiment must find that nothing is met.
+  const isUnchecked = variant === 'start';
+  const proof = await proveOnQuietMachine(factor, { repository, kind, signal, isUnchecked });
+  const found = proof.reasons[0] ?? proof.verdict;
   const wrong = judge(proof);
-  return { found: proof.reasons[0] ?? proof.verdict, ...(wrong !== undefined && { wrong }) };
+  return {
+    found,
+    isTooBusy: wrong === undefined && proof.verdict === 'TOO BUSY',
+    ...(wrong !== undefined && { wrong }),
+  };
 }
 
 /** As an attendee would who is told that the machine was too busy: again, though not for ever. */
@@ -107,6 +116,7 @@ async function proveOnQuietMachine(factor: number, options: ProveMineOptions): P
 const struckOut = (handout: Handout): Handout =>
   new Map([...handout].map(([name, text]) => [name, text.replaceAll('TODO', 'Done')]));
 
+/** A gate that is met is wrong however busy the machine was. */
 function metNothing({ verdict, rows }: Proof): string | undefined {
   const met = rows.filter(({ kind, holds }) => kind === 'gate' && holds).map(({ title }) => title);
   if (verdict === 'PROVED' || met.length > 0) {
@@ -116,12 +126,12 @@ function metNothing({ verdict, rows }: Proof): string | undefined {
 }
 
 function isProved({ verdict, reasons }: Proof): string | undefined {
-  return verdict === 'PROVED' ? undefined : reasons.join(' ');
+  return verdict === 'PROVED' || verdict === 'TOO BUSY' ? undefined : reasons.join(' ');
 }
 
 function missedGate({ verdict, rows, reasons }: Proof, name: string): string | undefined {
   const row = rows.find((one) => one.name === name);
-  if (verdict === 'NOT PROVED' && row?.after.met === false) {
+  if (verdict === 'TOO BUSY' || (verdict === 'NOT PROVED' && row?.after.met === false)) {
     return undefined;
   }
   return `It is ${verdict}, and ${name} is ${row ? 'met' : 'not measured'}. ${reasons.join(' ')}`;

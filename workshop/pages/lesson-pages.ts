@@ -118,7 +118,7 @@ export class LessonPages {
       const headers = { location: lessonPath(lesson.number) };
       return { status: 302, contentType: 'text/plain', body: '', headers };
     }
-    const [, report] = /^\/reports\/(proof-\d\d(?:-mine)?\.html)$/.exec(path) ?? [];
+    const [, report] = /^\/reports\/(proof-\d\d(?:-mine|-exercise)?\.html)$/.exec(path) ?? [];
     return report ? await this.#report(report) : await this.#lesson(path, token, isPresented);
   }
 

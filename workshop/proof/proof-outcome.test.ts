@@ -76,7 +76,7 @@ test('several runs show how the findings spread', () => {
   const runs = [proved, testProof({ before: { ...bad, lost: 31 } }), missed];
   const shown = showOutcome(runs, { runs: 3 });
   expect(shown).toMatch(/^Factor 6 in 3 runs$/m);
-  expect(shown).toMatch(/^ {2}orders lost +25 \.\. 31 +0 \.\. 25 +0 +2 of 3$/m);
+  expect(shown).toMatch(/^ {2}orders lost +25 to 31 +0 to 25 +0 +2 of 3$/m);
   expect(shown).toMatch(/^ {2}all are counted +no +yes, no +yes +2 of 3$/m);
   expect(shown).toContain('2 of 3 PROVED');
 });
@@ -90,6 +90,7 @@ test('self-proofs say how many failed as they must, and what is wrong with the o
 test.each([
   { proof: proved, name: 'reports/proof-06' },
   { proof: testProof({ folder: 'my-factory/06-processes' }), name: 'reports/proof-06-mine' },
+  { proof: testProof({ folder: 'my-factory/06-processes', snapshots: [6, 6] }), name: 'reports/proof-06-exercise' },
   { proof: selfBefore, name: 'reports/self/proof-06-before' },
   { proof: selfAfter, name: 'reports/self/proof-06-after' },
 ])('the report is called $name', ({ proof, name }) => {

@@ -47,7 +47,9 @@ test('an experiment that throws proves nothing, and says on which side', async (
     }
     return { lost: 1 };
   });
-  const { verdict } = await prove(broken, sides(idle), { signal: idle });
+  const load = { cores: 2, cpu: 0.1, others: 0, steal: 0, lagMs: 0 };
+  const watch = () => ({ stop: () => load });
+  const { verdict } = await prove(broken, sides(idle), { signal: idle, watch });
   expect(verdict).toEqual({
     word: 'NOT PROVED',
     reasons: ['The experiment broke off on the snapshot after (6): no such table'],

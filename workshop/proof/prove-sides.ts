@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Experiment, Findings } from '../experiment/experiment.ts';
-import { type MachineLoad, watchMachine } from '../experiment/machine-load.ts';
+import { type MachineLoad, type MachineWatch, watchMachine } from '../experiment/machine-load.ts';
 import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
 import { failed, judge, stoppedBy, type Verdict } from './verdict.ts';
 
@@ -34,11 +34,13 @@ export interface ProveOptions {
   readonly onSide?: (side: SideName) => void;
   /** Milliseconds that an experiment has to clean up after it was interrupted. @default 5000 */
   readonly grace?: number;
+  /** What tells how busy the machine is. @default - this machine */
+  readonly watch?: () => MachineWatch;
 }
 
 /**
  * Looks at both sides, one after the other so that they do not disturb each other, and judges what was found.
- * An experiment that throws proves nothing, and its reason is in the verdict.
+ * An experiment that throws proves nothing, and its reason is in the verdict; on a busy machine it refutes nothing either.
  * @throws the signal's reason, when it is aborted
  */
 export async function prove(experiment: Experiment, sides: Sides, options: ProveOptions): Promise<Observed> {
@@ -55,12 +57,12 @@ export async function prove(experiment: Experiment, sides: Sides, options: Prove
     const snapshot = typeof given === 'function' ? await given() : given;
     options.onSide?.(side);
     const started = performance.now();
-    const watch = watchMachine();
+    const watch = (options.watch ?? watchMachine)();
     try {
       found[side] = await observe(experiment, snapshot, options);
     } catch (error) {
       options.signal.throwIfAborted();
-      return { verdict: failed(whyFailed(side, snapshot, error)), seconds, load };
+      return { verdict: failed(whyFailed(side, snapshot, error), [watch.stop()]), seconds, load };
     } finally {
       seconds[side] = (performance.now() - started) / 1000;
       load[side] = watch.stop();

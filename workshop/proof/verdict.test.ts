@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { experiment, type Findings } from '../experiment/experiment.ts';
 import type { MachineLoad } from '../experiment/machine-load.ts';
 import { atLeast, atMost, exactly, timesLessThanBefore, yes } from '../experiment/requirement.ts';
-import { judge, judgeCapabilities, withUnit, wrongWithSelfProof } from './verdict.ts';
+import { failed, judge, judgeCapabilities, stoppedBy, withUnit, wrongWithSelfProof } from './verdict.ts';
 
 const lost = experiment({
   question: 'Is an order still there?',
@@ -186,6 +186,61 @@ describe('on a busy machine', () => {
       'orders lost: missed after (1, and must be 0).',
       'The machine was busy, too: other programs took 50 % of the processor time.',
     ]);
+  });
+});
+
+describe('what is certain once it is found, on a busy machine', () => {
+  const patient = experiment({
+    question: 'Is it put aside?',
+    observables: {
+      aside: { kind: 'gate', timed: 'if missing', title: 'put aside', must: yes, lookAt: 'Is there a queue for it?' },
+    },
+    observe: async () => ({}),
+  });
+  const busy: MachineLoad = { cores: 2, cpu: 1, others: 0.5, steal: 0, lagMs: 15 };
+
+  test.each([
+    { when: 'it was found otherwise', after: { aside: false }, word: 'NOT PROVED' },
+    { when: 'it was not found in time', after: {}, word: 'TOO BUSY' },
+  ])('where $when: $word', ({ after, word }) => {
+    expect(judge(patient, { aside: false }, after, [busy]).word).toBe(word);
+  });
+
+  test('what is missing after says where to look', () => {
+    expect(judge(patient, { aside: false }, {}).reasons).toEqual([
+      'put aside: not measured after. Is there a queue for it?',
+    ]);
+  });
+});
+
+describe('a guard that ends a look', () => {
+  test.each([
+    { side: 'after' as const, says: [/^orders lost: missed after/, /^orders placed: the guard does not hold after/] },
+    { side: 'before' as const, says: [/^orders placed: the guard does not hold before/] },
+  ])('$side, says what else was missed by then', ({ side, says }) => {
+    const found = { lost: 7, placed: 0 };
+    const stopped = stoppedBy(judge(lost, found, found), side);
+    expect(stopped?.reasons).toEqual(says.map((line) => expect.stringMatching(line)));
+  });
+
+  test('nothing ends it while all guards hold', () => {
+    expect(stoppedBy(judge(lost, before, before), 'after')).toBeUndefined();
+  });
+});
+
+describe('a look that broke off', () => {
+  const load: MachineLoad = { cores: 2, cpu: 1, others: 0.02, steal: 0, lagMs: 15 };
+
+  test.each([
+    { when: 'quiet', loads: [load], word: 'NOT PROVED', says: ['It broke off.'] },
+    {
+      when: 'busy',
+      loads: [{ ...load, others: 0.5 }],
+      word: 'TOO BUSY',
+      says: [expect.stringContaining('Machine too busy'), 'It broke off.'],
+    },
+  ])('on a machine that is $when: $word', ({ loads, word, says }) => {
+    expect(failed('It broke off.', loads)).toEqual({ word, reasons: says, rows: [] });
   });
 });
 

@@ -36,7 +36,7 @@ export interface Row {
   readonly after: Side;
   /** Whether the row does its part: a gate that turned, a guard that held, a showing that was measured. */
   readonly holds: boolean;
-  /** Whether a busy machine changes what is found. */
+  /** Whether a busy machine changed what is found, or may have. */
   readonly timed?: true;
 }
 
@@ -92,7 +92,7 @@ function blame(
     return { word: 'NOT PROVED', reasons };
   }
   if (failing.length > 0 && failing.every(({ timed }) => timed)) {
-    return { word: 'TOO BUSY', reasons: [`Machine too busy: run again. Meanwhile ${why}.`, ...reasons] };
+    return { word: 'TOO BUSY', reasons: [tooBusyFor(why), ...reasons] };
   }
   return { word: 'NOT PROVED', reasons: [...reasons, `The machine was busy, too: ${why}.`] };
 }
@@ -119,13 +119,17 @@ export function stoppedBy(
   side: 'before' | 'after',
   loads: readonly MachineLoad[] = [],
 ): Verdict | undefined {
-  const missed = rows.filter((row) => row.kind === 'guard' && row[side].met === false);
-  if (missed.length === 0) {
+  const guards = rows.filter((row) => row.kind === 'guard' && row[side].met === false);
+  if (guards.length === 0) {
     return undefined;
   }
+  // A gate that was missed after is what is wrong as well, and may be why the guard does not hold.
+  const gates = rows.filter((row) => side === 'after' && row.kind === 'gate' && row.after.met === false);
+  const missed = [...gates, ...guards];
   const reasons = missed.map((row) => {
     const found = `${withUnit(row[side].finding, row.unit)}, and must be ${row.mustBe}`;
-    return advised(`${row.title}: the guard does not hold ${side} (${found}).`, side, row);
+    const what = row.kind === 'gate' ? 'missed' : 'the guard does not hold';
+    return advised(`${row.title}: ${what} ${side} (${found}).`, side, row);
   });
   return { ...blame(missed, reasons, loads), rows };
 }
@@ -137,8 +141,18 @@ const advised = (
   { lookAt }: { readonly lookAt?: string | undefined },
 ): string => (side === 'after' && lookAt ? `${reason} ${lookAt}` : reason);
 
-/** The verdict where a side could not be looked at to the end. */
-export const failed = (reason: string): Verdict => ({ word: 'NOT PROVED', reasons: [reason], rows: [] });
+/**
+ * The verdict where a side could not be looked at to the end. On a busy machine whatever took too long may be the reason.
+ * @param loads - How busy the machine was meanwhile. @default - not measured
+ */
+export function failed(reason: string, loads: readonly MachineLoad[] = []): Verdict {
+  const why = [...new Set(loads.flatMap(busyIn))].join(', and ');
+  return why === ''
+    ? { word: 'NOT PROVED', reasons: [reason], rows: [] }
+    : { word: 'TOO BUSY', reasons: [tooBusyFor(why), reason], rows: [] };
+}
+
+const tooBusyFor = (why: string): string => `Machine too busy: run again. Meanwhile ${why}.`;
 
 /**
  * Whether a proof of a snapshot against itself failed as it must: everything was measured, every guard held, and no
@@ -166,7 +180,7 @@ export function wrongWithSelfProof({ word, rows, reasons }: Verdict): string[] {
 }
 
 function judgeRow(name: string, observable: Observable, pair: Pair): { row: Row; reasons: string[] } {
-  const { kind, title, unit, timed } = observable;
+  const { kind, title, unit } = observable;
   const must = observable.kind === 'shown' ? undefined : observable.must;
   const [before, after] = [sideOf(pair.before, must, pair), sideOf(pair.after, must, pair)];
   const limit = must?.limit?.(pair.before);
@@ -174,13 +188,16 @@ function judgeRow(name: string, observable: Observable, pair: Pair): { row: Row;
   const row: Row = {
     ...{ name, kind, title, before, after, holds: reasons.length === 0 },
     ...(unit !== undefined && { unit }),
-    ...(timed && { timed }),
+    ...(isTimed(observable, before, after) && { timed: true }),
     ...(must && { mustBe: must.says }),
     ...('lookAt' in observable && observable.lookAt !== undefined && { lookAt: observable.lookAt }),
     ...(limit !== undefined && Number.isFinite(limit) && { limit }),
   };
   return { row, reasons };
 }
+
+const isTimed = ({ timed = false }: Observable, ...sides: readonly Side[]): boolean =>
+  timed === 'if missing' ? sides.some(({ finding }) => finding === undefined) : timed;
 
 function sideOf(finding: Finding | undefined, must: Requirement | undefined, { before }: Pair): Side {
   if (finding === undefined) {
@@ -191,9 +208,11 @@ function sideOf(finding: Finding | undefined, must: Requirement | undefined, { b
 
 function reasonsOf(observable: Observable, before: Side, after: Side): string[] {
   const { kind, title } = observable;
-  const missing = Object.entries({ before, after }).filter(([, { finding }]) => finding === undefined);
+  const sides = { before, after };
+  const missing = (['before', 'after'] as const).filter((side) => sides[side].finding === undefined);
   if (missing.length > 0) {
-    return missing.map(([side]) => `${title}: not measured ${side}.`);
+    const lookAt = kind === 'shown' ? undefined : observable.lookAt;
+    return missing.map((side) => advised(`${title}: not measured ${side}.`, side, { lookAt }));
   }
   if (kind === 'shown') {
     return [];

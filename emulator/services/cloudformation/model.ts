@@ -5,7 +5,9 @@ import type {
   DeploymentConfig,
   ExecutionStatus,
   OnStackFailure,
+  PropertyDifference,
   ResourceStatus,
+  StackResourceDriftStatus,
   Tag,
 } from '@aws-sdk/client-cloudformation';
 import type { Properties, Resource } from './provider.ts';
@@ -64,6 +66,16 @@ export interface Journal {
   readonly before: Map<string, StackResource | undefined>;
   /** Resources that were made and replaced again by repeated attempts. */
   readonly superseded: StackResource[];
+}
+
+/** What the last look for drift found of a resource. */
+export interface ResourceDrift {
+  readonly status: StackResourceDriftStatus;
+  readonly differences: readonly PropertyDifference[];
+  /** JSON: the properties that were compared, of a resource that was read. */
+  readonly expected: string | undefined;
+  readonly actual: string | undefined;
+  readonly at: Date;
 }
 
 /** What a deployment would change. */

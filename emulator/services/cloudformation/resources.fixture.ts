@@ -21,7 +21,8 @@ export class TestResources {
   constructor(type = 'Test::*') {
     this.provider = {
       type,
-      properties: { Name: 'replacement', '*': 'in place' },
+      properties: { Name: 'replacement', Kind: 'replacement', '*': 'in place' },
+      nameProperty: 'Name',
       create: async (properties, { logicalId, physicalName }) => {
         const physicalId = String(properties['Name'] ?? physicalName(64));
         await this.#do(`create ${logicalId}`, () => {

@@ -9,8 +9,9 @@ export function queueDoesNotExist(): sqs.QueueDoesNotExist {
   return new sqs.QueueDoesNotExist({ message: 'The specified queue does not exist.', $metadata });
 }
 
+/** In the JSON protocol these two have other names than in the query protocol (recorded on AWS). */
 export function invalidParameter(message: string): AwsError {
-  return new AwsError('InvalidParameterValue', message);
+  return new AwsError('InvalidParameterValueException', message, 400, 'InvalidParameterValue');
 }
 
 export function invalidValue(parameter: string, value: unknown, reason: string): AwsError {
@@ -18,7 +19,8 @@ export function invalidValue(parameter: string, value: unknown, reason: string):
 }
 
 export function missingParameter(name: string): AwsError {
-  return new AwsError('MissingParameter', `The request must contain the parameter ${name}.`);
+  const message = `The request must contain the parameter ${name}.`;
+  return new AwsError('MissingRequiredParameterException', message, 400, 'MissingParameter');
 }
 
 export function unknownAttribute(name: string): sqs.InvalidAttributeName {

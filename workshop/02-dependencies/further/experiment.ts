@@ -1,6 +1,7 @@
+import { placeOrder } from '../../../client/factory/order-client.ts';
 import { experiment } from '../../experiment/experiment.ts';
 import { exactly } from '../../experiment/requirement.ts';
-import { unaccounted, workOn } from '../machines.ts';
+import { order, unaccounted, workOn } from '../machines.ts';
 
 /** A step further than factor 2: an upgrade of a package is a change that everybody gets. */
 export const proof = experiment({
@@ -12,6 +13,12 @@ export const proof = experiment({
       title: 'cents that the order costs, built on either machine',
       must: exactly('850 and 850'),
       lookAt: 'Version 2 rounds to the next quarter. 760 is version 1, or none; two prices are two versions.',
+    },
+    deployed: {
+      kind: 'gate',
+      title: 'cents that the order costs where it is deployed',
+      must: exactly(850),
+      lookAt: 'What is deployed is made of the package that the folder declares and locks.',
     },
     undeclared: {
       kind: 'guard',
@@ -32,5 +39,8 @@ export const proof = experiment({
     snapshot.report('installing, building and ordering on both machines');
     const [ada, bob] = await Promise.all([workOn('ada', snapshot), workOn('bob', snapshot)]);
     yield { prices: `${ada.totalCents} and ${bob.totalCents}` };
+    const { OrderingUrl: url = '' } = snapshot.outputs();
+    const { order: placed } = await placeOrder(url, order, { signal: snapshot.signal });
+    yield { deployed: placed?.totalCents };
   },
 });

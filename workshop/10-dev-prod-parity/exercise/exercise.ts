@@ -5,6 +5,8 @@ export const exercise = define({
   minutes: 25,
   functions: ['ordering', 'baking', 'metrics'],
   standsFor: { 'runtime.json': 'functions/runtime/runtime.json' },
+  // A domain that counts in UTC needs no calendar, as long as the house keeps to UTC.
+  uses: ['house-calendar.ts'],
   answers: ['infra/constructs/runtime-profile.ts'],
   mistakes: {
     'only-the-clock': {

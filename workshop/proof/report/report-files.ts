@@ -7,13 +7,17 @@ import { reportPage } from './proof-page.ts';
 /** Where reports go unless the user says otherwise; git ignores it. */
 export const reports = 'reports';
 
-/** What a proof's files are called, without their endings: `reports/proof-06`, `reports/proof-06-mine`. */
+/** What a proof's files are called, without their endings: `reports/proof-06`, `reports/proof-06-mine`, `reports/proof-06-exercise`. */
 export function reportName({ factor, before, after }: Pick<Proof, 'factor' | 'before' | 'after'>): string {
   const name = `proof-${String(factor).padStart(2, '0')}`;
-  if (before.snapshot === after.snapshot) {
-    return join(reports, 'self', `${name}-${before.snapshot === factor ? 'after' : 'before'}`);
+  const isItself = before.snapshot === after.snapshot;
+  if (!after.folder.startsWith('workshop/')) {
+    // The exercise at the end begins where the lesson ends.
+    return join(reports, isItself ? `${name}-exercise` : `${name}-mine`);
   }
-  return join(reports, after.folder.startsWith('workshop/') ? name : `${name}-mine`);
+  return isItself
+    ? join(reports, 'self', `${name}-${before.snapshot === factor ? 'after' : 'before'}`)
+    : join(reports, name);
 }
 
 export interface ReportFiles {

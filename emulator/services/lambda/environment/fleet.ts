@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { throttled } from '../errors.ts';
 import type { FunctionVersion } from '../function/function.ts';
-import { Environment, type EnvironmentHost } from './environment.ts';
+import { Environment } from './environment.ts';
+import type { EnvironmentHost } from './environment-host.ts';
 import { type EnvironmentGone, InitFailed, type Invocation, type InvocationResult } from './invocation.ts';
 
 export interface FleetOptions {

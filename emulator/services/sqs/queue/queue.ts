@@ -154,7 +154,8 @@ export class Queue {
   /** Lets a message's visibility timeout end `seconds` from now; 0 makes it visible at once. */
   changeVisibility(receiptHandle: string, seconds: number): void {
     const queued = this.#find(receiptHandle);
-    if (queued?.receipt !== receiptHandle) {
+    // A standard queue also takes the handle of an earlier receive (verified on AWS).
+    if (!queued || (this.#settings.fifo && queued.receipt !== receiptHandle)) {
       const reason = 'Message does not exist or is not available for visibility timeout change.';
       throw invalidValue('ReceiptHandle', receiptHandle, reason);
     }
@@ -204,6 +205,7 @@ export class Queue {
     for (const queued of this.#messages.values()) {
       this.#remove(queued);
     }
+    this.#duplicates.clear();
     this.#activity.purged(messages);
     this.purgedAt = Date.now();
   }

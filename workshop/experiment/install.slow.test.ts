@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { installDeclared } from './install.ts';
 
-const exercise = join(import.meta.dirname, 'exercise');
+const exercise = join(import.meta.dirname, '..', '02-dependencies', 'exercise');
 const signal = AbortSignal.timeout(60_000);
 
 const place = 'workshop/02-dependencies';
