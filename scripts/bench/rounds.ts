@@ -1,3 +1,4 @@
+import { reasonOf } from '../../terminal/reason.ts';
 import type { EndpointUnderTest } from './endpoint-under-test.ts';
 import { measureColdStart } from './measure-cold-start.ts';
 import { type Assembly, bootstrap, measureDeploy, removeFactory, synthesise } from './measure-deploy.ts';
@@ -71,8 +72,15 @@ async function measureRound(
   ];
   for (const measure of measures) {
     signal.throwIfAborted();
-    samples.push(...(await measure()));
+    samples.push(...(await measure().catch((error: unknown) => failure(endpoint, error, signal))));
   }
   await removeFactory(endpoint, signal);
   return samples;
+}
+
+/** What an endpoint could not do once is said, and costs neither its other figures nor those of the others. */
+function failure({ name }: EndpointUnderTest, error: unknown, signal: AbortSignal): readonly Sample[] {
+  signal.throwIfAborted();
+  console.error(`${name}: ${reasonOf(error)}`);
+  return [sample('measurements that failed', 'times', 1)];
 }
