@@ -6,7 +6,7 @@ import type { DrivenPage } from './chromium.ts';
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** For what a page does by itself, on a machine that has much to do. */
-export const patience = { timeout: 60_000, interval: 100 };
+export const patience = { timeout: 120_000, interval: 100 };
 
 /** What a person reads in the first element that is meant; empty where there is none. */
 export const textOf = (page: DrivenPage, selector: string): Promise<string> =>

@@ -20,14 +20,12 @@ import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
 const policy = 'AnotherRecipeBook';
 const seconds = 30;
 
-/** How many times as fast the clocks of an attached kitchen run: nobody has to wait for half a minute to be over. */
-export const clockSpeed = 10;
-/** Node runs this before the kitchen's own code. It leaves timers alone, so cookies take their time. */
-const fastClocks = `for (const clock of [Date, performance]) {
-  const now = clock.now.bind(clock);
-  const start = now();
-  clock.now = () => start + ${clockSpeed} * (now() - start);
-}`;
+/** How many times as fast `performance.now` of an attached kitchen runs, so that half a minute is soon over. */
+const clockSpeed = 10;
+/** Node runs this before the kitchen's own code. It leaves the calendar alone, by which requests are signed. */
+const fastClock = `const now = performance.now.bind(performance);
+const start = now();
+performance.now = () => start + ${clockSpeed} * (now() - start);`;
 
 /** A second recipe book in Parameter Store, which an operator attaches the kitchen to: its name and a permission, no code. */
 export interface OtherBook {
@@ -75,7 +73,7 @@ export async function openOtherBook({ clients, outputs }: SnapshotUnderTest): Pr
       names.push(name);
       await write(book);
       await allow();
-      const NodeOptions = `--import=data:text/javascript,${encodeURIComponent(fastClocks)}`;
+      const NodeOptions = `--import=data:text/javascript,${encodeURIComponent(fastClock)}`;
       await configure({ ...configured, [bakingEnv.recipeBookParameter]: name, NODE_OPTIONS: NodeOptions });
     },
     edit: async (recipe) => {

@@ -47,7 +47,7 @@ const reasonsOf = ({ floor }: FloorServer): Readonly<Record<string, string>> =>
   Object.fromEntries(floor.settings().breaks.map(({ name, unavailable }) => [name, unavailable]));
 
 test('an endpoint that tells nothing shows customers, queue and logs, and says what is not known', {
-  timeout: 180_000,
+  timeout: 300_000,
 }, async () => {
   const server = await openWatched(await without('/_emulator/'), [12]);
   await vi.waitFor(() => expect(server.floor.settings().connection.text).toContain('does not tell'), patience);
@@ -71,7 +71,7 @@ test('an endpoint that tells nothing shows customers, queue and logs, and says w
 });
 
 test('a stateful server that is killed takes its orders along, and the functions lose none', {
-  timeout: 180_000,
+  timeout: 300_000,
 }, async () => {
   const server = await openWatched(emulator.url, ['servers', 12]);
   await vi.waitFor(() => expect(lanesOf(server)[0]?.figures.acknowledged).toBeGreaterThan(8), patience);
@@ -89,7 +89,7 @@ test('a stateful server that is killed takes its orders along, and the functions
 });
 
 test('a scene deploys what it shows, waits for customers, and breaks what it is about; free play ends it', {
-  timeout: 240_000,
+  timeout: 300_000,
 }, async () => {
   const server = await openWatched(emulator.url, [12]);
   await server.floor.do({ action: 'scene', name: '9' });
@@ -105,7 +105,7 @@ test('a scene deploys what it shows, waits for customers, and breaks what it is 
   expect(server.floor.settings().scene).toBe('');
 });
 
-test('a stack that is deleted closes the lane, and one that comes again opens it', { timeout: 180_000 }, async () => {
+test('a stack that is deleted closes the lane, and one that comes again opens it', { timeout: 300_000 }, async () => {
   const server = await openWatched(await without('/_emulator/faults'), [9]);
   await vi.waitFor(() => expect(lanesOf(server)[0]?.figures.acknowledged).toBeGreaterThan(2), patience);
   // Its fault port is closed.

@@ -13,6 +13,7 @@ import type { Environment } from './environment/environment.ts';
 import { Fleet } from './environment/fleet.ts';
 import { KillsAtWork } from './environment/kills-at-work.ts';
 import type { LogsOperations } from './environment/log-stream.ts';
+import { isMemoryShort } from './environment/memory-shortage.ts';
 import { MemoryWatch } from './environment/memory-watch.ts';
 import { RuntimeApiServer } from './environment/runtime-api.ts';
 import { Watchdog } from './environment/watchdog.ts';
@@ -49,7 +50,7 @@ export interface LambdaTimings {
   readonly asyncRetryDelays?: readonly number[];
   /** What an initialisation may take. @default 10,000 */
   readonly initTimeout?: number;
-  /** How long an environment is kept without an invocation. @default 300,000 */
+  /** How long an environment is kept without an invocation; where memory is short, a tenth of it. @default 300,000 */
   readonly idleTimeout?: number;
   /** How long after an invocation an environment is not ended to make room for another version's. @default 1,000 */
   readonly inUseFor?: number;
@@ -69,6 +70,8 @@ export interface LambdaDeps {
   readonly findStream?: FindStream;
   /** The most environments at a time, of all functions: each takes some 70 MB. @default 24 */
   readonly maxEnvironments?: number;
+  /** Whether memory is short, so that idle environments are ended sooner. @default - less than a tenth of it is available */
+  readonly isMemoryShort?: () => boolean;
   readonly timings?: LambdaTimings;
 }
 
@@ -95,6 +98,7 @@ export function createLambda(region: Region, deps: LambdaDeps) {
     findStream = () => undefined,
     publish = noTopics,
     maxEnvironments = 24,
+    isMemoryShort: memoryIsShort = isMemoryShort,
     timings = {},
   } = deps;
   const directory = new EndpointDirectory();
@@ -120,6 +124,7 @@ export function createLambda(region: Region, deps: LambdaDeps) {
     },
     maxEnvironments,
     idleTimeout: timings.idleTimeout ?? 300_000,
+    isMemoryShort: memoryIsShort,
     inUseFor: timings.inUseFor ?? 1_000,
     patience: timings.patience ?? 30_000,
   });

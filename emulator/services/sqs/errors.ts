@@ -18,6 +18,11 @@ export function invalidValue(parameter: string, value: unknown, reason: string):
   return invalidParameter(`Value ${value} for parameter ${parameter} is invalid. Reason: ${reason}`);
 }
 
+/** Of a FIFO queue, whose handles end with their visibility timeout. */
+export function expiredHandle(receiptHandle: string): AwsError {
+  return invalidValue('ReceiptHandle', receiptHandle, 'The receipt handle has expired.');
+}
+
 export function missingParameter(name: string): AwsError {
   const message = `The request must contain the parameter ${name}.`;
   return new AwsError('MissingRequiredParameterException', message, 400, 'MissingParameter');
