@@ -15,7 +15,9 @@ test('a function is shown as AWS shows it', async () => {
   const { deploy, operations } = startLambda();
   const zip = zipOf(codeOne);
   const made = await deploy('f', codeOne, { Description: 'bakes', Tags: { factor: '1' } });
-  expect(made).toEqual({
+  expect(made).toMatchObject({ State: 'Pending', StateReasonCode: 'Creating' });
+  const shown = operations.GetFunctionConfiguration({ FunctionName: arn });
+  expect(shown).toEqual({
     FunctionName: 'f',
     FunctionArn: arn,
     Runtime: 'nodejs24.x',
@@ -38,14 +40,16 @@ test('a function is shown as AWS shows it', async () => {
     SnapStart: { ApplyOn: 'None', OptimizationStatus: 'Off' },
     LoggingConfig: { LogFormat: 'Text', LogGroup: '/aws/lambda/f' },
   });
-  expect(operations.GetFunctionConfiguration({ FunctionName: arn })).toEqual(made);
-  expect(operations.GetFunction({ FunctionName: 'f' })).toMatchObject({ Configuration: made, Tags: { factor: '1' } });
-  expect(operations.ListFunctions({}).Functions).toEqual([made]);
+  expect(operations.GetFunction({ FunctionName: 'f' })).toMatchObject({ Configuration: shown, Tags: { factor: '1' } });
+  expect(operations.ListFunctions({}).Functions).toEqual([shown]);
+  const changed = operations.UpdateFunctionConfiguration({ FunctionName: 'f', Timeout: 4 });
+  expect(changed).toMatchObject({ LastUpdateStatus: 'InProgress', LastUpdateStatusReasonCode: 'Creating' });
+  expect(operations.GetFunctionConfiguration({ FunctionName: 'f' }).LastUpdateStatus).toBe('Successful');
 });
 
 describe('CreateFunction refuses', () => {
   test.each<[string, object, string, RegExp]>([
-    ['another runtime', { Runtime: 'python3.13' }, 'InvalidParameterValueException', /python3\.13 .*is not served/],
+    ['another runtime', { Runtime: 'java21' }, 'InvalidParameterValueException', /java21 is not served/],
     ['an image', { PackageType: 'Image' }, 'InvalidParameterValueException', /PackageType Image/],
     [
       'a layer that is not there',

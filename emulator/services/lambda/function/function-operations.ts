@@ -14,6 +14,8 @@ import {
 import {
   checkRevision,
   describe,
+  describeCreation,
+  describeUpdate,
   type FunctionVersion,
   LambdaFunction,
   latestVersion,
@@ -100,7 +102,7 @@ export function functionOperations(deps: FunctionOperationsDeps) {
       const latest = newVersion(name, configuration, code);
       const owner = new LambdaFunction(name, functions.arnOf(name), latest, { ...input.Tags });
       functions.add(owner);
-      return describe(owner, input.Publish ? publish(owner) : latest);
+      return describeCreation(owner, input.Publish ? publish(owner) : latest);
     },
 
     GetFunction: (input) => {
@@ -133,7 +135,7 @@ export function functionOperations(deps: FunctionOperationsDeps) {
         return describe(owner, { ...owner.latest, code });
       }
       replaceLatest(owner, { code, configuration: { ...owner.latest.configuration, architectures } });
-      return describe(owner, input.Publish ? publish(owner) : owner.latest);
+      return describeUpdate(owner, input.Publish ? publish(owner) : owner.latest);
     },
 
     UpdateFunctionConfiguration: (input) => {
@@ -141,7 +143,7 @@ export function functionOperations(deps: FunctionOperationsDeps) {
       checkRevision(input.RevisionId, owner.latest.revisionId);
       const before = owner.latest.configuration;
       replaceLatest(owner, { configuration: changedConfiguration(owner.name, input, findLayers, before) });
-      return describe(owner, owner.latest);
+      return describeUpdate(owner, owner.latest);
     },
 
     DeleteFunction: (input) => {

@@ -6,6 +6,7 @@ import type {
   FunctionUrlAuthType,
   GetRuntimeManagementConfigResponse,
   InvokeMode,
+  LastUpdateStatusReasonCode,
   PutFunctionEventInvokeConfigRequest,
 } from '@aws-sdk/client-lambda';
 import { notFound, staleRevision } from '../errors.ts';
@@ -190,6 +191,26 @@ export function describe(owner: LambdaFunction, of: FunctionVersion, qualifier?:
     },
   };
 }
+
+/**
+ * A function as the call tells of it that makes it ("Lambda function states"). It is active once the call is answered, which a
+ * waiter sees at its first look.
+ */
+export function describeCreation(owner: LambdaFunction, of: FunctionVersion): FunctionConfiguration {
+  const { LastUpdateStatus: _, ...described } = describe(owner, of);
+  return { ...described, State: 'Pending', StateReason: beingCreated, StateReasonCode: 'Creating' };
+}
+
+/** The same for the call that changes it. */
+export const describeUpdate = (owner: LambdaFunction, of: FunctionVersion): FunctionConfiguration => ({
+  ...describe(owner, of),
+  LastUpdateStatus: 'InProgress',
+  LastUpdateStatusReason: beingCreated,
+  // The SDK's list has no such code, which AWS answers all the same.
+  LastUpdateStatusReasonCode: 'Creating' as LastUpdateStatusReasonCode,
+});
+
+const beingCreated = 'The function is being created.';
 
 /** An alias as the API shows it. */
 export function describeAlias(owner: LambdaFunction, alias: Alias): AliasConfiguration {

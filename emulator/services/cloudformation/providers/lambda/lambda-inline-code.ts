@@ -1,14 +1,18 @@
 import { strToU8, zipSync } from 'fflate';
 
+/** When all files were changed, so that the same source is the same package at any time. */
+const mtime = new Date('2020-01-01T00:00:00Z');
+
 /**
  * The deployment package that CloudFormation makes of code that stands in the template: `index.js` with the module
  * `cfn-response` beside it, or `index.py` with `cfnresponse`. Source: CloudFormation User Guide, "AWS::Lambda::Function Code", `ZipFile`.
  */
 export function inlineCode(source: string, runtime: string): Uint8Array {
   if (runtime.startsWith('python')) {
-    return zipSync({ 'index.py': strToU8(source), 'cfnresponse.py': strToU8(cfnResponseOfPython) });
+    return zipSync({ 'index.py': strToU8(source), 'cfnresponse.py': strToU8(cfnResponseOfPython) }, { mtime });
   }
-  return zipSync({ 'index.js': strToU8(source), 'node_modules/cfn-response/index.js': strToU8(cfnResponse) });
+  const files = { 'index.js': strToU8(source), 'node_modules/cfn-response/index.js': strToU8(cfnResponse) };
+  return zipSync(files, { mtime });
 }
 
 /**
