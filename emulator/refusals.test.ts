@@ -12,7 +12,7 @@ const template = {
     Queue: { Type: 'AWS::SQS::Queue', Properties: { Colour: 'red', Flavour: 'oat' } },
     Network: { Type: 'AWS::EC2::VPC' },
     Base: { Type: 'AWS::Mars::Base', Properties: { Air: true } },
-    Snake: { Type: 'AWS::Lambda::Function', Properties: { ...handler, Runtime: 'python3.13' } },
+    Snake: { Type: 'AWS::Lambda::Function', Properties: { ...handler, Runtime: 'java21' } },
     Mount: { Type: 'AWS::Lambda::Function', Properties: { ...handler, Runtime: 'nodejs24.x', FileSystemConfigs: [] } },
     Spell: { Type: 'AWS::SQS::Queue', Properties: { QueueName: { 'Fn::Transform': { Name: 'AWS::Include' } } } },
     Slow: { Type: 'AWS::SQS::Queue', CreationPolicy: { ResourceSignal: { Count: 1 } } },
@@ -27,7 +27,7 @@ const refusals = [
   'Template error: Fn::Transform is not served by this endpoint.',
   'Properties validation failed for resource Queue with message: #: extraneous key [Colour] is not permitted: this endpoint does not serve that property of AWS::SQS::Queue',
   'Properties validation failed for resource Queue with message: #: extraneous key [Flavour] is not permitted: this endpoint does not serve that property of AWS::SQS::Queue',
-  'Properties validation failed for resource Snake with message: #/Runtime: python3.13 is not served by this endpoint: Node.js from nodejs16.x to nodejs24.x is',
+  'Properties validation failed for resource Snake with message: #/Runtime: java21 is not served by this endpoint: Node.js from nodejs16.x to nodejs24.x is, and Python',
   'Properties validation failed for resource Mount with message: #: extraneous key [FileSystemConfigs] is not permitted: this endpoint does not serve that property of AWS::Lambda::Function',
 ];
 

@@ -22,6 +22,7 @@ import { badInput, factorsOf, pairsOf, type Self } from '../workshop/proof/pairs
 import type { Proof } from '../workshop/proof/proof.ts';
 import { ownEndpoint } from '../workshop/proof/proof-endpoint.ts';
 import { exitCodeOf, showOutcome, writeOutcome } from '../workshop/proof/proof-outcome.ts';
+import { writeRecorded } from '../workshop/proof/recorded.ts';
 import { deploysOf, openWorkbench } from '../workshop/proof/workbench.ts';
 
 interface Options {
@@ -31,6 +32,7 @@ interface Options {
   readonly mine?: boolean;
   readonly exercise?: boolean;
   readonly watch?: boolean;
+  readonly record?: boolean;
   readonly runs: number;
 }
 
@@ -56,6 +58,7 @@ const program = command(
     new Option('--self <side>', 'compare a snapshot with itself, which must fail').choices(['before', 'after', 'all']),
   )
   .option('--runs <number>', 'number of runs', wholeNumber({ least: 1, most: 100 }), 1)
+  .option('--record', 'keep what was found beside the lesson, which cuts its numbers from it (npm run snippets)')
   .option('--json <file>', 'where the numbers go (default: reports/proof-NN.json)')
   .option('--html <file>', 'where the report goes (default: reports/proof-NN.html)')
   .addHelpText('after', exitCodes)
@@ -69,6 +72,12 @@ await runCommand(program, async (signal) => {
   const isMine = options.mine === true || options.exercise === true;
   if (isMine && (factors.length > 1 || options.self || options.runs > 1)) {
     throw new UserError('--mine and --exercise go with one factor, and not with --self or --runs.', badInput);
+  }
+  if (options.record && (isMine || options.self)) {
+    throw new UserError(
+      '--record goes with the snapshots of the lessons, and not with --mine, --exercise or --self.',
+      badInput,
+    );
   }
   if (options.watch && !isMine) {
     throw new UserError('--watch goes with --mine or --exercise.', badInput);
@@ -129,6 +138,9 @@ async function proveAndTell({ factors, isMine, options, known, signal }: Run) {
   const report = await writeOutcome(proofs, options);
   const page = report && pathToFileURL(resolve(report)).href;
   console.log(page ? `\nReport: ${page}` : '\nNo report was written.');
+  if (options.record) {
+    console.log((await writeRecorded(proofs, repository)).join('\n'));
+  }
   const isNew = !options.self && !known.every(isProved);
   if (isNew && (await standings(await readProgress(repository), repository)).every(isProved)) {
     console.log(paintFor(process.stdout)('yellow', celebration));

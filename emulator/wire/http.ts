@@ -29,7 +29,13 @@ export interface WireAnswer {
   readonly pieces?: AsyncIterable<Uint8Array>;
 }
 
+/** Of the many requests without a query. Nothing writes into it. */
+const noQuery = new URLSearchParams();
+
 export function headOf({ method = 'GET', url = '/', headers }: IncomingMessage): RequestHead {
+  if (!url.includes('?')) {
+    return { method, path: url, search: '', query: noQuery, headers };
+  }
   const [path = '/', ...rest] = url.split('?');
   const search = rest.join('?');
   return { method, path, search, query: new URLSearchParams(search), headers };

@@ -22,7 +22,7 @@ const parameter = async () => (await client(SSM).getParameter({ Name: '/own-apps
 
 test('they are made', async () => {
   await deploy({ value: 'one' });
-  expect([output('Told'), output('Version')]).toEqual(['Create one', '1']);
+  expect([output('Told'), output('Version'), output('Asked')]).toEqual(['Create one', '1', '2']);
   expect(await parameter()).toBe('one');
   expect(await retention()).toBe(1);
 });
@@ -45,7 +45,7 @@ test('a rule writes to its log group', async () => {
 
 test('they are changed', async () => {
   await deploy({ value: 'two' });
-  expect([output('Told'), output('Version')]).toEqual(['Update two', '2']);
+  expect([output('Told'), output('Version'), output('Asked')]).toEqual(['Update two', '2', '2']);
   expect(await parameter()).toBe('two');
   expect(await retention()).toBe(7);
 });

@@ -13,7 +13,7 @@ import { Taster } from './taster.ts';
 /** The other book differs from the house's in every price, so that an order shows which one it was baked from. */
 const dearerCents = 10;
 const recipeName = 'chocolate-chip';
-/** Longer than a recipe that was read is used again. */
+/** Longer than a recipe that was read is used again: half a minute, and a tenth of it where the kitchen goes by the fast clock. */
 const noticedWithinMs = 40_000;
 
 /** Factor 4: another recipe book for the same kitchen, and then an edit in it. */
@@ -67,12 +67,12 @@ export const proof = experiment({
     },
     edited: {
       kind: 'guard',
+      timed: true,
       title: 'orders are priced from the edited recipe in the end',
       must: yes,
       lookAt: 'The book was edited, and no kitchen noticed: is it fetched again after thirty seconds?',
     },
     accepted: { kind: 'guard', title: 'orders baked meanwhile', must: atLeast(3) },
-    secondsToEdit: { kind: 'shown', timed: true, title: 'time from an edit to an order baked from it', unit: 's' },
   },
   async *observe(snapshot) {
     const { repository, signal, report } = snapshot;
@@ -88,7 +88,7 @@ export const proof = experiment({
     const codeThatRuns = async () =>
       (await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }))).CodeSha256;
     const priced = async (priceCents: number) =>
-      await until(async () => ((await taster.prices()).includes(priceCents) ? true : undefined), {
+      await until(async () => ((await taster.price()) === priceCents ? true : undefined), {
         ...{ within: noticedWithinMs, every: 200, signal },
       });
 
@@ -104,7 +104,7 @@ export const proof = experiment({
       report('attaching another recipe book');
       const code = await codeThatRuns();
       await other.attach(book);
-      // New configuration starts new environments, so the first order tells.
+      // New configuration starts new environments, so the first order tells. It opens the kitchen that all others meet.
       const isAttached = (await taster.price()) === recipe.priceCents;
       const shown = await readRecipes(url, signal);
       yield { attached: isAttached, staleRecipes: differing(shown, book) };
@@ -115,14 +115,12 @@ export const proof = experiment({
       const sameAsset = (await codeThatRuns()) === code;
 
       report('editing one recipe');
-      const editedAt = performance.now();
       await (isInSource ? shelf.write([dearer(recipe)]) : other.edit(dearer(recipe)));
       const edited = (await priced(dearer(recipe).priceCents)) ?? false;
       yield {
         deploys: isInSource ? 2 : 0,
         sameAsset,
         edited,
-        ...(edited && { secondsToEdit: (performance.now() - editedAt) / 1000 }),
       };
 
       report('attaching a book with a fault in it');

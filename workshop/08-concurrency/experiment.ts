@@ -43,7 +43,8 @@ export const proof = experiment({
     },
     atOnce: {
       kind: 'gate',
-      timed: true,
+      // One by one is certain, however slow the machine; side by side is far from the limit.
+      timed: 'if missing',
       title: 'most cookies of a process in the oven at once',
       must: atLeast(5),
       lookAt: 'An `await` within a loop waits for each cookie by itself: start all of them, then await `Promise.all`.',

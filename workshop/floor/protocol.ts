@@ -131,8 +131,10 @@ export interface BreakState {
   readonly watch: string;
   /** Why it cannot be done here; empty where it can. */
   readonly unavailable: string;
-  /** It is under way, or lasts. Done again, it ends. */
+  /** It lasts. Done again, it ends. */
   readonly isOn: boolean;
+  /** It is under way. It cannot be done again before that is over. */
+  readonly isWorking: boolean;
 }
 
 export interface Done {

@@ -76,7 +76,7 @@ test('several runs show how the findings spread', () => {
   const runs = [proved, testProof({ before: { ...bad, lost: 31 } }), missed];
   const shown = showOutcome(runs, { runs: 3 });
   expect(shown).toMatch(/^Factor 6 in 3 runs$/m);
-  expect(shown).toMatch(/^ {2}orders lost +25 \.\. 31 +0 \.\. 25 +0 +2 of 3$/m);
+  expect(shown).toMatch(/^ {2}orders lost +25 to 31 +0 to 25 +0 +2 of 3$/m);
   expect(shown).toMatch(/^ {2}all are counted +no +yes, no +yes +2 of 3$/m);
   expect(shown).toContain('2 of 3 PROVED');
 });

@@ -30,10 +30,11 @@ export function ranges(proofs: readonly Proof[], width = usualWidth): string {
 
 const indent = '  ';
 
-function span(findings: readonly (Finding | undefined)[], unit: string | undefined): string {
+/** What several runs found of one observable: a range, or all that differs. */
+export function span(findings: readonly (Finding | undefined)[], unit: string | undefined): string {
   if (findings.every((finding) => typeof finding === 'number')) {
     const [least, most] = [Math.min(...findings), Math.max(...findings)];
-    return least === most ? withUnit(least, unit) : `${withUnit(least)} .. ${withUnit(most, unit)}`;
+    return least === most ? withUnit(least, unit) : `${withUnit(least)} to ${withUnit(most, unit)}`;
   }
   return [...new Set(findings.map((finding) => withUnit(finding, unit)))].join(', ');
 }

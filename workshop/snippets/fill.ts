@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { declarationOf, SnippetMissing } from './declaration.ts';
+import { recordedName, recordedTable } from './recorded-table.ts';
 
 /** A place in a page for a piece of source. */
 export interface Snippet {
@@ -38,7 +39,7 @@ export function snippetsIn(markdown: string): Snippet[] {
   return snippets;
 }
 
-/** Puts into a page what its snippets are in the source now. @throws SnippetMissing */
+/** Puts into a page what its snippets are in the source now, and its tables in the record. @throws SnippetMissing */
 export async function fill(markdown: string, page: string, repository: string): Promise<Filled> {
   const sources = new Map<string, string>();
   for (const snippet of snippetsIn(markdown)) {
@@ -53,6 +54,30 @@ export async function fill(markdown: string, page: string, repository: string): 
     }
     stale.push({ file, name, text });
     return `${marker}\n\n\`\`\`ts\n${current}\`\`\``;
+  });
+  const tables = await fillTables(filled, page, repository);
+  return { markdown: tables.markdown, stale: [...stale, ...tables.stale] };
+}
+
+const tablePattern = /^<!-- recorded: ([\w ]+) -->\n+```text\n([\s\S]*?)^```$/gm;
+
+/** Puts the tables of a page in, with what was found when the lesson's proof was recorded. */
+async function fillTables(markdown: string, page: string, repository: string): Promise<Filled> {
+  if (!tablePattern.test(markdown)) {
+    return { markdown, stale: [] };
+  }
+  const record = await readFile(join(repository, dirname(page), recordedName), 'utf8').catch(() => undefined);
+  if (record === undefined) {
+    throw new SnippetMissing(`${page}: there is no ${recordedName}. Record a run: npm run prove -- N --record`);
+  }
+  const stale: Snippet[] = [];
+  const filled = markdown.replace(tablePattern, (shown: string, names: string, text: string) => {
+    const current = recordedTable(record, names.split(' '), page);
+    if (current === text) {
+      return shown;
+    }
+    stale.push({ file: recordedName, name: names, text });
+    return `<!-- recorded: ${names} -->\n\n\`\`\`text\n${current}\`\`\``;
   });
   return { markdown: filled, stale };
 }

@@ -63,6 +63,15 @@ export interface ResourceProvider {
     previous: Properties,
     context: ResourceContext,
   ): Promise<Resource>;
+  /**
+   * What the resource is now, as properties of a template: those that can be told, and only those. Undefined where it is gone.
+   * Without it the type has no detection of drift.
+   */
+  read?(resource: Resource, context: ResourceContext): Promise<Properties | undefined>;
+  /** The property that tells one resource from all others of its type, where one that is there already can be imported. */
+  readonly identifier?: string;
+  /** The resource that is there already, by its identifier. Undefined where there is none. */
+  find?(identifier: string, context: ResourceContext): Promise<Resource | undefined>;
   /** Removes the resource. One that is already gone is no error. */
   delete(resource: Resource, properties: Properties, context: ResourceContext): Promise<void>;
 }

@@ -37,6 +37,11 @@ export class TestResources {
         await this.#do(`update ${logicalId}`, () => this.existing.set(physicalId, properties));
         return { physicalId, attributes: attributesOf(physicalId, properties) };
       },
+      identifier: 'Name',
+      find: async (name) => {
+        const properties = this.existing.get(name);
+        return properties && { physicalId: name, attributes: attributesOf(name, properties) };
+      },
       delete: async ({ physicalId }, _properties, { logicalId }) => {
         await this.#do(`delete ${logicalId}`, () => this.existing.delete(physicalId));
       },

@@ -64,20 +64,13 @@ export const isItemOperation = (operation: string): operation is ItemOperation =
  * @throws an error that `isItemError` knows
  */
 export function prepare(operation: ItemOperation, request: Message, tables: Tables): Message {
-  const { types, custom, isPlain } = dynalite[operation];
-  const named = withTableNames(known(request, types));
+  const named = withTableNames(request);
   assertNesting(named);
   assertExpressions(named);
   for (const table of Object.values(namedTables(named))) {
     assertExpressions(table);
   }
-  const plain = isPlain(named);
-  const prepared: Record<string, unknown> = plain ? named : checkTypes(named, types);
-  if (operation === 'Scan') {
-    // dynalite knows no consistent scans, and leaves out what it does not know.
-    prepared['ConsistentRead'] = request['ConsistentRead'];
-  }
-  checkValidations(prepared, plain ? noTypes : types, custom, new ItemStore(tables));
+  const prepared = held(operation, named, tables);
   const schemaOf = (table: string) => tables.find(table)?.schema;
   for (const [name, member] of parsedConditions) {
     const parsed = prepared[member] as { readonly expression: ParsedNode } | undefined;
@@ -92,22 +85,35 @@ export function prepare(operation: ItemOperation, request: Message, tables: Tabl
   return withLinearComparisons(prepared);
 }
 
+/** The members of a request that the operation knows, held against their types and constraints, with its expressions parsed. */
+function held(operation: ItemOperation, request: Message, tables: Tables): Record<string, unknown> {
+  const { types, custom, isPlain } = dynalite[operation];
+  const known = knownTo(types, request);
+  const plain = isPlain(known);
+  const prepared: Record<string, unknown> = {
+    ...(plain ? known : checkTypes(known, types)),
+    // dynalite knows no consistent scans, and leaves out what it does not know.
+    ...(operation === 'Scan' && { ConsistentRead: request['ConsistentRead'] }),
+  };
+  checkValidations(prepared, plain ? noTypes : types, custom, new ItemStore(tables));
+  return prepared;
+}
+
+function knownTo(types: object, request: Message): Message {
+  const known: Record<string, unknown> = {};
+  for (const name in request) {
+    if (Object.hasOwn(types, name) && request[name] !== null) {
+      known[name] = request[name];
+    }
+  }
+  return known;
+}
+
 /** Where dynalite leaves what it parsed of each expression. */
 const parsedConditions = [
   ['ConditionExpression', '_condition'],
   ['FilterExpression', '_filter'],
 ] as const;
-
-/** The members that an operation knows. */
-function known(request: Message, types: object): Message {
-  const members: Record<string, unknown> = {};
-  for (const name in request) {
-    if (Object.hasOwn(types, name) && request[name] !== null) {
-      members[name] = request[name];
-    }
-  }
-  return members;
-}
 
 /** What a batch of reads asks of each table. */
 function namedTables({ RequestItems }: Message): Readonly<Record<string, Message>> {

@@ -127,4 +127,23 @@ describe('a page of another origin', () => {
     expect((await get(path, 'https://other.example')).status).toBe(403);
     expect(await (await get(`/${Bucket}/key`, shop)).text()).toContain('does not serve web pages');
   });
+
+  test.each(['s3', 'cloudformation', 'lambda'])('signs no call of %s behind a presigned URL', async (service) => {
+    const { emulator, s3, presign } = await startSigned();
+    await s3.createBucket({ Bucket });
+    const CORSRules = [{ AllowedOrigins: ['*'], AllowedMethods: ['GET', 'POST', 'PUT'], AllowedHeaders: ['*'] }];
+    await s3.putBucketCors({ Bucket, CORSConfiguration: { CORSRules } });
+    const knock = async (authorization?: string) => {
+      const headers = { origin: shop, ...(authorization && { authorization }) };
+      const url = `${emulator.url}${await presign(`/${Bucket}/?Action=ListStacks`, { method: 'POST', service })}`;
+      const answered = await fetch(url, { method: 'POST', headers });
+      return [answered.status, await answered.text()];
+    };
+    const scope = `anybody/20261128/eu-west-1/${service}/aws4_request`;
+    expect(await knock(`AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0`)).toEqual([
+      403,
+      expect.stringContaining('does not serve web pages'),
+    ]);
+    expect((await knock())[0]).toBe(403);
+  });
 });

@@ -23,7 +23,9 @@ export function crossOrigin(buckets: Buckets, head: RequestHead) {
     return { headers: {}, preflight: preflight(rules, origin, asked, head) };
   }
   const headers = corsHeaders(rules, { origin, method: head.method, headers: [] });
-  return headers && head.query.has('X-Amz-Signature') ? { headers } : undefined;
+  // A header would be believed before the query is, and may be signed for any service.
+  const isPresigned = head.query.has('X-Amz-Signature') && head.headers.authorization === undefined;
+  return headers && isPresigned ? { headers } : undefined;
 }
 
 function preflight(rules: readonly CORSRule[], origin: string, method: string, head: RequestHead): WireAnswer {

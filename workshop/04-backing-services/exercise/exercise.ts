@@ -14,6 +14,10 @@ export const exercise = define({
       what: 'Orders are priced from the service, and GET /recipes still shows the book in the source.',
       missed: 'staleRecipes',
     },
+    'read-once': {
+      what: 'The book is read when the first order comes, and never again: an edit reaches no kitchen that is open.',
+      missed: 'edited',
+    },
     'shape-not-checked': {
       what: 'The kitchen takes whatever is in the parameter for a recipe book.',
       missed: 'faultyRefused',

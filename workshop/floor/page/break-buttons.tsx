@@ -34,7 +34,8 @@ function BreakButton({ one, store, onShow }: { one: BreakState; store: Store; on
   return (
     <button
       type="button"
-      class={one.isOn ? 'on' : ''}
+      class={one.isOn || one.isWorking ? 'on' : ''}
+      aria-busy={one.isWorking}
       aria-pressed={one.isOn}
       aria-disabled={isOff}
       aria-describedby="hint"

@@ -73,7 +73,7 @@ function describeStack(stack: Stack): cfn.Stack {
     RoleARN: desired?.roleArn,
     Tags: [...(desired?.tags ?? [])],
     EnableTerminationProtection: stack.terminationProtection,
-    DriftInformation: { StackDriftStatus: 'NOT_CHECKED' },
+    DriftInformation: { StackDriftStatus: stack.driftStatus },
   };
 }
 
@@ -81,7 +81,7 @@ function summarizeStack(stack: Stack): cfn.StackSummary {
   return {
     ...summaryOf(stack),
     TemplateDescription: stack.desired?.template.description,
-    DriftInformation: { StackDriftStatus: 'NOT_CHECKED' },
+    DriftInformation: { StackDriftStatus: stack.driftStatus },
   };
 }
 

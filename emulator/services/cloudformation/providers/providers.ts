@@ -14,6 +14,8 @@ import {
 import { scalableTarget, scalingPolicy } from './application-autoscaling/application-autoscaling-records.ts';
 import { cdkMetadata, ecrRepository, kmsAlias, kmsKey } from './bootstrap-records.ts';
 import { nestedStack } from './cloudformation/nested-stack.ts';
+import { waitCondition, waitConditionHandle } from './cloudformation/wait-condition.ts';
+import type { WaitSignals } from './cloudformation/wait-signals.ts';
 import {
   cloudWatchAlarm,
   cloudWatchAnomalyDetector,
@@ -57,11 +59,13 @@ import { snsTopicPolicy } from './sns/sns-topic-policy.ts';
 import { sqsQueue } from './sqs/sqs-queue.ts';
 import { sqsQueuePolicy } from './sqs/sqs-queue-policy.ts';
 import { ssmParameter } from './ssm/ssm-parameter.ts';
+import { statesStateMachine } from './states/states-state-machine.ts';
 
 /** The resource types that a template may name: all there are. */
 export function createProviders(
   services: ServiceOperations,
   callbacks: CustomResourceCallbacks,
+  signals: WaitSignals,
 ): readonly ResourceProvider[] {
   const { cloudformation, dynamodb, events, httpApis, iam, lambda, logs, restApis, s3, secretsmanager, sns, sqs, ssm } =
     services;
@@ -108,7 +112,7 @@ export function createProviders(
     lambdaAlias(lambda),
     lambdaEventInvokeConfig(lambda),
     lambdaEventSourceMapping(lambda),
-    lambdaFunction(lambda),
+    lambdaFunction(lambda, services.runtimeFault),
     lambdaLayerVersion(lambda),
     lambdaLayerVersionPermission(lambda),
     lambdaPermission(lambda),
@@ -134,5 +138,8 @@ export function createProviders(
     sqsQueue(sqs),
     sqsQueuePolicy(sqs),
     ssmParameter(ssm),
+    statesStateMachine(services.states),
+    waitCondition(signals),
+    waitConditionHandle(signals),
   ];
 }

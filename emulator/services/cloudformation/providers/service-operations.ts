@@ -8,6 +8,7 @@ import type * as iam from '@aws-sdk/client-iam';
 import type * as lambda from '@aws-sdk/client-lambda';
 import type * as s3 from '@aws-sdk/client-s3';
 import type * as secretsmanager from '@aws-sdk/client-secrets-manager';
+import type * as states from '@aws-sdk/client-sfn';
 import type * as sns from '@aws-sdk/client-sns';
 import type * as sqs from '@aws-sdk/client-sqs';
 import type * as ssm from '@aws-sdk/client-ssm';
@@ -110,6 +111,7 @@ export interface ServiceOperations {
     | 'DeleteFunctionUrlConfig'
     | 'DeleteLayerVersion'
     | 'DeleteProvisionedConcurrencyConfig'
+    | 'GetFunction'
     | 'Invoke'
     | 'ListVersionsByFunction'
     | 'PublishLayerVersion'
@@ -128,6 +130,8 @@ export interface ServiceOperations {
     | 'UpdateFunctionConfiguration'
     | 'UpdateFunctionUrlConfig'
   >;
+  /** Why a runtime is not served here; undefined where it is. */
+  runtimeFault(runtime: string): string | undefined;
   readonly logs: Operations<
     typeof logs,
     | 'CreateLogGroup'
@@ -137,6 +141,7 @@ export interface ServiceOperations {
     | 'DeleteResourcePolicy'
     | 'DeleteRetentionPolicy'
     | 'DeleteSubscriptionFilter'
+    | 'DescribeLogGroups'
     | 'PutLogGroupDeletionProtection'
     | 'PutResourcePolicy'
     | 'PutRetentionPolicy'
@@ -187,6 +192,7 @@ export interface ServiceOperations {
     | 'DeleteObject'
     | 'DeletePublicAccessBlock'
     | 'GetBucketNotificationConfiguration'
+    | 'GetBucketVersioning'
     | 'GetObject'
     | 'HeadBucket'
     | 'ListObjectsV2'
@@ -239,8 +245,16 @@ export interface ServiceOperations {
     | 'TagQueue'
     | 'UntagQueue'
   >;
+  readonly states: {
+    /** Loaded when a resource first needs it. */
+    readonly operations: () => Promise<
+      Operations<typeof states, 'CreateStateMachine' | 'DeleteStateMachine' | 'UpdateStateMachine'>
+    >;
+    /** What is wrong with the definition of a state machine, or not served in it. */
+    faultsOf(definition: string): readonly string[];
+  };
   readonly ssm: Operations<
     typeof ssm,
-    'AddTagsToResource' | 'DeleteParameter' | 'PutParameter' | 'RemoveTagsFromResource'
+    'AddTagsToResource' | 'DeleteParameter' | 'GetParameter' | 'PutParameter' | 'RemoveTagsFromResource'
   >;
 }

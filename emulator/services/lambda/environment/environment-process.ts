@@ -4,11 +4,13 @@ import { dirname, join } from 'node:path';
 import type { SessionKeys } from '../../../wire/authentication/access-keys.ts';
 import { customResourcePath } from '../../../wire/custom-resource-path.ts';
 import type { FunctionVersion } from '../function/function.ts';
+import { isPython } from '../function/python.ts';
 import { type OutputEvents, OutputReader } from './output-reader.ts';
 import { permissionOptions } from './permission-model.ts';
 import { sdkDirectories } from './runtime-sdk.ts';
 
 const bootstrap = join(import.meta.dirname, 'bootstrap', 'bootstrap.mjs');
+const pythonBootstrap = join(dirname(bootstrap), 'bootstrap.py');
 /** Loaded ahead of the function, and of each of its workers. */
 const preloads = ['worker-permissions.cjs', 'runtime-modules.cjs'].map((file) => join(dirname(bootstrap), file));
 
@@ -24,12 +26,15 @@ export interface EnvironmentProcessOptions {
   readonly session: SessionKeys;
   /** A directory of the process's own: what `os.tmpdir()` says, and all that it knows of to write to. */
   readonly temporaryDirectory: string;
+  /** The program that runs Python, for a function that is written in it. */
+  readonly python: string;
 }
 
 /**
- * The process of an execution environment, on the Node of this process. It leads a process group of its own: the
+ * The process of an execution environment, on the Node of this process, or the Python of the machine. It leads a process group of its own: the
  * Ctrl-C of a terminal does not reach it, and killing the group ends what it started. That it does not outlive this process
- * is seen to by a {@link Watchdog}. Its files are its own: see {@link permissionOptions}.
+ * is seen to by a {@link Watchdog}. Its files are its own, but for Python,
+ * which knows no such permissions: see {@link permissionOptions}.
  */
 export class EnvironmentProcess {
   /** Resolves when it is gone and its output was read, with the reason that Lambda gives. Rejects where it could not be started. */
@@ -37,24 +42,12 @@ export class EnvironmentProcess {
   readonly #child: ChildProcess;
 
   constructor(options: EnvironmentProcessOptions, output: OutputEvents) {
-    const { memorySize, layers } = options.version.configuration;
     const logToken = randomBytes(9).toString('base64url');
-    const { directory, compiled } = options.version.code;
-    const nodeOptions = [
-      `--max-old-space-size=${Math.floor(memorySize * 0.9)}`,
-      ...permissionOptions({
-        read: [
-          dirname(bootstrap),
-          directory,
-          compiled,
-          ...layers.map(({ content }) => content.directory),
-          ...sdkDirectories(),
-        ],
-        write: [options.temporaryDirectory, compiled],
-      }),
-      ...preloads.map((file) => `--require=${file}`),
-    ];
-    this.#child = spawn(process.execPath, [...nodeOptions, bootstrap], {
+    const { directory } = options.version.code;
+    const [program, ...args] = isPython(options.version.configuration.runtime)
+      ? [options.python, pythonBootstrap]
+      : [process.execPath, ...nodeOptions(options), bootstrap];
+    this.#child = spawn(program, args, {
       cwd: directory,
       env: variablesOf(options, logToken),
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -101,6 +94,20 @@ export class EnvironmentProcess {
     // Node itself writes here when it dies; what the function writes comes by stdout, in its order.
     stderr?.on('data', (chunk: Buffer) => output.message(chunk.toString()));
   }
+}
+
+function nodeOptions({ version, temporaryDirectory }: EnvironmentProcessOptions): string[] {
+  const { memorySize, layers } = version.configuration;
+  const { directory, compiled } = version.code;
+  const layered = layers.map(({ content }) => content.directory);
+  return [
+    `--max-old-space-size=${Math.floor(memorySize * 0.9)}`,
+    ...permissionOptions({
+      read: [dirname(bootstrap), directory, compiled, ...layered, ...sdkDirectories()],
+      write: [temporaryDirectory, compiled],
+    }),
+    ...preloads.map((file) => `--require=${file}`),
+  ];
 }
 
 /** What a Go programmer sees of an exit, because that is what Lambda reports. */
@@ -151,6 +158,8 @@ function variablesOf(options: EnvironmentProcessOptions, logToken: string): Reco
       _LAMBDA_LAYERS: JSON.stringify(configuration.layers.map(({ content }) => content.directory)),
     }),
     _LAMBDA_RESPONSE_URL: `${options.endpoint}${customResourcePath}`,
+    // Its code is there for all of its environments, and not to be written to.
+    ...(isPython(runtime) && { PYTHONDONTWRITEBYTECODE: '1', PYTHONUTF8: '1' }),
     TZ: ':UTC',
     LANG: 'en_US.UTF-8',
     ...platformVariables(),

@@ -1,15 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { EndReason } from '../../../wire/activity/event.ts';
 import type { SessionKeys } from '../../../wire/authentication/access-keys.ts';
 import type { FunctionVersion } from '../function/function.ts';
+import { isPython, pythonOf } from '../function/python.ts';
 import { ActiveInvocation } from './active-invocation.ts';
 import { EnvironmentActivity } from './environment-activity.ts';
+import { EnvironmentEnding } from './environment-ending.ts';
 import type { EnvironmentHost } from './environment-host.ts';
 import { EnvironmentLog } from './environment-log.ts';
-import { EnvironmentProcess } from './environment-process.ts';
+import type { EnvironmentProcess } from './environment-process.ts';
 import { Extensions } from './extensions.ts';
+import { startGuarded } from './guarded-process.ts';
 import { Initialisation } from './initialisation.ts';
 import {
   EnvironmentGone,
@@ -22,12 +24,6 @@ import {
 import { fault, type Outcome, reported, success } from './outcome.ts';
 import type { Runtime } from './runtime-api.ts';
 import { responseLimit } from './streamed-response.ts';
-
-/**
- * What the end of an environment with an internal extension may take, from SIGTERM to SIGKILL, in ms; without any extension
- * there is no SIGTERM ("Understanding the Lambda execution environment lifecycle", Shutdown phase).
- */
-const shutdownMs = 500;
 
 /**
  * One execution environment: a process that runs one invocation after the other ("Understanding the Lambda execution
@@ -50,11 +46,9 @@ export class Environment implements Runtime {
   readonly #log: EnvironmentLog;
   readonly #initialisation = new Initialisation();
   #process: EnvironmentProcess | undefined;
-  /** Nothing is given to it any more. */
-  #ending = false;
-  #gone = false;
-  /** Ends it, where its extensions or its shutdown take too long. */
-  #endTimer: NodeJS.Timeout | undefined;
+  readonly #ending: EnvironmentEnding;
+  /** What its exit is called where nobody knows more. */
+  #exitError = 'Runtime.ExitError';
   #deliver: ((event: RuntimeEvent) => void) | undefined;
   #active: ActiveInvocation | undefined;
 
@@ -63,6 +57,7 @@ export class Environment implements Runtime {
     this.#host = host;
     this.temporaryDirectory = join(host.directory, this.id);
     this.activity = new EnvironmentActivity(host.region.activity, version, this.id);
+    this.#ending = new EnvironmentEnding(this.activity);
     this.#session = host.accessKeys.issue({
       role: version.configuration.role.slice(version.configuration.role.lastIndexOf('/') + 1),
       sessionName: version.functionName,
@@ -90,7 +85,7 @@ export class Environment implements Runtime {
 
   /** Whether it can take no invocation any more. */
   get ended(): boolean {
-    return this.#ending || this.#gone;
+    return this.#ending.begun;
   }
 
   /** Runs one invocation. @throws EnvironmentGone where the process ended before it took it */
@@ -107,40 +102,24 @@ export class Environment implements Runtime {
   /** Does something when it can take the next invocation: now, or when its extensions are done with the last one too. */
   whenFree(action: () => void): void {
     this.extensions.whenIdle(() => {
-      clearTimeout(this.#endTimer);
+      this.#ending.spare();
       action();
     });
   }
 
-  /** Ends the process as Lambda does one that it needs no more: with an extension it is asked first, and has {@link shutdownMs}. */
+  /** Ends the process as Lambda does one that it needs no more: with an extension it is asked first, and has a moment. */
   shutDown(reason: 'scaledIn' | 'shutDown'): void {
-    if (this.ended) {
-      return;
+    if (!this.ended) {
+      this.#ending.shutDown(reason, this.extensions.registered);
     }
-    this.activity.ends(reason);
-    if (!this.#process || !this.extensions.registered) {
-      this.#kill(reason);
-      return;
-    }
-    this.#ending = true;
-    this.#process.terminate();
-    this.#endTimer = setTimeout(() => this.#kill(reason), shutdownMs);
   }
 
   /** Ends the process at once, whatever it does: how the fault port breaks it. */
   kill(): void {
-    if (!this.#gone) {
+    if (!this.#ending.isGone) {
       this.activity.killed();
     }
-    this.#kill('killed');
-  }
-
-  #kill(reason: EndReason): void {
-    this.activity.ends(reason);
-    this.#ending = true;
-    if (!this.#gone) {
-      this.#process?.kill();
-    }
+    this.#ending.now('killed');
   }
 
   next(deliver: (event: RuntimeEvent) => void): void {
@@ -181,37 +160,46 @@ export class Environment implements Runtime {
     } finally {
       this.#host.runtimeApi.unregister(this.id);
       this.#host.accessKeys.revoke(this.#session.accessKeyId);
-      if (this.#process?.id !== undefined) {
-        this.#host.watchdog.release(this.#process.id);
-      }
       await rm(this.temporaryDirectory, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
       await this.#log.drained();
     }
   }
 
   async #run(): Promise<string> {
-    const [runtimeApi] = await Promise.all([
+    const isWrittenInPython = isPython(this.version.configuration.runtime);
+    const [runtimeApi, python] = await Promise.all([
       this.#host.runtimeApi.register(this.id, this),
+      isWrittenInPython ? pythonOf().then(({ executable }) => executable) : '',
       mkdir(this.temporaryDirectory, { recursive: true }),
     ]);
-    if (this.#ending) {
+    if (this.#ending.begun) {
       return 'Runtime exited with error: signal: killed';
     }
     const { version, temporaryDirectory } = this;
     const { name: region, endpoint } = this.#host.region;
     const logStreamName = this.#log.streamName;
-    this.#process = new EnvironmentProcess(
-      { version, region, endpoint, runtimeApi, logStreamName, temporaryDirectory, session: this.#session },
+    this.#process = startGuarded(
+      this.#host,
+      {
+        environmentId: this.id,
+        isBusy: () => !this.#initialisation.done || this.busy,
+        outOfMemory: () => this.#outOfMemory(),
+        ...{ version, region, endpoint, runtimeApi, python, logStreamName, temporaryDirectory, session: this.#session },
+      },
       {
         message: (text) => this.#log.message(text),
         end: (requestId, memoryBytes) => this.#outputEnded(requestId, memoryBytes),
       },
     );
-    if (this.#process.id !== undefined) {
-      this.#host.watchdog.guard(this.#process.id, this.id);
-    }
-    this.#initialisation.limit(this.#host.initTimeout, () => this.#kill('timedOut'));
+    this.#ending.concerns(this.#process);
+    this.#initialisation.limit(this.#host.initTimeout, () => this.#ending.now('timedOut'));
     return this.#process.exited;
+  }
+
+  #outOfMemory(): void {
+    this.#exitError = 'Runtime.OutOfMemory';
+    this.#log.usedMemory(this.version.configuration.memorySize * 1024 * 1024);
+    this.#ending.now();
   }
 
   #initDone(): void {
@@ -234,7 +222,7 @@ export class Environment implements Runtime {
     // Not after the process hears of it: it might be done first.
     if (this.#host.killsAtWork.takes(this.version.functionName)) {
       this.activity.killedAtWork();
-      this.#kill('killed');
+      this.#ending.now('killed');
       return;
     }
     const event = { ...invocation, deadline: Date.now() + timeoutMs };
@@ -247,7 +235,7 @@ export class Environment implements Runtime {
     const message = `Task timed out after ${this.version.configuration.timeout.toFixed(2)} seconds`;
     this.#settle(requestId, fault('Sandbox.Timedout', `RequestId: ${requestId} Error: ${message}`, 'timeout'));
     this.#log.timedOut(requestId, message);
-    this.#kill('timedOut');
+    this.#ending.now('timedOut');
   }
 
   #settle(requestId: string, outcome: Outcome): void {
@@ -282,7 +270,7 @@ export class Environment implements Runtime {
   /** The function's timeout holds for its extensions too. */
   #giveExtensionsTime(usedMs: number): void {
     const leftMs = this.version.configuration.timeout * 1000 - usedMs;
-    this.#endTimer = setTimeout(() => this.#kill('timedOut'), Math.max(0, leftMs));
+    this.#ending.in(leftMs, 'timedOut');
   }
 
   #report({ requestId }: Invocation, outcome: Outcome, durationMs: number): InvocationResult {
@@ -293,9 +281,8 @@ export class Environment implements Runtime {
   }
 
   #onExit(message: string): void {
-    this.#gone = true;
-    clearTimeout(this.#endTimer);
-    const failure = this.#initialisation.processEnded(message);
+    this.#ending.done();
+    const failure = this.#initialisation.processEnded(fault(this.#exitError, message));
     if (failure) {
       this.#initFailed(failure);
     }
@@ -315,7 +302,7 @@ export class Environment implements Runtime {
     }
     const { requestId } = active.invocation;
     if (!active.settled) {
-      this.#settle(requestId, fault('Runtime.ExitError', `RequestId: ${requestId} Error: ${message}`));
+      this.#settle(requestId, fault(this.#exitError, `RequestId: ${requestId} Error: ${message}`));
       this.#log.crashed(requestId, message, 'Runtime.ExitError');
     }
     this.#outputEnded(requestId, 0);

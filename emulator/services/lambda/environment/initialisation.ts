@@ -45,9 +45,9 @@ export class Initialisation {
   }
 
   /** The process is gone. Returns why, where it was not done yet. */
-  processEnded(message: string): Outcome | undefined {
+  processEnded(exit: Outcome): Outcome | undefined {
     clearTimeout(this.#timer);
-    return this.#done ? undefined : (this.#failure ?? fault('Runtime.ExitError', message));
+    return this.#done ? undefined : (this.#failure ?? exit);
   }
 
   fail(error: InitFailed): void {

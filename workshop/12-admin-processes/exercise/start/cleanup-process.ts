@@ -14,7 +14,8 @@ export interface CleanupProcessProps extends DeployedFunctionProps {
  *
  * `attach` tells a function where a service is, and grants the actions that are named: none is a `*`. It scans the table of
  * the orders, deletes what is past its time and updates what it queues, and sends to the bake queue. The variables are
- * `cleanupEnv.orderTable` and `cleanupEnv.bakeQueueUrl`; `configureRetention` sets the others.
+ * `cleanupEnv.orderTable` and `cleanupEnv.bakeQueueUrl`; `configureRetention`
+ * (infra/constructs/retention.ts) sets the others.
  *
  * The schedule is a `Rule` of EventBridge. Its target is what runs, the alias `running`:
  * `{ bind: () => ({ arn: this.running.functionArn }) }`. The rule also needs a permission: `running.addPermission`, for the

@@ -10,7 +10,7 @@ import { customNamed } from '../../errors.ts';
 import type { Properties, Resource, ResourceContext, ResourceProvider } from '../../provider.ts';
 import { apiInput, booleanOf } from '../api-input.ts';
 import { complete } from '../completion.ts';
-import { unlessGone } from '../gone.ts';
+import { ifPresent, unlessGone } from '../gone.ts';
 import { isChanged, pick, withDefaults } from '../property-change.ts';
 import type { ServiceOperations } from '../service-operations.ts';
 import { changeTags, tagList } from '../tags.ts';
@@ -85,6 +85,25 @@ export function dynamodbTable(dynamodb: ServiceOperations['dynamodb']): Resource
       return { ...table, attributes: { ...table.attributes, ...streamOf(await described(TableName)) } };
     },
     delete: ({ physicalId }) => remove(physicalId),
+    read: ({ physicalId }) =>
+      ifPresent(async () => {
+        const table = await described(physicalId);
+        return {
+          BillingMode: table.BillingModeSummary?.BillingMode ?? 'PROVISIONED',
+          DeletionProtectionEnabled: table.DeletionProtectionEnabled ?? false,
+          KeySchema: table.KeySchema,
+          TableClass: table.TableClassSummary?.TableClass ?? 'STANDARD',
+        };
+      }),
+    identifier: 'TableName',
+    find: (TableName, { region }) =>
+      ifPresent(async () => {
+        const table = await described(TableName);
+        return {
+          physicalId: TableName,
+          attributes: { Arn: arn(region, 'dynamodb', `table/${TableName}`), ...streamOf(table) },
+        };
+      }),
   };
 
   async function create(properties: Properties, { physicalName, region }: ResourceContext): Promise<Resource> {

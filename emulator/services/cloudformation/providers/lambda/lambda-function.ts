@@ -9,7 +9,7 @@ import { validationError } from '../../errors.ts';
 import type { Properties, Resource, ResourceProvider } from '../../provider.ts';
 import { apiInput, numberOf, textOf } from '../api-input.ts';
 import { complete } from '../completion.ts';
-import { unlessGone } from '../gone.ts';
+import { ifPresent, unlessGone } from '../gone.ts';
 import { isChanged, pick, withDefaults } from '../property-change.ts';
 import type { ServiceOperations } from '../service-operations.ts';
 import { changeTags, tagMap } from '../tags.ts';
@@ -35,9 +35,14 @@ const settingDefaults = {
   VpcConfig: { SubnetIds: [], SecurityGroupIds: [] },
 };
 const settingNames = Object.keys(settingDefaults);
+/** What a function tells of itself in the words of a template. */
+const readNames = ['Description', 'Environment', 'Handler', 'MemorySize', 'Role', 'Runtime', 'Timeout'];
 
 /** Source: CloudFormation User Guide, "AWS::Lambda::Function". `Ref` is the function's name. */
-export function lambdaFunction(lambda: ServiceOperations['lambda']): ResourceProvider {
+export function lambdaFunction(
+  lambda: ServiceOperations['lambda'],
+  runtimeFault: ServiceOperations['runtimeFault'] = () => undefined,
+): ResourceProvider {
   return {
     type: 'AWS::Lambda::Function',
     nameProperty: 'FunctionName',
@@ -65,14 +70,14 @@ export function lambdaFunction(lambda: ServiceOperations['lambda']): ResourcePro
       TracingConfig: 'in place',
       VpcConfig: 'in place',
     },
-    refusals: ({ Runtime, PackageType }, logicalId) => [
-      ...(typeof Runtime === 'string' &&
-      !isStandIn(logicalId, { Runtime }) &&
-      !/^nodejs(16|18|20|22|24)\.x$/.test(Runtime)
-        ? [`#/Runtime: ${Runtime} is not served by this endpoint: Node.js from nodejs16.x to nodejs24.x is`]
-        : []),
-      ...(PackageType === 'Image' ? ['#/PackageType: Image is not served by this endpoint: Zip is'] : []),
-    ],
+    refusals: ({ Runtime, PackageType }, logicalId) => {
+      const isGiven = typeof Runtime === 'string' && !isStandIn(logicalId, { Runtime });
+      const fault = isGiven ? runtimeFault(Runtime) : undefined;
+      return [
+        ...(fault === undefined ? [] : [`#/Runtime: ${fault}`]),
+        ...(PackageType === 'Image' ? ['#/PackageType: Image is not served by this endpoint: Zip is'] : []),
+      ];
+    },
     recorded: {
       KmsKeyArn: 'nothing is encrypted',
       RuntimeManagementConfig: 'functions run on the Node of this endpoint',
@@ -115,6 +120,24 @@ export function lambdaFunction(lambda: ServiceOperations['lambda']): ResourcePro
       return describe(region, FunctionName);
     },
     delete: ({ physicalId: FunctionName }) => unlessGone(() => lambda.DeleteFunction({ FunctionName }, internalCall())),
+    read: ({ physicalId: FunctionName }) =>
+      ifPresent(async () => {
+        const { Configuration = {}, Concurrency } = await lambda.GetFunction({ FunctionName }, internalCall());
+        const { KMSKeyArn, Layers, VpcConfig: _vpc, ...configuration } = Configuration;
+        return {
+          Environment: undefined,
+          ...pick(configuration as Properties, readNames),
+          KmsKeyArn: KMSKeyArn,
+          Layers: Layers?.map(({ Arn }) => Arn),
+          ReservedConcurrentExecutions: Concurrency?.ReservedConcurrentExecutions,
+        };
+      }),
+    identifier: 'FunctionName',
+    find: (FunctionName, { region }) =>
+      ifPresent(async () => {
+        await lambda.GetFunction({ FunctionName }, internalCall());
+        return describe(region, FunctionName);
+      }),
   };
 
   async function changeConfiguration(FunctionName: string, previous: Properties, properties: Properties) {
@@ -127,7 +150,8 @@ export function lambdaFunction(lambda: ServiceOperations['lambda']): ResourcePro
   }
 
   async function changeCode(FunctionName: string, previous: Properties, properties: Properties): Promise<void> {
-    if (!isChanged(previous, properties, ['Code', 'Architectures'])) {
+    // What stands in the template is another file in another language.
+    if (!isChanged(previous, properties, ['Code', 'Architectures', 'Runtime'])) {
       return;
     }
     const { Architectures } = withDefaults(previous, properties, { Architectures: ['x86_64'] });
@@ -169,12 +193,14 @@ function settingsOf(properties: Properties): Properties {
   return KmsKeyArn === undefined ? settings : { ...settings, KMSKeyArn: KmsKeyArn };
 }
 
-function codeOf({ Code = {} }: Properties): Properties {
+function codeOf({ Code = {}, Runtime }: Properties): Properties {
   const { ZipFile, ...location } = Code as Properties;
   if (location['S3ObjectVersion'] !== undefined) {
     throw validationError('#/Code: S3ObjectVersion is not served by this endpoint.');
   }
-  return ZipFile === undefined ? location : { ...location, ZipFile: inlineCode(textOf(ZipFile, '#/Code/ZipFile')) };
+  return ZipFile === undefined
+    ? location
+    : { ...location, ZipFile: inlineCode(textOf(ZipFile, '#/Code/ZipFile'), String(Runtime)) };
 }
 
 const arnOf = (region: Region, name: string): string => arn(region, 'lambda', `function:${name}`);

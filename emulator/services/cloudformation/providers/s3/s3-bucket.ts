@@ -16,7 +16,7 @@ import { validationError } from '../../errors.ts';
 import type { Properties, Resource, ResourceContext, ResourceProvider } from '../../provider.ts';
 import { apiInput } from '../api-input.ts';
 import { complete } from '../completion.ts';
-import { isNotFound, unlessGone } from '../gone.ts';
+import { ifPresent, isNotFound, unlessGone } from '../gone.ts';
 import { isChanged } from '../property-change.ts';
 import type { ServiceOperations } from '../service-operations.ts';
 import { tagList } from '../tags.ts';
@@ -140,6 +140,17 @@ export function s3Bucket(s3: ServiceOperations['s3']): ResourceProvider {
       return bucket;
     },
     delete: ({ physicalId: Bucket }) => unlessGone(() => s3.DeleteBucket({ Bucket }, internalCall())),
+    read: ({ physicalId: Bucket }) =>
+      ifPresent(async () => {
+        const { Status } = await s3.GetBucketVersioning({ Bucket }, internalCall());
+        return { VersioningConfiguration: Status && { Status } };
+      }),
+    identifier: 'BucketName',
+    find: (Bucket, context) =>
+      ifPresent(async () => {
+        await s3.HeadBucket({ Bucket }, internalCall());
+        return describe(Bucket, context);
+      }),
   };
 
   async function createBucket({ BucketName }: Properties, { physicalName, region }: ResourceContext): Promise<string> {
