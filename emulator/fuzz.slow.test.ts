@@ -178,7 +178,7 @@ async function known(): Promise<Record<string, readonly string[]>> {
     const answer = (await send(name, input)).body.toString();
     for (const [member, pattern] of Object.entries(answers)) {
       const [, text] = pattern.exec(answer) ?? [];
-      expect(text, `${name} answers a ${member}`).toBeDefined();
+      expect(text, `${name} answers a ${member}: ${answer}`).toBeDefined();
       found[member] = [...(found[member] ?? []), text ?? ''];
     }
   }

@@ -79,6 +79,26 @@ function plain(value: unknown, forms: Forms = jsonForms): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, element]) => [key, plain(element, forms)]));
 }
 
+/** A value whose members have the names by which they travel: API Gateway writes `apiId` for `ApiId`. */
+function withJsonNames(schema: NormalizedSchema | undefined, value: unknown): unknown {
+  if (!schema || !isComposite(value)) {
+    return value;
+  }
+  if (Array.isArray(value)) {
+    const item = schema.isListSchema() ? schema.getValueSchema() : undefined;
+    return value.map((element) => withJsonNames(item, element));
+  }
+  const item = schema.isMapSchema() ? schema.getValueSchema() : undefined;
+  const members = new Map(schema.isStructSchema() ? membersOf(schema) : []);
+  return Object.fromEntries(
+    Object.entries(value).map(([name, element]) => {
+      const member = members.get(name);
+      const travels = member && traitsOf(member)['jsonName'];
+      return [typeof travels === 'string' ? travels : name, withJsonNames(member ?? item, element)];
+    }),
+  );
+}
+
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 
 /** A value as text: in a form, a path, a header, or an element. */
@@ -159,7 +179,9 @@ function encodeBound(
   const search = parts.query.toString();
   const hasMembers = Object.keys(parts.inBody).length > 0;
   const members =
-    protocol === 'rest-json' ? JSON.stringify(plain(parts.inBody)) : element('Input', schema, parts.inBody);
+    protocol === 'rest-json'
+      ? JSON.stringify(plain(withJsonNames(schema, parts.inBody)))
+      : element('Input', schema, parts.inBody);
   return {
     method,
     path: search ? `${parts.path}?${search}` : parts.path,

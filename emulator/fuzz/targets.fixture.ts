@@ -9,6 +9,7 @@ import type { ProtocolName } from './encoding.fixture.ts';
 export interface FuzzTarget {
   /** As `sqs:SendMessage`. */
   readonly name: string;
+  /** As requests are signed for it. */
   readonly service: string;
   readonly operation: StaticOperationSchema;
   readonly protocols: readonly ProtocolName[];
@@ -49,7 +50,8 @@ export async function fuzzTargets(): Promise<readonly FuzzTarget[]> {
       .filter(([name]) => isServed(served, name))
       .map(([name, operation]) => ({
         name: `${service}:${name}`,
-        service,
+        // Two APIs of API Gateway are signed by one name.
+        service: service === 'apigatewayv2' ? 'apigateway' : service,
         operation,
         protocols: protocols[service] ?? [],
       })),

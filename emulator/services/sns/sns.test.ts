@@ -45,6 +45,24 @@ test('one by e-mail waits for a confirmation that nobody gives', async () => {
   expect((await sns.listSubscriptions({})).Subscriptions).toMatchObject([{ SubscriptionArn: 'PendingConfirmation' }]);
 });
 
+test.each(['', '{}', '{"Statement":{"Sid":"own","Effect":"Allow"}}'])(
+  'permissions are given and taken back, whatever the policy was: %s',
+  async (AttributeValue) => {
+    const { sns, topic } = await startSns();
+    const TopicArn = await topic();
+    await sns.setTopicAttributes({ TopicArn, AttributeName: 'Policy', AttributeValue });
+    const sids = async () => {
+      const { Attributes } = await sns.getTopicAttributes({ TopicArn });
+      const { Statement } = JSON.parse(Attributes?.['Policy'] ?? '{}') as { Statement: { Sid: string }[] };
+      return Statement.map(({ Sid }) => Sid);
+    };
+    await sns.addPermission({ TopicArn, Label: 'new', AWSAccountId: ['111122223333'], ActionName: ['Publish'] });
+    expect(await sids()).toContain('new');
+    await sns.removePermission({ TopicArn, Label: 'new' });
+    expect(await sids()).not.toContain('new');
+  },
+);
+
 test('a batch is published, but for what is wrong in it', async () => {
   const { sns, topic, queue, subscribe, receive } = await startSns();
   const [TopicArn, orders] = [await topic(), await queue()];

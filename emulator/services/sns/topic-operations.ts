@@ -1,21 +1,20 @@
 import type * as sns from '@aws-sdk/client-sns';
 import type { Handlers } from '../../wire/operation.ts';
 import { invalidParameter } from './errors.ts';
-import { parsedJson } from './json.ts';
+import { isObject, parsedJson } from './json.ts';
 import { pageOf } from './paging.ts';
 import { addTags } from './tag-operations.ts';
 import type { Topics } from './topics.ts';
-
-interface Policy {
-  readonly Statement: readonly { readonly Sid?: string }[];
-}
 
 /** Topics. A policy is kept, and not enforced. */
 export function topicOperations(topics: Topics) {
   const { accountId } = topics.region;
   const policyOf = (topicArn: string | undefined) => {
     const topic = topics.get(topicArn);
-    return { topic, policy: parsedJson(topic.get('Policy')) as Policy };
+    // A policy may be taken away, and may have one statement in the place of a list.
+    const document = parsedJson(topic.get('Policy'));
+    const policy = isObject(document) ? document : {};
+    return { topic, policy, statements: [policy['Statement'] ?? []].flat().filter(isObject) };
   };
   return {
     CreateTopic: ({ Name = '', Attributes = {}, Tags = [], DataProtectionPolicy }) => {
@@ -47,8 +46,8 @@ export function topicOperations(topics: Topics) {
       return {};
     },
     AddPermission: ({ TopicArn, Label, AWSAccountId = [], ActionName = [] }) => {
-      const { topic, policy } = policyOf(TopicArn);
-      if (policy.Statement.some(({ Sid }) => Sid === Label)) {
+      const { topic, policy, statements } = policyOf(TopicArn);
+      if (statements.some(({ Sid }) => Sid === Label)) {
         throw invalidParameter('Statement already exists');
       }
       const statement = {
@@ -58,12 +57,12 @@ export function topicOperations(topics: Topics) {
         Action: ActionName.map((action) => `SNS:${action}`),
         Resource: topic.arn,
       };
-      topic.set('Policy', JSON.stringify({ ...policy, Statement: [...policy.Statement, statement] }));
+      topic.set('Policy', JSON.stringify({ ...policy, Statement: [...statements, statement] }));
       return {};
     },
     RemovePermission: ({ TopicArn, Label }) => {
-      const { topic, policy } = policyOf(TopicArn);
-      const Statement = policy.Statement.filter(({ Sid }) => Sid !== Label);
+      const { topic, policy, statements } = policyOf(TopicArn);
+      const Statement = statements.filter(({ Sid }) => Sid !== Label);
       topic.set('Policy', JSON.stringify({ ...policy, Statement }));
       return {};
     },
