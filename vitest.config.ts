@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 const quick = ['**/*.test.ts'];
@@ -12,12 +13,21 @@ const left = ['**/node_modules/**', 'dist/**', 'cdk.out/**', 'my-factory/**', 'r
 
 export default defineConfig({
   test: {
-    // Of two cores vitest would use one. Tests wait more than they reckon.
+    // Of two cores vitest would use one.
     maxWorkers: Math.max(2, availableParallelism() - 1),
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
-    // Whoever serves at an endpoint of this shell is not to be tested, nor deployed to.
-    env: { AWS_ENDPOINT_URL: '' },
+    // They end a test that hangs, and judge no machine.
+    testTimeout: 60_000,
+    hookTimeout: 300_000,
+    expect: { poll: { timeout: 60_000 } },
+    setupFiles: 'test/patience.ts',
+    // Files share a process: to start one for each takes a quarter of the time that all tests take.
+    isolate: false,
+    env: {
+      // Whoever serves at an endpoint of this shell is not to be tested, nor deployed to.
+      AWS_ENDPOINT_URL: '',
+      // As the commands have it, which the tests start by the hundred.
+      NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules/.cache/compiled'),
+    },
     coverage: {
       include: ['{functions,infra,emulator,pipeline,client,terminal,workshop}/**/*.ts'],
       exclude: ['**/*.fixture.ts', '**/*.d.ts'],
@@ -26,18 +36,27 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        // Their files share a process: to start one for each takes longer than the tests do.
         test: {
           name: 'unit',
           include: quick,
           exclude: [...left, ...slow],
-          isolate: false,
-          setupFiles: 'test/no-processes.ts',
+          setupFiles: ['test/patience.ts', 'test/no-processes.ts'],
         },
       },
-      { extends: true, test: { name: 'slow', include: slow, exclude: [...left, apps, ...floor], testTimeout: 60_000 } },
-      { extends: true, test: { name: 'floor', include: floor, testTimeout: 60_000 } },
-      { extends: true, test: { name: 'apps', include: [apps], testTimeout: 120_000 } },
+      {
+        extends: true,
+        // They wait for processes and for queues more than they reckon.
+        test: {
+          name: 'slow',
+          include: slow,
+          exclude: [...left, apps, ...floor],
+          testTimeout: 300_000,
+          maxWorkers: 2 * availableParallelism(),
+          sequence: { groupOrder: 1 },
+        },
+      },
+      { extends: true, test: { name: 'floor', include: floor, testTimeout: 300_000 } },
+      { extends: true, test: { name: 'apps', include: [apps], testTimeout: 300_000 } },
     ],
   },
 });

@@ -64,13 +64,10 @@ test('a weight of 1 leaves nothing to the alias’s own version, whoever asks', 
   await events.putRule({ Name: 'clean', EventPattern: JSON.stringify({ source: ['factory'] }) });
   await events.putTargets({ Rule: 'clean', Targets: [{ Id: 'f', Arn: arnOf('f:live') }] });
   await events.putEvents({ Entries: [{ Source: 'factory', DetailType: 'schedule', Detail: '{}' }] });
-  await vi.waitFor(
-    async () => {
-      const lines = (await logged('f')).map((line) => line.split('\t').at(-1));
-      expect(lines).toEqual(expect.arrayContaining(['from queue 2', 'from schedule 2']));
-    },
-    { timeout: 5000 },
-  );
+  await vi.waitFor(async () => {
+    const lines = (await logged('f')).map((line) => line.split('\t').at(-1));
+    expect(lines).toEqual(expect.arrayContaining(['from queue 2', 'from schedule 2']));
+  });
   const attributes = { QueueUrl, AttributeNames: ['ApproximateNumberOfMessagesNotVisible' as const] };
   await vi.waitFor(async () => {
     const { Attributes } = await sqs.getQueueAttributes(attributes);
@@ -84,9 +81,7 @@ test('an alias that moves takes its mapping along', async () => {
   await lambda.createEventSourceMapping({ FunctionName: arnOf('f:live'), EventSourceArn });
   const handledBy = async (version: number) => {
     await sqs.sendMessage({ QueueUrl, MessageBody: 'order' });
-    await vi.waitFor(async () => expect((await logged('f')).at(-1)).toMatch(new RegExp(`from queue ${version}$`)), {
-      timeout: 5000,
-    });
+    await vi.waitFor(async () => expect((await logged('f')).at(-1)).toMatch(new RegExp(`from queue ${version}$`)));
   };
   await handledBy(1);
   await lambda.updateAlias({

@@ -150,7 +150,6 @@ async function start() {
 describeInBrowser(() => {
   test.each(['evil.example', 'localhost', '127.0.0.1'])(
     'a page of http://%s on another port changes nothing and learns nothing',
-    { timeout: 60_000 },
     async (name) => {
       const { endpoint, results, arrived, open } = await start();
       const health = async () => (await fetch(`${endpoint.url}/_emulator/health`)).json() as Promise<{ calls: object }>;
@@ -190,7 +189,7 @@ describeInBrowser(() => {
       line: 'GET /_emulator/health',
       itself: true,
     },
-  ])('$what is refused', { timeout: 60_000 }, async ({ name, path, line, itself = false }) => {
+  ])('$what is refused', async ({ name, path, line, itself = false }) => {
     const { port, arrived, first, open } = await start();
     open(name, path, ...(itself ? [port] : []));
     await first;

@@ -12,7 +12,7 @@ const compiler = join(dirname(createRequire(import.meta.url).resolve('typescript
 
 rmSync(join(here, 'dist'), { recursive: true, force: true });
 execFileSync(process.execPath, [compiler, '--project', join(here, 'tsconfig.build.json')], { stdio: 'inherit' });
-for (const file of globSync(['services/**/*.{mjs,cjs}', 'bootstrap/*', 'live-view/*.{js,css,html,svg}'], {
+for (const file of globSync(['services/**/*.{mjs,cjs,py}', 'bootstrap/*', 'live-view/*.{js,css,html,svg}'], {
   cwd: here,
 })) {
   cpSync(join(here, file), join(here, 'dist', file));

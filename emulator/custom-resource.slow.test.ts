@@ -95,7 +95,7 @@ describe('a stack that waits for an answer', () => {
       );
     };
     const waits = (status: string) =>
-      vi.waitFor(async () => expect((await reasons())[0]).toContain(`${status} Waiting for an answer of arn:`), 20_000);
+      vi.waitFor(async () => expect((await reasons())[0]).toContain(`${status} Waiting for an answer of arn:`));
     return { ...endpoint, settled, reasons, waits };
   }
 

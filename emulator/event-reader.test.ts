@@ -123,10 +123,10 @@ test('a slow reader loses the oldest and is told how many; a quick one loses non
   // More than what is kept and what the sockets hold together.
   for (let i = 0; i < rounds; i++) {
     log(1 + i * round, round, 1000);
-    await vi.waitFor(() => expect(quick.frames.length).toBeGreaterThan((i + 1) * round), { timeout: 10_000 });
+    await vi.waitFor(() => expect(quick.frames.length).toBeGreaterThan((i + 1) * round));
   }
   slow.goOn();
-  await vi.waitFor(() => expect(slow.frames.at(-1)?.data).toContain(`"${rounds * round}.`), { timeout: 10_000 });
+  await vi.waitFor(() => expect(slow.frames.at(-1)?.data).toContain(`"${rounds * round}.`));
   const lost = slow.lost().reduce((sum, { events }) => sum + (events ?? 0), 0);
   expect(lost).toBeGreaterThan(0);
   expect(lost + slow.events().length).toBe(rounds * round);

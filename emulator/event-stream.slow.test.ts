@@ -3,14 +3,15 @@ import { join } from 'node:path';
 import { Lambda } from '@aws-sdk/client-lambda';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { startEndpoint } from './endpoint.fixture.ts';
-import { cases, count, environment, key, obeys, table } from './event-cases.fixture.ts';
+import { count, environment, key, obeys, table } from './event-cases/case.fixture.ts';
+import { cases } from './event-cases.fixture.ts';
 import { openStream } from './event-stream.fixture.ts';
 import { startEmulator } from './index.ts';
 import { zipOf } from './services/lambda/function/zip.fixture.ts';
 import { Activity } from './wire/activity/activity.ts';
 import { activityTypes } from './wire/activity/event.ts';
 
-test.each(cases)('$what', { timeout: 40_000 }, async ({ does, seen, unseen = [] }) => {
+test.each(cases)('$what', async ({ does, seen, unseen = [] }) => {
   const endpoint = await startEndpoint();
   const stream = await openStream(endpoint.url);
   const from = Date.now();
@@ -37,7 +38,7 @@ test('EVENTS.md describes every type, and no other', () => {
   expect(types.sort()).toEqual([...activityTypes].sort());
 });
 
-test('nobody listens: no event is made, whatever happens', { timeout: 120_000 }, async () => {
+test('nobody listens: no event is made, whatever happens', async () => {
   const publish = vi.spyOn(Activity.prototype, 'publish');
   const endpoint = await startEndpoint();
   const happens = [

@@ -232,15 +232,12 @@ test('an event source gets its messages twice as well, and then none is left', a
     await sqs.sendMessage({ QueueUrl, MessageBody });
   }
   const AttributeNames = ['ApproximateNumberOfMessages' as const, 'ApproximateNumberOfMessagesNotVisible' as const];
-  await vi.waitFor(
-    async () => {
-      const baked = (await logged('baking')).flatMap((line) => line.split('\t').at(-1)?.split(',') ?? []);
-      expect(baked.sort()).toEqual(['a1', 'a2', 'b1', 'b2', 'c1']);
-      const { Attributes } = await sqs.getQueueAttributes({ QueueUrl, AttributeNames });
-      expect(Object.values(Attributes ?? {})).toEqual(['0', '0']);
-    },
-    { timeout: 5000 },
-  );
+  await vi.waitFor(async () => {
+    const baked = (await logged('baking')).flatMap((line) => line.split('\t').at(-1)?.split(',') ?? []);
+    expect(baked.sort()).toEqual(['a1', 'a2', 'b1', 'b2', 'c1']);
+    const { Attributes } = await sqs.getQueueAttributes({ QueueUrl, AttributeNames });
+    expect(Object.values(Attributes ?? {})).toEqual(['0', '0']);
+  });
 });
 
 test.each([

@@ -134,7 +134,16 @@ const rawRequests: fc.Arbitrary<EncodedRequest> = fc
 
 /** An input in one of the protocols that its operation is asked for in. */
 function requestOf(target: FuzzTarget, inputs: fc.Arbitrary<unknown>): fc.Arbitrary<FuzzRequest> {
-  return fc.record({ target: fc.constant(target), protocol: fc.constantFrom(...target.protocols), input: inputs });
+  const input = target.name === 'sqs:DeleteQueue' ? inputs.map(sparingQueues) : inputs;
+  return fc.record({ target: fc.constant(target), protocol: fc.constantFrom(...target.protocols), input });
+}
+
+/** The name of a deleted queue is not free for a minute: the queues that all other requests are about stay. */
+function sparingQueues(input: unknown): unknown {
+  const { QueueUrl } = (input ?? {}) as { readonly QueueUrl?: unknown };
+  return typeof QueueUrl === 'string' && /fz(\.fifo)?\/?$/.test(QueueUrl)
+    ? { ...(input as object), QueueUrl: QueueUrl.replace(/fz(\.fifo)?\/?$/, 'fz-spare') }
+    : input;
 }
 
 interface FuzzRequest {
@@ -165,10 +174,13 @@ async function makeWorld(): Promise<void> {
 /** Texts that the endpoint has made up. */
 async function known(): Promise<Record<string, readonly string[]>> {
   const found: Record<string, readonly string[]> = {};
-  for (const [name, input, member, pattern] of questions) {
-    const [, text] = pattern.exec((await send(name, input)).body.toString()) ?? [];
-    expect(text, `${name} answers a ${member}`).toBeDefined();
-    found[member] = text === undefined ? [] : [text];
+  for (const [name, input, answers] of questions) {
+    const answer = (await send(name, input)).body.toString();
+    for (const [member, pattern] of Object.entries(answers)) {
+      const [, text] = pattern.exec(answer) ?? [];
+      expect(text, `${name} answers a ${member}`).toBeDefined();
+      found[member] = [...(found[member] ?? []), text ?? ''];
+    }
   }
   return found;
 }

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
 import type { AccessKeys } from './wire/authentication/access-keys.ts';
 import { Authentication, type Claim, claimedService, claimOf } from './wire/authentication/authentication.ts';
 import { refusalOf } from './wire/authentication/gate.ts';
 import { calledOperation } from './wire/called-operation.ts';
 import { failureOf, reportUnforeseen } from './wire/failure.ts';
 import { decodeBody, headOf, type RequestHead, readBody, type WireAnswer, type WireRequest } from './wire/http.ts';
-import { AwsError, type Call } from './wire/operation.ts';
+import { AwsError, type Call, type Caller } from './wire/operation.ts';
 import { protocolOf } from './wire/protocols/protocol-of-request.ts';
 import { inputOf, nameOf } from './wire/schema.ts';
 import { findService, type Service, type ServiceModel, type Services, unknownService } from './wire/service.ts';
@@ -27,10 +28,20 @@ export interface StreamedAnswer extends Pick<WireAnswer, 'headers' | 'status'> {
   readonly stream: (outgoing: ServerResponse) => void;
 }
 
+/** What a resource that pages of other origins may use answers them. */
+export interface CrossOrigin {
+  /** Added to the answer of the request. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The answer where a browser only asks whether it may ask. */
+  readonly preflight?: WireAnswer;
+}
+
 export interface GatewayOptions {
   /** The services of a region by their signing names, once the region is ready. */
   readonly services: (region: string) => Promise<Services>;
   readonly accessKeys: AccessKeys;
+  /** Whether a page of another origin may send a request, because who holds the resource has said so. @default - none may */
+  readonly crossOrigin?: (head: RequestHead) => Promise<CrossOrigin | undefined> | CrossOrigin | undefined;
   /** A request goes to the first whose path it has. */
   readonly pages: readonly Page[];
   /** Host names, beside those of the loopback interface, by which the endpoint may be reached. @default none */
@@ -76,12 +87,18 @@ function send(outgoing: ServerResponse, answered: WireAnswer | StreamedAnswer, r
     answered.stream(outgoing);
     return;
   }
-  const { status, headers, body } = answered;
-  const bytes = typeof body === 'string' ? Buffer.from(body) : body;
-  const { 'content-length': length = String(bytes.byteLength), ...others } = headers;
+  const { status, headers, body, pieces } = answered;
+  if (pieces) {
+    outgoing.writeHead(status, { ...headers, 'x-amzn-requestid': requestId }).flushHeaders();
+    // Where the client goes, or what makes the pieces fails, the connection ends: it is seen that something is missing.
+    pipeline(pieces, outgoing).catch(() => undefined);
+    return;
+  }
+  const { 'content-length': length = String(Buffer.byteLength(body)), ...others } = headers;
   // Once Node knows a length it takes a content-disposition for UTF-8, so the length comes last.
   outgoing.writeHead(status, { ...others, 'x-amzn-requestid': requestId, 'content-length': length });
-  outgoing.end(bytes);
+  // Text goes out in one piece with the head.
+  outgoing.end(body);
 }
 
 async function answer(
@@ -91,23 +108,22 @@ async function answer(
   options: GatewayOptions,
   authentication: Authentication,
 ): Promise<WireAnswer | StreamedAnswer> {
-  const refusal = refusalOf(incoming, options.hosts);
+  const head = headOf(incoming);
+  const crossOrigin = head.headers.origin === undefined ? undefined : await options.crossOrigin?.(head);
+  const refusal = refusalOf(incoming, options.hosts, crossOrigin !== undefined);
   if (refusal !== undefined) {
     return plain(403, refusal);
   }
-  const head = headOf(incoming);
+  if (crossOrigin?.preflight) {
+    return crossOrigin.preflight;
+  }
   const page = options.pages.find(({ path, answers }) => head.path.startsWith(path) && (answers?.(head) ?? true));
   if (page) {
     return answerPage(page, head, incoming);
   }
-  const gone = new AbortController();
-  outgoing.once('close', () => {
-    if (!outgoing.writableFinished) {
-      gone.abort();
-    }
-  });
-  const serving = new Serving(head, requestId, gone.signal, options, authentication);
-  return forBrowser(head, await serving.answer(incoming));
+  const serving = new Serving(head, requestId, outgoing, options, authentication);
+  const answered = forBrowser(head, await serving.answer(incoming));
+  return crossOrigin ? { ...answered, headers: { ...answered.headers, ...crossOrigin.headers } } : answered;
 }
 
 async function answerPage(
@@ -138,40 +154,41 @@ function forBrowser({ headers }: RequestHead, answered: WireAnswer): WireAnswer 
 class Serving {
   readonly #head: RequestHead;
   readonly #requestId: string;
-  readonly #signal: AbortSignal;
+  readonly #outgoing: ServerResponse;
   readonly #options: GatewayOptions;
   readonly #authentication: Authentication;
-  #model: ServiceModel;
+  /** The service's, once it is found. */
+  #model: ServiceModel | undefined;
   /** The operation, or the service where that is all that is known. */
   #called = 'The request';
 
   constructor(
     head: RequestHead,
     requestId: string,
-    signal: AbortSignal,
+    outgoing: ServerResponse,
     options: GatewayOptions,
     authentication: Authentication,
   ) {
     this.#head = head;
     this.#requestId = requestId;
-    this.#signal = signal;
+    this.#outgoing = outgoing;
     this.#options = options;
     this.#authentication = authentication;
-    this.#model = unknownService(claimedService(head));
   }
 
   async answer(incoming: IncomingMessage): Promise<WireAnswer> {
     try {
       const claim = claimOf(this.#head);
       const service = await this.#service(incoming, claim);
-      const { request, call } = await this.#accept(incoming, claim);
+      const { request, call } = await this.#accept(incoming, claim, service.model);
       return await this.#serve(service, request, call);
     } catch (error) {
       if (incoming.errored) {
         throw error;
       }
-      const failure = failureOf(error, this.#model, this.#called);
-      return protocolOf(this.#head, this.#model).fail(failure, this.#model, this.#requestId);
+      const model = this.#model ?? unknownService(claimedService(this.#head));
+      const failure = failureOf(error, model, this.#called);
+      return protocolOf(this.#head, model).fail(failure, model, this.#requestId);
     }
   }
 
@@ -179,7 +196,7 @@ class Serving {
     const services = await this.#options.services(scope.region);
     const service = await findService(services, serviceNameOf(scope.service, this.#head));
     if (!service) {
-      const called = calledOperation(this.#head, await readBody(incoming, this.#model.bodyLimit));
+      const called = calledOperation(this.#head, await readBody(incoming, unknownService().bodyLimit));
       const message = `${scope.service}:${called} is not served by this endpoint: there is no service ${scope.service}.`;
       throw new AwsError('NotImplemented', message, 501);
     }
@@ -188,12 +205,15 @@ class Serving {
     return service;
   }
 
-  async #accept(incoming: IncomingMessage, claim: Claim): Promise<{ request: WireRequest; call: Call }> {
-    const { bodyLimit } = this.#model;
+  async #accept(
+    incoming: IncomingMessage,
+    claim: Claim,
+    { bodyLimit }: ServiceModel,
+  ): Promise<{ request: WireRequest; call: Call }> {
     const body = await readBody(incoming, bodyLimit);
     const { caller, verifyChunks } = this.#authentication.authenticate(claim, this.#head, body);
     const request = await decodeBody(this.#head, body, bodyLimit, verifyChunks);
-    return { request, call: { requestId: this.#requestId, caller, signal: this.#signal } };
+    return { request, call: new GatewayCall(this.#requestId, caller, claim.scope.region, this.#head, this.#outgoing) };
   }
 
   async #serve({ model, handlers, mounted }: Service, request: WireRequest, call: Call): Promise<WireAnswer> {
@@ -221,6 +241,45 @@ class Serving {
     validate(inputOf(operation), input);
     return protocol.encode(operation, await handler(input as never, call), model, call.requestId);
   }
+}
+
+class GatewayCall implements Call {
+  readonly requestId: string;
+  readonly caller: Caller;
+  readonly region: string;
+  readonly traceHeader: string | undefined;
+  readonly #outgoing: ServerResponse;
+  #gone: AbortController | undefined;
+
+  constructor(requestId: string, caller: Caller, region: string, { headers }: RequestHead, outgoing: ServerResponse) {
+    this.requestId = requestId;
+    this.caller = caller;
+    this.region = region;
+    this.traceHeader = headers['x-amzn-trace-id']?.toString();
+    this.#outgoing = outgoing;
+  }
+
+  /** Made when it is first asked for: few calls wait for anything. */
+  get signal(): AbortSignal {
+    this.#gone ??= goneFrom(this.#outgoing);
+    return this.#gone.signal;
+  }
+}
+
+/** Aborts when a client goes away before it has its answer. */
+function goneFrom(outgoing: ServerResponse): AbortController {
+  const gone = new AbortController();
+  const abortUnlessAnswered = (): void => {
+    if (!outgoing.writableFinished) {
+      gone.abort();
+    }
+  };
+  if (outgoing.closed) {
+    abortUnlessAnswered();
+  } else {
+    outgoing.once('close', abortUnlessAnswered);
+  }
+  return gone;
 }
 
 /** Two APIs of API Gateway are signed by one name: their paths tell them apart. */

@@ -67,6 +67,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     services: regions.services,
     accessKeys,
     hosts,
+    crossOrigin: regions.crossOrigin,
     pages: [
       health.page,
       ...eventStream.pages,

@@ -14,7 +14,7 @@ const textOf = (page: DrivenPage, selector = 'main'): Promise<string> =>
   page.evaluate(`document.querySelector(${JSON.stringify(selector)})?.innerText ?? ''`);
 
 const shows = (page: DrivenPage, selector: string, text: string | RegExp) =>
-  vi.waitFor(async () => expect(await textOf(page, selector)).toMatch(text), { timeout: 15_000, interval: 50 });
+  vi.waitFor(async () => expect(await textOf(page, selector)).toMatch(text));
 
 const press = async (page: DrivenPage, key: string, code: number) => {
   for (const type of ['rawKeyDown', 'keyUp']) {
@@ -26,7 +26,7 @@ const press = async (page: DrivenPage, key: string, code: number) => {
 const row = (...cells: readonly (string | number)[]) => new RegExp(cells.join('\\s+'));
 
 describeInBrowser(() => {
-  test('what happens is drawn, and nothing of it is taken for markup', { timeout: 60_000 }, async () => {
+  test('what happens is drawn, and nothing of it is taken for markup', async () => {
     const endpoint = await startEndpoint();
     const page = await drivePage(`${endpoint.url}/`);
     await shows(page, '#connection', 'Connected');
@@ -83,7 +83,7 @@ describeInBrowser(() => {
     await shows(late, '#functions', row('baking', 'none', 0, 0));
   });
 
-  test('a connection that is lost is said, and comes back by itself', { timeout: 60_000 }, async () => {
+  test('a connection that is lost is said, and comes back by itself', async () => {
     const first = await startEmulator({ port: 0 });
     const page = await drivePage(`${first.url}/`);
     await shows(page, '#connection', 'Connected');
@@ -96,7 +96,7 @@ describeInBrowser(() => {
     await shows(page, '#queues', 'of-the-second');
   });
 
-  test('all of it is in reach of the keyboard', { timeout: 60_000 }, async () => {
+  test('all of it is in reach of the keyboard', async () => {
     const endpoint = await startEndpoint();
     await endpoint.logs.createLogGroup({ logGroupName: 'g' });
     const page = await drivePage(`${endpoint.url}/`);
@@ -126,7 +126,7 @@ describeInBrowser(() => {
     expect(await page.evaluate(`document.activeElement.tagName`)).toBe('SUMMARY');
   });
 
-  test('everything stands still for who wants that, and moves for others', { timeout: 60_000 }, async () => {
+  test('everything stands still for who wants that, and moves for others', async () => {
     const endpoint = await startEndpoint();
     await endpoint.deploy('slow', `await new Promise(() => setInterval(() => undefined, 1000)); ${says}`);
     const page = await drivePage(`${endpoint.url}/`);

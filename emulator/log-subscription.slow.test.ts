@@ -40,9 +40,8 @@ test('what a function tells on stdout reaches a subscriber once, in order, and n
     const lines = (await logged('analytics')).flatMap((line) => line.match(/heard (\S+)/)?.[1] ?? []);
     return lines.map((data) => JSON.parse(gunzipSync(Buffer.from(data, 'base64')).toString()));
   };
-  await vi.waitFor(
-    async () => expect((await heard()).flatMap(({ logEvents }) => logEvents)).toHaveLength(expected.length),
-    { timeout: 10_000 },
+  await vi.waitFor(async () =>
+    expect((await heard()).flatMap(({ logEvents }) => logEvents)).toHaveLength(expected.length),
   );
   const deliveries = await heard();
   expect(deliveries.length).toBeLessThanOrEqual(20);

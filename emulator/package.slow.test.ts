@@ -81,9 +81,7 @@ const greeter = `
 exports.handler = async ({ rawQueryString }) => ({ hello: rawQueryString, queue: process.env.QUEUE_ARN });
 `;
 
-test('it serves `cdk deploy` of a stranger, in the account and the region that were asked for', {
-  timeout: 180_000,
-}, async () => {
+test('it serves `cdk deploy` of a stranger, in the account and the region that were asked for', async () => {
   for (const name of ['aws-cdk', 'aws-cdk-lib', 'constructs']) {
     link(name);
   }
@@ -102,7 +100,7 @@ test('it serves `cdk deploy` of a stranger, in the account and the region that w
   expect(answer['queue']).toMatch(/^arn:aws:sqs:eu-west-3:111122223333:Greetings-Queue/);
 });
 
-test('it shows its live view', { timeout: 60_000 }, async () => {
+test('it shows its live view', async () => {
   const { AWS_ENDPOINT_URL: url = '' } = await start();
   const page = await (await fetch(url, { headers: { accept: 'text/html' } })).text();
   const parts = [...page.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, part = '']) => part);
@@ -112,7 +110,7 @@ test('it shows its live view', { timeout: 60_000 }, async () => {
   }
 });
 
-test('it is imported by its name, with its types', { timeout: 60_000 }, async () => {
+test('it is imported by its name, with its types', async () => {
   const source = `
 import { type Emulator, startEmulator } from 'embedded-aws';
 

@@ -5,24 +5,29 @@ const role = 'arn:aws:iam::000000000000:role/shared';
 const handler = { Handler: 'index.handler', Role: role, Code: { ZipFile: 'x' } };
 
 const template = {
+  Transform: ['AWS::Serverless-2016-10-31'],
+  Globals: {},
   Conditions: { Never: { 'Fn::Equals': ['a', 'b'] } },
   Resources: {
     Queue: { Type: 'AWS::SQS::Queue', Properties: { Colour: 'red', Flavour: 'oat' } },
     Network: { Type: 'AWS::EC2::VPC' },
     Base: { Type: 'AWS::Mars::Base', Properties: { Air: true } },
-    Snake: { Type: 'AWS::Lambda::Function', Properties: { ...handler, Runtime: 'python3.13' } },
+    Snake: { Type: 'AWS::Lambda::Function', Properties: { ...handler, Runtime: 'java21' } },
     Mount: { Type: 'AWS::Lambda::Function', Properties: { ...handler, Runtime: 'nodejs24.x', FileSystemConfigs: [] } },
     Spell: { Type: 'AWS::SQS::Queue', Properties: { QueueName: { 'Fn::Transform': { Name: 'AWS::Include' } } } },
+    Slow: { Type: 'AWS::SQS::Queue', CreationPolicy: { ResourceSignal: { Count: 1 } } },
     Skipped: { Type: 'AWS::Mars::Rover', Condition: 'Never' },
   },
 };
 
 const refusals = [
+  'Transform AWS::Serverless-2016-10-31 is not served by this endpoint.',
+  'Template format error: [/Resources/Slow/CreationPolicy] CreationPolicy is not served by this endpoint.',
   'Template format error: Unrecognized resource types: [AWS::EC2::VPC, AWS::Mars::Base]',
   'Template error: Fn::Transform is not served by this endpoint.',
   'Properties validation failed for resource Queue with message: #: extraneous key [Colour] is not permitted: this endpoint does not serve that property of AWS::SQS::Queue',
   'Properties validation failed for resource Queue with message: #: extraneous key [Flavour] is not permitted: this endpoint does not serve that property of AWS::SQS::Queue',
-  'Properties validation failed for resource Snake with message: #/Runtime: python3.13 is not served by this endpoint: Node.js from nodejs16.x to nodejs24.x is',
+  'Properties validation failed for resource Snake with message: #/Runtime: java21 is not served by this endpoint: Node.js from nodejs16.x to nodejs24.x is, and Python',
   'Properties validation failed for resource Mount with message: #: extraneous key [FileSystemConfigs] is not permitted: this endpoint does not serve that property of AWS::Lambda::Function',
 ];
 

@@ -4,11 +4,13 @@ import type { Page } from './gateway.ts';
 import { isRegion, unknownRegion } from './region-name.ts';
 import { ApiAddresses } from './services/apigateway/api-addresses.ts';
 import { createCloudFormation } from './services/cloudformation/cloudformation.ts';
+import { WaitSignals } from './services/cloudformation/providers/cloudformation/wait-signals.ts';
 import { CustomResourceCallbacks } from './services/cloudformation/providers/custom-resource/custom-resource.ts';
 import { createProviders } from './services/cloudformation/providers/providers.ts';
 import { createDynamoDb } from './services/dynamodb/dynamodb.ts';
 import { createEvents } from './services/events/events.ts';
 import { createIam } from './services/iam/iam.ts';
+import { runtimeFault } from './services/lambda/function/runtimes.ts';
 import { codePath, createLambda } from './services/lambda/lambda.ts';
 import { createLogs } from './services/logs/logs.ts';
 import type { NotificationDestinations } from './services/s3/notification/notifications.ts';
@@ -17,6 +19,7 @@ import { createSecretsManager } from './services/secretsmanager/secretsmanager.t
 import { pagePath as subscriberPath } from './services/sns/page.ts';
 import { createSqs } from './services/sqs/sqs.ts';
 import { createSsm } from './services/ssm/ssm.ts';
+import { faultsOf } from './services/states/definition.ts';
 import { createSts } from './services/sts/sts.ts';
 import type { Activity } from './wire/activity/activity.ts';
 import type { RegionState } from './wire/activity/event.ts';
@@ -40,6 +43,7 @@ export function createRegions(accountId: string, endpoint: () => string, accessK
   const regions = new Map<string, ReturnType<typeof createRegion>>();
   let closed = false;
   const callbacks = new CustomResourceCallbacks(endpoint);
+  const signals = new WaitSignals();
   const destinations: NotificationDestinations = {
     send: async (arn, message) => {
       const region = regions.get(arn.split(':')[3] ?? '');
@@ -56,12 +60,14 @@ export function createRegions(accountId: string, endpoint: () => string, accessK
   return {
     pages: [
       { path: callbacks.path, answer: (request) => callbacks.answer(request) },
+      { path: signals.path, answer: (request) => signals.answer(request) },
       {
         path: subscriberPath,
         answer: async (request) => subscriberPage(request, regions.get(request.query.get('Region') ?? '')?.sns),
       },
       { path: codePath, answer: ({ path }) => codePage(path, (name) => regions.get(name)?.lambda) },
     ] satisfies Page[],
+    crossOrigin: globals.s3.crossOrigin,
     names: () => [...regions.keys()],
     /** Those that are in use. */
     all: () => [...regions.values()],
@@ -80,7 +86,7 @@ export function createRegions(accountId: string, endpoint: () => string, accessK
         if (closed) {
           throw new Error('The endpoint is closing.');
         }
-        region = createRegion(regionNamed(name), globals, callbacks, accessKeys);
+        region = createRegion(regionNamed(name), globals, { callbacks, signals }, accessKeys);
         regions.set(name, region);
       }
       await region.ready;
@@ -126,7 +132,7 @@ function createGlobals(everywhere: Region, accessKeys: AccessKeys, destinations:
 function createRegion(
   region: Region,
   { iam, s3, sts }: ReturnType<typeof createGlobals>,
-  callbacks: CustomResourceCallbacks,
+  { callbacks, signals }: { readonly callbacks: CustomResourceCallbacks; readonly signals: WaitSignals },
   accessKeys: AccessKeys,
 ) {
   const logs = createLogs(region, { lambda: () => lambda.operations });
@@ -147,6 +153,10 @@ function createRegion(
   const restApis = onDemand(async () => {
     const { createRestApis } = await import('./services/apigateway/rest-api/rest-apis.ts');
     return createRestApis(region, apiGateway());
+  });
+  const states = onDemand(async () => {
+    const { createStates } = await import('./services/states/states.ts');
+    return createStates(region, { lambda: lambda.operations });
   });
   const publish: Publish = async (message) => (await sns()).operations.Publish(message);
   const lambda = createLambda(region, {
@@ -178,8 +188,11 @@ function createRegion(
       sns: async () => (await sns()).operations,
       sqs: sqs.operations,
       ssm: ssm.operations,
+      runtimeFault,
+      states: { operations: async () => (await states()).operations, faultsOf },
     },
     callbacks,
+    signals,
   );
   const cloudformation: ReturnType<typeof createCloudFormation> = createCloudFormation(region, {
     providers,
@@ -207,6 +220,7 @@ function createRegion(
       ['apigateway', async () => (await restApis()).service],
       ['apigatewayv2', async () => (await httpApis()).service],
       ['sns', async () => (await sns()).service],
+      ['states', async () => (await states()).service],
     ]) satisfies Services,
     /** Makers of the resource types that CloudFormation has here. */
     providers,
@@ -240,6 +254,7 @@ function createRegion(
     close: async () => {
       (await httpApis.made)?.close();
       (await restApis.made)?.close();
+      (await states.made)?.close();
       await (await sns.made)?.close();
       for (const part of [cloudformation, events, lambda, dynamodb, sqs, logs]) {
         await part.close();

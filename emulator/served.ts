@@ -53,9 +53,14 @@ function typesOf(providers: readonly ResourceProvider[]): string {
     '',
     '| type | properties |',
     '|---|---|',
-    ...sorted.map(({ type, properties, shortfall }) => {
+    ...sorted.map(({ type, properties, shortfall, recorded = {} }) => {
       const names = Object.entries(properties).map(([name, change]) => shownProperty(name, change));
-      return `| \`${type}\` | ${names.join(', ')}${shortfall === undefined ? '' : `<br>${shortfall}`} |`;
+      const kept = Object.entries(recorded).map(([name, why]) => `${name} (${why})`);
+      const notes = [
+        ...(shortfall ? [shortfall] : []),
+        ...(kept.length > 0 ? [`Recorded only: ${kept.join(', ')}.`] : []),
+      ];
+      return `| \`${type}\` | ${[names.join(', '), ...notes].join('<br>')} |`;
     }),
   ].join('\n');
 }

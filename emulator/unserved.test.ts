@@ -9,13 +9,13 @@ const authorization = (service: string) =>
 const refusal = (called: string, service: string) =>
   `${service}:${called} is not served by this endpoint: there is no service ${service}.`;
 
-test("the SDK reads the refusal of a service that is not served, with the operation's name", async () => {
+test('the SDK reads the refusal of an operation that is not served, with its name', async () => {
   const { url } = await startEndpoint();
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
   const client = new sfn.SFN({ endpoint: url, region: 'us-east-1', credentials, maxAttempts: 1 });
-  await expect(client.listStateMachines({})).rejects.toMatchObject({
+  await expect(client.listActivities({})).rejects.toMatchObject({
     name: 'NotImplemented',
-    message: refusal('ListStateMachines', 'states'),
+    message: 'states:ListActivities is not served by this endpoint.',
     $metadata: { httpStatusCode: 501 },
   });
 });

@@ -3,9 +3,6 @@ import { pinToLocalAccount } from './local-account.ts';
 import { type Run, runCdkAsSomebody } from './somebodys-account.fixture.ts';
 import { appOverPlaceholders } from './synthesis.fixture.ts';
 
-/** Each runs the CDK CLI, which takes seconds to load. */
-const patience = 60_000;
-
 const assembly = appOverPlaceholders().synth();
 pinToLocalAccount(assembly);
 
@@ -39,7 +36,7 @@ const seen: readonly (Run & { readonly when: string; readonly args?: readonly st
   { when: 'CDK_CONTEXT means AWS', env: { CDK_CONTEXT: 'aws=true' } },
 ];
 
-test.each(seen)('cdk $args is refused in one line where $when', { timeout: patience }, async ({ args, ...run }) => {
+test.each(seen)('cdk $args is refused in one line where $when', async ({ args, ...run }) => {
   const { code, stderr, atAws } = await runCdkAsSomebody(args ?? ['deploy', '**'], run);
   expect(stderr.match(/^Refused: .*$/gm)).toHaveLength(1);
   expect(stderr).not.toMatch(/^\s+at /m);
@@ -56,16 +53,14 @@ test.each([
   { args: ['deploy', 'Factor12/*', ...ready, '--method', 'direct'], run: {} },
   { args: ['destroy', 'Factor12/*', '--force', ...ready], run: {} },
   { args: ['deploy', 'Factor12/*', ...ready, '--profile', 'work'], run: { env: local, files: ignoring } },
-])('a ready assembly goes to nobody: cdk $args', { timeout: patience }, async ({ args, run }) => {
+])('a ready assembly goes to nobody: cdk $args', async ({ args, run }) => {
   const { code, stderr, atAws } = await runCdkAsSomebody(args, run);
   expect(stderr).toMatch(/for account 000000000000, but (the current credentials are for|no credentials)/);
   expect(code).toBe(1);
   expect(atAws.filter((call) => !onlyWhose.test(call))).toEqual([]);
 });
 
-test('an endpoint in a services section does not lead past the one in AWS_ENDPOINT_URL', {
-  timeout: patience,
-}, async () => {
+test('an endpoint in a services section does not lead past the one in AWS_ENDPOINT_URL', async () => {
   const config = `[default]\nservices = all\n[services all]\ncloudformation =\n  endpoint_url = https://cloudformation.eu-central-1.amazonaws.com\n`;
   const run = { env: local, files: { '~/.aws/config': config } };
   const { atAws, atEndpoint } = await runCdkAsSomebody(['deploy', 'Factor12/*', ...ready], run);

@@ -21,11 +21,11 @@ const appWithMistake = appOverPlaceholders({
 });
 
 // All thirteen stages are synthesised and validated, which takes a machine with other work more than the usual time.
-test('the templates are valid CloudFormation', { timeout: 120_000 }, () => {
+test('the templates are valid CloudFormation', () => {
   expect(pluginReports(app)).toEqual([]);
 });
 
-test('a template that is not would be found out', { timeout: 120_000 }, () => {
+test('a template that is not would be found out', () => {
   const type = 'AWS::SQS::Queue';
   new CfnResource(new Stack(appWithMistake, 'Mistake'), 'Queue', { type, properties: { VisibilityTimeout: 'long' } });
   expect(pluginReports(appWithMistake)).toMatchObject([

@@ -35,6 +35,34 @@ test('makes one module that runs by itself', async () => {
   expect(bundle).toMatchObject({ name: 'oven', changed: true });
 });
 
+test('takes the modules of Node without reading all that they export', async () => {
+  const handler = `import { createHash } from 'crypto';
+import { STATUS_CODES } from 'node:http';
+export const handler = async (): Promise<unknown> => [createHash('md5').update('').digest('hex'), STATUS_CODES[202]];
+`;
+  const { repository, target } = sourceWith({ 'functions/oven/handler.ts': handler });
+  await bundleFunctions({ repository, target, roots });
+
+  // Node 24 loads an HTTP client for the WebSocket that node:http exports, when that is read.
+  const script = `import { handler } from './index.mjs';
+const loaded = process.moduleLoadList.filter((name) => name.includes('undici'));
+console.log(JSON.stringify([...await handler(), ...loaded]));`;
+  const argv = ['--input-type=module', '--eval', script];
+  const output = execFileSync(process.execPath, argv, { cwd: join(target, 'oven'), encoding: 'utf8' });
+  expect(JSON.parse(output)).toEqual(['d41d8cd98f00b204e9800998ecf8427e', 'Accepted']);
+});
+
+test('has no way to find keys but the environment', async () => {
+  const { target } = sourceWith({});
+  const ordering = [{ name: 'ordering', file: 'functions/ordering/handler.ts' }];
+  const [bundle] = await bundleFunctions({ repository: join(import.meta.dirname, '..'), target, roots: ordering });
+  const contents = readFileSync(bundle?.file ?? '', 'utf8');
+  expect(contents).toContain('AWS_SESSION_TOKEN');
+  for (const elsewhere of ['AWS_WEB_IDENTITY_TOKEN_FILE', 'AWS_CONTAINER_CREDENTIALS', 'credential_process']) {
+    expect(contents).not.toContain(elsewhere);
+  }
+});
+
 test('makes the same bytes of the same source in another folder', async () => {
   const [here, there] = [sourceWith(oven), sourceWith(oven)];
   const [[first], [second]] = [await bundleFunctions({ ...here, roots }), await bundleFunctions({ ...there, roots })];

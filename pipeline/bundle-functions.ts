@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { type BuildFailure, build, formatMessages } from 'esbuild';
+import { builtinModules } from './builtin-modules.ts';
 
 /** A function and the file that exports its handler, from the root of the repository. */
 export interface FunctionRoot {
@@ -26,6 +27,8 @@ export interface Bundle {
   /** Whether the file was written: one that is already right is left as it is. */
   readonly changed: boolean;
 }
+
+const environmentCredentials = join(import.meta.dirname, 'environment-credentials.ts');
 
 /** A bundle that could not be made, for a reason that is whole in its message. */
 export class BundleFailed extends Error {
@@ -78,6 +81,8 @@ async function compile({ repository, roots, target, nodePaths }: BundleOptions):
       target: 'node24',
       // A package's ES module before its CommonJS: smaller by a third, as only that can be shaken.
       mainFields: ['module', 'main'],
+      alias: { '@aws-sdk/credential-provider-node': environmentCredentials },
+      plugins: [builtinModules],
       logLevel: 'silent',
     });
     const nameOf = (path: string) => relative(target, path).replace(/\.js$/, '').replaceAll(sep, '/');

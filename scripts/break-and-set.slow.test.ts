@@ -35,14 +35,14 @@ async function bakeOne(): Promise<void> {
   await followOrder(factory.OrderingUrl, orderId, { endpoint: emulator.url });
 }
 
-test('a function is killed by its short name', { timeout: 60_000 }, async () => {
+test('a function is killed by its short name', async () => {
   await bakeOne();
   expect(await says('break', 'kill', 'baking')).toMatch(/^Killed [1-9]\d* environments? of baking\./);
   expect(await says('break', 'kill', 'baking')).toMatch(/^No environment of baking was running\./);
   await bakeOne();
 });
 
-test('every fault is set by short names, shown, and healed', { timeout: 120_000 }, async () => {
+test('every fault is set by short names, shown, and healed', async () => {
   await says('break', 'kill-at-work', 'baking', '--times', '2');
   await says('break', 'fail', 'sqs:SendMessage', '--function', 'ordering', '--times', '3');
   await says('break', 'delay', 'dynamodb:PutItem', '--ms', '500');
@@ -61,7 +61,7 @@ test('every fault is set by short names, shown, and healed', { timeout: 120_000 
   await bakeOne();
 });
 
-test('a setting is shown, changed, and found where the factory reads it', { timeout: 60_000 }, async () => {
+test('a setting is shown, changed, and found where the factory reads it', async () => {
   expect(await says('set', 'oven')).toBe('oven: 20 ms');
   expect(await says('set', 'oven', '40')).toBe('oven: 20 ms -> 40 ms. The factory takes notice within 5 s.');
   const client = new SSMClient(clientConfiguration(emulator.url));
@@ -73,7 +73,7 @@ test('a setting is shown, changed, and found where the factory reads it', { time
   );
 });
 
-test('a recipe book is a file', { timeout: 60_000 }, async () => {
+test('a recipe book is a file', async () => {
   const file = join(scratchFolder(), 'book.json');
   const recipe = { name: 'smores', title: 'S', priceCents: 1, ingredients: { marshmallow: 20 }, shelfLifeDays: 1 };
   writeFileSync(file, JSON.stringify([recipe]));
@@ -101,7 +101,7 @@ describe('what makes no sense is refused in one line', () => {
     { script: 'set', args: ['oven', 'hot'], says: /"hot" is no oven time/ },
     { script: 'set', args: ['ovens', '4'], says: /no setting "ovens"\. The settings are: oven, recipes, key\./ },
     { script: 'set', args: ['recipes', 'package.json'], says: /package\.json cannot be read: recipes: must be a list/ },
-  ])('$script $args', { timeout: 60_000 }, async ({ script, args, says }) => {
+  ])('$script $args', async ({ script, args, says }) => {
     const { code, stderr } = await run(script, ...args);
     expect(stderr).toMatch(says);
     expect(stderr).not.toMatch(/^\s+at /m);
@@ -109,7 +109,7 @@ describe('what makes no sense is refused in one line', () => {
   });
 });
 
-test('an endpoint without a fault port cannot be broken', { timeout: 60_000 }, async () => {
+test('an endpoint without a fault port cannot be broken', async () => {
   const closed = await startEmulator({ port: 0, faults: false });
   const { code, stderr } = await runCommandLine('break', ['heal'], { AWS_ENDPOINT_URL: closed.url });
   await closed.close();
@@ -117,7 +117,7 @@ test('an endpoint without a fault port cannot be broken', { timeout: 60_000 }, a
   expect(code).toBe(1);
 });
 
-test.each(['break', 'set'])('%s --help shows examples', { timeout: 60_000 }, async (script) => {
+test.each(['break', 'set'])('%s --help shows examples', async (script) => {
   const { code, stdout } = await runCommandLine(script, ['--help']);
   expect(stdout).toMatch(new RegExp(`Example:\\n\\s+npm run ${script} -- `));
   expect(code).toBe(0);

@@ -3,15 +3,11 @@ import { expect, test } from 'vitest';
 import { runAsSomebody } from '../infra/somebodys-account.fixture.ts';
 import { appOverPlaceholders } from '../infra/synthesis.fixture.ts';
 
-/** Each runs the CDK CLI, which takes seconds to load, more than once. */
-const patience = 60_000;
 const script = join(import.meta.dirname, 'cdk.ts');
 const { directory } = appOverPlaceholders().synth();
 const deploy = ['deploy', 'Factor12/*', '--app', directory, '--exclusively'];
 
-test('--aws names account, region and stacks, and does nothing where nobody can agree', {
-  timeout: patience,
-}, async () => {
+test('--aws names account, region and stacks, and does nothing where nobody can agree', async () => {
   const { code, stderr, atAws } = await runAsSomebody([script, '--aws', ...deploy], {
     env: { AWS_ENDPOINT_URL: 'ENDPOINT' },
   });
@@ -25,12 +21,12 @@ test('--aws names account, region and stacks, and does nothing where nobody can 
 test.each([
   { where: 'before the command', args: ['--aws', '--yes', ...deploy] },
   { where: 'behind it', args: ['--aws', ...deploy, '--yes'] },
-])('--yes, $where, agrees: then AWS is reached', { timeout: patience }, async ({ args }) => {
+])('--yes, $where, agrees: then AWS is reached', async ({ args }) => {
   const { atAws } = await runAsSomebody([script, ...args]);
   expect(atAws).toContain('sts.eu-central-1.amazonaws.com AssumeRole');
 });
 
-test('credentials that AWS does not know are told in one line', { timeout: patience }, async () => {
+test('credentials that AWS does not know are told in one line', async () => {
   const { code, stderr, atAws } = await runAsSomebody([script, '--aws', 'deploy'], {
     env: { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '' },
   });
@@ -43,7 +39,7 @@ test('credentials that AWS does not know are told in one line', { timeout: patie
 test.each([
   { when: 'the endpoint is a host of AWS', env: { AWS_ENDPOINT_URL: 'https://sts.eu-central-1.amazonaws.com' } },
   { when: 'nothing serves', env: { AWS_ENDPOINT_URL: 'http://127.0.0.1:1' } },
-])('without --aws it asks nothing of AWS, also where $when', { timeout: patience }, async ({ env }) => {
+])('without --aws it asks nothing of AWS, also where $when', async ({ env }) => {
   const { code, stderr, atAws } = await runAsSomebody([script, ...deploy], { env });
   expect(stderr).toMatch(/AWS_ENDPOINT_URL is a host of AWS itself|Nothing answers at/);
   expect(code).toBe(1);

@@ -88,7 +88,7 @@ test('an endpoint elsewhere that does not answer is not replaced by one of ours'
   );
 });
 
-test('an endpoint that takes connections but never answers is given up', { timeout: 60_000 }, async () => {
+test('an endpoint that takes connections but never answers is given up', async () => {
   const port = await listen(createServer());
   const awsEndpointUrl = `http://127.0.0.1:${port}`;
   expectOneLine(
@@ -99,7 +99,6 @@ test('an endpoint that takes connections but never answers is given up', { timeo
 
 test.each(['start', 'invoke', 'prove', 'compare', 'cdk', 'serve'])(
   '%s takes nobody for an endpoint who only answers 200',
-  { timeout: 60_000 },
   async (script) => {
     const html = createHttpServer((_request, response) =>
       response.writeHead(200, { 'content-type': 'text/html' }).end('<html>'),
@@ -116,7 +115,6 @@ test.each(['start', 'invoke', 'prove', 'compare', 'cdk', 'serve'])(
 
 test.each(['start', 'invoke', 'prove', 'compare', 'cdk', 'serve', 'emulator'])(
   '%s refuses a host of AWS for an endpoint before it is looked up',
-  { timeout: 60_000 },
   async (script) => {
     const awsEndpointUrl = 'https://lambda.eu-west-1.amazonaws.com';
     const args = { start: ['--once'], invoke: ['ordering'], prove: ['1'], serve: ['ordering'], cdk: ['deploy'] };

@@ -49,7 +49,7 @@ test('an endpoint that is down is said before anything is built', async () => {
   expect(code).toBe(1);
 });
 
-test('where nothing can be killed, it is said, and the report that there is stays', { timeout: 60_000 }, async () => {
+test('where nothing can be killed, it is said, and the report that there is stays', async () => {
   const { url, close } = await startEmulator({ port: 0, faults: false });
   onTestFinished(close);
   const folder = scratchFolder();
@@ -61,7 +61,7 @@ test('where nothing can be killed, it is said, and the report that there is stay
   expect(code).toBe(1);
 });
 
-test('a killed server takes orders with it, killed execution environments none', { timeout: 240_000 }, async () => {
+test('a killed server takes orders with it, killed execution environments none', async () => {
   const { args, comparison, page } = filesIn(scratchFolder());
   const { code, stdout, stderr } = await startCompare(['kill', '--seconds', '4', '--rate', '10', ...args]).ended;
   expect([code, stderr], stdout).toEqual([0, '']);
@@ -83,7 +83,6 @@ test('a killed server takes orders with it, killed execution environments none',
 
 test.skipIf(process.platform === 'win32')(
   'an interruption keeps what was measured, marked as partial, and leaves nothing running',
-  { timeout: 120_000 },
   async () => {
     const folder = scratchFolder();
     const temporary = scratchFolder();

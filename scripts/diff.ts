@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { environmentFor } from '../client/endpoint/aws-environment.ts';
-import { synthesise } from '../pipeline/assembly.ts';
+import { knownAssembly } from '../pipeline/known-assemblies.ts';
 import { command, runCommand, UserError } from '../terminal/command-line.ts';
 import { page } from '../terminal/pager.ts';
 import { paintFor } from '../terminal/paint.ts';
@@ -96,7 +96,7 @@ async function showTemplateOf(factor: number, stat: boolean, signal: AbortSignal
   const folder = await mkdtemp(join(tmpdir(), 'diff-'));
   try {
     const snapshots = [factor - 1, factor];
-    const { stack } = await synthesise({
+    const { stack } = await knownAssembly({
       ...{ repository, snapshots, signal, target: join(folder, 'cdk.out'), deploys: ['Dev', 'Prod'] },
       environment: environmentFor(anyEndpoint),
     });

@@ -30,7 +30,7 @@ test('a second floor on the same port is told so, before anything is deployed', 
   expect(code).toBe(1);
 });
 
-test('npm start tells the address of the floor first, and it is there at once', { timeout: 180_000 }, async () => {
+test('npm start tells the address of the floor first, and it is there at once', async () => {
   const emulator = await startEmulator({ port: 0, accessKeys: localAccessKeys });
   onTestFinished(() => emulator.close());
   const { child, ended } = startCommand('start', ['--orders', '1'], { AWS_ENDPOINT_URL: emulator.url });

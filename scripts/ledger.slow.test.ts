@@ -9,8 +9,6 @@ import { localAccessKeys } from '../client/endpoint/aws-environment.ts';
 import { clientConfiguration } from '../client/endpoint/client-configuration.ts';
 import { ownEndpoint, runCommandLine, scratchFolder, startCommand } from '../terminal/command.fixture.ts';
 
-const minute = 60_000;
-
 test('it says what it takes, with an example', async () => {
   const { code, stdout } = await runCommandLine('ledger', ['--help']);
   expect(stdout).toMatch(/Example:\n\s+npm run ledger\n/);
@@ -32,7 +30,7 @@ test.each([
   expect(existsSync(join(docs, 'endpoints'))).toBe(false);
 });
 
-test('what was run is written down, and nothing else', { timeout: 2 * minute }, async () => {
+test('what was run is written down, and nothing else', async () => {
   const docs = scratchFolder();
   const args = ['--only', 'bootstrap', '--docs', docs, '--name', 'mine', '--note', 'only bootstrap'];
   const { code, stdout, stderr } = await runCommandLine('ledger', args, ownEndpoint);
@@ -53,7 +51,7 @@ async function endpoint() {
   return emulator;
 }
 
-test('stacks of somebody are not destroyed', { timeout: minute }, async () => {
+test('stacks of somebody are not destroyed', async () => {
   const { url } = await endpoint();
   const client = new CloudFormationClient(clientConfiguration(url));
   onTestFinished(() => client.destroy());
@@ -64,7 +62,7 @@ test('stacks of somebody are not destroyed', { timeout: minute }, async () => {
   expect(code).toBe(1);
 });
 
-test('an endpoint that is gone is nobody’s fault, and nothing is written of it', { timeout: minute }, async () => {
+test('an endpoint that is gone is nobody’s fault, and nothing is written of it', async () => {
   const emulator = await endpoint();
   const docs = scratchFolder();
   const { child, ended } = startCommand('ledger', ['--endpoint', emulator.url, '--only', 'bootstrap', '--docs', docs]);
@@ -76,7 +74,7 @@ test('an endpoint that is gone is nobody’s fault, and nothing is written of it
   expect(existsSync(join(docs, 'endpoints'))).toBe(false);
 });
 
-test('an interruption ends it, with what it began', { timeout: minute }, async () => {
+test('an interruption ends it, with what it began', async () => {
   const docs = scratchFolder();
   const { child, ended } = startCommand('ledger', ['--only', 'Factor00', '--docs', docs], ownEndpoint);
   await firstJob(child.stdout);

@@ -44,9 +44,7 @@ test('an endpoint that is down is said before anything is built', async () => {
   expect(code).toBe(1);
 });
 
-test('an endpoint that dies half way proves nothing, refutes nothing, and overwrites no report', {
-  timeout: 120_000,
-}, async () => {
+test('an endpoint that dies half way proves nothing, refutes nothing, and overwrites no report', async () => {
   const emulator = startCommand('emulator', ['--port', '0']);
   const [line] = (await once(createInterface(emulator.child.stdout), 'line')) as [string];
   const awsEndpointUrl = /http:\S+\d/.exec(line)?.[0] ?? '';
@@ -67,9 +65,7 @@ test('an endpoint that dies half way proves nothing, refutes nothing, and overwr
   expect([existsSync(json), existsSync(html)]).toEqual([false, false]);
 });
 
-test('what an endpoint cannot do is neither proved nor refuted, and overwrites no report', {
-  timeout: 60_000,
-}, async () => {
+test('what an endpoint cannot do is neither proved nor refuted, and overwrites no report', async () => {
   const { url, close } = await startEmulator({ port: 0, faults: false });
   onTestFinished(close);
   const json = join(scratchFolder(), 'proof.json');
@@ -82,7 +78,7 @@ test('what an endpoint cannot do is neither proved nor refuted, and overwrites n
   expect(code).toBe(1);
 });
 
-test('what only a proof deploys is gone from an endpoint that stays', { timeout: 180_000 }, async () => {
+test('what only a proof deploys is gone from an endpoint that stays', async () => {
   const { url, close } = await startEmulator({ port: 0, accessKeys: localAccessKeys });
   onTestFinished(close);
   const [json, html] = [join(scratchFolder(), 'proof.json'), join(scratchFolder(), 'proof.html')];
@@ -96,7 +92,7 @@ test('what only a proof deploys is gone from an endpoint that stays', { timeout:
   expect(ours.sort()).toEqual(['Factor00-Prod', 'Factor01-Prod']);
 });
 
-test('a snapshot against itself is deployed, measured and NOT PROVED', { timeout: 120_000 }, async () => {
+test('a snapshot against itself is deployed, measured and NOT PROVED', async () => {
   const folder = scratchFolder();
   const [json, html] = [join(folder, 'proof.json'), join(folder, 'proof.html')];
   const { code, stdout } = await startCommand(
@@ -116,22 +112,18 @@ test('a snapshot against itself is deployed, measured and NOT PROVED', { timeout
   expect(readFileSync(html, 'utf8')).toContain('NOT PROVED');
 });
 
-test.skipIf(process.platform === 'win32')(
-  'an interruption is one line, and leaves nothing',
-  { timeout: 60_000 },
-  async () => {
-    const temporary = scratchFolder();
-    const { child, ended } = startCommand('prove', ['6', '--self', 'after'], { ...ownEndpoint, TMPDIR: temporary });
-    child.stdout?.on('data', (chunk: Buffer) => {
-      if (chunk.includes('deploying Factor06')) {
-        child.kill('SIGINT');
-      }
-    });
-    const { code, stdout, stderr } = await ended;
-    expect(stderr).toBe('error Interrupted.\n');
-    expect(stdout).toMatch(/^\[FAILED\] factor 6, Processes: 6 -> 6: interrupted$/m);
-    expect(stdout).not.toContain('[COMPLETED]');
-    expect(code).toBe(130);
-    expect(readdirSync(temporary)).toEqual([]);
-  },
-);
+test.skipIf(process.platform === 'win32')('an interruption is one line, and leaves nothing', async () => {
+  const temporary = scratchFolder();
+  const { child, ended } = startCommand('prove', ['6', '--self', 'after'], { ...ownEndpoint, TMPDIR: temporary });
+  child.stdout?.on('data', (chunk: Buffer) => {
+    if (chunk.includes('deploying Factor06')) {
+      child.kill('SIGINT');
+    }
+  });
+  const { code, stdout, stderr } = await ended;
+  expect(stderr).toBe('error Interrupted.\n');
+  expect(stdout).toMatch(/^\[FAILED\] factor 6, Processes: 6 -> 6: interrupted$/m);
+  expect(stdout).not.toContain('[COMPLETED]');
+  expect(code).toBe(130);
+  expect(readdirSync(temporary)).toEqual([]);
+});

@@ -4,7 +4,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { localAccessKeys } from '../client/endpoint/aws-environment.ts';
 import { startCommand } from '../terminal/command.fixture.ts';
 
-test('an endpoint that is gone before the orders are baked is told in one line', { timeout: 3 * 60_000 }, async () => {
+test('an endpoint that is gone before the orders are baked is told in one line', async () => {
   const emulator = await startEmulator({ port: 0, accessKeys: localAccessKeys });
   onTestFinished(() => emulator.close());
   const { child, ended } = startCommand('start', ['--once', '--orders', '500'], { AWS_ENDPOINT_URL: emulator.url });
@@ -22,9 +22,7 @@ test('an endpoint that is gone before the orders are baked is told in one line',
   expect(code).toBe(1);
 });
 
-test('a start is a line for the stack and one for each order, without identifiers', {
-  timeout: 3 * 60_000,
-}, async () => {
+test('a start is a line for the stack and one for each order, without identifiers', async () => {
   const emulator = await startEmulator({ port: 0, accessKeys: localAccessKeys });
   onTestFinished(() => emulator.close());
   const { ended } = startCommand('start', ['--once', '--orders', '2'], { AWS_ENDPOINT_URL: emulator.url });

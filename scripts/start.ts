@@ -4,20 +4,24 @@ import { join } from 'node:path';
 import { styleText } from 'node:util';
 import { Listr } from 'listr2';
 import openInBrowser from 'open';
+import { environmentFor } from '../client/endpoint/aws-environment.ts';
 import { connectionTo } from '../client/endpoint/connection.ts';
 import { checkIsThere, findOrStartEndpoint } from '../client/endpoint/endpoint.ts';
 import { deployFactory, type FactoryOutputs, factoryStack } from '../client/factory/deployed-factory.ts';
 import { followOrder, type OrderBody, type OrderOptions, placeAcceptedOrder } from '../client/factory/order-client.ts';
+import { knownAssembly } from '../pipeline/known-assemblies.ts';
 import { command, runCommand } from '../terminal/command-line.ts';
 import { onKeys } from '../terminal/keys.ts';
 import { wholeNumber } from '../terminal/number-argument.ts';
 import { rendering, runTask } from '../terminal/task.ts';
 import { type FloorServer, openFloor } from '../workshop/floor/server/floor-server.ts';
+import { anyEndpoint } from '../workshop/proof/workbench.ts';
 
 const sideBySide = 20;
 const finished = 12;
 /** Customers a second who come to the floor while somebody looks at it. */
 const traffic = 2;
+const repository = join(import.meta.dirname, '..');
 const noOrder: OrderBody = { customer: '', items: [] };
 
 const ended = `
@@ -41,6 +45,10 @@ interface Options {
 await runCommand(program, async (signal) => {
   const started = performance.now();
   const { once: endAfterReport, orders, verbose = false } = program.opts<Options>();
+  // The bundles and the templates are made while the endpoint starts, where they are not there from the time before.
+  const assembling = assemble(signal);
+  // Whoever awaits it hears of a failure, but something else may fail first.
+  assembling.catch(() => undefined);
   const endpoint = await findOrStartEndpoint();
   let floor: FloorServer | undefined;
   let releaseKeys = () => {};
@@ -54,7 +62,7 @@ await runCommand(program, async (signal) => {
     }
     heading(`${endpoint.startedHere ? 'Started' : 'Using'} ${endpoint.kind} at ${endpoint.url}`);
     heading('Deploying the factory: cdk deploy Factor12/*');
-    const factory = await deploy(endpoint.url, verbose, signal);
+    const factory = await deploy(endpoint.url, assembling, verbose, signal);
     heading(`Placing ${orders} orders at ${place(factory.OrderingUrl, endpoint.url)}`);
     const samples = await sampleOrders();
     const firstBaked = await takeOrders(factory, samples, orders, { endpoint: endpoint.url, signal });
@@ -76,15 +84,30 @@ await runCommand(program, async (signal) => {
   }
 });
 
+/** The folder of the finished factory's assembly. It is the same for every endpoint. */
+async function assemble(signal: AbortSignal): Promise<string> {
+  const { folder } = await knownAssembly({
+    ...{ repository, signal, target: join(repository, 'cdk.out') },
+    ...{ snapshots: [finished], deploys: ['Prod'], environment: environmentFor(anyEndpoint) },
+  });
+  return folder;
+}
+
 /** Deploys the factory in one line a stack, or with the CDK CLI's own words. */
-async function deploy(endpoint: string, verbose: boolean, signal: AbortSignal): Promise<FactoryOutputs> {
+async function deploy(
+  endpoint: string,
+  assembling: Promise<string>,
+  verbose: boolean,
+  signal: AbortSignal,
+): Promise<FactoryOutputs> {
   if (verbose) {
-    return await deployFactory(endpoint, { signal });
+    return await deployFactory(endpoint, { assembly: await assembling, signal });
   }
   return await runTask({
     title: factoryStack,
     signal,
-    work: (show) => deployFactory(endpoint, { signal, onLine: (line) => show(line, true) }),
+    work: async (show) =>
+      deployFactory(endpoint, { assembly: await assembling, signal, onLine: (line) => show(line, true) }),
     done: (_outputs, seconds) => `${factoryStack}: deployed in ${seconds.toFixed(1)} s`,
   });
 }

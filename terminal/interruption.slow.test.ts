@@ -89,8 +89,8 @@ test.runIf(signalsWork)('an endpoint in the background ends with the npm that ru
   const exited = once(npm, 'exit');
   npm.kill('SIGTERM');
   await exited;
-  await expect.poll(() => answers(url), { timeout: 10_000 }).toBe(false);
+  await expect.poll(() => answers(url)).toBe(false);
   // npm itself keeps a compile cache there.
   const left = () => readdirSync(temporary).filter((name) => name !== 'node-compile-cache');
-  await expect.poll(left, { timeout: 10_000 }).toEqual([]);
+  await expect.poll(left).toEqual([]);
 });

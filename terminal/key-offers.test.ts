@@ -39,7 +39,7 @@ function terminal({
 test('keys do what they say until one of them ends it', async () => {
   const { input, done, over, shown } = terminal();
   input.write('o');
-  await expect.poll(() => shown.length, { timeout: 10_000 }).toBe(2);
+  await expect.poll(() => shown.length).toBe(2);
   input.write('r');
   await over;
   expect(done).toEqual(['o', 'r']);

@@ -1,6 +1,5 @@
-import { once } from 'node:events';
-import type { ReadStream } from 'node:tty';
 import { styleText } from 'node:util';
+import { type Keyboard, readKeys } from './keyboard.ts';
 
 /** Something that a person may ask for with one key. */
 export interface KeyOffer {
@@ -12,7 +11,7 @@ export interface KeyOffer {
 }
 
 export interface KeysOptions {
-  readonly input: Pick<ReadStream, 'isTTY' | 'setRawMode' | 'resume' | 'pause'> & NodeJS.EventEmitter;
+  readonly input: Keyboard;
   readonly output: { readonly isTTY?: boolean; write(text: string): unknown };
   readonly environment: NodeJS.ProcessEnv;
   /** Ends the wait. */
@@ -40,25 +39,16 @@ export async function offerKeys(offers: readonly KeyOffer[], options: KeysOption
 
 /** The next key; undefined where the wait was ended, or the terminal closed. Ctrl-C is a key here, too: any other one. */
 async function keyPressed({ input, signal }: KeysOptions): Promise<string | undefined> {
-  const over = new AbortController();
-  const ended = AbortSignal.any([signal, over.signal]);
-  input.setRawMode(true);
-  input.resume();
+  const { promise, resolve } = Promise.withResolvers<string | undefined>();
+  const leave = () => resolve(undefined);
+  signal.addEventListener('abort', leave);
+  input.once('end', leave);
+  const release = readKeys(input, resolve);
   try {
-    const data = once(input, 'data', { signal: ended }).then(([chunk]) => String(chunk));
-    const end = once(input, 'end', { signal: ended }).then(() => undefined);
-    return await Promise.race([data, end]).finally(() => {
-      over.abort();
-      data.catch(() => {});
-      end.catch(() => {});
-    });
-  } catch (error) {
-    if (signal.aborted) {
-      return undefined;
-    }
-    throw error;
+    return await promise;
   } finally {
-    input.setRawMode(false);
-    input.pause();
+    release();
+    input.off('end', leave);
+    signal.removeEventListener('abort', leave);
   }
 }

@@ -1,7 +1,8 @@
 import { PassThrough } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { type Keyboard, onKeys } from './keys.ts';
+import type { Keyboard } from './keyboard.ts';
+import { onKeys } from './keys.ts';
 
 /** A terminal, as far as keys go, and whether it hands over single keys. */
 function terminal({ isTTY = true } = {}) {

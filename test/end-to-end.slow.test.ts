@@ -61,7 +61,7 @@ function sampleOrder(): OrderBody {
   return JSON.parse((JSON.parse(event) as { body: string }).body) as OrderBody;
 }
 
-test('the CDK CLI deploys the factory', { timeout: 120_000 }, async () => {
+test('the CDK CLI deploys the factory', async () => {
   const { code, output } = await cdk('deploy', 'Factor12/*');
   expect(code, output).toBe(0);
   const outputs = await factoryOutputs(emulator.url);
@@ -79,7 +79,7 @@ test('an order placed over HTTP is baked', async () => {
 });
 
 // A hundred orders start as many environments as there may be, which takes two cores most of the time.
-test('of a hundred orders placed at once each is baked', { timeout: 60_000 }, async () => {
+test('of a hundred orders placed at once each is baked', async () => {
   const placed = await Promise.all(
     Array.from({ length: 100 }, () => placeAcceptedOrder(factory.OrderingUrl, sampleOrder())),
   );
@@ -87,9 +87,7 @@ test('of a hundred orders placed at once each is baked', { timeout: 60_000 }, as
   expect(new Set(baked.map(({ order }) => order.orderId)).size).toBe(100);
 });
 
-test('in a storm no order is lost, none is baked unsaid, and none that is healthy is put aside', {
-  timeout: 120_000,
-}, async () => {
+test('in a storm no order is lost, none is baked unsaid, and none that is healthy is put aside', async () => {
   // What a killed process had in hand comes back after this; the deployed minute would make this test as long.
   await hideMessagesFor(2);
   const placed = await placeInStorm(emulator.url, factory);
@@ -108,12 +106,10 @@ test('in a storm no order is lost, none is baked unsaid, and none that is health
   }
   // However often it was said: each order that was ever baked here counts once.
   const satisfied = async () => (await fetch(new URL('/satisfaction', factory['MetricsUrl']))).json();
-  await expect.poll(satisfied, { timeout: 20_000 }).toMatchObject({ orders: said.OrderBaked.size });
+  await expect.poll(satisfied).toMatchObject({ orders: said.OrderBaked.size });
 });
 
-test('a poisoned message ends in the dead-letter queue, and the good one beside it is baked', {
-  timeout: 60_000,
-}, async () => {
+test('a poisoned message ends in the dead-letter queue, and the good one beside it is baked', async () => {
   const client = new SQSClient({ ...clientConfiguration(emulator.url), useQueueUrlAsEndpoint: false });
   const QueueUrl = factory['BakeQueueUrl'];
   await hideMessagesFor(1);
@@ -125,7 +121,7 @@ test('a poisoned message ends in the dead-letter queue, and the good one beside 
     const { Messages = [] } = await client.send(new ReceiveMessageCommand(receive));
     return Messages.map(({ Body }) => Body);
   };
-  await expect.poll(deadLetters, { timeout: 50_000 }).toEqual(['not an order']);
+  await expect.poll(deadLetters).toEqual(['not an order']);
   client.destroy();
 });
 
@@ -142,13 +138,13 @@ test('cleanup runs on demand and reports what it did', async () => {
   client.destroy();
 });
 
-test('a second deploy finds nothing to change', { timeout: 60_000 }, async () => {
+test('a second deploy finds nothing to change', async () => {
   const { code, output } = await cdk('deploy', 'Factor12/*');
   expect(code, output).toBe(0);
   expect(output).toContain('(no changes)');
 });
 
-test('destroy removes it all', { timeout: 60_000 }, async () => {
+test('destroy removes it all', async () => {
   const { code, output } = await cdk('destroy', 'Factor12/*', '--force');
   expect(code, output).toBe(0);
   expect(await factoryOutputs(emulator.url)).toBeUndefined();

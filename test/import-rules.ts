@@ -265,7 +265,7 @@ export const importRules: readonly ImportRule[] = [
   // The lessons are pages of the floor's server: it mounts them, and they use what it has for any page.
   {
     from: /^workshop\/pages\/page\//,
-    files: [/^workshop\/pages\/(page\/|protocol\.ts$)/],
+    files: [/^workshop\/(pages\/(page\/|protocol\.ts$)|floor\/page\/live-page\.ts$)/],
     packages: [/^preact/],
   },
   { from: /^workshop\/pages\/protocol\.ts$/, files: [], packages: noPackage },

@@ -7,9 +7,7 @@ import { runCommandLine } from '../terminal/command.fixture.ts';
 
 const hook = pathToFileURL(join(import.meta.dirname, 'service-name.fixture.mjs')).href;
 
-test('an endpoint that is a service in a network of containers is used by its name', {
-  timeout: 5 * 60_000,
-}, async () => {
+test('an endpoint that is a service in a network of containers is used by its name', async () => {
   const emulator = await startEmulator({ port: 0, accessKeys: localAccessKeys, hosts: ['localstack'] });
   onTestFinished(() => emulator.close());
   const awsEndpointUrl = `http://localstack:${new URL(emulator.url).port}`;

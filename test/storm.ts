@@ -65,7 +65,7 @@ export async function countDeadLetters(endpoint: string, factory: FactoryOutputs
     return Number(visible) + Number(hidden);
   };
   try {
-    await vi.waitFor(async () => expect(await depthOf(factory['BakeQueueUrl'])).toBe(0), patience);
+    await vi.waitFor(async () => expect(await depthOf(factory['BakeQueueUrl'])).toBe(0));
     return await depthOf(factory['BakeDeadLetterQueueUrl']);
   } finally {
     sqs.destroy();

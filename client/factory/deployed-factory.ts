@@ -36,6 +36,8 @@ export async function factoryOutputs(where: string | CloudFormationClientConfig)
 }
 
 export interface DeployOptions {
+  /** The folder of an assembly that has the finished factory. @default - the CDK CLI builds and synthesises it */
+  readonly assembly?: string;
   readonly signal?: AbortSignal;
   /** Is given each line that the CDK CLI prints. @default - they go to stderr */
   readonly onLine?: (line: string) => void;
@@ -56,9 +58,11 @@ export async function deployFactory(endpoint: string, options: DeployOptions = {
   }
 }
 
-async function deployAt(endpoint: string, { signal, onLine }: DeployOptions): Promise<FactoryOutputs> {
-  await ensureBootstrapped(endpoint, { app: factoryOnly, ...(signal && { signal }) });
-  const args = ['deploy', factorySelector, ...factoryOnly, '--require-approval', 'never'];
+async function deployAt(endpoint: string, { assembly, signal, onLine }: DeployOptions): Promise<FactoryOutputs> {
+  // Without a build command of ours the CLI would run the one in cdk.json.
+  const app = assembly === undefined ? factoryOnly : ['--app', assembly, '--build', ''];
+  await ensureBootstrapped(endpoint, { app, ...(signal && { signal }) });
+  const args = ['deploy', factorySelector, ...app, '--require-approval', 'never'];
   const lines: string[] = [];
   const listen = (line: string) => {
     lines.push(line);

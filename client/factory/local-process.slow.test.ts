@@ -149,7 +149,7 @@ test.runIf(process.platform !== 'win32')(
       log += chunk;
     });
     const line = /^listening on (\S+)$/m;
-    await expect.poll(() => written, { timeout: 15_000 }).toMatch(line);
+    await expect.poll(() => written).toMatch(line);
     const url = line.exec(written)?.[1] ?? '';
     const recipes = await fetch(new URL('recipes', url));
     expect([recipes.status, await recipes.json()]).toEqual([200, { recipes: [sabayon] }]);

@@ -13,6 +13,11 @@ export const functionArn = arnOf('lambda', 'function:fz');
 export const queue = arnOf('sqs', 'fz');
 const fifo = arnOf('sqs', 'fz.fifo');
 const rule = arnOf('events', 'rule/fz');
+export const topic = arnOf('sns', 'fz');
+const fifoTopic = arnOf('sns', 'fz.fifo');
+export const filterPolicy = JSON.stringify({ a: ['b', { prefix: 'c' }, { numeric: ['>', 1] }] });
+/** Where a REST API's integration leads to the function. */
+export const functionUri = `arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/${functionArn}/invocations`;
 
 export const redrive = JSON.stringify({ deadLetterTargetArn: arnOf('sqs', 'fz-dead'), maxReceiveCount: 5 });
 
@@ -79,7 +84,25 @@ const byMember = (endpoint: string): readonly (readonly [RegExp, readonly string
   [/^QueueUrl$/, [`${endpoint}/${account}/fz`, `${endpoint}/${account}/fz`, `${endpoint}/${account}/fz.fifo`]],
   [/^QueueName$/, ['fz', 'fz.fifo', 'other']],
   [/^(AttributeNames|Attributes\.key|AttributeName|MessageSystemAttributeNames)$/, attributes],
-  [/^Attributes$/, [...settingNames, queue]],
+  [/^Attributes$/, [...settingNames, queue, filterPolicy]],
+  [/^TopicArn$/, [topic, topic, fifoTopic]],
+  [/^Protocol$/, ['sqs', 'lambda', 'email', 'x']],
+  [/^(Endpoint|AttributeValue)$/, [queue, functionArn, 'a@example.com', filterPolicy, 'true']],
+  [/^ProtocolType$/, ['HTTP']],
+  [/^RouteKey$/, ['$default', 'GET /a', 'ANY /{p+}', 'GET /{p']],
+  [/^IntegrationType$/, ['AWS_PROXY']],
+  [/^(IntegrationUri|AuthorizerUri|authorizerUri|uri)$/, [functionArn, functionUri]],
+  [/^(httpMethod|integrationHttpMethod|IntegrationMethod)$/, ['GET', 'POST', 'ANY']],
+  [/^pathPart$/, ['a', '{p}', '{p+}', '{']],
+  [/^(stageName|StageName)$/, ['fz', '$default']],
+  [/^type$/, ['AWS_PROXY', 'MOCK', 'TOKEN', 'REQUEST']],
+  [/^(authorizationType|AuthorizationType)$/, ['NONE', 'CUSTOM', 'AWS_IAM']],
+  [/^op$/, ['replace', 'add', 'remove']],
+  [/^path$/, ['/name', '/description', '/variables/a', '/binaryMediaTypes/a~1b', '/']],
+  [/^Tagging$/, ['a=b', 'a=%zz']],
+  [/^CopySourceRange$/, ['bytes=0-0', 'bytes=5-']],
+  [/^Allowed(Origins|Headers)$/, ['*', 'https://*.example', '**']],
+  [/^AllowedMethods$/, ['GET', 'PATCH']],
   [/^DataType$/, ['String', 'Number', 'Binary', 'String.x', 'Number.', 'StringList']],
   [/^TableName$|^RequestItems\.key$|^TableNames$/, ['fz-table', 'fz-table', 'fz-table', tableArn]],
   [/^IndexName$/, ['by-a']],

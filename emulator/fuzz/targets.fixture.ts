@@ -28,6 +28,7 @@ const protocols: Readonly<Record<string, readonly ProtocolName[]>> = {
   sns: ['query'],
   sqs: ['json', 'query', 'cbor'],
   ssm: ['json', 'cbor'],
+  states: ['json'],
   sts: ['query'],
 };
 

@@ -1,5 +1,16 @@
 import { zipOf } from '../services/lambda/function/zip.fixture.ts';
-import { functionArn, otherTemplate, policy, queue, redrive, role, template, trust } from './lexicon.fixture.ts';
+import {
+  filterPolicy,
+  functionArn,
+  otherTemplate,
+  policy,
+  queue,
+  redrive,
+  role,
+  template,
+  topic,
+  trust,
+} from './lexicon.fixture.ts';
 
 /** Makes what generated requests then find by the names of the lexicon; what is still there stays as it is. */
 export function worldOf(endpoint: string): readonly (readonly [operation: string, input: unknown])[] {
@@ -9,12 +20,20 @@ export function worldOf(endpoint: string): readonly (readonly [operation: string
     ['iam:CreatePolicy', { PolicyName: 'fz', PolicyDocument: policy }],
     ['sqs:CreateQueue', { QueueName: 'fz' }],
     ['sqs:CreateQueue', { QueueName: 'fz.fifo', Attributes: { FifoQueue: 'true' } }],
+    ['sqs:CreateQueue', { QueueName: 'fz-spare' }],
     ['sqs:SendMessage', { QueueUrl, MessageBody: 'a' }],
+    ['sns:CreateTopic', { Name: 'fz' }],
+    ['sns:CreateTopic', { Name: 'fz.fifo', Attributes: { FifoTopic: 'true' } }],
+    [
+      'sns:Subscribe',
+      { TopicArn: topic, Protocol: 'sqs', Endpoint: queue, Attributes: { FilterPolicy: filterPolicy } },
+    ],
     [
       'dynamodb:CreateTable',
       {
         TableName: 'fz-table',
         BillingMode: 'PAY_PER_REQUEST',
+        StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
         KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
         AttributeDefinitions: [
           { AttributeName: 'id', AttributeType: 'S' },
@@ -30,7 +49,7 @@ export function worldOf(endpoint: string): readonly (readonly [operation: string
       },
     ],
     ['dynamodb:PutItem', { TableName: 'fz-table', Item: { id: { S: 'fz' }, a: { S: 'a' }, l: { L: [{ N: '1' }] } } }],
-    ['s3:CreateBucket', { Bucket: 'fz-bucket' }],
+    ['s3:CreateBucket', { Bucket: 'fz-bucket', CreateBucketConfiguration: { LocationConstraint: 'eu-west-1' } }],
     ['s3:PutObject', { Bucket: 'fz-bucket', Key: 'fz', Body: Buffer.from(template) }],
     [
       'lambda:CreateFunction',
@@ -73,20 +92,36 @@ export function worldOf(endpoint: string): readonly (readonly [operation: string
   ];
 }
 
-/** Asks for texts that the endpoint makes up, by the members of requests that want them. */
-export const questions: readonly (readonly [operation: string, input: unknown, member: string, answer: RegExp])[] = [
+/** Asks for texts that the endpoint makes up, by the members of requests that want them. One asked for twice has two of them. */
+export const questions: readonly (readonly [
+  operation: string,
+  input: unknown,
+  answers: Readonly<Record<string, RegExp>>,
+])[] = [
   [
     'sqs:ReceiveMessage',
     { QueueUrl: '/000000000000/fz', VisibilityTimeout: 0 },
-    'ReceiptHandle',
-    /"ReceiptHandle":"([^"]+)"/,
+    { ReceiptHandle: /"ReceiptHandle":"([^"]+)"/ },
   ],
-  ['s3:CreateMultipartUpload', { Bucket: 'fz-bucket', Key: 'fz' }, 'UploadId', /<UploadId>([^<]+)/],
+  ['s3:CreateMultipartUpload', { Bucket: 'fz-bucket', Key: 'fz' }, { UploadId: /<UploadId>([^<]+)/ }],
   [
     'lambda:CreateEventSourceMapping',
     { FunctionName: 'fz', EventSourceArn: queue, Enabled: false },
-    'UUID',
-    /"UUID":"([^"]+)"/,
+    { UUID: /"UUID":"([^"]+)"/ },
   ],
-  ['cloudformation:DetectStackDrift', { StackName: 'fz' }, 'StackDriftDetectionId', /<StackDriftDetectionId>([^<]+)/],
+  ['cloudformation:DetectStackDrift', { StackName: 'fz' }, { StackDriftDetectionId: /<StackDriftDetectionId>([^<]+)/ }],
+  ['dynamodb:DescribeTable', { TableName: 'fz-table' }, { StreamArn: /"LatestStreamArn":"([^"]+)"/ }],
+  [
+    'sns:Subscribe',
+    { TopicArn: topic, Protocol: 'lambda', Endpoint: functionArn },
+    { SubscriptionArn: /<SubscriptionArn>([^<]+)/ },
+  ],
+  ...Array.from({ length: 3 }, (_, n): (typeof questions)[number][] => [
+    ['apigatewayv2:CreateApi', { Name: `fz-${n}`, ProtocolType: 'HTTP' }, { ApiId: /"apiId":"([^"]+)"/ }],
+    [
+      'apigateway:CreateRestApi',
+      { name: `fz-${n}` },
+      { restApiId: /"id":"([^"]+)"/, resourceId: /"rootResourceId":"([^"]+)"/ },
+    ],
+  ]).flat(),
 ];

@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 import { gunzip as gunzipCallback } from 'node:zlib';
 import { type AwsChunked, parseAwsChunked } from './aws-chunked.ts';
 import { AwsError } from './operation.ts';
+import { joined, readChunks } from './read-chunks.ts';
 
 /** A request without its body. */
 export interface RequestHead {
@@ -24,9 +25,17 @@ export interface WireAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array | string;
+  /** Sent in the place of a body, as it comes. */
+  readonly pieces?: AsyncIterable<Uint8Array>;
 }
 
+/** Of the many requests without a query. Nothing writes into it. */
+const noQuery = new URLSearchParams();
+
 export function headOf({ method = 'GET', url = '/', headers }: IncomingMessage): RequestHead {
+  if (!url.includes('?')) {
+    return { method, path: url, search: '', query: noQuery, headers };
+  }
   const [path = '/', ...rest] = url.split('?');
   const search = rest.join('?');
   return { method, path, search, query: new URLSearchParams(search), headers };
@@ -41,14 +50,15 @@ export async function readBody(incoming: IncomingMessage, limit: number): Promis
   const chunks: Buffer[] = [];
   let size = 0;
   // What is too large is answered before it has arrived: the connection must stay.
-  for await (const chunk of incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > limit) {
-      throw tooLarge();
-    }
+  await readChunks(incoming, (chunk) => {
     chunks.push(chunk);
+    size += chunk.length;
+    return size <= limit;
+  });
+  if (size > limit) {
+    throw tooLarge();
   }
-  return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
+  return joined(chunks);
 }
 
 /**

@@ -16,6 +16,10 @@ export interface Caller {
 export interface Call {
   readonly requestId: string;
   readonly caller: Caller;
+  /** The region that the request was signed for; undefined of a call in process. */
+  readonly region?: string;
+  /** The `X-Amzn-Trace-Id` of the request. */
+  readonly traceHeader?: string | undefined;
   /** Aborted when the client goes away before it was answered (long polls). */
   readonly signal: AbortSignal;
 }
@@ -84,6 +88,23 @@ export class AwsError extends Error {
     this.name = code;
     this.status = status;
     this.xmlCode = xmlCode;
+  }
+}
+
+/** An error that says more in the REST-XML protocol than its code and its message. */
+export class DetailedError extends AwsError {
+  /** Elements beside `Code` and `Message`. */
+  readonly elements: Readonly<Record<string, string>>;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(
+    { name, message, status }: AwsError,
+    elements: Readonly<Record<string, string>>,
+    headers: Readonly<Record<string, string>> = {},
+  ) {
+    super(name, message, status);
+    this.elements = elements;
+    this.headers = headers;
   }
 }
 

@@ -25,7 +25,7 @@ function start(environment: NodeJS.ProcessEnv = {}, file = 'runtime/slow-server.
 async function listening(environment?: NodeJS.ProcessEnv) {
   const server = start(environment);
   const line = /^listening on (\S+)$/m;
-  await expect.poll(() => server.written.stderr, { timeout: 10_000 }).toMatch(line);
+  await expect.poll(() => server.written.stderr).toMatch(line);
   return { ...server, url: line.exec(server.written.stderr)?.[1] ?? '' };
 }
 

@@ -1,81 +1,73 @@
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, request as forward } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DeleteStackCommand } from '@aws-sdk/client-cloudformation';
 import { runCdk } from '../../client/cdk/cdk-cli.ts';
+import { settledStack, withCloudFormation } from '../../client/cloudformation/describe-stack.ts';
 import { environmentFor } from '../../client/endpoint/aws-environment.ts';
-import { factoryOnly, factorySelector } from '../../client/factory/deployed-factory.ts';
-import type { EndpointProcess } from './endpoint-process.ts';
-import { atMost, type Figure } from './figure.ts';
+import { clientConfiguration } from '../../client/endpoint/client-configuration.ts';
+import { factoryOnly, factorySelector, factoryStack } from '../../client/factory/deployed-factory.ts';
+import { startCloudFormationWatch } from './cloudformation-watch.ts';
+import type { EndpointUnderTest } from './endpoint-under-test.ts';
+import { type Sample, sample } from './sample.ts';
 
-/** Deploys a ready assembly with the CDK CLI, from its first CloudFormation call to its last; and the idle memory before. */
-export async function deployFromAssembly(endpoint: EndpointProcess, signal: AbortSignal): Promise<readonly Figure[]> {
-  const assembly = await mkdtemp(join(tmpdir(), 'cookie-factory-bench-'));
-  const proxy = await startProxy(endpoint.url);
+/** The finished factory, synthesised once for all deploys. */
+export interface Assembly {
+  readonly folder: string;
+  remove(): Promise<void>;
+}
+
+/** Builds and synthesises the factory. @throws where the CDK CLI fails */
+export async function synthesise(endpoint: EndpointUnderTest, signal: AbortSignal): Promise<Assembly> {
+  const folder = await mkdtemp(join(tmpdir(), 'cookie-factory-bench-'));
+  await cdk(['synth', ...factoryOnly, '--quiet', '--output', folder], endpoint.url, signal);
+  return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
+}
+
+/** Makes an endpoint ready for deploys. */
+export async function bootstrap(endpoint: EndpointUnderTest, assembly: Assembly, signal: AbortSignal): Promise<void> {
+  await cdk(['bootstrap', ...ready(assembly)], endpoint.url, signal);
+}
+
+/** Deploys the factory, and deploys it again without a change: each from its first call to CloudFormation to its last. */
+export async function measureDeploy(
+  { url }: EndpointUnderTest,
+  assembly: Assembly,
+  signal: AbortSignal,
+): Promise<readonly Sample[]> {
+  const watch = await startCloudFormationWatch(url);
+  const deploy = async () => {
+    watch.clear();
+    await cdk(['deploy', factorySelector, ...ready(assembly), '--require-approval', 'never'], watch.url, signal);
+    return watch.spanMs() / 1000;
+  };
   try {
-    const environment = environmentFor(proxy.url);
-    const lines: string[] = [];
-    const onLine = (line: string) => lines.push(line);
-    const synth = await runCdk(['synth', ...factoryOnly, '--quiet', '--output', assembly], {
-      environment,
-      signal,
-      onLine,
-    });
-    // The first call makes the region, so that idle means ready to deploy to.
-    await runCdk(['bootstrap', '--app', assembly, '--build', ''], { environment, signal, onLine });
-    const { memoryBytes } = await endpoint.health();
-    proxy.clear();
-    // Without a build: what cdk.json says would build what is in the assembly already.
-    const args = ['deploy', factorySelector, '--app', assembly, '--build', '', '--require-approval', 'never'];
-    const deploy = await runCdk(args, { environment, signal, onLine });
-    if (synth !== 0 || deploy !== 0) {
-      throw new Error(`The CDK CLI failed:\n${lines.join('\n')}`);
-    }
     return [
-      atMost('memory of the idle endpoint', memoryBytes / 2 ** 20, 200, 'MB'),
-      atMost('deploy, first to last CloudFormation call', proxy.span() / 1000, 1.5, 's'),
+      sample('deploy of the factory, first to last CloudFormation call', 's', await deploy()),
+      sample('the same without a change', 's', await deploy()),
     ];
   } finally {
-    proxy.close();
-    await rm(assembly, { recursive: true, force: true });
+    watch.close();
   }
 }
 
-/** Passes requests on and notes when the first to CloudFormation came and the last was answered. */
-async function startProxy(target: string) {
-  const { hostname, port } = new URL(target);
-  let first: number | undefined;
-  let last = 0;
-  const server = createServer((incoming, outgoing) => {
-    const isCloudFormation = incoming.headers.authorization?.includes('/cloudformation/') === true;
-    if (isCloudFormation) {
-      first ??= performance.now();
-    }
-    const { method, url, headers } = incoming;
-    const onward = forward({ hostname, port, method, path: url, headers }, (answer) => {
-      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(outgoing);
-      answer.once('end', () => {
-        if (isCloudFormation) {
-          last = performance.now();
-        }
-      });
-    });
-    incoming.pipe(onward);
+/** Removes the factory, so that the next round begins where this one did. */
+export async function removeFactory({ url }: EndpointUnderTest, signal: AbortSignal): Promise<void> {
+  await withCloudFormation(clientConfiguration(url), async (client) => {
+    await client.send(new DeleteStackCommand({ StackName: factoryStack }));
+    await settledStack(factoryStack, client, { signal });
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    clear: () => {
-      first = undefined;
-    },
-    span: () => last - (first ?? last),
-    close: () => {
-      server.close();
-      server.closeAllConnections();
-    },
-  };
+}
+
+/** Without a build: what cdk.json says would build what is in the assembly already. */
+const ready = ({ folder }: Assembly): string[] => ['--app', folder, '--build', ''];
+
+async function cdk(args: readonly string[], endpoint: string, signal: AbortSignal): Promise<void> {
+  const lines: string[] = [];
+  const environment = environmentFor(endpoint);
+  const code = await runCdk(args, { environment, signal, onLine: (line) => lines.push(line) });
+  signal.throwIfAborted();
+  if (code !== 0) {
+    throw new Error(`cdk ${args[0]} failed at ${endpoint}:\n${lines.slice(-12).join('\n')}`);
+  }
 }

@@ -1,104 +1,71 @@
-import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { clientConfiguration } from '../../client/endpoint/client-configuration.ts';
-import { fetchFrom } from '../../client/endpoint/http-request.ts';
-import { type FactoryOutputs, factoryOutputs } from '../../client/factory/deployed-factory.ts';
-import {
-  accepted,
-  followOrder,
-  type Order,
-  placeAcceptedOrder,
-  placeOrders,
-} from '../../client/factory/order-client.ts';
+import { followOrder, placeAcceptedOrder } from '../../client/factory/order-client.ts';
 import { percentile } from '../../workshop/experiment/percentile.ts';
-import type { EndpointProcess } from './endpoint-process.ts';
-import { atLeast, atMost, type Figure, shown } from './figure.ts';
+import type { EndpointUnderTest } from './endpoint-under-test.ts';
+import { type Burst, bakedAt, bodyOf, burst, type Factory, openFactory } from './order-load.ts';
+import { median, type Sample, sample } from './sample.ts';
 
-const oneByOneCount = 100;
-const atOnce = 1_000;
-const concurrency = 20;
+const oneByOneCount = 50;
 
-/** Orders with an oven of 0 ms: how long one takes from its POST to BAKED, and how many a second come through. */
-export async function measureOrders(endpoint: EndpointProcess): Promise<readonly Figure[]> {
-  const factory = await factoryOutputs(endpoint.url);
-  if (!factory) {
-    throw new Error('The factory is not deployed.');
+/** How many orders are placed at the same time. */
+const concurrencies = [4, 20] as const;
+
+const bytesPerMb = 2 ** 20;
+
+/** Orders with an oven of 0 ms: how long one takes, how many a second come through, and what each costs. */
+export async function measureOrders(endpoint: EndpointUnderTest, count: number): Promise<readonly Sample[]> {
+  const factory = await openFactory(endpoint);
+  // What starts and compiles in the first orders is measured by itself: as a cold start.
+  await burst(factory, Math.ceil(count / 4), Math.max(...concurrencies));
+  const samples = await oneByOne(factory);
+  for (const concurrency of concurrencies) {
+    samples.push(...samplesOf(`${concurrency} at a time`, await burst(factory, count, concurrency)));
   }
-  await setOvenTime(endpoint.url, factory, 0);
-  const latencies = await ordersOneByOne(factory);
-  const coldSeconds = await ordersAtOnce(factory);
-  const before = await endpoint.health();
-  const seconds = await ordersAtOnce(factory);
-  const after = await endpoint.health();
-  const calls = (operation: string) => (after.calls[operation] ?? 0) - (before.calls[operation] ?? 0);
-  const ofOrders = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'sqs:SendMessage'];
+  const times = await endpoint.times();
+  const functions = times?.functionBytes.map((bytes) => bytes / bytesPerMb);
+  samples.push(
+    sample('memory of the endpoint after the orders', 'MB', times && times.ownBytes / bytesPerMb),
+    sample('memory of an environment after the orders', 'MB', functions && median(functions)),
+    sample('environments after the orders', 'processes', functions?.length),
+  );
+  return samples;
+}
+
+/** With an idempotency key, as the factory's own clients place them; each waits until the one before is BAKED. */
+async function oneByOne({ endpoint, outputs }: Factory): Promise<Sample[]> {
+  const latencies: number[] = [];
+  const before = await endpoint.calls();
+  for (let i = 0; i < oneByOneCount; i++) {
+    const options = { endpoint: endpoint.url };
+    const { orderId } = await placeAcceptedOrder(outputs.OrderingUrl, bodyOf('one-by-one'), options);
+    const { order } = await followOrder(outputs.OrderingUrl, orderId, options);
+    latencies.push(bakedAt(order) - Date.parse(order.placedAt));
+  }
+  const after = await endpoint.calls();
+  const writes = writesIn(
+    before &&
+      after &&
+      new Map(Object.entries(after).map(([name, n]) => [name, (n - (before[name] ?? 0)) / oneByOneCount])),
+  );
   return [
-    atMost('order to BAKED with an oven of 0 ms, p50', percentile(latencies, 0.5) ?? Number.NaN, 100, 'ms'),
-    // The first round starts an environment for each connection, which takes a good part of it.
-    shown(`${atOnce} orders at concurrency ${concurrency}, cold`, atOnce / coldSeconds, 'orders/s'),
-    atLeast(`${atOnce} orders at concurrency ${concurrency}, warm`, atOnce / seconds, 120, 'orders/s'),
-    atMost('DynamoDB and SQS calls an order', sum(ofOrders.map(calls)) / atOnce, 6, 'calls'),
-    // Not an order's own: analytics writes what the log says of many orders at a time,
-    shown('... and writings of the log pipeline', calls('dynamodb:BatchWriteItem') / atOnce, 'calls'),
-    // and each process reads the book and the oven's time when its copy has come of age, however many orders there are.
-    shown('... and readings of the recipe book and the oven time', calls('ssm:GetParameter') / atOnce, 'calls'),
+    sample('order to BAKED, one after another, p50', 'ms', percentile(latencies, 0.5)),
+    sample('order to BAKED, one after another, p99', 'ms', percentile(latencies, 0.99)),
+    sample('calls an order with an idempotency key', 'calls', writes),
   ];
 }
 
-const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
-
-const bodyOf = (customer: string) => ({ customer, items: [{ recipe: 'chocolate-chip', quantity: 1 }] });
-
-/** When an order was baked; not a number where it is not. */
-const bakedAt = (order: Order): number => (order.status === 'BAKED' ? Date.parse(order.bakedAt) : Number.NaN);
-
-async function ordersOneByOne({ OrderingUrl }: FactoryOutputs): Promise<number[]> {
-  const latencies: number[] = [];
-  for (let i = 0; i < oneByOneCount; i++) {
-    const { orderId } = await placeAcceptedOrder(OrderingUrl, bodyOf('one-by-one'));
-    const { order } = await followOrder(OrderingUrl, orderId);
-    latencies.push(bakedAt(order) - Date.parse(order.placedAt));
-  }
-  return latencies;
+function samplesOf(how: string, { ordersPerSecond, endpointMs, functionsMs, clientMs, limit, calls }: Burst): Sample[] {
+  return [
+    sample(`orders a second, ${how}`, '/s', ordersPerSecond),
+    sample(`... the limit that the CPU of the functions sets, ${how}`, '/s', limit),
+    sample(`CPU an order in the endpoint, ${how}`, 'ms', endpointMs),
+    sample(`CPU an order in functions, ${how}`, 'ms', functionsMs),
+    sample(`CPU an order in the client, ${how}`, 'ms', clientMs),
+    sample(`calls an order without a key, ${how}`, 'calls', writesIn(calls)),
+  ];
 }
 
-/** Seconds from the first POST to the last order BAKED. */
-async function ordersAtOnce({ OrderingUrl }: FactoryOutputs): Promise<number> {
-  const customer = `bench-${Date.now()}`;
-  const start = Date.now();
-  const placed = await placeOrders(OrderingUrl, atOnce, { concurrency, body: () => bodyOf(customer) });
-  if (accepted(placed).length !== atOnce) {
-    throw new Error(`Of ${atOnce} orders only ${accepted(placed).length} were accepted.`);
-  }
-  const orders = await listAll(OrderingUrl, customer);
-  for (const { orderId } of orders.filter(({ status }) => status !== 'BAKED')) {
-    await followOrder(OrderingUrl, orderId);
-  }
-  const baked = (await listAll(OrderingUrl, customer)).map(bakedAt);
-  if (baked.length !== atOnce) {
-    throw new Error(`Of ${atOnce} orders ${baked.length} were kept.`);
-  }
-  return (Math.max(...baked) - start) / 1000;
-}
+/** What is called for each order. What is called now and then, for many orders at a time, is no order's own. */
+const ofOrders = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'sqs:SendMessage'];
 
-async function listAll(orderingUrl: string, customer: string): Promise<Order[]> {
-  const orders: Order[] = [];
-  for (let next: string | undefined = ''; next !== undefined; ) {
-    const url = new URL('/orders', orderingUrl);
-    url.searchParams.set('customer', customer);
-    url.searchParams.set('limit', '100');
-    if (next) {
-      url.searchParams.set('next', next);
-    }
-    const page = (await (await fetchFrom(url)).json()) as { orders: Order[]; next?: string };
-    orders.push(...page.orders);
-    next = page.next;
-  }
-  return orders;
-}
-
-async function setOvenTime(endpoint: string, factory: FactoryOutputs, milliseconds: number): Promise<void> {
-  const client = new SSMClient(clientConfiguration(endpoint));
-  const Name = factory['OvenTimeParameter'];
-  await client.send(new PutParameterCommand({ Name, Value: String(milliseconds), Overwrite: true }));
-  client.destroy();
-}
+const writesIn = (calls: ReadonlyMap<string, number> | undefined): number | undefined =>
+  calls && ofOrders.reduce((sum, name) => sum + (calls.get(name) ?? 0), 0);

@@ -4,7 +4,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { endOf } from '../../terminal/child.ts';
-import { atMost, type Figure } from './figure.ts';
+import { type Sample, sample } from './sample.ts';
 
 /** A port that is free now: `npm start` serves on the one in its settings. */
 async function freePort(): Promise<number> {
@@ -17,7 +17,7 @@ async function freePort(): Promise<number> {
 }
 
 /** From the start of `npm start`'s process to its line about the first order BAKED, as the script itself counts it. */
-export async function measureStart(signal: AbortSignal): Promise<readonly Figure[]> {
+export async function measureStart(signal: AbortSignal): Promise<readonly Sample[]> {
   const script = join(import.meta.dirname, '..', 'start.ts');
   const started = performance.now();
   const child = spawn(process.execPath, [script, '--once', '--orders', '1'], {
@@ -34,5 +34,5 @@ export async function measureStart(signal: AbortSignal): Promise<readonly Figure
   if ((await ended) !== 0 || baked === undefined) {
     throw new Error('npm start baked no order.');
   }
-  return [atMost('npm start to the first order BAKED', (baked - started) / 1000, 10, 's')];
+  return [sample('npm start to the first order BAKED', 's', (baked - started) / 1000)];
 }

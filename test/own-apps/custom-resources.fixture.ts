@@ -48,6 +48,28 @@ const provided = new CustomResource(stack, 'Provided', {
   properties: { value },
 });
 
+// It is asked a second time whether it is complete.
+const isComplete = new LambdaFunction(stack, 'IsComplete', {
+  runtime: Runtime.NODEJS_24_X,
+  handler: 'index.handler',
+  code: Code.fromInline(`const asked = new Map();
+    exports.handler = async ({ RequestId, RequestType }) => {
+      asked.set(RequestId, (asked.get(RequestId) ?? 0) + 1);
+      return asked.get(RequestId) > 1 || RequestType === 'Delete'
+        ? { IsComplete: true, ...(RequestType !== 'Delete' && { Data: { Asked: asked.get(RequestId) } }) }
+        : { IsComplete: false };
+    };`),
+});
+const awaited = new CustomResource(stack, 'Awaited', {
+  serviceToken: new Provider(stack, 'Waiter', {
+    onEventHandler: onEvent,
+    isCompleteHandler: isComplete,
+    queryInterval: Duration.seconds(1),
+    totalTimeout: Duration.minutes(1),
+  }).serviceToken,
+  properties: { value },
+});
+
 const events = new LogGroup(stack, 'Events', { removalPolicy: RemovalPolicy.DESTROY });
 new Rule(stack, 'Rule', { eventPattern: { source: ['own-apps'] }, targets: [new CloudWatchLogGroup(events)] });
 
@@ -56,6 +78,7 @@ for (const [name, output] of Object.entries({
   WriterName: writer.functionName,
   Version: parameter.getResponseField('Version'),
   Told: provided.getAttString('Told'),
+  Asked: awaited.getAttString('Asked'),
   EventsName: events.logGroupName,
 })) {
   new CfnOutput(stack, name, { value: output });

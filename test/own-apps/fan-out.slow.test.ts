@@ -34,7 +34,7 @@ async function noted(): Promise<string[]> {
   return events.map(({ message = '' }) => message.trim().replace(/.*NOTED /s, ''));
 }
 
-test('it is deployed', { timeout: 180_000 }, async () => {
+test('it is deployed', async () => {
   await deploy();
 });
 
@@ -42,10 +42,10 @@ test('an order reaches all who want it', async () => {
   await place('small', 1);
   await place('large', 12);
   expect(await received('LargeOrdersName')).toEqual(['large']);
-  await vi.waitFor(async () => expect((await noted()).sort()).toEqual(['large', 'small']), 20_000);
+  await vi.waitFor(async () => expect((await noted()).sort()).toEqual(['large', 'small']));
 });
 
-test('one that breaks the function is told of, and keeps no other', { timeout: 60_000 }, async () => {
+test('one that breaks the function is told of, and keeps no other', async () => {
   await place('broken', 1);
   await place('after', 30);
   expect(await received('LargeOrdersName')).toEqual(['after']);
@@ -58,10 +58,10 @@ test('one that breaks the function is told of, and keeps no other', { timeout: 6
 
 test('a rule tells the topic, too', async () => {
   await client(EventBridge).putEvents({ Entries: [{ Source: 'shop', DetailType: 'Closing', Detail: '{"at":18}' }] });
-  await vi.waitFor(async () => expect((await noted()).join()).toContain('"detail":{"at":18}'), 20_000);
+  await vi.waitFor(async () => expect((await noted()).join()).toContain('"detail":{"at":18}'));
 });
 
-test('deployed again it changes nothing, and then its filter alone', { timeout: 180_000 }, async () => {
+test('deployed again it changes nothing, and then its filter alone', async () => {
   const StackName = 'FanOut';
   expect(await deploy()).toContain('no changes');
   await deploy({ large: '20' });
@@ -76,7 +76,7 @@ test('deployed again it changes nothing, and then its filter alone', { timeout: 
   expect(await received('LargeOrdersName')).toEqual(['thirty']);
 });
 
-test('it goes', { timeout: 180_000 }, async () => {
+test('it goes', async () => {
   await destroy({ large: '20' });
   expect((await client(DynamoDB).listTables({})).TableNames).toEqual([]);
 });

@@ -8,7 +8,7 @@ const { client, output, deploy, destroy } = ownApp('front-door.fixture.ts', 'Fro
 
 const get = (output: string, path = '', headers: Record<string, string> = {}) => fetch(`${output}${path}`, { headers });
 
-test('it is deployed, and its outputs are addresses that answer', { timeout: 180_000 }, async () => {
+test('it is deployed, and its outputs are addresses that answer', async () => {
   const printed = await deploy();
   expect(output('HttpUrl')).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/);
   expect(output('HttpUrl')).toBe(`${output('HttpEndpoint')}/`);
@@ -53,9 +53,7 @@ test('the REST API has authorizers of both kinds, and CORS', async () => {
   expect(await (await get(output('SingleUrl'), '/path')).text()).toBe('hello /any/path');
 });
 
-test('deployed again it changes nothing, and then what has changed, at the same addresses', {
-  timeout: 180_000,
-}, async () => {
+test('deployed again it changes nothing, and then what has changed, at the same addresses', async () => {
   const before = output('RestUrl');
   expect(await deploy()).toContain('no changes');
   expect((await get(before, 'late')).status).toBe(403);
@@ -64,7 +62,7 @@ test('deployed again it changes nothing, and then what has changed, at the same 
   expect(await (await get(before, 'late')).text()).toBe('ciao /late');
 });
 
-test('it goes', { timeout: 180_000 }, async () => {
+test('it goes', async () => {
   await destroy({ greeting: 'ciao', late: 'true' });
   expect((await client(ApiGatewayV2).getApis({})).Items).toEqual([]);
   expect((await client(APIGateway).getRestApis({})).items ?? []).toEqual([]);

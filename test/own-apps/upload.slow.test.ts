@@ -27,9 +27,7 @@ const file = async (Key: string) => {
   return [await Body?.transformToString(), ContentType];
 };
 
-test('it is deployed, and says what is done in the place of functions that are not run', {
-  timeout: 180_000,
-}, async () => {
+test('it is deployed, and says what is done in the place of functions that are not run', async () => {
   await deploy();
 });
 
@@ -56,7 +54,7 @@ test('EventBridge and a queue are told, too', async () => {
   ]);
 });
 
-test('the files of the app are there, and follow it', { timeout: 180_000 }, async () => {
+test('the files of the app are there, and follow it', async () => {
   expect(await file('site/index.html')).toEqual(['<p>first</p>', 'text/html']);
   expect(await file('site/config.json')).toEqual([JSON.stringify({ table: output('TableName') }), 'application/json']);
   await put('site/stray.txt');
@@ -65,7 +63,7 @@ test('the files of the app are there, and follow it', { timeout: 180_000 }, asyn
   await expect(file('site/stray.txt')).rejects.toMatchObject({ name: 'NoSuchKey' });
 });
 
-test('it goes, with all that is in the bucket', { timeout: 180_000 }, async () => {
+test('it goes, with all that is in the bucket', async () => {
   await destroy({ note: 'second' });
   const { Buckets = [] } = await client(S3).listBuckets({});
   expect(Buckets.map(({ Name }) => Name)).not.toContain(output('BucketName'));

@@ -5,8 +5,8 @@ import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { environmentFor } from '../../client/endpoint/aws-environment.ts';
 import { clientConfiguration } from '../../client/endpoint/client-configuration.ts';
-import { synthesise } from '../../pipeline/assembly.ts';
 import { readStack, updateStack } from '../../pipeline/deployed-stack.ts';
+import { knownAssembly } from '../../pipeline/known-assemblies.ts';
 import { liveVersions, parametersFor, pointAliases, type Versions } from '../../pipeline/versions.ts';
 import { createWorkingCopy } from '../experiment/working-copy.ts';
 import { deployStacks } from '../proof/deploy-stacks.ts';
@@ -94,7 +94,7 @@ export class Deployer {
     const target = await mkdtemp(join(tmpdir(), 'floor-'));
     try {
       onStep('Bundling the functions and synthesising the stacks');
-      const assembly = await synthesise({
+      const assembly = await knownAssembly({
         ...{ repository: source, target: join(target, 'cdk.out'), snapshots, deploys: ['Prod'], signal },
         environment: environmentFor(endpoint),
       });

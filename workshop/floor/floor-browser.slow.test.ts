@@ -1,54 +1,41 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { type Emulator, startEmulator } from 'embedded-aws';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { localAccessKeys } from '../../client/endpoint/aws-environment.ts';
 import { type DrivenPage, describeInBrowser, drivePage } from '../../test/chromium.ts';
-import { type FloorServer, openFloor } from './server/floor-server.ts';
-
-const patience = { timeout: 60_000, interval: 100 };
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-async function startEndpoint(port = 0): Promise<Emulator> {
-  const emulator = await startEmulator({ port, accessKeys: localAccessKeys });
-  onTestFinished(() => emulator.close());
-  return emulator;
-}
+import { patience, prefer, press, seriousIn, textOf } from '../../test/in-page.ts';
+import { openCrowd } from './crowd/crowd-server.ts';
+import { deploySnapshots, openTestFloor } from './floor.fixture.ts';
+import type { FloorServer } from './server/floor-server.ts';
 
 interface Opened {
   readonly server: FloorServer;
-  readonly endpoint: Emulator;
   readonly page: DrivenPage;
 }
-
-/** A floor with factories that are deployed, and a page that looks at it. */
-async function openWith(snapshots: readonly number[], traffic: number): Promise<Opened> {
-  const endpoint = await startEndpoint();
-  const server = await openFloor({ endpoint: endpoint.url, snapshots, traffic, port: 0 });
-  onTestFinished(() => server.close());
-  await server.floor.deploy();
-  const page = await drivePage(server.url, ['--window-size=1440,900']);
-  await vi.waitFor(async () => expect(await textOf(page, '.lanes')).toContain('Version 1 runs'), patience);
-  return { server, endpoint, page };
-}
-
-const textOf = (page: DrivenPage, selector: string): Promise<string> =>
-  page.evaluate(`document.querySelector(${JSON.stringify(selector)})?.innerText ?? ''`);
 
 const figureOf = (page: DrivenPage, lane: number, name: string): Promise<number> =>
   page.evaluate(
     `parseFloat([...document.querySelectorAll('.lane')][${lane}].querySelector('[data-figure="${name}"] dd').innerText)`,
   );
 
-const press = async (page: DrivenPage, key: string, code: number, text?: string) => {
-  await page.send('Input.dispatchKeyEvent', { type: 'keyDown', key, code: key, windowsVirtualKeyCode: code, text });
-  await page.send('Input.dispatchKeyEvent', { type: 'keyUp', key, code: key, windowsVirtualKeyCode: code });
-};
-
-const motion = (page: DrivenPage, value: 'reduce' | 'no-preference') =>
-  page.send('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-reduced-motion', value }] });
-
 describeInBrowser(() => {
+  /** Whose factories all tests look at. */
+  let emulator: Emulator;
+
+  beforeAll(async () => {
+    emulator = await startEmulator({ port: 0, accessKeys: localAccessKeys });
+    await deploySnapshots(emulator.url, [5, 6, 12]);
+  }, 180_000);
+
+  afterAll(() => emulator?.close());
+
+  /** A floor with factories that are deployed, and a page that looks at it. */
+  async function openWith(snapshots: readonly number[], traffic: number): Promise<Opened> {
+    const server = await openTestFloor(emulator.url, snapshots, traffic);
+    const page = await drivePage(server.url, ['--window-size=1440,900']);
+    await vi.waitFor(async () => expect(await textOf(page, '.lanes')).toContain('Version 1 runs'), patience);
+    return { server, page };
+  }
+
   test('the finished factory: an order is seen from the counter to the shelf', { timeout: 300_000 }, async () => {
     const { page } = await openWith([12], 2);
     // Every place that anything was ever seen at.
@@ -71,6 +58,10 @@ describeInBrowser(() => {
 
     await page.evaluate(`document.querySelector('.environment.baker').click()`);
     await vi.waitFor(async () => expect(await textOf(page, '.done')).toBe('Killed a baker'), patience);
+    await vi.waitFor(
+      async () => expect(await textOf(page, '.ground')).toMatch(/^A baker was killed with .* None is lost\.$/),
+      patience,
+    );
     await page.evaluate(`document.querySelector('[data-break="burst"]').click()`);
     await vi.waitFor(async () => expect(await textOf(page, '.done')).toContain('100 customers'), patience);
     await vi.waitFor(async () => expect(await figureOf(page, 0, 'baked a second')).toBeGreaterThan(1), patience);
@@ -84,11 +75,10 @@ describeInBrowser(() => {
     expect(await figureOf(page, 0, 'lost')).toBe(0);
     expect(await figureOf(page, 0, 'baked twice')).toBe(0);
 
-    await page.evaluate(axe);
-    const found = await page.evaluate<{ id: string; impact: string; nodes: { html: string }[] }[]>(
-      'axe.run().then(({ violations }) => violations.map(({ id, impact, nodes }) => ({ id, impact, nodes: nodes.map(({ html }) => ({ html })) })))',
-    );
-    expect(found.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
+    for (const theme of ['light', 'dark']) {
+      await prefer(page, { 'prefers-color-scheme': theme });
+      expect(await seriousIn(page), theme).toEqual([]);
+    }
     expect(page.errors).toEqual([]);
   });
 
@@ -115,17 +105,51 @@ describeInBrowser(() => {
     expect(page.errors).toEqual([]);
   });
 
-  test('an endpoint that dies is told, and the page comes back by itself', { timeout: 240_000 }, async () => {
-    const endpoint = await startEndpoint();
-    const server = await openFloor({ endpoint: endpoint.url, snapshots: [12], traffic: 2, port: 0 });
+  test('axe finds nothing serious in the live view of any endpoint', { timeout: 60_000 }, async () => {
+    const page = await drivePage(emulator.url);
+    await vi.waitFor(async () => expect(await textOf(page, 'main')).toContain('Factor12'), patience);
+    for (const theme of ['light', 'dark']) {
+      await prefer(page, { 'prefers-color-scheme': theme });
+      expect(await seriousIn(page), theme).toEqual([]);
+    }
+    expect(page.errors).toEqual([]);
+  });
+
+  test('a page that is left open while 40,000 orders come and go does not grow', { timeout: 240_000 }, async () => {
+    const server = await openCrowd(1_000, 0);
     onTestFinished(() => server.close());
+    const page = await drivePage(server.url);
+    const heapAfter = async (orders: number): Promise<number> => {
+      for (let come = 0; come < orders; come += 2_000) {
+        for (let frame = 0; frame < 8; frame += 1) {
+          server.crowd.goOn(250);
+          server.send();
+        }
+        // One that does not keep up is sent away, and comes back: here it is to have them all.
+        const isShown = `document.querySelector('.lanes')?.innerText.includes('${server.crowd.arrived} came')`;
+        await vi.waitFor(async () => expect(await page.evaluate(isShown)).toBe(true), patience);
+      }
+      await page.send('HeapProfiler.collectGarbage');
+      const { usedSize } = await page.send<{ usedSize: number }>('Runtime.getHeapUsage');
+      return usedSize;
+    };
+    const early = await heapAfter(4_000);
+    const late = await heapAfter(40_000);
+    expect(late / early).toBeLessThan(1.3);
+    expect(page.errors).toEqual([]);
+  });
+
+  test('an endpoint that dies is told, and the page comes back by itself', { timeout: 240_000 }, async () => {
+    const endpoint = await startEmulator({ port: 0, accessKeys: localAccessKeys });
+    const server = await openTestFloor(endpoint.url, [12], 2);
     const page = await drivePage(server.url);
     await vi.waitFor(async () => expect(await textOf(page, '#connection')).toContain('Live from'), patience);
     expect(await textOf(page, '.lanes')).toContain('being built');
     await endpoint.close();
     await vi.waitFor(async () => expect(await textOf(page, '#connection')).toContain('does not answer'), patience);
     expect(await page.evaluate(`document.querySelector('#connection').getAttribute('role')`)).toBe('status');
-    await startEndpoint(Number(new URL(endpoint.url).port));
+    const another = await startEmulator({ port: Number(new URL(endpoint.url).port), accessKeys: localAccessKeys });
+    onTestFinished(() => another.close());
     await vi.waitFor(async () => expect(await textOf(page, '#connection')).toContain('Live from'), patience);
     await server.close();
     await vi.waitFor(
@@ -164,7 +188,7 @@ async function reachEverythingByKeyboard(page: DrivenPage): Promise<void> {
 /** Two pictures, some time apart, are the same for who wants no motion. */
 async function standStill(page: DrivenPage, server: FloorServer): Promise<void> {
   await server.floor.do({ action: 'traffic', perSecond: 0 });
-  await motion(page, 'reduce');
+  await prefer(page, { 'prefers-reduced-motion': 'reduce' });
   const pictures = `(async () => {
     const picture = () => [...document.querySelectorAll('canvas')].map((canvas) => canvas.toDataURL()).join();
     const frames = (count) => new Promise((done) => {

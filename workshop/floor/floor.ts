@@ -8,6 +8,7 @@ import { Breaker } from './breaks/breaker.ts';
 import { Traffic } from './customers/traffic.ts';
 import { Deployer, stackOfSnapshot } from './deployer.ts';
 import { type Connection, readActivity } from './endpoint/activity-feed.ts';
+import { wordsOf } from './endpoint/connection-words.ts';
 import type { Lane } from './lanes/lane.ts';
 import { ServersLane } from './lanes/servers-lane.ts';
 import { StackLane } from './lanes/stack-lane.ts';
@@ -97,7 +98,7 @@ export class Floor {
   settings(): Settings {
     return {
       traffic: this.#traffic.perSecond,
-      connection: this.#connectionText(),
+      connection: wordsOf(this.#connection, this.#options.endpoint),
       breaks: this.#breaker.states(),
       done: this.#breaker.done,
       scene: this.#scene?.scene.name ?? '',
@@ -115,7 +116,7 @@ export class Floor {
       case 'break':
         return await this.#break(request.name);
       case 'scene':
-        return await this.#begin(request.name);
+        return request.name === '' ? await this.#playFreely() : await this.#begin(request.name);
     }
   }
 
@@ -206,24 +207,6 @@ export class Floor {
     }
   }
 
-  #connectionText(): Settings['connection'] {
-    const { endpoint } = this.#options;
-    switch (this.#connection.is) {
-      case 'there':
-        return { isThere: true, text: `Live from ${endpoint}` };
-      case 'gone':
-        return {
-          isThere: false,
-          text: `${endpoint} does not answer. Start it again: this page comes back by itself.`,
-        };
-      case 'silent':
-        return {
-          isThere: true,
-          text: `${endpoint} does not tell what happens in it. You see what customers and the queue show, and no environments.`,
-        };
-    }
-  }
-
   #ground(): Ground {
     const lanes = this.#lanes.filter(({ isOpen }) => isOpen);
     const stacks = lanes.flatMap(({ stack }) => stack ?? []);
@@ -255,6 +238,17 @@ export class Floor {
       await this.#breaker.do(name);
     } finally {
       this.#say('');
+    }
+  }
+
+  /** The scene is over, and the floor is again as it was opened. */
+  async #playFreely(): Promise<void> {
+    const { snapshots: shown, traffic } = this.#options;
+    await this.#breaker.end();
+    this.#scene = undefined;
+    this.#traffic.perSecond = traffic;
+    if (this.#lanes.map(({ number }) => number ?? 'servers').join() !== shown.join()) {
+      this.#show(shown);
     }
   }
 

@@ -54,7 +54,7 @@ export interface Figures {
   /** Milliseconds from an order to its answer, of the newest 200. */
   readonly answerP50: number | null;
   readonly answerP95: number | null;
-  readonly environments: number;
+  readonly environments: number | null;
   readonly memoryMegabytes: number | null;
   /** The share of all orders that were baked within the promised time, from 0 to 1, by the factory's own account. */
   readonly satisfied: number | null;
@@ -85,6 +85,8 @@ export interface LaneSummary {
   /** Orders in the table. */
   readonly stored: number | null;
   readonly figures: Figures;
+  /** What became of the work of processes that ended, in a sentence; empty where there is nothing to say. */
+  readonly outcome: string;
 }
 
 export interface LogLine {
@@ -129,8 +131,10 @@ export interface BreakState {
   readonly watch: string;
   /** Why it cannot be done here; empty where it can. */
   readonly unavailable: string;
-  /** It is under way, or lasts. Done again, it ends. */
+  /** It lasts. Done again, it ends. */
   readonly isOn: boolean;
+  /** It is under way. It cannot be done again before that is over. */
+  readonly isWorking: boolean;
 }
 
 export interface Done {
@@ -155,6 +159,7 @@ export type BreakRequest =
   | { readonly action: 'break'; readonly name: string }
   | { readonly action: 'kill'; readonly lane: number; readonly environment: string }
   | { readonly action: 'traffic'; readonly perSecond: number }
+  /** A scene by its name; with none, the floor is again as it was opened. */
   | { readonly action: 'scene'; readonly name: string };
 
 /** The most customers a second. */

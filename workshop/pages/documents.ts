@@ -3,6 +3,7 @@ import { type Html, html, Html as RawHtml } from '../report/html.ts';
 import { snapshots } from '../snapshots.ts';
 import type { Piece } from './lesson/lesson-html.ts';
 import { lessonPath } from './lesson/links.ts';
+import type { Slide } from './lesson/slides.ts';
 
 const last = snapshots.length - 1;
 
@@ -50,12 +51,27 @@ function nextSentence(all: readonly Standing[]): Html {
 
 /** The page of a lesson: its text, and places for what its script puts there. */
 export function lessonDocument(factor: number, title: string, pieces: readonly Piece[], token: string): string {
-  const main = html`<article>${pieces.map((piece) =>
-    // What a Markdown library made of a file of the repository.
-    'html' in piece ? new RawHtml(piece.html) : html`<section class="panel" data-panel="${piece.panel}"></section>\n`,
-  )}</article>
+  const main = html`<article>${pieces.map(pieceHtml)}</article>
+<p class="quiet"><a href="${lessonPath(factor)}?present">Show this lesson to a room</a></p>
 <nav class="around" aria-label="Lessons around this one">${neighbour(factor - 1, 'Before: ')}${neighbour(factor + 1, 'Next: ')}</nav>`;
   return documentOf({ title, token, main, factor });
+}
+
+// What a Markdown library made of a file of the repository, or a place for what the page's script puts there.
+const pieceHtml = (piece: Piece): Html =>
+  'html' in piece ? new RawHtml(piece.html) : html`<section class="panel" data-panel="${piece.panel}"></section>\n`;
+
+/** A lesson for a projector, a slide at a time. @param minutes - How long the timetable has for it. */
+export function slidesDocument(
+  factor: number,
+  { title, slides, minutes }: { readonly title: string; readonly slides: readonly Slide[]; readonly minutes: number },
+  token: string,
+): string {
+  const main = html`${slides.map(
+    (slide) => html`<section class="slide" tabindex="-1"><article>${slide.map(pieceHtml)}</article></section>`,
+  )}
+<div id="presenter" data-minutes="${minutes}"></div>`;
+  return documentOf({ title, token, main, factor, isPresented: true });
 }
 
 function neighbour(factor: number, says: string): Html | undefined {
@@ -72,10 +88,13 @@ interface Page {
   /** 0 where the page is none of a factor. */
   readonly factor: number;
   readonly main: Html;
+  /** Whether a room looks at it from afar. */
+  readonly isPresented?: boolean;
 }
 
-function documentOf({ title, token, factor, main }: Page): string {
-  return `<!doctype html>\n${html`<html lang="en">
+function documentOf({ title, token, factor, main, isPresented = false }: Page): string {
+  const query = isPresented ? '?present' : '';
+  return `<!doctype html>\n${html`<html lang="en"${isPresented ? html` class="present"` : undefined}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -88,8 +107,8 @@ function documentOf({ title, token, factor, main }: Page): string {
 <script type="module" src="/lessons.js"></script>
 </head>
 <body>
-<header class="site"><nav aria-label="Workshop"><a href="/">The floor</a> <a href="/lessons">Lessons</a></nav>
-<nav class="numbers" aria-label="Lessons">${Array.from({ length: last }, (_, i) => number(i + 1, factor))}</nav>
+<header class="site"><nav aria-label="Workshop"><a href="/${query}">The floor</a> <a href="/lessons">Lessons</a></nav>
+<nav class="numbers" aria-label="Lessons">${Array.from({ length: last }, (_, i) => number(i + 1, factor, query))}</nav>
 <div id="run"></div></header>
 <main>${main}</main>
 <noscript><p>Without JavaScript these pages can only be read.</p></noscript>
@@ -97,5 +116,5 @@ function documentOf({ title, token, factor, main }: Page): string {
 </html>`}\n`;
 }
 
-const number = (factor: number, current: number): Html =>
-  html`<a href="${lessonPath(factor)}" title="${snapshots[factor]?.factor ?? ''}" ${factor === current ? html`aria-current="page"` : undefined}><span class="unseen">Factor </span>${factor}</a>`;
+const number = (factor: number, current: number, query: string): Html =>
+  html`<a href="${lessonPath(factor)}${query}" title="${snapshots[factor]?.factor ?? ''}" ${factor === current ? html`aria-current="page"` : undefined}><span class="unseen">Factor </span>${factor}</a>`;

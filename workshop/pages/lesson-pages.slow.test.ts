@@ -1,41 +1,38 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { fetchFrom } from '../../client/endpoint/http-request.ts';
-import { type DrivenPage, describeInBrowser, drivePage } from '../../test/chromium.ts';
-import { createWorkingCopy } from '../experiment/working-copy.ts';
-import { openFloor } from '../floor/server/floor-server.ts';
+import { describeInBrowser, drivePage } from '../../test/chromium.ts';
+import { click, goTo, patience, prefer, press, seriousIn, textOf, waitForText } from '../../test/in-page.ts';
+import { createWorkingCopy, type WorkingCopy } from '../experiment/working-copy.ts';
+import { type FloorServer, openFloor } from '../floor/server/floor-server.ts';
 import { snapshots } from '../snapshots.ts';
 
 const nobody = 'http://127.0.0.1:1';
-const patience = { timeout: 30_000, interval: 100 };
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-const quiz = `import { quiz as define } from '../guide/quiz.ts';
-export const quiz = define([
-  { ask: 'Where is the oven\\'s time?', answers: [
-    { text: 'In \`settings.ts\`', because: 'That is a build.' },
-    { text: 'In a parameter', because: 'It is read while it runs.', isRight: true },
-  ] },
-]);
-`;
+/** The pages of a copy of the repository, so that nothing of this one is changed. Each test has lessons of its own. */
+let copy: WorkingCopy;
+let server: FloorServer;
 
-/** The pages of a copy of the repository, so that nothing of this one is changed. */
-async function open(): Promise<{ readonly url: string; readonly repository: string }> {
-  const copy = await createWorkingCopy(join(import.meta.dirname, '..', '..'), { exercises: true });
-  onTestFinished(() => copy.close());
+beforeAll(async () => {
+  copy = await createWorkingCopy(join(import.meta.dirname, '..', '..'), { exercises: true });
   const options = { endpoint: nobody, snapshots: [12], traffic: 0, port: 0 };
-  const server = await openFloor({ ...options, repository: copy.repository });
-  onTestFinished(() => server.close());
-  return { url: server.url, repository: copy.repository };
-}
+  server = await openFloor({ ...options, repository: copy.repository });
+});
 
-const tokenOf = async (url: string): Promise<string> =>
-  /name="floor-token" content="([^"]+)"/.exec(await (await fetchFrom(`${url}lessons/3`)).text())?.[1] ?? '';
+afterAll(async () => {
+  await server?.close();
+  await copy?.close();
+});
+
+const tokenOf = async (): Promise<string> =>
+  /name="floor-token" content="([^"]+)"/.exec(await (await fetchFrom(`${server.url}lessons/3`)).text())?.[1] ?? '';
+
+const progressOf = (slug: string) =>
+  JSON.parse(readFileSync(join(copy.repository, 'my-factory', 'progress.json'), 'utf8'))[slug];
 
 test('every lesson has its page, and what changes something needs the token', async () => {
-  const { url, repository } = await open();
+  const { url } = server;
   for (const { number, factor } of snapshots.slice(1)) {
     const answer = await fetchFrom(`${url}lessons/${number}`);
     expect(answer.status).toBe(200);
@@ -51,90 +48,176 @@ test('every lesson has its page, and what changes something needs the token', as
     fetchFrom(`${url}lessons/6/do`, { method: 'POST', headers, body });
   const begin = JSON.stringify({ action: 'try' });
   expect((await ask({}, begin)).status).toBe(403);
-  const token = { 'x-floor-token': await tokenOf(url) };
+  const token = { 'x-floor-token': await tokenOf() };
   expect((await ask({ ...token, origin: 'http://evil.example' }, begin)).status).toBe(403);
-  expect(existsSync(join(repository, 'my-factory'))).toBe(false);
+  const mine = join(copy.repository, 'my-factory', '06-processes', 'stack.ts');
+  expect(existsSync(mine)).toBe(false);
   expect((await ask(token, '{"action":"explode"}')).status).toBe(400);
   expect((await ask(token, `"${'x'.repeat(2_000)}"`)).status).toBe(413);
   expect((await ask(token, begin)).status).toBe(200);
-  expect(existsSync(join(repository, 'my-factory', '06-processes', 'stack.ts'))).toBe(true);
-  const checked = (await (await ask(token, '{"action":"check"}')).json()) as { lines: { place: { href: string } }[] };
-  expect(checked.lines[0]?.place.href).toMatch(/^vscode:\/\/file\/.*\/my-factory\/06-processes\/\S+\.ts:\d+$/);
+  expect(existsSync(mine)).toBe(true);
   expect((await ask(token, begin)).status).toBe(409);
 });
 
+test('a lesson is slides for a room: its story, its scene, its proof, what changed, what people get wrong', async () => {
+  for (const { number } of snapshots.slice(1)) {
+    const html = await (await fetchFrom(`${server.url}lessons/${number}?present`)).text();
+    expect(html.match(/class="slide"/g), `${number}`).toHaveLength(6);
+    for (const part of ['The story', 'data-panel="scene"', 'data-panel="prove"', 'data-panel="diff"']) {
+      expect(html, `${number}`).toContain(part);
+    }
+    expect(html).toContain('What people get wrong');
+    expect(html).toMatch(/data-minutes="\d+"/);
+  }
+});
+
 test('one proof runs at a time, and what is stopped is gone', { timeout: 120_000 }, async () => {
-  const { url } = await open();
-  const headers = { 'x-floor-token': await tokenOf(url) };
+  const headers = { 'x-floor-token': await tokenOf() };
   const ask = async (factor: number, body: object) => {
     const request = { method: 'POST', headers, body: JSON.stringify(body) };
-    const answer = await fetchFrom(`${url}lessons/${factor}/do`, request);
+    const answer = await fetchFrom(`${server.url}lessons/${factor}/do`, request);
     return { status: answer.status, text: await answer.text() };
   };
-  expect((await ask(3, { action: 'prove', whose: 'given' })).status).toBe(200);
+  expect((await ask(4, { action: 'prove', whose: 'given' })).status).toBe(200);
   const second = await ask(6, { action: 'prove', whose: 'given' });
   expect(second.status).toBe(409);
-  expect(second.text).toContain('Factor 3 is being proved. One proof runs at a time');
-  expect((await ask(3, { action: 'stop' })).status).toBe(200);
+  expect(second.text).toContain('Factor 4 is being proved. One proof runs at a time');
+  expect((await ask(4, { action: 'stop' })).status).toBe(200);
   // It is ended when it has cleaned up, and then another one may begin.
   await vi.waitFor(async () => expect((await ask(6, { action: 'prove', whose: 'given' })).status).toBe(200), patience);
+  await ask(6, { action: 'stop' });
+  const { run } = (await (await fetchFrom(`${server.url}lessons/6/state`)).json()) as { run?: unknown };
+  expect(run).toBeUndefined();
 });
 
 test.each(['/lessons/13', '/lessons/x', '/lessons/6/diff/other', '/reports/../package.json', '/reports/proof-99.html'])(
   'there is no %s',
   async (path) => {
-    const { url } = await open();
-    expect((await fetchFrom(new URL(path, url).href)).status).toBe(404);
+    expect((await fetchFrom(new URL(path, server.url).href)).status).toBe(404);
   },
 );
 
-const textOf = (page: DrivenPage, selector: string): Promise<string> =>
-  page.evaluate(`document.querySelector(${JSON.stringify(selector)})?.innerText ?? ''`);
-
-const click = async (page: DrivenPage, selector: string) => {
-  const found = `document.querySelector(${JSON.stringify(selector)})`;
-  await vi.waitFor(async () => expect(await page.evaluate(`${found} !== null`), selector).toBe(true), patience);
-  await page.evaluate(`${found}.click()`);
-};
-
-async function seriousIn(page: DrivenPage): Promise<unknown> {
-  await page.evaluate(axe);
-  const found = await page.evaluate<{ id: string; impact: string }[]>(
-    'axe.run().then(({ violations }) => violations.map(({ id, impact, nodes }) => ({ id, impact, nodes: nodes.map(({ html }) => html) })))',
-  );
-  return found.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-}
-
 describeInBrowser(() => {
-  test('a lesson is proved from its page, with a hint and a quiz', { timeout: 180_000 }, async () => {
-    const { url, repository } = await open();
-    writeFileSync(join(repository, 'workshop', '03-config', 'quiz.ts'), quiz);
-    const page = await drivePage(`${url}lessons/3`, ['--window-size=1280,900']);
-    await click(page, '[data-do="prove"]');
-    await vi.waitFor(async () => expect(await textOf(page, '.steps')).toContain('deploying'), patience);
+  test('axe finds nothing serious on any page, light or dark', { timeout: 240_000 }, async () => {
+    const page = await drivePage(`${server.url}lessons`, ['--window-size=1280,900']);
+    const paths = ['lessons', ...snapshots.map(({ number }) => `lessons/${number}`), 'lessons/6?present'];
+    for (const [at, path] of paths.entries()) {
+      await prefer(page, { 'prefers-color-scheme': at % 2 === 0 ? 'light' : 'dark' });
+      await goTo(page, `${server.url}${path}`);
+      if (/lessons\/[1-9]/.test(path)) {
+        await click(page, '[data-panel="diff"] button');
+        await waitForText(page, '.diff', /\S/);
+      }
+      expect(await seriousIn(page), path).toEqual([]);
+    }
+    expect(page.errors).toEqual([]);
+  });
 
-    // Who leaves the page meanwhile finds the proof again.
-    await page.send('Page.navigate', { url: `${url}lessons` });
-    await vi.waitFor(async () => expect(await textOf(page, '#run')).toBe('Proving factor 3'), patience);
-    expect(await seriousIn(page)).toEqual([]);
-    await click(page, '#run a');
+  test('slides go on and back by the keyboard, and the page remembers which', async () => {
+    const page = await drivePage(`${server.url}lessons/6?present`);
+    const shown = () =>
+      page.evaluate<number[]>(
+        `[...document.querySelectorAll('.slide')].flatMap((one, at) => one.hidden ? [] : [at + 1])`,
+      );
+    const isAt = (slide: number) => vi.waitFor(async () => expect(await shown()).toEqual([slide]), patience);
+    await isAt(1);
+    await press(page, 'ArrowRight', 39);
+    await isAt(2);
+    await waitForText(page, '[data-panel="scene"] h2', 'Processes');
+    await press(page, 'End', 35);
+    await isAt(6);
+    await press(page, 'ArrowRight', 39);
+    await press(page, 'ArrowLeft', 37);
+    await isAt(5);
+    expect(await page.evaluate('location.hash')).toBe('#5');
+    expect(await textOf(page, '.slide:not([hidden])')).toContain('What people get wrong');
+    expect(await textOf(page, '.clock')).toMatch(/^0 of \d+ min$/);
+    expect(page.errors).toEqual([]);
+  });
 
+  test('an exercise from its page: begin, check, hints, solution, proof, quiz, reset', {
+    timeout: 300_000,
+  }, async () => {
+    const page = await drivePage(`${server.url}lessons/3`, ['--window-size=1280,900']);
+    const status = '[data-panel="mine"] [role="status"]';
+    await click(page, '[data-do="try"]');
+    await waitForText(page, status, 'my-factory/03-config holds snapshot 2');
+    await click(page, '[data-do="check"]');
+    await waitForText(page, status, /to put right before it can be proved/);
+    const link = await page.evaluate<string>(`document.querySelector('.lines a').href`);
+    expect(link).toMatch(/^vscode:\/\/file\/.*\/my-factory\/03-config\/\S+\.ts:\d+$/);
+
+    // Hints come one by one.
+    const hints = () => page.evaluate<number>(`document.querySelectorAll('.hints li').length`);
+    for (const count of [1, 2]) {
+      await click(page, '[data-do="hint"]');
+      await vi.waitFor(async () => expect(await hints()).toBe(count), patience);
+    }
+
+    await click(page, '[data-do="solution"]');
+    await waitForText(page, '.solution .diff', /→ the solution/);
+    await click(page, '[data-do="apply"]');
+    await waitForText(page, status, 'holds the solution. What was there is kept in');
+    await click(page, '[data-do="check"]');
+    await waitForText(page, status, 'nothing is left to do. Prove it.');
+
+    await click(page, '[data-panel="mine"] [data-do="prove"]');
+    await waitForText(page, '.steps', /\S/);
+    // Who leaves the page meanwhile finds the proof again, and can do all else.
+    await goTo(page, `${server.url}lessons`);
+    await waitForText(page, '#run', 'Proving factor 3');
+    await goTo(page, `${server.url}lessons/3`);
     await click(page, '[data-do="hint"]');
-    await vi.waitFor(async () => expect(await textOf(page, '.hints li')).not.toBe(''), patience);
-    await click(page, '[data-answer="0"]');
-    await vi.waitFor(async () => expect(await textOf(page, '.reason')).toContain('No. That is a build.'), patience);
-    expect(await textOf(page, '.reason')).toContain('It is: In a parameter It is read while it runs.');
-    await click(page, '[data-panel="diff"] button');
-    await vi.waitFor(async () => expect(await textOf(page, '.diff')).toContain('stack.ts'), patience);
+    await vi.waitFor(async () => expect(await hints()).toBe(3), patience);
+    await takeQuiz();
+    await vi.waitFor(
+      async () => expect(await textOf(page, '[data-panel="mine"] .verdict')).toMatch(/PROVED|TOO BUSY/),
+      { timeout: 150_000, interval: 200 },
+    );
+    expect(await textOf(page, '[data-panel="mine"] .proof')).toContain('must be');
+    const report = await page.evaluate<string>(`document.querySelector('[data-panel="mine"] .proof a').href`);
 
-    await vi.waitFor(async () => expect(await textOf(page, '.proof .verdict')).toMatch(/PROVED|TOO BUSY/), {
-      timeout: 120_000,
-      interval: 200,
-    });
-    expect(await textOf(page, '.proof')).toContain('must be');
+    // Prove at each save, and stop.
+    await click(page, '[data-do="watch"]');
+    await click(page, '[data-panel="mine"] [data-do="stop"]');
+    await click(page, '[data-do="reset"]');
+    await waitForText(page, 'dialog', 'Reset factor 3?');
+    await press(page, 'Escape', 27);
+    await vi.waitFor(
+      async () => expect(await page.evaluate(`document.querySelector('dialog').open`)).toBe(false),
+      patience,
+    );
+    expect(existsSync(join(copy.repository, 'my-factory', '03-config'))).toBe(true);
+    expect(progressOf('03-config')).toMatchObject({ hints: 3, quiz: expect.any(Number) });
+
+    // What is shown of a proof is a page, too.
+    await goTo(page, report);
     expect(await seriousIn(page)).toEqual([]);
     expect(page.errors).toEqual([]);
-    const progress = JSON.parse(readFileSync(join(repository, 'my-factory', 'progress.json'), 'utf8'));
-    expect(progress['03-config']).toMatchObject({ hints: 1, quiz: 0 });
+
+    async function takeQuiz(): Promise<void> {
+      const questions = () => page.evaluate<number>(`document.querySelectorAll('.quiz > li').length`);
+      await vi.waitFor(async () => expect(await questions()).toBe(1), patience);
+      for (let asked = 1; asked <= 3; asked += 1) {
+        await click(page, `.quiz > li:nth-child(${asked}) [data-answer="0"]`);
+        await waitForText(page, `.quiz > li:nth-child(${asked}) .reason`, /^(Right|No)\./);
+      }
+      await waitForText(page, '[data-panel="quiz"] > [role="status"]', /^\d of 3 right\.$/);
+    }
+  });
+
+  test('everything on a lesson is in reach of the keyboard, in the order in which it is read', async () => {
+    const page = await drivePage(`${server.url}lessons/9`, ['--window-size=1280,900']);
+    await waitForText(page, '[data-panel="mine"]', 'Begin');
+    await waitForText(page, '[data-panel="quiz"]', /\?/);
+    // What is in a dialog is in reach while that is open.
+    const reachable = `[...document.querySelectorAll('a[href], button:not(:disabled), [tabindex="0"], summary')].filter((one) => !one.closest('dialog'))`;
+    const all = await page.evaluate<number>(`${reachable}.length`);
+    const reached: number[] = [];
+    for (let step = 0; step < all; step += 1) {
+      await press(page, 'Tab', 9);
+      reached.push(await page.evaluate(`${reachable}.indexOf(document.activeElement)`));
+    }
+    expect(reached).toEqual(Array.from({ length: all }, (_, at) => at));
   });
 });

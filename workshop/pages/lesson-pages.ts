@@ -9,14 +9,16 @@ import { bundle, type PageFile } from '../floor/server/page-files.ts';
 import { Pages } from '../floor/server/pages.ts';
 import { standings } from '../guide/overview.ts';
 import { readProgress } from '../guide/progress.ts';
+import { minutesOf } from '../guide/timetable.ts';
 import { reports } from '../proof/report/report-files.ts';
 import { snapshots } from '../snapshots.ts';
 import { serve } from './attendee/desk.ts';
 import { lessonState, titleOf } from './attendee/lesson-state.ts';
-import { lessonDocument, overviewDocument } from './documents.ts';
+import { lessonDocument, overviewDocument, slidesDocument } from './documents.ts';
 import { diffOf } from './lesson/diffs.ts';
 import { piecesOf } from './lesson/lesson-html.ts';
 import { lessonPath } from './lesson/links.ts';
+import { slidesOf } from './lesson/slides.ts';
 import { ProofRunner } from './proofs/proof-runner.ts';
 import type { DiffKind, Told } from './protocol.ts';
 import { lessonRequest } from './requests.ts';
@@ -58,19 +60,21 @@ export class LessonPages {
   readonly #runner: ProofRunner;
   readonly #stop = new AbortController();
   #changes = 0;
+  #runIs = '';
 
   constructor({ repository }: LessonPagesOptions) {
     this.#repository = repository;
     this.#files = bundle(join(import.meta.dirname, 'page', 'main.tsx'), '/lessons').then((files) => new Map(files));
     // Who asks for a file is told why there is none.
     this.#files.catch(() => undefined);
-    this.#runner = new ProofRunner({ repository, onChange: () => this.#tell() });
+    this.#runner = new ProofRunner({ repository, onChange: () => this.#tellOfRun() });
   }
 
   /** Answers a request that is its own. Returns whether it was. */
   async answer(exchange: Exchange): Promise<boolean> {
     const { request, response, token, headers } = exchange;
-    const { pathname } = new URL(request.url ?? '/', 'http://lessons');
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://lessons');
+    const isPresented = searchParams.has('present');
     if (!/^\/(lessons|reports|workshop)(\/|\.|$)/.test(pathname)) {
       return false;
     }
@@ -80,7 +84,7 @@ export class LessonPages {
     }
     const reply = await (request.method === 'POST'
       ? this.#change(pathname, exchange)
-      : this.#read(pathname, token)
+      : this.#read(pathname, token, isPresented)
     ).catch((error: unknown) => (error instanceof UserError ? say(409, error.message) : say(500, reasonOf(error))));
     const { status, contentType, body } =
       request.method === 'GET' || request.method === 'POST' ? reply : say(405, 'GET or POST.');
@@ -96,7 +100,7 @@ export class LessonPages {
     await this.#runner.close();
   }
 
-  async #read(path: string, token: string): Promise<Reply> {
+  async #read(path: string, token: string, isPresented: boolean): Promise<Reply> {
     if (path === '/lessons' || path === '/lessons/') {
       const all = await standings(await readProgress(this.#repository), this.#repository);
       return { status: 200, contentType: page, body: overviewDocument(all, token) };
@@ -115,15 +119,18 @@ export class LessonPages {
       return { status: 302, contentType: 'text/plain', body: '', headers };
     }
     const [, report] = /^\/reports\/(proof-\d\d(?:-mine|-exercise)?\.html)$/.exec(path) ?? [];
-    return report ? await this.#report(report) : await this.#lesson(path, token);
+    return report ? await this.#report(report) : await this.#lesson(path, token, isPresented);
   }
 
-  async #lesson(path: string, token: string): Promise<Reply> {
+  async #lesson(path: string, token: string, isPresented: boolean): Promise<Reply> {
     const [, number = '', what] =
       /^\/lessons\/(\d{1,2})(?:\/(state|diff\/(?:code|cdk|template|solution)))?$/.exec(path) ?? [];
     const factor = Number(number);
     if (number === '' || factor > last || (factor === 0 && what !== undefined)) {
       return say(404, `There is no ${path}.`);
+    }
+    if (what === undefined && isPresented && factor > 0) {
+      return { status: 200, contentType: page, body: await this.#slides(factor, token) };
     }
     if (what === undefined) {
       const pieces = await piecesOf(factor, this.#repository);
@@ -135,6 +142,12 @@ export class LessonPages {
         ? await lessonState(factor, this.#repository)
         : await diffOf(factor, what.slice('diff/'.length) as DiffKind, this.#repository);
     return { status: 200, contentType: json, body: JSON.stringify(value) };
+  }
+
+  async #slides(factor: number, token: string): Promise<string> {
+    const slides = await slidesOf(factor, this.#repository);
+    const { total: minutes } = await minutesOf(factor, 'together', this.#repository);
+    return slidesDocument(factor, { title: titleOf(factor), slides, minutes }, token);
   }
 
   async #report(name: string): Promise<Reply> {
@@ -179,6 +192,14 @@ export class LessonPages {
 
   #tell(): void {
     this.#changes += 1;
+    this.#pages.send(this.#told());
+  }
+
+  /** A proof goes on. Where an attendee stands is another only when it begins or ends. */
+  #tellOfRun(): void {
+    const is = this.#runner.run?.is ?? '';
+    this.#changes += is === this.#runIs ? 0 : 1;
+    this.#runIs = is;
     this.#pages.send(this.#told());
   }
 }

@@ -1,4 +1,5 @@
-/** What the server of the lessons and its pages say to each other. */
+// What the server of the lessons and its pages say to each other.
+
 /** A kind, such as `keyword`, or nothing; and a text. */
 export type CodePart = readonly [kind: string, text: string];
 
@@ -148,6 +149,13 @@ export interface DiffShown {
 }
 
 export type DiffKind = 'code' | 'cdk' | 'template' | 'solution';
+
+/** What to watch on the floor, as its server tells of it. */
+export interface SceneShown {
+  readonly name: string;
+  readonly title: string;
+  readonly sentences: readonly string[];
+}
 
 /** What a page may ask for that changes something. */
 export type LessonRequest =

@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { environmentFor } from '../../client/endpoint/aws-environment.ts';
-import { type Assembly, type Deploy, synthesise } from '../../pipeline/assembly.ts';
+import type { Assembly, Deploy } from '../../pipeline/assembly.ts';
+import { knownAssembly } from '../../pipeline/known-assemblies.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 import type { Pair } from './pairs.ts';
 
@@ -33,7 +34,7 @@ export async function openWorkbench({ repository, pairs, deploys, signal }: Work
   return {
     ...{ repository, folder },
     assembly: () => {
-      assembly ??= synthesise({
+      assembly ??= knownAssembly({
         ...{ repository, deploys, signal, target: join(room, 'cdk.out') },
         snapshots: [...new Set(pairs.flatMap(({ before, after }) => [before, after]))].sort((a, b) => a - b),
         environment: environmentFor(anyEndpoint),

@@ -44,4 +44,15 @@ export const s3 = [
   ['s3:PutBucketTagging', { Bucket, Tagging: { TagSet: [{ Key: 'a', Value: 'b' }] } }],
   ['s3:PutBucketPolicy', { Bucket, Policy: policy }],
   ['s3:CreateBucket', { Bucket: 'other-bucket', CreateBucketConfiguration: { LocationConstraint: 'eu-west-1' } }],
+  [
+    's3:PutBucketCors',
+    {
+      Bucket: 'fz-bucket',
+      CORSConfiguration: {
+        CORSRules: [{ AllowedMethods: ['GET'], AllowedOrigins: ['*'], AllowedHeaders: ['*'], MaxAgeSeconds: 5 }],
+      },
+    },
+  ],
+  ['s3:PutObjectTagging', { Bucket: 'fz-bucket', Key: 'fz', Tagging: { TagSet: [{ Key: 'a', Value: 'b' }] } }],
+  ['s3:PutBucketWebsite', { Bucket: 'fz-bucket', WebsiteConfiguration: { IndexDocument: { Suffix: 'index.html' } } }],
 ] as const;

@@ -4,6 +4,7 @@ import type { Handlers, Region } from '../../wire/operation.ts';
 import { service, serviceModel } from '../../wire/service.ts';
 import type { CloudFormationDeps, Engine } from './engine.ts';
 import { changeSetOperations } from './operations/change-set-operations.ts';
+import { driftOperations } from './operations/drift-operations.ts';
 import { resourceReports } from './operations/resource-reports.ts';
 import { stackOperations } from './operations/stack-operations.ts';
 import { stackReports } from './operations/stack-reports.ts';
@@ -23,6 +24,7 @@ export function createCloudFormation(region: Region, deps: CloudFormationDeps) {
     ...changeSetOperations(engine),
     ...stackReports(engine),
     ...resourceReports(engine),
+    ...driftOperations(engine),
     ...templateOperations(engine),
   } satisfies Handlers<typeof cfn>;
   return {

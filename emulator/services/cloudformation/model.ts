@@ -5,7 +5,9 @@ import type {
   DeploymentConfig,
   ExecutionStatus,
   OnStackFailure,
+  PropertyDifference,
   ResourceStatus,
+  StackResourceDriftStatus,
   Tag,
 } from '@aws-sdk/client-cloudformation';
 import type { Properties, Resource } from './provider.ts';
@@ -66,6 +68,16 @@ export interface Journal {
   readonly superseded: StackResource[];
 }
 
+/** What the last look for drift found of a resource. */
+export interface ResourceDrift {
+  readonly status: StackResourceDriftStatus;
+  readonly differences: readonly PropertyDifference[];
+  /** JSON: the properties that were compared, of a resource that was read. */
+  readonly expected: string | undefined;
+  readonly actual: string | undefined;
+  readonly at: Date;
+}
+
 /** What a deployment would change. */
 export interface Preview {
   /** With property values and contexts, which DescribeChangeSet shows on demand alone. */
@@ -80,7 +92,9 @@ export interface ChangeSet {
   readonly name: string;
   readonly stackId: string;
   readonly stackName: string;
-  readonly type: 'CREATE' | 'UPDATE';
+  readonly type: 'CREATE' | 'UPDATE' | 'IMPORT';
+  /** Identifiers of the resources that it imports, by logical id. */
+  readonly imports: ReadonlyMap<string, string>;
   readonly desired: Desired;
   readonly preview: Preview;
   readonly creationTime: Date;

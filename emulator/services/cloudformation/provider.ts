@@ -39,8 +39,12 @@ export interface ResourceProvider {
    * The name `*` stands for all that are not named, where a type leaves its properties open.
    */
   readonly properties: Readonly<Record<string, 'in place' | 'replacement'>>;
+  /** The property that gives a resource its name, where a template may: a replacement of the same name cannot be made. */
+  readonly nameProperty?: string;
   /** What a resource of this type does not do here; its events say so, and so do the tools that show them. */
   readonly shortfall?: string;
+  /** Properties, of those it serves, that are kept and shown and do nothing here, each with why: its events say so. */
+  readonly recorded?: Readonly<Record<string, string>>;
   /** The same where it depends on the properties. */
   shortfallOf?(properties: Properties, logicalId: string): string | undefined;
   /**
@@ -59,6 +63,15 @@ export interface ResourceProvider {
     previous: Properties,
     context: ResourceContext,
   ): Promise<Resource>;
+  /**
+   * What the resource is now, as properties of a template: those that can be told, and only those. Undefined where it is gone.
+   * Without it the type has no detection of drift.
+   */
+  read?(resource: Resource, context: ResourceContext): Promise<Properties | undefined>;
+  /** The property that tells one resource from all others of its type, where one that is there already can be imported. */
+  readonly identifier?: string;
+  /** The resource that is there already, by its identifier. Undefined where there is none. */
+  find?(identifier: string, context: ResourceContext): Promise<Resource | undefined>;
   /** Removes the resource. One that is already gone is no error. */
   delete(resource: Resource, properties: Properties, context: ResourceContext): Promise<void>;
 }

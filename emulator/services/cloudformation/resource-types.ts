@@ -34,14 +34,14 @@ export class ResourceTypes {
   }
 
   /**
-   * Refuses, by name, types and properties that are not served: all that a template has, together, so that one try is enough
-   * for each. Resources whose condition is false are not looked at.
+   * Refuses, by name, what is not served: all that a template has of it, together, so that one try is enough. Resources whose condition is false are not looked at.
    */
   check(template: Template, graph: DependencyGraph, condition: (name: string) => boolean): void {
     const active = [...template.resources].filter(([id]) => graph.has(id));
     const unknown = new Set(active.map(([, { Type }]) => Type).filter((type) => !this.find(type)));
     const functions = new Set(active.flatMap(([, { Properties }]) => unservedFunctions(Properties)));
     const refusals = [
+      ...template.unserved,
       ...(unknown.size > 0 ? [`Template format error: Unrecognized resource types: [${[...unknown].join(', ')}]`] : []),
       ...[...functions].map((name) => `Template error: ${name} is not served by this endpoint.`),
       ...active.flatMap(([id, definition]) => this.#refusalsOf(id, definition, condition)),

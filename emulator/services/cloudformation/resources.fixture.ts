@@ -21,7 +21,8 @@ export class TestResources {
   constructor(type = 'Test::*') {
     this.provider = {
       type,
-      properties: { Name: 'replacement', '*': 'in place' },
+      properties: { Name: 'replacement', Kind: 'replacement', '*': 'in place' },
+      nameProperty: 'Name',
       create: async (properties, { logicalId, physicalName }) => {
         const physicalId = String(properties['Name'] ?? physicalName(64));
         await this.#do(`create ${logicalId}`, () => {
@@ -35,6 +36,11 @@ export class TestResources {
       update: async ({ physicalId }, properties, _previous, { logicalId }) => {
         await this.#do(`update ${logicalId}`, () => this.existing.set(physicalId, properties));
         return { physicalId, attributes: attributesOf(physicalId, properties) };
+      },
+      identifier: 'Name',
+      find: async (name) => {
+        const properties = this.existing.get(name);
+        return properties && { physicalId: name, attributes: attributesOf(name, properties) };
       },
       delete: async ({ physicalId }, _properties, { logicalId }) => {
         await this.#do(`delete ${logicalId}`, () => this.existing.delete(physicalId));

@@ -25,8 +25,12 @@ declare module 'dynalite/db/index.js' {
     value: Item[string] | null | undefined,
     operands: readonly (Item[string] | null | undefined)[],
   ): boolean;
-  /** In bytes. */
-  export function itemSize(item: Item): number;
+  /** What dynalite's operations look up here each time. */
+  const database: {
+    createKey: typeof createKey;
+    updateIndexes(store: object, table: ItemSchema, before: Item | undefined, after: Item, done: () => void): void;
+  };
+  export default database;
 }
 
 declare module 'dynalite/validations/index.js' {
@@ -47,8 +51,8 @@ declare module 'dynalite/actions/*' {
   export default action;
 }
 
-declare module 'dynalite/db/conditionParser.js' {
-  /** What dynalite's validations parse conditions with; they look it up here each time. */
+declare module 'dynalite/db/*Parser.js' {
+  /** What dynalite's validations parse expressions with; they look it up here each time. */
   const parser: { parse: unknown };
   export default parser;
 }

@@ -4,7 +4,8 @@ import * as dynamodbStreams from '@aws-sdk/client-dynamodb-streams';
 import type { TableState } from '../../wire/activity/event.ts';
 import type { WireAnswer, WireRequest } from '../../wire/http.ts';
 import { AwsError, type Handlers, type Region } from '../../wire/operation.ts';
-import { assertBoundedJson, isBoundedJson } from '../../wire/protocols/json-bounds.ts';
+import { outOfBounds } from '../../wire/protocols/bounds.ts';
+import { isBoundedJson } from '../../wire/protocols/json-bounds.ts';
 import type { RecordStream } from '../../wire/record-stream.ts';
 import { inputOf } from '../../wire/schema.ts';
 import { service, serviceModel } from '../../wire/service.ts';
@@ -13,6 +14,7 @@ import { accountOperations } from './account-operations.ts';
 import { isItemError, notServed } from './errors.ts';
 import type { Message } from './item/item.ts';
 import { nestsTooDeeply } from './item/nesting.ts';
+import { signedNumber, withoutPlus } from './item/number.ts';
 import { isItemOperation, serveItems } from './item-operations.ts';
 import { getRecords, streamOperations } from './stream/stream-operations.ts';
 import { backupOperations } from './table/backup-operations.ts';
@@ -38,8 +40,7 @@ export const isMessageOperation = (operation: string): boolean =>
 /**
  * DynamoDB. Tables are ours; what is done to items is dynalite's (expressions, conditions, paging), on a store of ours in
  * which each write is done in one go. Items stay in the form in which they travel, which spares two conversions a call.
- * Less than AWS: no PartiQL, backups or imports; capacity is kept and not enforced; the size of an
- * item counts UTF-16 units, not bytes, of its text.
+ * Less than AWS: no PartiQL, backups or imports; capacity is kept and not enforced.
  */
 export function createDynamoDb(region: Region) {
   const tables = new Tables(region);
@@ -105,10 +106,9 @@ export function createDynamoDb(region: Region) {
  */
 function messageOf({ body }: WireRequest): Message {
   const text = body.toString();
-  if (!isBoundedJson(text, { values: Number.POSITIVE_INFINITY })) {
-    throw nestsTooDeeply();
+  if (!isBoundedJson(text)) {
+    throw isBoundedJson(text, { values: Number.POSITIVE_INFINITY }) ? outOfBounds() : nestsTooDeeply();
   }
-  assertBoundedJson(text);
   let message: unknown;
   try {
     message = JSON.parse(text);
@@ -116,7 +116,7 @@ function messageOf({ body }: WireRequest): Message {
     throw new AwsError('SerializationException', 'The request body is not JSON.');
   }
   if (typeof message === 'object' && message !== null && !Array.isArray(message)) {
-    return message as Message;
+    return (signedNumber.test(text) ? withoutPlus(message) : message) as Message;
   }
   throw new AwsError('SerializationException', 'The request body is not a JSON object.');
 }

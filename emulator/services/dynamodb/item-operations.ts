@@ -1,4 +1,4 @@
-import './expression/condition-groups.ts';
+import './expression/expression-cache.ts';
 import batchGetItem from 'dynalite/actions/batchGetItem.js';
 import batchWriteItem from 'dynalite/actions/batchWriteItem.js';
 import deleteItem from 'dynalite/actions/deleteItem.js';
@@ -7,7 +7,7 @@ import putItem from 'dynalite/actions/putItem.js';
 import query from 'dynalite/actions/query.js';
 import scan from 'dynalite/actions/scan.js';
 import updateItem from 'dynalite/actions/updateItem.js';
-import { createKey, validateItem, validateKey } from 'dynalite/db/index.js';
+import { validateItem, validateKey } from 'dynalite/db/index.js';
 import * as batchGetItemRules from 'dynalite/validations/batchGetItem.js';
 import * as batchWriteItemRules from 'dynalite/validations/batchWriteItem.js';
 import * as deleteItemRules from 'dynalite/validations/deleteItem.js';
@@ -19,26 +19,41 @@ import * as scanRules from 'dynalite/validations/scan.js';
 import * as updateItemRules from 'dynalite/validations/updateItem.js';
 import { codeOf, ItemError, isItemError } from './errors.ts';
 import { withLinearComparisons } from './expression/comparisons.ts';
-import { assertExpressions } from './expression/expression-limits.ts';
+import { assertExpressions, assertOperands, type ParsedNode } from './expression/expression-limits.ts';
 import { settleOperands } from './expression/update-operands.ts';
 import { readUnitsOf, writeUnitsOf } from './item/capacity.ts';
 import type { Item, Message } from './item/item.ts';
+import { createKey } from './item/item-key.ts';
+import { assertKeys } from './item/key-values.ts';
 import { assertNesting } from './item/nesting.ts';
+import { WriteUnits } from './item/write-units.ts';
 import { ItemStore } from './item-store.ts';
+import { plainRequest } from './plain-request.ts';
+import { assertReadable } from './read-rules.ts';
 import type { Tables } from './table/tables.ts';
-import { tableNameOf } from './table-name.ts';
+import { asTheyWereNamed, withTableNames } from './table-name.ts';
 
-/** The operations that are dynalite's, with what each holds its input against. */
+/** What dynalite brings for an operation: what it does, and what it holds its input against. */
+const operation = (action: typeof getItem, { types, custom }: typeof getItemRules) => ({
+  action,
+  types,
+  custom,
+  isPlain: plainRequest(types),
+});
+
 const dynalite = {
-  BatchGetItem: { action: batchGetItem, rules: batchGetItemRules },
-  BatchWriteItem: { action: batchWriteItem, rules: batchWriteItemRules },
-  DeleteItem: { action: deleteItem, rules: deleteItemRules },
-  GetItem: { action: getItem, rules: getItemRules },
-  PutItem: { action: putItem, rules: putItemRules },
-  Query: { action: query, rules: queryRules },
-  Scan: { action: scan, rules: scanRules },
-  UpdateItem: { action: updateItem, rules: updateItemRules },
+  BatchGetItem: operation(batchGetItem, batchGetItemRules),
+  BatchWriteItem: operation(batchWriteItem, batchWriteItemRules),
+  DeleteItem: operation(deleteItem, deleteItemRules),
+  GetItem: operation(getItem, getItemRules),
+  PutItem: operation(putItem, putItemRules),
+  Query: operation(query, queryRules),
+  Scan: operation(scan, scanRules),
+  UpdateItem: operation(updateItem, updateItemRules),
 };
+
+/** For a request that has been held against its types already. */
+const noTypes = {};
 
 export type ItemOperation = keyof typeof dynalite;
 
@@ -49,18 +64,56 @@ export const isItemOperation = (operation: string): operation is ItemOperation =
  * @throws an error that `isItemError` knows
  */
 export function prepare(operation: ItemOperation, request: Message, tables: Tables): Message {
-  const { types, custom } = dynalite[operation].rules;
-  const { TableName } = request;
-  const named = typeof TableName === 'string' ? { ...request, TableName: tableNameOf(TableName) } : { ...request };
+  const named = withTableNames(request);
   assertNesting(named);
   assertExpressions(named);
   for (const table of Object.values(namedTables(named))) {
     assertExpressions(table);
   }
-  const prepared = checkTypes(named, types);
-  checkValidations(prepared, types, custom, new ItemStore(tables));
+  const prepared = held(operation, named, tables);
+  const schemaOf = (table: string) => tables.find(table)?.schema;
+  for (const [name, member] of parsedConditions) {
+    const parsed = prepared[member] as { readonly expression: ParsedNode } | undefined;
+    if (parsed) {
+      assertOperands(name, parsed.expression);
+    }
+  }
+  assertKeys(prepared, schemaOf);
+  if (operation === 'Query' || operation === 'Scan') {
+    assertReadable(operation, prepared, schemaOf(String(prepared['TableName'])));
+  }
   return withLinearComparisons(prepared);
 }
+
+/** The members of a request that the operation knows, held against their types and constraints, with its expressions parsed. */
+function held(operation: ItemOperation, request: Message, tables: Tables): Record<string, unknown> {
+  const { types, custom, isPlain } = dynalite[operation];
+  const known = knownTo(types, request);
+  const plain = isPlain(known);
+  const prepared: Record<string, unknown> = {
+    ...(plain ? known : checkTypes(known, types)),
+    // dynalite knows no consistent scans, and leaves out what it does not know.
+    ...(operation === 'Scan' && { ConsistentRead: request['ConsistentRead'] }),
+  };
+  checkValidations(prepared, plain ? noTypes : types, custom, new ItemStore(tables));
+  return prepared;
+}
+
+function knownTo(types: object, request: Message): Message {
+  const known: Record<string, unknown> = {};
+  for (const name in request) {
+    if (Object.hasOwn(types, name) && request[name] !== null) {
+      known[name] = request[name];
+    }
+  }
+  return known;
+}
+
+/** Where dynalite leaves what it parsed of each expression. */
+const parsedConditions = [
+  ['ConditionExpression', '_condition'],
+  ['FilterExpression', '_filter'],
+] as const;
 
 /** What a batch of reads asks of each table. */
 function namedTables({ RequestItems }: Message): Readonly<Record<string, Message>> {
@@ -76,8 +129,25 @@ export function run(operation: ItemOperation, prepared: Message, tables: Tables,
   if (operation === 'UpdateItem') {
     settleOperands(prepared, existingItem(prepared, tables));
   }
-  const store = new ItemStore(tables, prepared['ExclusiveStartKey'] as Item | undefined);
-  dynalite[operation].action(store, prepared, done);
+  const { ExclusiveStartKey, ReturnConsumedCapacity: asked = 'NONE' } = prepared;
+  const units = asked === 'NONE' || reads.has(operation) ? undefined : new WriteUnits();
+  const store = new ItemStore(tables, ExclusiveStartKey as Item | undefined, units);
+  dynalite[operation].action(store, prepared, (error, answer) => done(error, answer && told(answer, units, prepared)));
+}
+
+/** What dynalite answers, with the capacity of indexes counted, and without attributes where there are none. */
+function told(
+  answer: Message,
+  units: WriteUnits | undefined,
+  { ReturnConsumedCapacity, RequestItems }: Message,
+): Message {
+  const { Attributes, ...rest } = answer;
+  const capacity = units?.describe(ReturnConsumedCapacity);
+  return {
+    ...rest,
+    ...(Attributes !== undefined && Object.keys(Attributes as object).length > 0 && { Attributes }),
+    ...(capacity && { ConsumedCapacity: RequestItems === undefined ? capacity[0] : capacity }),
+  };
 }
 
 /**
@@ -89,7 +159,9 @@ export function serveItems(operation: ItemOperation, request: Message, tables: T
   const prepared = prepare(operation, request, tables);
   const { promise, resolve, reject } = Promise.withResolvers<Message>();
   if (reads.has(operation)) {
-    countRead(operation, prepared, tables, (error, answer) => (error ? reject(error) : resolve(answer ?? {})));
+    countRead(operation, prepared, tables, (error, answer = {}) =>
+      error ? reject(error) : resolve(asTheyWereNamed(answer, request)),
+    );
     return promise;
   }
   run(operation, prepared, tables, (error, answer = {}) => {
@@ -98,7 +170,7 @@ export function serveItems(operation: ItemOperation, request: Message, tables: T
       tables.consumed.writeUnits += writeUnitsOf(existingItem(prepared, tables), undefined);
     }
     if (!error) {
-      resolve(answer);
+      resolve(asTheyWereNamed(answer, request));
     } else if (ReturnValuesOnConditionCheckFailure === 'ALL_OLD') {
       reject(withItem(error, existingItem(prepared, tables)));
     } else {

@@ -1,10 +1,17 @@
 import { Stream } from 'node:stream';
+import dynalite from 'dynalite/db/index.js';
 import { ItemError } from './errors.ts';
 import { type Item, type ItemSchema, maxItemBytes } from './item/item.ts';
+import { itemSize } from './item/item-size.ts';
+import { assertKeySize } from './item/key-values.ts';
 import { assertItemNesting } from './item/nesting.ts';
+import type { WriteUnits } from './item/write-units.ts';
 import type { Range } from './table/ordered-map.ts';
 import type { Table } from './table/table.ts';
 import type { Tables } from './table/tables.ts';
+
+/** An index follows the items of its table by itself: dynalite need not work out what a write changes in it. */
+dynalite.updateIndexes = (_store, _table, _before, _after, done) => done();
 
 type Done<Value = undefined> = (error: Error | null, value?: Value) => void;
 
@@ -18,10 +25,13 @@ export class ItemStore {
   readonly #tables: Tables;
   /** Where the page before ended, in a call that reads pages. */
   readonly #start: Item | undefined;
+  /** What the writes take, where the answer is to tell it. */
+  readonly units: WriteUnits | undefined;
 
-  constructor(tables: Tables, start?: Item) {
+  constructor(tables: Tables, start?: Item, units?: WriteUnits) {
     this.#tables = tables;
     this.#start = start;
+    this.units = units;
   }
 
   getTable(name: string, done: Done<ItemSchema>): void {
@@ -39,14 +49,14 @@ export class ItemStore {
       lock: unlocked,
       get: (key: string, done: Done<Item>): void => done(null, table.items.get(key)),
       put: (key: string, item: Item, done: Done): void => {
-        const error = tooDeep(item) ?? emptyIndexKey(table, item);
+        const error = unfit(table, item);
         if (!error) {
-          this.#count(table, table.put(key, item));
+          this.#count(table, table.put(key, item, this.units?.of(table)));
         }
         done(error);
       },
       del: (key: string, done: Done): void => {
-        this.#count(table, table.delete(key));
+        this.#count(table, table.delete(key, this.units?.of(table)));
         done(null);
       },
       createValueStream: (range: Range) => new ItemStream(() => table.items.range(range)),
@@ -60,9 +70,6 @@ export class ItemStore {
   getIndexDb(_type: string, name: string, indexName: string) {
     const table = this.#tables.get(name);
     return {
-      // An index follows the items of its table by itself.
-      put: (_key: string, _item: Item, done: Done): void => done(null),
-      del: (_key: string, done: Done): void => done(null),
       createValueStream: (range: Range) =>
         new ItemStream(() => table.index(indexName)?.range(table.schema, range, this.#start) ?? []),
     };
@@ -100,10 +107,16 @@ class ItemStream extends Stream {
   }
 }
 
-/** An update may nest what is there already into what is there already. */
-function tooDeep(item: Item): ItemError | null {
+/**
+ * What keeps an item out of a table, also one that an update has made: it may nest what is there already into what is there already.
+ */
+function unfit({ schema }: Table, item: Item): ItemError | null {
   try {
     assertItemNesting(item);
+    if (itemSize(item) > maxItemBytes) {
+      throw new ItemError('ValidationException', { message: 'Item size has exceeded the maximum allowed size' });
+    }
+    assertIndexKeys(schema, item);
     return null;
   } catch (error) {
     if (error instanceof ItemError) {
@@ -113,17 +126,19 @@ function tooDeep(item: Item): ItemError | null {
   }
 }
 
-function emptyIndexKey({ schema }: Table, item: Item): ItemError | null {
+function assertIndexKeys(schema: ItemSchema, item: Item): void {
   const indexes = [...(schema.GlobalSecondaryIndexes ?? []), ...(schema.LocalSecondaryIndexes ?? [])];
   for (const { IndexName, KeySchema } of indexes) {
-    for (const { AttributeName = '' } of KeySchema) {
-      const { S, B } = item[AttributeName] ?? {};
-      if (S !== '' && B !== '') {
-        continue;
+    for (const { AttributeName = '', KeyType } of KeySchema) {
+      const value = item[AttributeName];
+      const { S, B } = value ?? {};
+      if (S === '' || B === '') {
+        const message = `One or more parameter values are not valid. A value specified for a secondary index key is not supported. The AttributeValue for a key attribute cannot contain an empty ${S === '' ? 'string' : 'binary'} value. IndexName: ${IndexName}, IndexKey: ${AttributeName}`;
+        throw new ItemError('ValidationException', { message });
       }
-      const message = `One or more parameter values are not valid. A value specified for a secondary index key is not supported. The AttributeValue for a key attribute cannot contain an empty ${S === '' ? 'string' : 'binary'} value. IndexName: ${IndexName}, IndexKey: ${AttributeName}`;
-      return new ItemError('ValidationException', { message });
+      if (value) {
+        assertKeySize(value, KeyType === 'HASH');
+      }
     }
   }
-  return null;
 }

@@ -2,7 +2,7 @@ import type * as eventbridge from '@aws-sdk/client-eventbridge';
 import type { Region } from '../../wire/operation.ts';
 import { pause } from '../../wire/pause.ts';
 import type { BusEvent } from './event.ts';
-import { type EventsDeps, send } from './sending.ts';
+import { type SendingDeps, send } from './sending.ts';
 import { destinationOf } from './target.ts';
 import { type EventOrigin, inputFor } from './target-input.ts';
 
@@ -27,11 +27,11 @@ interface Failure {
  */
 export class Delivery {
   readonly #region: Region;
-  readonly #deps: EventsDeps;
+  readonly #deps: SendingDeps;
   readonly #underway = new Set<Promise<void>>();
   readonly #closing = new AbortController();
 
-  constructor(region: Region, deps: EventsDeps) {
+  constructor(region: Region, deps: SendingDeps) {
     this.#region = region;
     this.#deps = deps;
   }

@@ -1,5 +1,5 @@
 import * as eventbridge from '@aws-sdk/client-eventbridge';
-import { expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { serve } from '../../gateway.fixture.ts';
 import { cleanupFunction, isOrder, order, rule, service } from './service.fixture.ts';
 
@@ -116,4 +116,48 @@ test('real clients put rules and targets, list them in pages, tag them, and test
   await expect(client.putRule({ Name: 'x', EventPattern: '{' })).rejects.toBeInstanceOf(
     eventbridge.InvalidEventPatternException,
   );
+});
+
+describe('a bus that is a target', () => {
+  function buses() {
+    const created = service();
+    const { operations } = created;
+    const rule = (Name: string, EventBusName: string, Arn: string) => {
+      operations.PutRule({ Name, EventBusName, EventPattern: isOrder });
+      operations.PutTargets({ Rule: Name, EventBusName, Targets: [{ Id: 't', Arn }] });
+    };
+    const [first = '', second = ''] = ['first', 'second'].map(
+      (Name) => operations.CreateEventBus({ Name }).EventBusArn,
+    );
+    return { ...created, rule, first, second };
+  }
+
+  test('gets the event as it is, and tells its own targets', async () => {
+    const { operations, rule, first, invoked } = buses();
+    rule('over', 'default', first);
+    rule('tell', 'first', cleanupFunction);
+    operations.PutEvents({ Entries: [order] });
+    await vi.waitFor(() =>
+      expect(invoked).toMatchObject([{ payload: { source: 'cookies', account: '000000000000' } }]),
+    );
+  });
+
+  test('goes to no third, so that two which lead to each other come to an end', async () => {
+    const { operations, rule, first, second, invoked } = buses();
+    rule('there', 'first', second);
+    rule('back', 'second', first);
+    rule('tell', 'first', cleanupFunction);
+    rule('tell', 'second', cleanupFunction);
+    operations.PutEvents({ Entries: [{ ...order, EventBusName: 'first' }] });
+    await vi.waitFor(() => expect(invoked).toHaveLength(2));
+    await new Promise(setImmediate);
+    expect(invoked).toHaveLength(2);
+  });
+
+  test('takes no input of its own', () => {
+    const { operations, first } = buses();
+    operations.PutRule({ Name: 'r', EventPattern: isOrder });
+    const Targets = [{ Id: 't', Arn: first, Input: '{}' }];
+    expect(() => operations.PutTargets({ Rule: 'r', Targets })).toThrow('not valid for target: t');
+  });
 });

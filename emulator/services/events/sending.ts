@@ -14,6 +14,12 @@ export interface EventsDeps {
   readonly publish?: Publish;
 }
 
+/** What sending takes beside them. */
+export interface SendingDeps extends EventsDeps {
+  /** Puts an event, as JSON, on a bus of this region. @throws ResourceNotFoundException */
+  readonly forward: (busArn: string, event: string) => void;
+}
+
 export interface Message {
   readonly body: string;
   /** For a FIFO queue. */
@@ -26,7 +32,7 @@ export interface Message {
 /** Hands one message to where a target leads. Rejects as the target's service does. */
 export async function send(
   region: Region,
-  deps: EventsDeps,
+  deps: SendingDeps,
   destination: Destination,
   message: Message,
 ): Promise<void> {
@@ -44,6 +50,9 @@ export async function send(
     }
     case 'topic':
       await (deps.publish ?? noTopics)({ TopicArn: destination.arn, Message: message.body });
+      return;
+    case 'bus':
+      deps.forward(destination.arn, message.body);
       return;
     case 'log group':
       await log(deps, destination.name, message);

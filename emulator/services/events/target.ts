@@ -9,6 +9,7 @@ export type Destination =
   | { readonly kind: 'function'; readonly arn: string }
   | { readonly kind: 'queue'; readonly accountId: string; readonly name: string }
   | { readonly kind: 'topic'; readonly arn: string }
+  | { readonly kind: 'bus'; readonly arn: string }
   | { readonly kind: 'log group'; readonly name: string };
 
 /** Ranges of a retry policy. */
@@ -42,6 +43,9 @@ export function destinationOf(arn: string): Destination {
   if (service === 'sns') {
     return { kind: 'topic', arn };
   }
+  if (service === 'events' && resource.startsWith('event-bus/')) {
+    return { kind: 'bus', arn };
+  }
   const [, group] = /^log-group:([^:]+)(?::\*)?$/.exec(resource) ?? [];
   if (service === 'logs' && group !== undefined) {
     return { kind: 'log group', name: group };
@@ -67,6 +71,7 @@ export function checkTarget(target: eventbridge.Target): void {
     }
   }
   checkQueue(target, destination);
+  checkBus(target, destination);
   checkInput(target);
   checkDelivery(target);
 }
@@ -78,6 +83,13 @@ function checkQueue({ Id, SqsParameters }: eventbridge.Target, destination: Dest
   }
   if (destination.kind !== 'queue' && SqsParameters) {
     throw validationException(`Parameter(s) SqsParameters not valid for target: ${Id}.`);
+  }
+}
+
+/** Between buses an event goes as it is. */
+function checkBus({ Id, Input, InputPath, InputTransformer }: eventbridge.Target, { kind }: Destination): void {
+  if (kind === 'bus' && [Input, InputPath, InputTransformer].some((one) => one !== undefined)) {
+    throw validationException(`Parameter(s) Input, InputPath and InputTransformer not valid for target: ${Id}.`);
   }
 }
 

@@ -52,8 +52,8 @@ test('the SDK recognises errors, with their reasons', async () => {
     Reason: 'ReservedFunctionConcurrentInvocationLimitExceeded',
     $metadata: { httpStatusCode: 429 },
   });
-  const stream = client.send(new lambda.InvokeWithResponseStreamCommand({ FunctionName: 'f' }));
-  await expect(stream).rejects.toMatchObject({ $metadata: { httpStatusCode: 501 } });
+  const unserved = client.send(new lambda.GetFunctionScalingConfigCommand({ FunctionName: 'f', Qualifier: '1' }));
+  await expect(unserved).rejects.toMatchObject({ $metadata: { httpStatusCode: 501 } });
 });
 
 test('a mapping and a URL by the SDK', async () => {

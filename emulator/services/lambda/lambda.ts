@@ -13,6 +13,8 @@ import type { Environment } from './environment/environment.ts';
 import { Fleet } from './environment/fleet.ts';
 import { KillsAtWork } from './environment/kills-at-work.ts';
 import type { LogsOperations } from './environment/log-stream.ts';
+import { isMemoryShort } from './environment/memory-shortage.ts';
+import { MemoryWatch } from './environment/memory-watch.ts';
 import { RuntimeApiServer } from './environment/runtime-api.ts';
 import { Watchdog } from './environment/watchdog.ts';
 import { eventSourceOperations } from './event-source/event-source-operations.ts';
@@ -22,6 +24,7 @@ import { CodePackages } from './function/code.ts';
 import { functionOperations, type S3GetObject, unpackFrom } from './function/function-operations.ts';
 import { Functions } from './function/functions.ts';
 import { permissionOperations } from './function/permission-operations.ts';
+import { runtimeManagementOperations } from './function/runtime-management.ts';
 import { tagOperations } from './function/tag-operations.ts';
 import { versionOperations } from './function/version-operations.ts';
 import { AsyncInvocations } from './invocation/async-invocations.ts';
@@ -29,6 +32,7 @@ import { Concurrency, concurrencyOperations } from './invocation/concurrency.ts'
 import { eventInvokeConfigOperations } from './invocation/event-invoke-config.ts';
 import { invokeOperations } from './invocation/invoke-operations.ts';
 import { Invoker } from './invocation/invoker.ts';
+import { provisionedConcurrencyOperations } from './invocation/provisioned-concurrency.ts';
 import { layerOperations } from './layer/layer-operations.ts';
 import { Layers } from './layer/layers.ts';
 import type { SqsOperations } from './sqs-queue.ts';
@@ -46,7 +50,7 @@ export interface LambdaTimings {
   readonly asyncRetryDelays?: readonly number[];
   /** What an initialisation may take. @default 10,000 */
   readonly initTimeout?: number;
-  /** How long an environment is kept without an invocation. @default 300,000 */
+  /** How long an environment is kept without an invocation; where memory is short, a tenth of it. @default 300,000 */
   readonly idleTimeout?: number;
   /** How long after an invocation an environment is not ended to make room for another version's. @default 1,000 */
   readonly inUseFor?: number;
@@ -66,6 +70,8 @@ export interface LambdaDeps {
   readonly findStream?: FindStream;
   /** The most environments at a time, of all functions: each takes some 70 MB. @default 24 */
   readonly maxEnvironments?: number;
+  /** Whether memory is short, so that idle environments are ended sooner. @default - less than a tenth of it is available */
+  readonly isMemoryShort?: () => boolean;
   readonly timings?: LambdaTimings;
 }
 
@@ -77,9 +83,9 @@ export type RunningEnvironment = Pick<
 
 /**
  * Lambda. Functions of the runtimes nodejs16.x to nodejs24.x run for real, on the Node of this process and its
- * architecture; other runtimes and container images are refused by name. See {@link Environment} for how.
+ * architecture, and those of Python on the `python3` of the machine; other runtimes and container images are refused by name. See {@link Environment} for how.
  *
- * Not there: response streaming, provisioned concurrency, VPCs, SnapStart, and freezing an environment between
+ * Not there: provisioned concurrency and VPCs, which are recorded, SnapStart, and freezing an environment between
  * its invocations. A function finds a temporary directory of its own in `os.tmpdir()`, which is all that it may write; `/tmp`, where
  * that is on AWS, is the machine's and stays closed to it ({@link permissionOptions}).
  */
@@ -92,6 +98,7 @@ export function createLambda(region: Region, deps: LambdaDeps) {
     findStream = () => undefined,
     publish = noTopics,
     maxEnvironments = 24,
+    isMemoryShort: memoryIsShort = isMemoryShort,
     timings = {},
   } = deps;
   const directory = new EndpointDirectory();
@@ -110,12 +117,14 @@ export function createLambda(region: Region, deps: LambdaDeps) {
       logs,
       runtimeApi,
       killsAtWork,
+      memoryWatch: new MemoryWatch(),
       watchdog,
       directory: join(directory.path, 'tmp'),
       initTimeout,
     },
     maxEnvironments,
     idleTimeout: timings.idleTimeout ?? 300_000,
+    isMemoryShort: memoryIsShort,
     inUseFor: timings.inUseFor ?? 1_000,
     patience: timings.patience ?? 30_000,
   });
@@ -140,6 +149,8 @@ export function createLambda(region: Region, deps: LambdaDeps) {
     ...versionOperations(functions),
     ...aliasOperations(functions),
     ...concurrencyOperations(functions, concurrency),
+    ...provisionedConcurrencyOperations(functions),
+    ...runtimeManagementOperations(functions),
     ...invokeOperations(functions, invoker, asyncInvocations),
     ...eventInvokeConfigOperations(functions),
     ...functionUrlOperations({ region, functions, invoker, accessKeys }),

@@ -87,7 +87,7 @@ test.each([
   write('s', numbers(1), now);
   await vi.waitFor(() => expect(failures).toHaveLength(0));
   write('s', numbers(1, 1), now + 1);
-  await vi.waitFor(() => expect(payloads).toHaveLength(2), { timeout: 5000 });
+  await vi.waitFor(() => expect(payloads).toHaveLength(2));
   expect(messagesIn(payloads)).toEqual(numbers(2));
 });
 

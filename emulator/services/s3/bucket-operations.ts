@@ -10,18 +10,16 @@ const maxBuckets = 10_000;
 
 export const bucketOperations = (buckets: Buckets) =>
   ({
-    CreateBucket: ({ Bucket = '', CreateBucketConfiguration: configuration, ACL, ObjectLockEnabledForBucket }) => {
+    CreateBucket: (input, { region }) => {
+      const { Bucket = '', CreateBucketConfiguration: configuration, ACL, ObjectLockEnabledForBucket } = input;
       if (ACL !== undefined && ACL !== 'private') {
         throw notServed(`ACL ${ACL}`);
       }
       if (ObjectLockEnabledForBucket) {
         throw notServed('ObjectLockEnabledForBucket');
       }
-      const location = configuration?.LocationConstraint ?? defaultLocation;
-      if (!/^[a-zA-Z0-9-]+$/.test(location)) {
-        throw new AwsError('InvalidLocationConstraint', 'The specified location-constraint is not valid');
-      }
-      const bucket = buckets.create(Bucket, location);
+      assertLocation(configuration?.LocationConstraint, region);
+      const bucket = buckets.create(Bucket, configuration?.LocationConstraint ?? defaultLocation);
       if (configuration?.Tags) {
         bucket.configuration.tags = configuration.Tags;
       }
@@ -72,3 +70,18 @@ export const bucketOperations = (buckets: Buckets) =>
       };
     },
   }) satisfies Handlers<typeof s3>;
+
+/**
+ * Of another region than us-east-1, a bucket is made in it and says so; the endpoint of us-east-1 takes any other (verified on AWS).
+ * @param region of the call
+ * @throws InvalidLocationConstraint, IllegalLocationConstraintException
+ */
+function assertLocation(location: string | undefined, region = defaultLocation): void {
+  if (location === defaultLocation || (location !== undefined && !/^(EU|[a-z]{2}(-[a-z]+)+-\d)$/.test(location))) {
+    throw new AwsError('InvalidLocationConstraint', 'The specified location-constraint is not valid');
+  }
+  if (region !== defaultLocation && location !== region && !(location === 'EU' && region === 'eu-west-1')) {
+    const message = `The ${location ?? 'unspecified'} location constraint is incompatible for the region specific endpoint this request was sent to.`;
+    throw new AwsError('IllegalLocationConstraintException', message);
+  }
+}

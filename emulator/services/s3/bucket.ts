@@ -1,15 +1,18 @@
 import type {
   BucketVersioningStatus,
+  CORSRule,
   LifecycleRule,
+  LoggingEnabled,
   NotificationConfiguration,
   OwnershipControls,
   PublicAccessBlockConfiguration,
   ServerSideEncryptionConfiguration,
   Tag,
   TransitionDefaultMinimumObjectSize,
+  WebsiteConfiguration,
 } from '@aws-sdk/client-s3';
-import { methodNotAllowed, noSuchKey, noSuchVersion } from './errors.ts';
-import type { MultipartUpload } from './multipart-upload.ts';
+import { deletedKey, methodNotAllowed, noSuchKey, noSuchVersion } from './errors.ts';
+import type { CompletedUpload, MultipartUpload } from './multipart-upload.ts';
 import {
   newVersionId,
   type ObjectOfVersion,
@@ -26,15 +29,18 @@ export interface ObjectReference {
 
 /** What is set of a bucket. Where it is undefined there is no such configuration, which S3 answers with an error. */
 export interface BucketConfiguration {
+  cors: readonly CORSRule[] | undefined;
   encryption: ServerSideEncryptionConfiguration;
   lifecycle:
     | { readonly rules: LifecycleRule[]; readonly minimumSize: TransitionDefaultMinimumObjectSize | undefined }
     | undefined;
+  logging: LoggingEnabled | undefined;
   notifications: NotificationConfiguration | undefined;
   ownership: OwnershipControls | undefined;
   policy: string | undefined;
   publicAccessBlock: PublicAccessBlockConfiguration | undefined;
   tags: Tag[] | undefined;
+  website: WebsiteConfiguration | undefined;
 }
 
 /** Objects are encrypted with keys of S3's own by default. */
@@ -51,10 +57,14 @@ export class Bucket {
   readonly location: string;
   readonly created = new Date();
   readonly uploads = new Map<string, MultipartUpload>();
+  /** What uploads that are complete were answered, by their IDs: a client may ask again. */
+  readonly completed = new Map<string, CompletedUpload>();
   /** As S3 sets up a new bucket: encrypted, without access lists, closed to the public. */
   readonly configuration: BucketConfiguration = {
+    cors: undefined,
     encryption: defaultEncryption,
     lifecycle: undefined,
+    logging: undefined,
     notifications: undefined,
     ownership: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
     policy: undefined,
@@ -65,6 +75,7 @@ export class Bucket {
       RestrictPublicBuckets: true,
     },
     tags: undefined,
+    website: undefined,
   };
   /** Undefined while the bucket has never been versioned. */
   versioning: BucketVersioningStatus | undefined;
@@ -108,9 +119,15 @@ export class Bucket {
       return { ...version, object: version.object };
     }
     if (VersionId === undefined) {
-      throw noSuchKey();
+      throw version ? deletedKey(version.versionId) : noSuchKey();
     }
     throw version ? methodNotAllowed() : noSuchVersion();
+  }
+
+  /** The object of a version, if it is one. */
+  objectVersion({ Key = '', VersionId }: ObjectReference): ObjectOfVersion | undefined {
+    const version = this.version(Key, VersionId);
+    return version?.object && { ...version, object: version.object };
   }
 
   /** Makes an object, or the mark that there is none, the newest version of a key. */
@@ -120,6 +137,14 @@ export class Bucket {
     const others = this.versions(key).filter((version) => version.versionId !== versionId);
     this.#versions.set(key, [added, ...others]);
     return added;
+  }
+
+  /** Puts another object into a version, where what is said of it has changed. */
+  replace(version: ObjectOfVersion, object: StoredObject): void {
+    this.#versions.set(
+      version.key,
+      this.versions(version.key).map((one) => (one.versionId === version.versionId ? { ...one, object } : one)),
+    );
   }
 
   /** Takes a version away for good. */

@@ -18,6 +18,10 @@ export class Buckets {
     this.accountId = accountId;
   }
 
+  find(name: string): Bucket | undefined {
+    return this.#buckets.get(name);
+  }
+
   /** @throws NoSuchBucket, AccessDenied */
   get({ Bucket: name = '', ExpectedBucketOwner }: BucketReference): Bucket {
     const bucket = this.#buckets.get(name);

@@ -40,9 +40,12 @@ type ChecksumInput = { readonly [Name in (typeof checksums)[number]]?: string | 
 /**
  * The checksums that a request brought for its body, in a header or behind the last chunk. Source: Amazon S3 User Guide,
  * "Checking object integrity".
- * @throws BadDigest if the body is another than the one that was sent
+ * @throws InvalidDigest, BadDigest if the body is another than the one that was sent
  */
 export function verifiedChecksums(input: ChecksumInput, body: Uint8Array): Checksums {
+  if (input.ContentMD5 !== undefined && !/^[A-Za-z0-9+/]{22}==$/.test(input.ContentMD5)) {
+    throw new AwsError('InvalidDigest', 'The Content-MD5 you specified is not valid.');
+  }
   if (input.ContentMD5 !== undefined && digest('md5')(body) !== input.ContentMD5) {
     throw new AwsError('BadDigest', 'The Content-MD5 you specified did not match what we received.');
   }

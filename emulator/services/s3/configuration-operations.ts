@@ -2,11 +2,11 @@ import * as s3 from '@aws-sdk/client-s3';
 import { AwsError, type Handlers } from '../../wire/operation.ts';
 import { defaultEncryption } from './bucket.ts';
 import type { Buckets } from './buckets.ts';
-import { malformedXml } from './errors.ts';
+import { invalidArgument, malformedXml } from './errors.ts';
 
 /**
  * What is set of a bucket is kept and given back. It changes nothing else but versioning and the encryption that objects
- * are said to have: no policy is enforced, and no lifecycle rule moves or deletes anything.
+ * are said to have: no policy is enforced, no lifecycle rule moves or deletes anything, no access is logged, and no website is served.
  */
 export const configurationOperations = (buckets: Buckets) =>
   ({
@@ -125,6 +125,41 @@ export const configurationOperations = (buckets: Buckets) =>
       return {};
     },
 
+    GetBucketLogging: (input) => {
+      const { logging } = buckets.get(input).configuration;
+      return logging ? { LoggingEnabled: logging } : {};
+    },
+    /** Without a target it is switched off. */
+    PutBucketLogging: (input) => {
+      const { configuration } = buckets.get(input);
+      const { LoggingEnabled } = input.BucketLoggingStatus ?? {};
+      if (LoggingEnabled && !buckets.find(LoggingEnabled.TargetBucket ?? '')) {
+        throw new AwsError('InvalidTargetBucketForLogging', 'The target bucket for logging does not exist');
+      }
+      configuration.logging = LoggingEnabled;
+      return {};
+    },
+
+    GetBucketWebsite: (input) =>
+      existing(
+        buckets.get(input).configuration.website,
+        'NoSuchWebsiteConfiguration',
+        'The specified bucket does not have a website configuration',
+      ),
+    PutBucketWebsite: (input) => {
+      const { configuration } = buckets.get(input);
+      const { IndexDocument, RedirectAllRequestsTo } = input.WebsiteConfiguration ?? {};
+      if (!IndexDocument && !RedirectAllRequestsTo) {
+        throw invalidArgument('A value for IndexDocument Suffix must be provided if RedirectAllRequestsTo is empty');
+      }
+      configuration.website = input.WebsiteConfiguration;
+      return {};
+    },
+    DeleteBucketWebsite: (input) => {
+      buckets.get(input).configuration.website = undefined;
+      return {};
+    },
+
     GetBucketTagging: (input) => ({
       TagSet: existing(buckets.get(input).configuration.tags, 'NoSuchTagSet', 'The TagSet does not exist'),
     }),
@@ -139,7 +174,7 @@ export const configurationOperations = (buckets: Buckets) =>
   }) satisfies Handlers<typeof s3>;
 
 /** A configuration that must be there. @throws the error of this code */
-function existing<Configuration>(
+export function existing<Configuration>(
   configuration: Configuration | undefined,
   code: string,
   message: string,

@@ -3,14 +3,18 @@ import type { Handlers } from '../../wire/operation.ts';
 import type { Bucket } from './bucket.ts';
 import type { BucketReference, Buckets } from './buckets.ts';
 import { verifiedChecksums } from './checksum.ts';
+import { assertCopyable, sourceOf } from './copy-source.ts';
 import { invalidArgument, malformedXml } from './errors.ts';
-import { MultipartUpload } from './multipart-upload.ts';
+import { type CompletedUpload, MultipartUpload } from './multipart-upload.ts';
 import type { Notifications } from './notification/notifications.ts';
 import { tellOfObject } from './notification-operations.ts';
 import { descriptionOf, encryptionOf } from './object-description.ts';
 import { assertWritable } from './preconditions.ts';
+import type { ByteRange } from './range.ts';
 
 const maxParts = 10_000;
+/** Uploads that are complete, and whose completion may be asked for again. */
+const maxRemembered = 1000;
 
 /** Objects that come in parts, as clients send what is large. Lists are told in one page. */
 export const multipartOperations = (buckets: Buckets, notifications: Notifications) =>
@@ -26,14 +30,36 @@ export const multipartOperations = (buckets: Buckets, notifications: Notificatio
     UploadPart: (input) => {
       const { upload } = uploadOf(buckets, input);
       const { PartNumber = 0, Body = new Uint8Array() } = input;
-      if (PartNumber < 1 || PartNumber > maxParts) {
-        throw invalidArgument(`Part number must be an integer between 1 and ${maxParts}, inclusive`);
-      }
+      assertPartNumber(PartNumber);
       const { etag, checksums } = upload.add(PartNumber, Body, verifiedChecksums(input, Body));
       return { ETag: etag, ...checksums, ...encryptionOf(upload.description) };
     },
 
+    /** Source: Amazon S3 API Reference, UploadPartCopy: a range of an object becomes a part. */
+    UploadPartCopy: (input) => {
+      const { upload } = uploadOf(buckets, input);
+      const { PartNumber = 0, CopySource, CopySourceRange } = input;
+      assertPartNumber(PartNumber);
+      const source = sourceOf(CopySource);
+      const from = buckets.get(source);
+      const version = from.get(source);
+      assertCopyable(input, version);
+      const { body } = version.object;
+      const { start, end } = copiedRange(CopySourceRange, body.byteLength);
+      const { etag, lastModified } = upload.add(PartNumber, body.subarray(start, end), {});
+      return {
+        CopyPartResult: { ETag: etag, LastModified: lastModified },
+        CopySourceVersionId: from.toldVersionId(version),
+        ...encryptionOf(upload.description),
+      };
+    },
+
     CompleteMultipartUpload: (input) => {
+      const before = buckets.get(input).completed.get(input.UploadId ?? '');
+      if (before && before.key === input.Key) {
+        const { Bucket, Key = '' } = input;
+        return { Location: `/${Bucket}/${Key}`, Bucket, Key, ETag: before.etag, VersionId: before.versionId };
+      }
       const { bucket, upload } = uploadOf(buckets, input);
       const { Bucket, Key = '', MultipartUpload: named } = input;
       if (!named?.Parts?.length) {
@@ -43,6 +69,7 @@ export const multipartOperations = (buckets: Buckets, notifications: Notificatio
       const object = upload.assemble(named.Parts);
       const VersionId = bucket.toldVersionId(bucket.add(Key, object));
       bucket.uploads.delete(upload.id);
+      remember(bucket.completed, upload.id, { key: Key, etag: object.etag, versionId: VersionId });
       tellOfObject(notifications, bucket, 'ObjectCreated:CompleteMultipartUpload', Key, object, VersionId);
       return { Location: `/${Bucket}/${Key}`, Bucket, Key, ETag: object.etag, VersionId, ...encryptionOf(object) };
     },
@@ -75,6 +102,39 @@ export const multipartOperations = (buckets: Buckets, notifications: Notificatio
       return { Bucket, Prefix, Uploads, IsTruncated: false };
     },
   }) satisfies Handlers<typeof s3>;
+
+/** @throws InvalidArgument */
+function assertPartNumber(partNumber: number): void {
+  if (partNumber < 1 || partNumber > maxParts) {
+    throw invalidArgument(`Part number must be an integer between 1 and ${maxParts}, inclusive`);
+  }
+}
+
+/** Unlike the Range of a read, it names its first and its last byte, and both are there. @throws InvalidArgument, InvalidRange */
+function copiedRange(range: string | undefined, size: number): ByteRange {
+  if (range === undefined) {
+    return { start: 0, end: size };
+  }
+  const [, first, last] = /^bytes=(\d+)-(\d+)$/.exec(range) ?? [];
+  if (first === undefined || Number(first) > Number(last)) {
+    throw invalidArgument(
+      'The x-amz-copy-source-range value must be of the form bytes=first-last where first and last are the zero-based offsets of the first and last bytes to copy',
+    );
+  }
+  if (Number(last) >= size) {
+    throw invalidArgument(`Range specified is not valid for source object of size: ${size}`);
+  }
+  return { start: Number(first), end: Number(last) + 1 };
+}
+
+/** Keeps what the latest uploads were answered. */
+function remember(completed: Map<string, CompletedUpload>, id: string, upload: CompletedUpload): void {
+  const [oldest] = completed.keys();
+  if (oldest !== undefined && completed.size === maxRemembered) {
+    completed.delete(oldest);
+  }
+  completed.set(id, upload);
+}
 
 interface UploadReference extends BucketReference {
   readonly Key?: string | undefined;

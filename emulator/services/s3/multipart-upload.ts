@@ -6,6 +6,13 @@ import { etagOf, md5, type ObjectDescription, type StoredObject } from './object
 
 const minPartBytes = 5 * 1024 * 1024;
 
+/** What CompleteMultipartUpload answered. */
+export interface CompletedUpload {
+  readonly key: string;
+  readonly etag: string;
+  readonly versionId: string | undefined;
+}
+
 export interface UploadedPart {
   readonly body: Uint8Array;
   readonly etag: string;
@@ -61,6 +68,7 @@ export class MultipartUpload {
       body: Buffer.concat(parts.map(({ body }) => body)),
       etag: `"${digests.digest('hex')}-${parts.length}"`,
       checksums: {},
+      partSizes: parts.map(({ body }) => body.byteLength),
     };
   }
 

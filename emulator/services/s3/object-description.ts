@@ -1,7 +1,8 @@
-import type { ServerSideEncryption, StorageClass } from '@aws-sdk/client-s3';
+import { type ServerSideEncryption, StorageClass } from '@aws-sdk/client-s3';
 import { AwsError } from '../../wire/operation.ts';
 import type { Bucket } from './bucket.ts';
 import { notServed } from './errors.ts';
+import { tagsOfHeader } from './object-tags.ts';
 import type { ObjectDescription, ObjectHeaders, ObjectOfVersion } from './object-version.ts';
 
 /** What PutObject, CopyObject and CreateMultipartUpload may say of an object. */
@@ -9,18 +10,24 @@ export interface DescriptionInput extends ObjectHeaders {
   readonly ACL?: string | undefined;
   readonly Metadata?: Readonly<Record<string, string>> | undefined;
   readonly ServerSideEncryption?: ServerSideEncryption | undefined;
+  readonly SSECustomerAlgorithm?: string | undefined;
   readonly SSEKMSKeyId?: string | undefined;
   readonly StorageClass?: StorageClass | undefined;
   readonly Tagging?: string | undefined;
 }
+
+const storageClasses: ReadonlySet<string> = new Set(Object.values(StorageClass));
 
 /** What a request says of the object that it puts; its encryption is the bucket's unless it says another. */
 export function descriptionOf(input: DescriptionInput, { configuration }: Bucket): ObjectDescription {
   if (input.ACL !== undefined && input.ACL !== 'bucket-owner-full-control') {
     throw new AwsError('AccessControlListNotSupported', 'The bucket does not allow ACLs');
   }
-  if (input.Tagging !== undefined) {
-    throw notServed('Tagging of objects');
+  if (input.SSECustomerAlgorithm !== undefined) {
+    throw notServed('encryption with keys of customers (SSE-C)');
+  }
+  if (input.StorageClass !== undefined && !storageClasses.has(input.StorageClass)) {
+    throw new AwsError('InvalidStorageClass', 'The storage class you specified is not valid');
   }
   const byDefault = configuration.encryption.Rules?.[0]?.ApplyServerSideEncryptionByDefault;
   return {
@@ -29,6 +36,7 @@ export function descriptionOf(input: DescriptionInput, { configuration }: Bucket
     storageClass: input.StorageClass ?? 'STANDARD',
     encryption: input.ServerSideEncryption ?? byDefault?.SSEAlgorithm ?? 'AES256',
     kmsKeyId: input.SSEKMSKeyId ?? byDefault?.KMSMasterKeyID,
+    tags: tagsOfHeader(input.Tagging),
   };
 }
 
@@ -45,6 +53,7 @@ export function toldOf(bucket: Bucket, version: ObjectOfVersion, checksumMode: s
     VersionId: bucket.toldVersionId(version),
     // As S3 has it, only a class other than the standard one is named.
     StorageClass: object.storageClass === 'STANDARD' ? undefined : object.storageClass,
+    TagCount: object.tags.length || undefined,
     ...encryptionOf(object),
     ...(checksumMode === 'ENABLED' && object.checksums),
   };

@@ -3,14 +3,14 @@ import type { Handlers } from '../../wire/operation.ts';
 import type { Bucket, ObjectReference } from './bucket.ts';
 import type { Buckets } from './buckets.ts';
 import { verifiedChecksums } from './checksum.ts';
-import { invalidArgument, malformedXml, preconditionFailed } from './errors.ts';
+import { assertCopyable, sourceOf } from './copy-source.ts';
+import { invalidRequest, malformedXml } from './errors.ts';
 import type { Notifications } from './notification/notifications.ts';
 import { tellOfObject } from './notification-operations.ts';
-import { descriptionOf, encryptionOf, toldOf } from './object-description.ts';
-import { etagOf, type ObjectOfVersion, unversioned } from './object-version.ts';
-import { assertReadable, assertWritable } from './preconditions.ts';
-import { byteRange } from './range.ts';
-import { responseHeaders } from './response-headers.ts';
+import { descriptionOf, encryptionOf } from './object-description.ts';
+import { describeRead, wantedRange } from './object-reading.ts';
+import { etagOf, unversioned } from './object-version.ts';
+import { assertDeletable, assertReadable, assertWritable } from './preconditions.ts';
 
 const maxDeletedAtOnce = 1000;
 
@@ -33,46 +33,35 @@ export const objectOperations = (buckets: Buckets, notifications: Notifications)
       const version = bucket.get(input);
       const { object } = version;
       assertReadable(input, version);
-      const headers = responseHeaders(input);
-      const size = object.body.byteLength;
-      const range = byteRange(input.Range, size);
-      if (!range) {
-        const told = toldOf(bucket, version, input.ChecksumMode);
-        return { ...told, ...headers, Body: object.body, ContentLength: size };
-      }
-      const Body = object.body.subarray(range.start, range.end);
-      return {
-        // A checksum is of the whole object, which a part of it would not match.
-        ...toldOf(bucket, version, undefined),
-        ...headers,
-        Body,
-        ContentLength: Body.byteLength,
-        ContentRange: `bytes ${range.start}-${range.end - 1}/${size}`,
-      };
+      const range = wantedRange(input, object);
+      const Body = range ? object.body.subarray(range.start, range.end) : object.body;
+      return { ...describeRead(bucket, version, input, range), Body };
     },
 
     HeadObject: (input) => {
       const bucket = buckets.get(input);
       const version = bucket.get(input);
       assertReadable(input, version);
-      return {
-        ...toldOf(bucket, version, input.ChecksumMode),
-        ...responseHeaders(input),
-        ContentLength: version.object.body.byteLength,
-      };
+      return describeRead(bucket, version, input, wantedRange(input, version.object));
     },
 
     CopyObject: (input) => {
-      const { MetadataDirective, CopySource = '', Key = '' } = input;
+      const { MetadataDirective, TaggingDirective, CopySource, Key = '' } = input;
       const bucket = buckets.get(input);
       const source = sourceOf(CopySource);
       const from = buckets.get(source);
       const version = from.get(source);
       const { object } = version;
       assertCopyable(input, version);
+      if (from === bucket && source.Key === Key && source.VersionId === undefined && !changesAnything(input)) {
+        throw invalidRequest(
+          "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.",
+        );
+      }
       const description = descriptionOf(input, bucket);
       const kept = MetadataDirective === 'REPLACE' ? {} : { headers: object.headers, metadata: object.metadata };
-      const added = bucket.add(Key, { ...object, ...description, ...kept });
+      const tags = TaggingDirective === 'REPLACE' ? description.tags : object.tags;
+      const added = bucket.add(Key, { ...object, ...description, ...kept, tags });
       tellOfObject(notifications, bucket, 'ObjectCreated:Copy', Key, object, bucket.toldVersionId(added));
       return {
         CopyObjectResult: { ETag: object.etag, LastModified: added.lastModified, ...object.checksums },
@@ -82,7 +71,11 @@ export const objectOperations = (buckets: Buckets, notifications: Notifications)
       };
     },
 
-    DeleteObject: (input) => deleteObject(buckets.get(input), input, notifications),
+    DeleteObject: (input) => {
+      const bucket = buckets.get(input);
+      assertDeletable(input, bucket.objectVersion(input));
+      return deleteObject(bucket, input, notifications);
+    },
 
     DeleteObjects: (input) => {
       const bucket = buckets.get(input);
@@ -90,11 +83,21 @@ export const objectOperations = (buckets: Buckets, notifications: Notifications)
       if (Objects.length === 0 || Objects.length > maxDeletedAtOnce) {
         throw malformedXml();
       }
-      const Deleted = Objects.map(({ Key, VersionId }) => {
+      const Deleted: s3.DeletedObject[] = [];
+      const Errors: s3._Error[] = [];
+      for (const { Key, VersionId, ETag, LastModifiedTime, Size } of Objects) {
+        const expected = { IfMatch: ETag, IfMatchLastModifiedTime: LastModifiedTime, IfMatchSize: Size };
+        try {
+          assertDeletable(expected, bucket.objectVersion({ Key, VersionId }));
+        } catch (error) {
+          const { name: Code, message: Message } = error as Error;
+          Errors.push({ Key, VersionId, Code, Message });
+          continue;
+        }
         const { DeleteMarker, VersionId: told } = deleteObject(bucket, { Key, VersionId }, notifications);
-        return { Key, VersionId, ...(DeleteMarker && { DeleteMarker, DeleteMarkerVersionId: told }) };
-      });
-      return Quiet ? {} : { Deleted };
+        Deleted.push({ Key, VersionId, ...(DeleteMarker && { DeleteMarker, DeleteMarkerVersionId: told }) });
+      }
+      return { ...(!Quiet && { Deleted }), ...(Errors.length > 0 && { Errors }) };
     },
   }) satisfies Handlers<typeof s3>;
 
@@ -118,37 +121,8 @@ function deleteObject(bucket: Bucket, { Key = '', VersionId }: ObjectReference, 
   return { VersionId: bucket.toldVersionId(version), ...(!version.object && { DeleteMarker: true }) };
 }
 
-/**
- * `bucket/key` or `/bucket/key?versionId=ID`, URL-encoded.
- * @throws InvalidArgument
- */
-function sourceOf(copySource: string) {
-  const [path = '', VersionId] = copySource.replace(/^\//, '').split('?versionId=');
-  const [Bucket, ...key] = decodedSource(path).split('/');
-  return { Bucket, Key: key.join('/'), VersionId };
-}
-
-function decodedSource(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    throw invalidArgument('Invalid copy source encoding.');
-  }
-}
-
-/** A copy whose source is not what it was to be is refused with 412, also where a read would say 304. */
-function assertCopyable(input: s3.CopyObjectCommandInput, source: ObjectOfVersion): void {
-  try {
-    assertReadable(
-      {
-        IfMatch: input.CopySourceIfMatch,
-        IfNoneMatch: input.CopySourceIfNoneMatch,
-        IfModifiedSince: input.CopySourceIfModifiedSince,
-        IfUnmodifiedSince: input.CopySourceIfUnmodifiedSince,
-      },
-      source,
-    );
-  } catch {
-    throw preconditionFailed();
-  }
-}
+/** Whether a copy of an object onto itself has a reason (verified on AWS). */
+const changesAnything = (input: s3.CopyObjectCommandInput): boolean =>
+  input.MetadataDirective === 'REPLACE' ||
+  input.TaggingDirective === 'REPLACE' ||
+  [input.StorageClass, input.ServerSideEncryption, input.WebsiteRedirectLocation].some((one) => one !== undefined);

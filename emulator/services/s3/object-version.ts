@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { ServerSideEncryption, StorageClass } from '@aws-sdk/client-s3';
+import type { ServerSideEncryption, StorageClass, Tag } from '@aws-sdk/client-s3';
 import type { Checksums } from './checksum.ts';
 
 /** The headers that are kept with an object and given back with it. */
@@ -20,6 +20,7 @@ export interface ObjectDescription {
   readonly storageClass: StorageClass;
   readonly encryption: ServerSideEncryption;
   readonly kmsKeyId: string | undefined;
+  readonly tags: readonly Tag[];
 }
 
 /** What an object is: its bytes, and what was said of them. It never changes. */
@@ -27,6 +28,8 @@ export interface StoredObject extends ObjectDescription {
   readonly body: Uint8Array;
   readonly etag: string;
   readonly checksums: Checksums;
+  /** In bytes, of what came in parts. */
+  readonly partSizes?: readonly number[];
 }
 
 /** One version of a key: an object, or the mark that the key was deleted. */

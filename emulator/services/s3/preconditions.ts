@@ -1,4 +1,4 @@
-import { AwsError } from '../../wire/operation.ts';
+import { AwsError, DetailedError } from '../../wire/operation.ts';
 import { noSuchKey, preconditionFailed } from './errors.ts';
 import type { ObjectOfVersion, StoredObject } from './object-version.ts';
 
@@ -21,17 +21,17 @@ export function assertReadable(conditions: ReadPreconditions, { object, lastModi
   const isOlder = (date: Date) => modified <= Math.floor(date.getTime() / 1000);
   if (IfMatch !== undefined) {
     if (!matches(IfMatch, object)) {
-      throw preconditionFailed();
+      throw preconditionFailed('If-Match');
     }
   } else if (IfUnmodifiedSince && !isOlder(IfUnmodifiedSince)) {
-    throw preconditionFailed();
+    throw preconditionFailed('If-Unmodified-Since');
   }
   if (IfNoneMatch !== undefined) {
     if (matches(IfNoneMatch, object)) {
-      throw notModified();
+      throw notModified(object, lastModified);
     }
   } else if (IfModifiedSince && isOlder(IfModifiedSince)) {
-    throw notModified();
+    throw notModified(object, lastModified);
   }
 }
 
@@ -45,7 +45,7 @@ export function assertWritable(
   current: StoredObject | undefined,
 ): void {
   if (IfNoneMatch !== undefined && current && matches(IfNoneMatch, current)) {
-    throw preconditionFailed();
+    throw preconditionFailed('If-None-Match');
   }
   if (IfMatch === undefined) {
     return;
@@ -54,7 +54,39 @@ export function assertWritable(
     throw noSuchKey();
   }
   if (!matches(IfMatch, current)) {
-    throw preconditionFailed();
+    throw preconditionFailed('If-Match');
+  }
+}
+
+/** What a deletion says of the object that it is to take away. */
+export interface DeletionPreconditions {
+  readonly IfMatch?: string | undefined;
+  readonly IfMatchLastModifiedTime?: Date | undefined;
+  readonly IfMatchSize?: number | undefined;
+}
+
+/**
+ * Whether an object may be deleted. Source: Amazon S3 User Guide, "How to perform conditional deletes".
+ * @throws PreconditionFailed, NoSuchKey
+ */
+export function assertDeletable(conditions: DeletionPreconditions, current: ObjectOfVersion | undefined): void {
+  const { IfMatch, IfMatchLastModifiedTime, IfMatchSize } = conditions;
+  if (IfMatch === undefined && IfMatchLastModifiedTime === undefined && IfMatchSize === undefined) {
+    return;
+  }
+  if (!current) {
+    throw noSuchKey();
+  }
+  const { object, lastModified } = current;
+  const seconds = (date: Date) => Math.floor(date.getTime() / 1000);
+  if (IfMatch !== undefined && !matches(IfMatch, object)) {
+    throw preconditionFailed('If-Match');
+  }
+  if (IfMatchLastModifiedTime && seconds(IfMatchLastModifiedTime) !== seconds(lastModified)) {
+    throw preconditionFailed('x-amz-if-match-last-modified-time');
+  }
+  if (IfMatchSize !== undefined && IfMatchSize !== object.body.byteLength) {
+    throw preconditionFailed('x-amz-if-match-size');
   }
 }
 
@@ -65,4 +97,9 @@ function matches(tags: string, { etag }: StoredObject): boolean {
   });
 }
 
-const notModified = (): AwsError => new AwsError('NotModified', 'Not Modified', 304);
+const notModified = ({ etag }: StoredObject, lastModified: Date): AwsError =>
+  new DetailedError(
+    new AwsError('NotModified', 'Not Modified', 304),
+    {},
+    { etag, 'last-modified': lastModified.toUTCString() },
+  );

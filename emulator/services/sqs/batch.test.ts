@@ -70,7 +70,7 @@ test.each([
   const { operations, call, create, urlOf } = startSqs();
   create('orders.fifo', { FifoQueue: 'true' });
   const attempt = () => operations.SendMessageBatch({ QueueUrl: urlOf('orders.fifo'), Entries: entries }, call);
-  expect(attempt).toThrow(expect.objectContaining({ name: 'InvalidParameterValue' }));
+  expect(attempt).toThrow(expect.objectContaining({ name: 'InvalidParameterValueException' }));
   expect(attempt).toThrow(message);
 });
 

@@ -1,4 +1,5 @@
 import * as sqs from '@aws-sdk/client-sqs';
+import { AwsError } from '../../wire/operation.ts';
 import { isAnswer } from './errors.ts';
 import { maxPayloadBytes, type SendRequest, sizeOf } from './send.ts';
 
@@ -65,7 +66,8 @@ export function runBatch<E extends Entry, R>(entries: readonly E[], run: (entry:
       if (!isAnswer(error)) {
         throw error;
       }
-      outcome.Failed.push({ Id: entry.Id, SenderFault: true, Code: error.name, Message: error.message });
+      const Code = error instanceof AwsError ? error.xmlCode : error.name;
+      outcome.Failed.push({ Id: entry.Id, SenderFault: true, Code, Message: error.message });
     }
   }
   return outcome;

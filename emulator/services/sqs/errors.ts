@@ -9,16 +9,23 @@ export function queueDoesNotExist(): sqs.QueueDoesNotExist {
   return new sqs.QueueDoesNotExist({ message: 'The specified queue does not exist.', $metadata });
 }
 
+/** In the JSON protocol these two have other names than in the query protocol (recorded on AWS). */
 export function invalidParameter(message: string): AwsError {
-  return new AwsError('InvalidParameterValue', message);
+  return new AwsError('InvalidParameterValueException', message, 400, 'InvalidParameterValue');
 }
 
 export function invalidValue(parameter: string, value: unknown, reason: string): AwsError {
   return invalidParameter(`Value ${value} for parameter ${parameter} is invalid. Reason: ${reason}`);
 }
 
+/** Of a FIFO queue, whose handles end with their visibility timeout. */
+export function expiredHandle(receiptHandle: string): AwsError {
+  return invalidValue('ReceiptHandle', receiptHandle, 'The receipt handle has expired.');
+}
+
 export function missingParameter(name: string): AwsError {
-  return new AwsError('MissingParameter', `The request must contain the parameter ${name}.`);
+  const message = `The request must contain the parameter ${name}.`;
+  return new AwsError('MissingRequiredParameterException', message, 400, 'MissingParameter');
 }
 
 export function unknownAttribute(name: string): sqs.InvalidAttributeName {

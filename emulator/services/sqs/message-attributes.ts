@@ -1,5 +1,6 @@
 import * as sqs from '@aws-sdk/client-sqs';
 import { invalidParameter } from './errors.ts';
+import { forbiddenCharacter } from './message-characters.ts';
 import type { MessageAttributes } from './queue/message.ts';
 
 const maxAttributes = 10;
@@ -58,6 +59,12 @@ function checkValue(kind: 'user' | 'system', name: string, value: sqs.MessageAtt
   const empty = type === 'Binary' ? !BinaryValue?.byteLength : !StringValue;
   if (empty) {
     throw invalidParameter(`${attribute} must contain a non-empty value of type '${type}'.`);
+  }
+  // Of the body it would be InvalidMessageContents (verified on AWS).
+  const wrong =
+    type === 'Binary' ? undefined : forbiddenCharacter(StringValue ?? '', `the message (${kind}) attribute '${name}'`);
+  if (wrong !== undefined) {
+    throw invalidParameter(wrong);
   }
   if (type === 'Number' && !number.test(StringValue ?? '')) {
     throw invalidParameter(`Can't cast the value of message (${kind}) attribute '${name}' to a number.`);

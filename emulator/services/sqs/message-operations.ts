@@ -13,21 +13,21 @@ import { arrivalOf, checkFifoBatch, type SendRequest } from './send.ts';
 /** Sending, receiving and deleting messages. */
 export function messageOperations(queues: Queues) {
   return {
-    SendMessage: (input, { caller }) => {
+    SendMessage: (input, call) => {
       const queue = queues.byUrl(input.QueueUrl);
-      const arrival = arrivalOf(input, queue, caller.userId);
+      const arrival = arrivalOf(input, queue, call);
       const [accepted] = queue.send([arrival]);
       return sendResult(input, arrival, accepted, queue);
     },
 
-    SendMessageBatch: ({ QueueUrl, Entries }, { caller }) => {
+    SendMessageBatch: ({ QueueUrl, Entries }, call) => {
       const queue = queues.byUrl(QueueUrl);
       const entries = checkBatch(Entries, 'SendMessageBatchRequestEntry');
       checkBatchSize(entries);
       checkFifoBatch(entries, queue.settings);
       const { Successful, Failed } = runBatch(entries, (entry) => ({
         entry,
-        arrival: arrivalOf(entry, queue, caller.userId),
+        arrival: arrivalOf(entry, queue, call),
       }));
       // All at once, so that a consumer that waits gets them together.
       const accepted = queue.send(Successful.map(({ arrival }) => arrival));

@@ -114,12 +114,12 @@ test.each([
   },
   {
     input: { SourceArn: arn('orders') },
-    name: 'InvalidParameterValue',
+    name: 'InvalidParameterValueException',
     message: 'Source queue must be configured as a Dead Letter Queue.',
   },
   {
     input: { SourceArn: arn('dead'), MaxNumberOfMessagesPerSecond: 501 },
-    name: 'InvalidParameterValue',
+    name: 'InvalidParameterValueException',
     message: /between 1 and 500/,
   },
 ])('a task with $input is refused', async ({ input, name, message }) => {
@@ -130,7 +130,11 @@ test.each([
 });
 
 test.each([
-  { TaskHandle: 'nonsense', name: 'InvalidParameterValue', message: 'Value for parameter TaskHandle is invalid.' },
+  {
+    TaskHandle: 'nonsense',
+    name: 'InvalidParameterValueException',
+    message: 'Value for parameter TaskHandle is invalid.',
+  },
   {
     TaskHandle: handle({ taskId: 'x', sourceArn: arn('missing') }),
     name: 'ResourceNotFoundException',

@@ -97,46 +97,46 @@ test.each<{ attributes: Record<string, string>; name: string; message: string | 
     name: 'InvalidAttributeName',
     message: /You can use one type of server-side encryption/,
   },
-  { attributes: { RedrivePolicy: '[]' }, name: 'InvalidParameterValue', message: /not a valid JSON map/ },
+  { attributes: { RedrivePolicy: '[]' }, name: 'InvalidParameterValueException', message: /not a valid JSON map/ },
   {
     attributes: redrive({ deadLetterTargetArn: 'dummy', maxReceiveCount: 42 }),
-    name: 'InvalidParameterValue',
+    name: 'InvalidParameterValueException',
     message:
       'Value {"deadLetterTargetArn":"dummy","maxReceiveCount":42} for parameter RedrivePolicy is invalid. Reason: Invalid value for deadLetterTargetArn.',
   },
   {
     attributes: redrive({ deadLetterTargetArn }),
-    name: 'InvalidParameterValue',
+    name: 'InvalidParameterValueException',
     message: /mandatory attribute: maxReceiveCount/,
   },
   {
     attributes: redrive({ maxReceiveCount: 1 }),
-    name: 'InvalidParameterValue',
+    name: 'InvalidParameterValueException',
     message: /mandatory attribute: deadLetterTargetArn/,
   },
   ...[0, 1001, 1.5, 'many'].map((maxReceiveCount) => ({
     attributes: redrive({ deadLetterTargetArn, maxReceiveCount }),
-    name: 'InvalidParameterValue',
+    name: 'InvalidParameterValueException',
     message: `Invalid value for maxReceiveCount: ${maxReceiveCount}, valid values are from 1 to 1000 both inclusive.`,
   })),
   {
     attributes: redrive({ deadLetterTargetArn: `${deadLetterTargetArn}-missing`, maxReceiveCount: 1 }),
-    name: 'InvalidParameterValue',
+    name: 'InvalidParameterValueException',
     message: /Dead letter target does not exist/,
   },
   {
     attributes: redrive({ deadLetterTargetArn: `${deadLetterTargetArn}.fifo`, maxReceiveCount: 1 }),
-    name: 'InvalidParameterValue',
+    name: 'InvalidParameterValueException',
     message: /must be same type of queue/,
   },
   {
     attributes: { RedriveAllowPolicy: '{"redrivePermission":"some"}' },
-    name: 'InvalidParameterValue',
+    name: 'InvalidParameterValueException',
     message: /redrivePermission/,
   },
   {
     attributes: { RedriveAllowPolicy: '{"redrivePermission":"byQueue"}' },
-    name: 'InvalidParameterValue',
+    name: 'InvalidParameterValueException',
     message: /sourceQueueArns/,
   },
 ])('the attributes $attributes are refused', ({ attributes, name, message }) => {
@@ -197,6 +197,8 @@ test.each([
   'https://sqs.eu-west-1.amazonaws.com/123456789012/orders',
   '/123456789012/orders',
   'http://elsewhere/123456789012/orders/',
+  // Verified on AWS.
+  'orders',
 ])('the queue is recognised by the path of %s', (QueueUrl) => {
   const { operations, create } = startSqs();
   create('orders');
@@ -206,12 +208,22 @@ test.each([
 test.each([
   ['http://127.0.0.1:4566/123456789012/other', 'QueueDoesNotExist', 'The specified queue does not exist.'],
   ['http://127.0.0.1:4566/999999999999/orders', 'QueueDoesNotExist', 'The specified queue does not exist.'],
-  ['orders', 'InvalidAddress', 'The address orders is not valid for this endpoint.'],
-  [undefined, 'MissingParameter', 'The request must contain the parameter QueueUrl.'],
+  ['orders!', 'InvalidAddress', 'The address orders! is not valid for this endpoint.'],
+  [undefined, 'MissingRequiredParameterException', 'The request must contain the parameter QueueUrl.'],
 ])('there is no queue at %s', (QueueUrl, name, message) => {
   const { operations, create } = startSqs();
   create('orders');
   expect(() => operations.PurgeQueue({ QueueUrl })).toThrow(expect.objectContaining({ name, message }));
+});
+
+test('attributes that are true or false are so in any case (verified on AWS)', () => {
+  const { operations, create, attributes, urlOf } = startSqs();
+  create('orders.fifo', { FifoQueue: 'True', ContentBasedDeduplication: 'TRUE' });
+  const QueueUrl = urlOf('orders.fifo');
+  expect(attributes('orders.fifo')).toMatchObject({ FifoQueue: 'true', ContentBasedDeduplication: 'true' });
+  expect(create('orders.fifo', { FifoQueue: 'true' })).toBe(QueueUrl);
+  operations.SetQueueAttributes({ QueueUrl, Attributes: { ContentBasedDeduplication: 'False' } });
+  expect(attributes('orders.fifo')).toMatchObject({ ContentBasedDeduplication: 'false' });
 });
 
 test('queues are found by name, and listed by prefix, a page at a time', () => {
@@ -234,12 +246,15 @@ test('queues are found by name, and listed by prefix, a page at a time', () => {
   });
 });
 
-test('a deleted queue is gone with its messages, and its name is free', () => {
+test('a deleted queue is gone with its messages, and its name is free after a minute', async () => {
   const { operations, create, send, urlOf, counts } = startSqs();
   create('orders');
   send('orders', 'a');
   operations.DeleteQueue({ QueueUrl: urlOf('orders') });
   expect(() => send('orders', 'b')).toThrow(expect.objectContaining({ name: 'QueueDoesNotExist' }));
+  await pass(59);
+  expect(() => create('orders')).toThrow(expect.objectContaining({ name: 'QueueDeletedRecently' }));
+  await pass(1);
   create('orders', { DelaySeconds: '7' });
   expect(counts('orders')).toEqual([0, 0, 0]);
 });

@@ -2,7 +2,7 @@ import * as sqs from '@aws-sdk/client-sqs';
 import type { Handlers } from '../../wire/operation.ts';
 import { unknownAttribute } from './errors.ts';
 import { pageOf } from './paging.ts';
-import { changeSettings } from './queue/attributes.ts';
+import { changeSettings, normalized } from './queue/attributes.ts';
 import type { Queue } from './queue/queue.ts';
 import type { Queues } from './queue/queues.ts';
 import { addTags } from './tag-operations.ts';
@@ -51,7 +51,7 @@ export function queueOperations(queues: Queues) {
 
     SetQueueAttributes: ({ QueueUrl, Attributes = {} }) => {
       const queue = queues.byUrl(QueueUrl);
-      const settings = changeSettings(queue.settings, Attributes);
+      const settings = changeSettings(queue.settings, normalized(Attributes));
       if (Attributes.RedrivePolicy) {
         queues.checkRedrive(queue, settings);
       }

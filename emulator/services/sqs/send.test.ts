@@ -12,7 +12,7 @@ test.each<{ what: string; input: Partial<sqs.SendMessageRequest>; name: string; 
   {
     what: 'no body',
     input: { MessageBody: '' },
-    name: 'MissingParameter',
+    name: 'MissingRequiredParameterException',
     message: 'The request must contain the parameter MessageBody.',
   },
   {
@@ -26,49 +26,55 @@ test.each<{ what: string; input: Partial<sqs.SendMessageRequest>; name: string; 
   {
     what: 'more than 1 MiB',
     input: { MessageBody: 'x'.repeat(mib + 1) },
-    name: 'InvalidParameterValue',
+    name: 'InvalidParameterValueException',
     message: 'One or more parameters are invalid. Reason: Message must be shorter than 1048576 bytes.',
   },
   {
     what: 'more than 1 MiB with attributes',
     input: { MessageBody: 'x'.repeat(mib - 7), ...attributes(text('1')) },
-    name: 'InvalidParameterValue',
+    name: 'InvalidParameterValueException',
     message: /must be shorter than 1048576 bytes/,
   },
   {
     what: 'a delay beyond 15 minutes',
     input: { DelaySeconds: 901 },
-    name: 'InvalidParameterValue',
+    name: 'InvalidParameterValueException',
     message: 'Value 901 for parameter DelaySeconds is invalid. Reason: DelaySeconds must be >= 0 and <= 900.',
   },
   {
     what: 'a deduplication id in a standard queue',
     input: { MessageDeduplicationId: 'd' },
-    name: 'InvalidParameterValue',
+    name: 'InvalidParameterValueException',
     message: /not valid for this queue type/,
   },
   {
     what: 'an empty attribute',
     input: attributes(text(''), 'ErrorDetails'),
-    name: 'InvalidParameterValue',
+    name: 'InvalidParameterValueException',
     message: "Message (user) attribute 'ErrorDetails' must contain a non-empty value of type 'String'.",
   },
   {
     what: 'an unknown attribute type',
     input: attributes(text('x', 'Text')),
-    name: 'InvalidParameterValue',
+    name: 'InvalidParameterValueException',
     message: /must use only the following supported type prefixes: Binary, Number, String/,
+  },
+  {
+    what: 'a character that XML cannot carry in an attribute (verified on AWS)',
+    input: attributes(text('a\u0001')),
+    name: 'InvalidParameterValueException',
+    message: /Invalid binary character '#x1'/,
   },
   {
     what: 'a number that is none',
     input: attributes(text('one', 'Number')),
-    name: 'InvalidParameterValue',
+    name: 'InvalidParameterValueException',
     message: "Can't cast the value of message (user) attribute 'a' to a number.",
   },
   ...['.a', 'a.', 'a..b', 'a b', 'aws.x', 'Amazon.x'].map((name) => ({
     what: `an attribute called ${name}`,
     input: attributes(text('x'), name),
-    name: 'InvalidParameterValue',
+    name: 'InvalidParameterValueException',
     message: `Message (user) attribute name '${name}' is invalid.`,
   })),
   {
@@ -80,19 +86,19 @@ test.each<{ what: string; input: Partial<sqs.SendMessageRequest>; name: string; 
   {
     what: 'eleven attributes',
     input: { MessageAttributes: Object.fromEntries([...'abcdefghijk'].map((name) => [name, text('x')])) },
-    name: 'InvalidParameterValue',
+    name: 'InvalidParameterValueException',
     message: 'Number of message attributes [11] exceeds the allowed maximum [10].',
   },
   {
     what: 'an unknown system attribute',
     input: system('Other', text('x')),
-    name: 'InvalidParameterValue',
+    name: 'InvalidParameterValueException',
     message: /Other/,
   },
   {
     what: 'a binary trace header',
     input: system('AWSTraceHeader', text('1', 'Number')),
-    name: 'InvalidParameterValue',
+    name: 'InvalidParameterValueException',
     message: /'String'/,
   },
 ])('a message with $what is refused', ({ input, name, message }) => {
@@ -104,31 +110,48 @@ test.each<{ what: string; input: Partial<sqs.SendMessageRequest>; name: string; 
   expect(counts('orders')).toEqual([0, 0, 0]);
 });
 
+test('the trace header of a request is that of its message (verified on AWS)', async () => {
+  const { create, operations, urlOf, call, receive } = startSqs();
+  create('orders');
+  const QueueUrl = urlOf('orders');
+  const traceHeader = 'Root=1-5759e988-bd862e3fe1be46a994272793';
+  operations.SendMessage({ QueueUrl, MessageBody: 'a' }, { ...call, traceHeader });
+  operations.SendMessage(
+    {
+      QueueUrl,
+      MessageBody: 'b',
+      MessageSystemAttributes: { AWSTraceHeader: { DataType: 'String', StringValue: 'own' } },
+    },
+    { ...call, traceHeader },
+  );
+  expect((await receive('orders')).map(({ Attributes }) => Attributes?.AWSTraceHeader)).toEqual([traceHeader, 'own']);
+});
+
 test.each<{ what: string; input: Partial<sqs.SendMessageRequest>; name: string; message: string | RegExp }>([
   {
     what: 'without a group',
     input: {},
-    name: 'MissingParameter',
+    name: 'MissingRequiredParameterException',
     message: 'The request must contain the parameter MessageGroupId.',
   },
   {
     what: 'without a deduplication id',
     input: { MessageGroupId: 'g' },
-    name: 'InvalidParameterValue',
+    name: 'InvalidParameterValueException',
     message:
       'The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly',
   },
   {
     what: 'with a delay of its own',
     input: { MessageGroupId: 'g', MessageDeduplicationId: 'd', DelaySeconds: 2 },
-    name: 'InvalidParameterValue',
+    name: 'InvalidParameterValueException',
     message:
       'Value 2 for parameter DelaySeconds is invalid. Reason: The request include parameter that is not valid for this queue type.',
   },
   {
     what: 'with a space in its group',
     input: { MessageGroupId: 'g g', MessageDeduplicationId: 'd' },
-    name: 'InvalidParameterValue',
+    name: 'InvalidParameterValueException',
     message: /alphanumeric and punctuation characters/,
   },
 ])('a FIFO queue refuses a message $what', ({ input, name, message }) => {

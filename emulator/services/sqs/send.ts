@@ -1,7 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import * as sqs from '@aws-sdk/client-sqs';
+import type { Call } from '../../wire/operation.ts';
 import { invalidParameter, invalidValue, isAnswer, missingParameter } from './errors.ts';
 import { checkMessageAttributes, checkSystemAttributes, sizeOfAttributes } from './message-attributes.ts';
+import { forbiddenCharacter } from './message-characters.ts';
 import type { QueueSettings } from './queue/attributes.ts';
 import type { Message } from './queue/message.ts';
 import { digestOfBody } from './queue/message-digest.ts';
@@ -12,15 +14,15 @@ export const maxPayloadBytes = 1_048_576;
 
 const maxDelaySeconds = 900;
 const fifoId = /^[\w!"#$%&'()*+,\-./:;<=>?@[\\\]^`{|}~]{1,128}$/;
-/** The one character outside of what XML can carry, if any. Source: SendMessage, "MessageBody". */
-const forbidden = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/u;
-const allowed = '#x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF';
 
 /** What SendMessage and an entry of SendMessageBatch have in common. */
 export type SendRequest = Omit<sqs.SendMessageRequest, 'QueueUrl'>;
 
-/** Checks a message against its queue and makes it ready for it. */
-export function arrivalOf(request: SendRequest, queue: Queue, senderId: string): Arrival {
+/**
+ * Checks a message against its queue and makes it ready for it. A trace header that the message does not bring is that of the
+ * request (verified on AWS).
+ */
+export function arrivalOf(request: SendRequest, queue: Queue, { caller, traceHeader }: Call): Arrival {
   const { settings } = queue;
   const { MessageBody: body, MessageAttributes: attributes = {}, MessageSystemAttributes = {} } = request;
   if (!body) {
@@ -28,7 +30,7 @@ export function arrivalOf(request: SendRequest, queue: Queue, senderId: string):
   }
   checkBody(body);
   checkMessageAttributes(attributes);
-  const traceHeader = checkSystemAttributes(MessageSystemAttributes);
+  const ownTraceHeader = checkSystemAttributes(MessageSystemAttributes);
   if (sizeOf(request) > settings.maximumMessageSize) {
     throw invalidParameter(
       `One or more parameters are invalid. Reason: Message must be shorter than ${settings.maximumMessageSize} bytes.`,
@@ -42,8 +44,8 @@ export function arrivalOf(request: SendRequest, queue: Queue, senderId: string):
     body,
     bodyDigest: digestOfBody(body),
     attributes,
-    traceHeader,
-    senderId,
+    traceHeader: ownTraceHeader ?? traceHeader,
+    senderId: caller.userId,
     groupId,
     deduplicationId,
     sentAt: Date.now(),
@@ -72,14 +74,10 @@ export function sizeOf({ MessageBody = '', MessageAttributes = {} }: SendRequest
 }
 
 function checkBody(body: string): void {
-  const code = forbidden.exec(body)?.[0].codePointAt(0);
-  if (code === undefined) {
-    return;
+  const message = forbiddenCharacter(body, 'the message body');
+  if (message !== undefined) {
+    throw new sqs.InvalidMessageContents({ message, $metadata: {} });
   }
-  throw new sqs.InvalidMessageContents({
-    message: `Invalid binary character '#x${code.toString(16).toUpperCase()}' was found in the message body, the set of allowed characters is ${allowed}`,
-    $metadata: {},
-  });
 }
 
 function delayOf({ DelaySeconds }: SendRequest, settings: QueueSettings): number {

@@ -18,8 +18,7 @@ const model = serviceModel('sqs', sqs, {
 
 /**
  * SQS: standard and FIFO queues with their timing, limits and errors. A queue is addressed by the path of its URL, whatever the host.
- * Less than AWS: attributes hold at once (AWS takes up to a minute), a name is free again at once after DeleteQueue (60 s), each
- * message is delivered once unless its visibility timeout ends, and policies and encryption are kept but change nothing.
+ * Less than AWS: attributes hold at once (AWS takes up to a minute), each message is delivered once unless its visibility timeout ends, and policies and encryption are kept but change nothing.
  */
 export function createSqs(region: Region) {
   const queues = new Queues(region);

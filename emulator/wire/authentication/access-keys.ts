@@ -78,9 +78,12 @@ export class AccessKeys {
     return { ...keys, caller };
   }
 
-  /** Ends a key. */
+  /** Ends a key. Whoever still uses it hears that it has expired, and does not count as somebody unknown. */
   revoke(accessKeyId: string): void {
-    this.#keys.delete(accessKeyId);
+    const key = this.#keys.get(accessKeyId);
+    if (key) {
+      this.#keys.set(accessKeyId, { ...key, expiresAt: Date.now() });
+    }
   }
 
   #forgetExpired(): void {

@@ -234,7 +234,7 @@ function checkSession({ scope }: Claim, { headers, query }: RequestHead, { sessi
   if (token !== sessionToken) {
     throw refused.badToken(scope.service);
   }
-  if (expiresAt !== undefined && expiresAt < Date.now()) {
+  if (expiresAt !== undefined && expiresAt <= Date.now()) {
     throw refused.expiredToken();
   }
 }

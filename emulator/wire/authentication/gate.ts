@@ -10,20 +10,25 @@ loopback.addAddress('::1', 'ipv6');
  * shows: an endpoint that runs code must not serve a page of another site, nor a site whose name was made to lead here
  * (DNS rebinding).
  * @param hosts names beside those of the loopback interface by which the endpoint may be reached
+ * @param mayCrossOrigins whether pages of other origins may send this one
  */
 export function refusalOf(
   { headers, rawHeaders, url = '' }: IncomingMessage,
   hosts: readonly string[] = [],
+  mayCrossOrigins = false,
 ): string | undefined {
   if (!url.startsWith('/')) {
     return 'The request does not ask for a path.';
   }
-  if (countOf('host', rawHeaders) > 1) {
+  if (isRepeated('host', rawHeaders)) {
     return 'The request has more than one Host header.';
   }
   const host = headers.host ?? '';
   if (!isAllowed(hostnameOf(host), hosts)) {
     return `The Host header says ${JSON.stringify(host)}, which is no name of this machine's loopback interface.`;
+  }
+  if (mayCrossOrigins) {
+    return undefined;
   }
   const { origin } = headers;
   if (origin !== undefined && origin.toLowerCase() !== `http://${host.toLowerCase()}`) {
@@ -36,9 +41,17 @@ export function refusalOf(
   return undefined;
 }
 
-/** How many headers of a name came, of which Node shows the first alone. @param rawHeaders names and values in turns */
-const countOf = (name: string, rawHeaders: readonly string[]): number =>
-  rawHeaders.filter((text, at) => at % 2 === 0 && text.length === name.length && text.toLowerCase() === name).length;
+/** Whether a header came more than once, of which Node shows the first alone. @param rawHeaders names and values in turns */
+function isRepeated(name: string, rawHeaders: readonly string[]): boolean {
+  let count = 0;
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const text = rawHeaders[at] ?? '';
+    if (text.length === name.length && text.toLowerCase() === name) {
+      count++;
+    }
+  }
+  return count > 1;
+}
 
 /** The name in a Host header as a browser would understand it; undefined where it is none. */
 function hostnameOf(host: string): string | undefined {

@@ -73,6 +73,9 @@ function sign({ scope, time, key }: SigningContext, algorithm: string, parts: re
 
 /** S3 takes a key as it is; for all other services the path is cleaned of dots and encoded once more. */
 function canonicalPath(path: string, service: string): string {
+  if (path === '/') {
+    return path;
+  }
   if (service === 's3') {
     return path.split('/').map(reencode).join('/');
   }
@@ -89,6 +92,9 @@ function canonicalPath(path: string, service: string): string {
 }
 
 function canonicalQuery(search: string): string {
+  if (search === '') {
+    return search;
+  }
   return search
     .split('&')
     .filter(Boolean)

@@ -1,13 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { pipeline } from 'node:stream/promises';
 import { reportUnforeseen } from '../failure.ts';
+import { readUpTo } from '../read-chunks.ts';
 
 /** What a client of a URL is answered. */
 export interface UrlResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | readonly string[]>>;
   readonly body: string | Buffer;
+  /** Sent in the place of a body, as it comes. Where it fails, the connection ends. */
+  readonly pieces?: AsyncIterable<Uint8Array>;
 }
 
 /** What takes its own way to the client. */
@@ -74,15 +78,8 @@ export class LoopbackServer {
 
 /** The body; undefined where it is larger than a limit in bytes. */
 export async function readBody(request: IncomingMessage, limit: number): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size <= limit) {
-      chunks.push(chunk);
-    }
-  }
-  return size <= limit ? Buffer.concat(chunks) : undefined;
+  const { body, bytes } = await readUpTo(limit, request);
+  return bytes <= limit ? body : undefined;
 }
 
 export const jsonAnswer = (
@@ -97,15 +94,21 @@ export const jsonAnswer = (
 
 function send(
   response: ServerResponse,
-  { status, headers, body }: UrlResponse,
+  { status, headers, body, pieces }: UrlResponse,
   requestId: string,
   onFault: UrlResponse,
 ): void {
   // A body has no place in these answers, nor may its length be announced.
-  const length = status === 204 || status === 304 ? {} : { 'content-length': Buffer.byteLength(body) };
+  const hasLength = status !== 204 && status !== 304 && !pieces;
+  const length = hasLength ? { 'content-length': Buffer.byteLength(body) } : {};
   try {
     response.writeHead(status, { ...(headers as Record<string, string>), ...length, 'x-amzn-requestid': requestId });
-    response.end(body);
+    if (pieces) {
+      response.flushHeaders();
+      pipeline(pieces, response).catch(() => undefined);
+    } else {
+      response.end(body);
+    }
   } catch {
     // The function named a header that HTTP does not allow. The reason is that of the status before.
     response.statusMessage = '';

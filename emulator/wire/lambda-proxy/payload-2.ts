@@ -118,16 +118,21 @@ export function responseOf(payload: Uint8Array): UrlResponse | undefined {
       body: typeof result === 'string' ? result : text,
     };
   }
-  const { statusCode, headers, cookies, body, isBase64Encoded } = result as Record<string, unknown>;
+  const { body, isBase64Encoded, ...rest } = result as Record<string, unknown>;
+  const head = responseHeadOf(rest, 'application/json');
+  return head && { ...head, body: bodyOf(body, isBase64Encoded === true) };
+}
+
+/** Status and headers that a function says; undefined where the status is none. */
+export function responseHeadOf(
+  { statusCode = 200, headers, cookies }: Readonly<Record<string, unknown>>,
+  contentType: string,
+): Pick<UrlResponse, 'status' | 'headers'> | undefined {
   const status = Number(statusCode);
   if (!Number.isInteger(status) || status < 200 || status > 599) {
     return undefined;
   }
-  return {
-    status,
-    headers: { 'content-type': 'application/json', ...ownHeaders(headers), ...cookieHeader(cookies) },
-    body: bodyOf(body, isBase64Encoded === true),
-  };
+  return { status, headers: { 'content-type': contentType, ...ownHeaders(headers), ...cookieHeader(cookies) } };
 }
 
 /** Headers of the connection and of the framing, which are not the function's to say (RFC 9110, 7.6.1 and 8.6). */

@@ -1,9 +1,10 @@
 import { JsonCodec2 } from '@smithy/core/protocols';
 import { matchRoute } from '../route.ts';
 import { normalize } from '../schema.ts';
+import type { BodyCodec } from './body-codec.ts';
 import { jsonReader } from './json-body.ts';
 import type { Protocol } from './protocol.ts';
-import { type BodyCodec, readBound, writeBound, writeOutput } from './rest.ts';
+import { readBound, writeBound, writeOutput } from './rest.ts';
 
 const settings = { timestampFormat: { useTrait: true, default: 7 as const }, httpBindings: true, jsonName: true };
 const codec = new JsonCodec2(settings);

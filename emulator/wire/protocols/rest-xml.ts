@@ -1,22 +1,17 @@
 import { XmlShapeDeserializer, XmlShapeSerializer } from '@aws-sdk/core/protocols';
-import type { StaticStructureSchema } from '@smithy/types';
 import type { WireRequest } from '../http.ts';
-import { AwsError } from '../operation.ts';
+import { AwsError, type DetailedError } from '../operation.ts';
 import { decodeLabel, type Match, matchRoute } from '../route.ts';
 import { inputOf, membersOf, normalize, structure } from '../schema.ts';
 import type { ServiceModel } from '../service.ts';
+import type { BodyCodec } from './body-codec.ts';
 import type { Protocol } from './protocol.ts';
-import { type BodyCodec, readBound, writeOutput } from './rest.ts';
+import { readBound, writeOutput } from './rest.ts';
 import { isBoundedXml, maxXmlBytes } from './xml-bounds.ts';
 import { wellFormed } from './xml-text.ts';
 
 const settings = { timestampFormat: { useTrait: true, default: 5 as const }, httpBindings: true, serviceNamespace: '' };
 const string = 0;
-const errorSchema: StaticStructureSchema = structure('Error', [
-  ['Code', string],
-  ['Message', string],
-  ['RequestId', string],
-]);
 
 function bodyCodec(xmlNamespace: string): BodyCodec {
   return {
@@ -60,12 +55,17 @@ export const restXml: Protocol = {
     // Part of an object is known by its range (RFC 9110, 15.3.7); the model knows one status an operation.
     return 'content-range' in answer.headers ? { ...answer, status: 206 } : answer;
   },
-  fail: ({ status, code, message }, _model, requestId) => {
-    const value = { Code: code, Message: message, RequestId: requestId };
+  fail: ({ status, code, message, error }, _model, requestId) => {
+    const { elements = {}, headers = {} } = error as Partial<DetailedError>;
+    const value = { Code: code, Message: message, ...elements, RequestId: requestId };
+    const schema = structure(
+      'Error',
+      Object.keys(value).map((name) => [name, string]),
+    );
     return {
       status,
-      headers: { 'content-type': 'application/xml' },
-      body: bodyCodec('').write(normalize(errorSchema), value),
+      headers: { 'content-type': 'application/xml', ...headers },
+      body: bodyCodec('').write(normalize(schema), value),
     };
   },
 };

@@ -5,17 +5,12 @@ import type { WireAnswer, WireRequest } from '../http.ts';
 import { AwsError } from '../operation.ts';
 import type { Match } from '../route.ts';
 import { httpTraitsOf, inputOf, memberReference, membersOf, normalize, outputOf, structure } from '../schema.ts';
+import type { BodyCodec } from './body-codec.ts';
+import { eventMessages, isEventStream } from './event-stream.ts';
 
 /** How timestamps and the like are written in paths, queries and headers, in both REST protocols. */
 const settings = { timestampFormat: { useTrait: true, default: 7 as const }, httpBindings: true };
 const fromString = new FromStringShapeDeserializer(settings);
-
-/** What differs between REST-JSON and REST-XML: the body. */
-export interface BodyCodec {
-  readonly contentType: string;
-  read(schema: NormalizedSchema, body: Uint8Array): Promise<unknown>;
-  write(schema: NormalizedSchema, value: unknown): Uint8Array | string;
-}
 
 /** Collects an input's members from where the model binds them: path, query, headers, payload, or body. */
 export async function readBound(
@@ -131,7 +126,7 @@ export function writeBound(
     }
   }
   if (payload) {
-    return { status: answeredStatus, headers, body: writePayload(payload, output, codec) };
+    return { status: answeredStatus, headers, ...writePayload(payload, output, codec) };
   }
   if (inBody.length === 0) {
     return { status: answeredStatus, headers, body: '' };
@@ -169,15 +164,18 @@ function writePayload(
   member: NormalizedSchema,
   output: Readonly<Record<string, unknown>>,
   codec: BodyCodec,
-): Uint8Array | string {
+): Pick<WireAnswer, 'body' | 'pieces'> {
   const value = output[member.getMemberName()];
   if (value === undefined || value === null) {
-    return '';
+    return { body: '' };
+  }
+  if (isEventStream(member)) {
+    return { body: '', pieces: eventMessages(member, value as AsyncIterable<Record<string, unknown>>, codec) };
   }
   if (member.isBlobSchema() || member.isStringSchema()) {
-    return value as Uint8Array | string;
+    return { body: value as Uint8Array | string };
   }
-  return codec.write(member, value);
+  return { body: codec.write(member, value) };
 }
 
 /** The output of an operation as an answer in one of the REST protocols. */

@@ -29,7 +29,8 @@ export class Breaker {
     return breaks.map((one) => ({
       ...{ name: one.name, title: one.title, does: one.does, watch: one.watch },
       unavailable: reasonAgainst(one, ground),
-      isOn: this.#lasting.has(one.name) || this.#working.has(one.name),
+      isOn: this.#lasting.has(one.name),
+      isWorking: this.#working.has(one.name),
     }));
   }
 

@@ -146,6 +146,7 @@ export class LaneCustomers {
 
   async #ask(one: Followed): Promise<void> {
     const { orderId, jar } = one;
+    const asked = Date.now();
     const answer = await this.#client.ask({ method: 'GET', path: `/orders/${orderId}`, cookie: jar.cookie });
     jar.take(answer.headers['set-cookie']);
     const now = performance.now();
@@ -162,10 +163,11 @@ export class LaneCustomers {
       one.due = now + 1000;
       return;
     }
-    this.#saw(one, answer, now);
+    this.#saw(one, answer, { now, asked });
   }
 
-  #saw(one: Followed, answer: Answer, now: number): void {
+  /** @param times when it was answered, and when it was asked, which is told */
+  #saw(one: Followed, answer: Answer, { now, asked }: { readonly now: number; readonly asked: number }): void {
     const order = orderIn(answer);
     const bakedAt = order?.status === 'BAKED' ? order.bakedAt : undefined;
     const wasBaked = one.bakedAt !== undefined;
@@ -174,7 +176,7 @@ export class LaneCustomers {
     one.bakedAt ??= bakedAt;
     const { bakes } = (order ?? {}) as { readonly bakes?: unknown };
     const counted = typeof bakes === 'number' ? { bakes } : {};
-    this.#tell({ type: 'seen', orderId: one.orderId, bakedAt, ...counted, time: Date.now() });
+    this.#tell({ type: 'seen', orderId: one.orderId, bakedAt, ...counted, asked, time: Date.now() });
     if (wasBaked && !wasHurried) {
       this.#leave(one, 'collected');
     } else if (bakedAt !== undefined) {

@@ -52,6 +52,7 @@ export function figuresOf(model: LaneModel | undefined) {
     queue: model?.queue ?? null,
     stored: model?.stored ?? null,
     figures: model?.figures() ?? noFigures,
+    outcome: model?.outcome ?? '',
   } satisfies Partial<LaneSummary>;
 }
 

@@ -8,6 +8,7 @@ import type { Snapshot as Chapter } from '../../snapshots.ts';
 import { LaneCustomers } from '../customers/lane-customers.ts';
 import { partsOf, resourcesOf } from '../endpoint/lane-resources.ts';
 import { pollQueue } from '../endpoint/poll-queue.ts';
+import { PolledLogs } from '../endpoint/polled-logs.ts';
 import { satisfactionOf } from '../endpoint/satisfaction.ts';
 import type { LaneInput } from '../model/input.ts';
 import { LaneModel } from '../model/lane-model.ts';
@@ -50,6 +51,8 @@ export class StackLane implements Lane {
   #opening: Promise<void> | undefined;
   readonly #frames = new LaneFrames();
   #isClosed = false;
+  #polling: Promise<void> | undefined;
+  #logs: PolledLogs | undefined;
   #isAnother = false;
 
   constructor(options: StackLaneOptions) {
@@ -125,12 +128,26 @@ export class StackLane implements Lane {
   }
 
   async poll(): Promise<void> {
+    this.#polling ??= this.#pollOnce().finally(() => {
+      this.#polling = undefined;
+    });
+    await this.#polling;
+  }
+
+  async #pollOnce(): Promise<void> {
     if (!this.#opened) {
       await this.#open();
     }
-    const polled = await pollQueue(this.#opened?.outputs ?? {}, this.#options.endpoint);
+    const { endpoint } = this.#options;
+    const polled = await pollQueue(this.#opened?.outputs ?? {}, endpoint);
     if (polled) {
       this.#apply(polled);
+    }
+    if (this.#opened && this.#options.isWatched()) {
+      this.#logs ??= new PolledLogs(this.#functions(), endpoint);
+      for (const text of await this.#logs.next()) {
+        this.#apply({ type: 'logged', text });
+      }
     }
   }
 
@@ -188,6 +205,7 @@ export class StackLane implements Lane {
       clearInterval(timer);
     }
     this.#opened?.customers.close();
+    this.#logs?.close();
   }
 
   #apply(input: LaneInput): void {
@@ -224,6 +242,8 @@ export class StackLane implements Lane {
     const model = new LaneModel(await resourcesOf(found.outputs, endpoint));
     const customers: LaneCustomers = new LaneCustomers(url, (input) => model.apply(input));
     this.#opened?.customers.close();
+    this.#logs?.close();
+    this.#logs = undefined;
     this.#opened = { outputs: found.outputs, model, customers };
     this.#status = 'open';
     this.#frames.clear();

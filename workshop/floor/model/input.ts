@@ -12,7 +12,8 @@ export type LaneInput =
   | { readonly type: 'billed'; readonly what: keyof Billable; readonly amount: number }
   /** The share of orders that were baked in time, by the factory's own account. */
   | { readonly type: 'satisfied'; readonly share: number | undefined }
-  /** Of an endpoint that tells no events. */
+  /** A line of a log, and the next, of an endpoint that tells no events. */
+  | { readonly type: 'logged'; readonly text: string }
   | { readonly type: 'polled'; readonly waiting: number; readonly inFlight: number; readonly deadLetters: number }
   | CustomerInput;
 
@@ -21,17 +22,21 @@ export type CustomerInput =
   | { readonly type: 'arrived'; readonly customer: number; readonly recipe: string }
   | Acknowledged
   | { readonly type: 'refused'; readonly customer: number; readonly milliseconds: number }
-  /** Read back: there, and baked or not. */
-  | {
-      readonly type: 'seen';
-      readonly orderId: string;
-      readonly bakedAt: string | undefined;
-      /** How often it was baked, where the order itself says so. */
-      readonly bakes?: number;
-      readonly time: number;
-    }
+  | Seen
   | { readonly type: 'collected'; readonly orderId: string }
   | { readonly type: 'lost'; readonly orderId: string };
+
+/** Read back: there, and baked or not. */
+export interface Seen {
+  readonly type: 'seen';
+  readonly orderId: string;
+  readonly bakedAt: string | undefined;
+  /** How often it was baked, where the order itself says so. */
+  readonly bakes?: number;
+  /** When the customer asked. @default - not known */
+  readonly asked?: number;
+  readonly time: number;
+}
 
 export interface Acknowledged {
   readonly type: 'acknowledged';

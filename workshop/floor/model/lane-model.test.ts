@@ -1,41 +1,18 @@
-import type { ActivityEvent } from 'embedded-aws';
 import { expect, test } from 'vitest';
-import type { LaneInput, LaneResources } from './input.ts';
+import type { LaneInput } from './input.ts';
+import {
+  acknowledged,
+  arrived,
+  busy,
+  counts,
+  ended,
+  event,
+  inMemory,
+  message,
+  stored,
+  withQueue,
+} from './lane-model.fixture.ts';
 import { LaneModel } from './lane-model.ts';
-
-const withQueue: LaneResources = {
-  functions: { order: 'counter', bake: 'baker', clean: 'other' },
-  memory: { order: 512, bake: 512 },
-  queue: 'bake-queue',
-  deadLetterQueue: 'dead',
-  orderTable: 'orders',
-  tables: ['orders'],
-  cleanup: 'clean',
-};
-const inMemory: LaneResources = {
-  ...{ functions: { order: 'counter' }, memory: { order: 512 }, tables: [] },
-  ...{ queue: undefined, deadLetterQueue: undefined, orderTable: undefined, cleanup: undefined },
-};
-const counts = { visible: 1, delayed: 0, inFlight: 0 };
-
-/** An event of the endpoint, as far as it matters. */
-const event = (told: object, time = 1_000): LaneInput => ({
-  type: 'event',
-  event: { id: 'r-1', time, region: 'eu-west-1', ...told } as unknown as ActivityEvent,
-});
-const message = (what: string, messageId: string, more: object = {}) =>
-  event({ type: `message.${what}`, queue: 'bake-queue', messageId, counts, ...more });
-const stored = (orderId: string, time?: number) =>
-  event({ type: 'item.written', table: 'orders', key: { orderId }, items: 1, created: true }, time);
-const busy = (name: string, environment: string, requestId = 'r') =>
-  event({ type: 'environment.busy', function: name, version: '3', environment, requestId });
-const ended = (name: string, environment: string) =>
-  event({ type: 'environment.ended', function: name, version: '3', environment, reason: 'killed', detail: '' });
-const arrived = (customer: number): LaneInput => ({ type: 'arrived', customer, recipe: 'raisin' });
-const acknowledged = (customer: number, orderId: string, more: object = {}): LaneInput => ({
-  ...{ type: 'acknowledged', customer, orderId, bakedAt: undefined, requestId: undefined, milliseconds: 20 },
-  ...{ time: 1_000, ...more },
-});
 
 /** The places of the things, by their ids, after each input in turn. */
 function placesAfter(model: LaneModel, ...inputs: readonly LaneInput[]) {
@@ -124,22 +101,6 @@ test('a message that nobody can read comes back, is counted, and is set aside', 
   model.apply(message('deadLettered', 'p', { deadLetterQueue: 'dead', deadLetterCounts }));
   expect(model.everything()).toMatchObject([{ place: 'deadLetters' }]);
   expect(model.queue).toMatchObject({ returned: 1, deadLetters: 1 });
-});
-
-test('two messages that were mixed up are put right when one order is seen baked', () => {
-  const model = new LaneModel(withQueue);
-  for (const input of [arrived(1), arrived(2), stored('a'), stored('b'), message('sent', 'of-b')]) {
-    model.apply(input);
-  }
-  for (const input of [message('sent', 'of-a'), acknowledged(1, 'a'), acknowledged(2, 'b')]) {
-    model.apply(input);
-  }
-  model.apply(message('deleted', 'of-b', { reason: 'deleted' }));
-  expect(model.everything().map(({ place }) => place)).toEqual(['shelf', 'belt']);
-  model.apply({ type: 'seen', orderId: 'b', bakedAt: '2026-11-23T10:00:00Z', time: 1_000 });
-  expect(model.everything().map(({ place }) => place)).toEqual(['belt', 'shelf']);
-  model.apply(message('deleted', 'of-a', { reason: 'deleted' }));
-  expect(model.everything().map(({ place }) => place)).toEqual(['shelf', 'shelf']);
 });
 
 test('an order that says another time of baking was baked twice, and counts once', () => {

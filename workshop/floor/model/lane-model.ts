@@ -1,10 +1,12 @@
 import type { ActivityEvent, Snapshot } from 'embedded-aws';
 import type { Figures, LaneFrame, LogLine, QueueFigures, Thing } from '../protocol.ts';
 import { Accounts } from './accounts.ts';
+import { Aftermath } from './aftermath.ts';
 import { EnvironmentsModel } from './environments-model.ts';
 import type { CustomerInput, LaneInput, LaneResources } from './input.ts';
 import { OrdersModel } from './orders-model.ts';
 import { presentIn } from './present.ts';
+import { QueueWatch } from './queue-watch.ts';
 
 /** Lines that are told in one frame: more nobody reads. */
 const mostLines = 40;
@@ -22,7 +24,8 @@ export class LaneModel {
   readonly #orders: OrdersModel;
   readonly #tables: ReadonlySet<string>;
   readonly #accounts = new Accounts();
-  readonly #queue = { waiting: 0, inFlight: 0, returned: 0, deadLetters: 0 };
+  readonly #queue: QueueWatch;
+  readonly #aftermath: Aftermath;
   #stored: number | undefined;
   #time = 0;
   #ended: Ended[] = [];
@@ -35,6 +38,8 @@ export class LaneModel {
       hasQueue: resources.queue !== undefined,
       hasTable: resources.orderTable !== undefined,
     });
+    this.#queue = new QueueWatch(resources, this.#orders, this.#accounts);
+    this.#aftermath = new Aftermath(keepsOf(resources));
     this.#tables = new Set(resources.tables);
   }
 
@@ -62,12 +67,11 @@ export class LaneModel {
       case 'satisfied':
         this.#accounts.satisfied = input.share;
         break;
+      case 'logged':
+        this.#addLine('', input.text);
+        break;
       case 'polled':
-        Object.assign(this.#queue, {
-          waiting: input.waiting,
-          inFlight: input.inFlight,
-          deadLetters: input.deadLetters,
-        });
+        this.#queue.counted(input);
         break;
       default:
         this.#customer(input);
@@ -87,9 +91,7 @@ export class LaneModel {
         this.#busy(event);
         break;
       case 'environment.ended':
-        if (this.#environments.end(event.environment)) {
-          this.#ended.push({ id: event.environment, reason: event.reason });
-        }
+        this.#environmentEnded(event);
         break;
       case 'invocation.ended':
         this.#billInvocation(event);
@@ -102,8 +104,23 @@ export class LaneModel {
         this.#line(event);
         break;
       default:
-        this.#message(event);
+        this.#queue.happened(event);
         break;
+    }
+  }
+
+  #environmentEnded(event: ActivityEvent & { readonly type: 'environment.ended' }): void {
+    const role = this.#environments.roleOf(event.function);
+    if (role === undefined || !this.#environments.end(event.environment)) {
+      return;
+    }
+    this.#ended.push({ id: event.environment, reason: event.reason });
+    const isKilled = event.reason === 'killed' || event.reason === 'crashed';
+    const orders = this.#orders.ordersIn(event.environment).length;
+    // Where orders are kept outside, a process that goes tidily is no news.
+    if (isKilled || (this.#resources.orderTable === undefined && orders > 0)) {
+      const inHand = this.#orders.inHandOf(event.environment);
+      this.#aftermath.ended({ role, isKilled, time: event.time, orders, inHand }, this.#accounts.counts.lost);
     }
   }
 
@@ -160,59 +177,12 @@ export class LaneModel {
     }
     this.#accounts.bill('logBytes', message.length);
     const environment = this.#environments.list().find(({ id }) => stream.includes(id))?.id ?? '';
-    this.#lines.push({ environment, text: message.slice(0, longestLine) });
+    this.#addLine(environment, message);
+  }
+
+  #addLine(environment: string, text: string): void {
+    this.#lines.push({ environment, text: text.slice(0, longestLine) });
     this.#lines.splice(0, this.#lines.length - mostLines);
-  }
-
-  #message(event: ActivityEvent): void {
-    const { queue, deadLetterQueue } = this.#resources;
-    if (!('queue' in event) || queue === undefined) {
-      return;
-    }
-    if ('counts' in event && event.queue === deadLetterQueue) {
-      this.#queue.deadLetters = event.counts.visible + event.counts.inFlight;
-      if (event.type === 'message.deleted') {
-        this.#orders.deleted(event.messageId, event.reason, event.time);
-      }
-    }
-    if (event.queue !== queue) {
-      return;
-    }
-    if ('counts' in event) {
-      this.#queue.waiting = event.counts.visible + event.counts.delayed;
-      this.#queue.inFlight = event.counts.inFlight;
-    }
-    this.#ofQueue(event);
-  }
-
-  #ofQueue(event: ActivityEvent): void {
-    switch (event.type) {
-      case 'message.sent':
-        this.#accounts.bill('sqsRequests', 1);
-        this.#orders.sent(event.messageId, event.time);
-        break;
-      case 'message.received':
-        this.#orders.received(event.messageId, event.receiveCount);
-        break;
-      case 'message.returned':
-        this.#queue.returned += 1;
-        this.#orders.returned(event.messageId);
-        break;
-      case 'message.deadLettered':
-        this.#queue.deadLetters = event.deadLetterCounts.visible;
-        this.#orders.deadLettered(event.messageId);
-        break;
-      case 'message.deleted':
-        if (event.reason === 'deleted') {
-          this.#accounts.baked(event.time);
-        }
-        this.#orders.deleted(event.messageId, event.reason, event.time);
-        break;
-      case 'queue.purged':
-        this.#queue.waiting = 0;
-        this.#orders.purged();
-        break;
-    }
   }
 
   #customer(input: CustomerInput): void {
@@ -238,7 +208,7 @@ export class LaneModel {
         if (this.#resources.orderTable !== undefined) {
           this.#accounts.bill('dynamodbReadUnits', 1);
         }
-        if (this.#orders.seen(input.orderId, input.bakedAt, input.bakes) && this.#resources.queue === undefined) {
+        if (this.#orders.seen(input) && this.#resources.queue === undefined) {
           this.#accounts.baked(input.time);
         }
         break;
@@ -259,7 +229,7 @@ export class LaneModel {
       gone.delete(id);
       this.#environments.set(name, id, version, state);
     }
-    Object.assign(this.#queue, queue);
+    this.#queue.counted(queue);
     this.#stored = stored ?? this.#stored;
     this.#ended.push(...[...gone].map((id) => ({ id, reason: 'unknown' })));
   }
@@ -294,7 +264,12 @@ export class LaneModel {
   }
 
   get queue(): QueueFigures | null {
-    return this.#resources.queue === undefined ? null : { ...this.#queue };
+    return this.#queue.figures;
+  }
+
+  /** What came of processes that ended, in a sentence; empty where there is nothing to say. */
+  get outcome(): string {
+    return this.#aftermath.sentence(this.#accounts.counts.lost);
   }
 
   environments() {
@@ -306,8 +281,15 @@ export class LaneModel {
     return {
       ...this.#accounts.at(this.#time),
       bakedTwice: this.#orders.bakedTwice,
-      environments: length,
+      environments: this.#accounts.isTold ? length : null,
       cleanings: this.#resources.cleanup === undefined ? null : this.#accounts.cleanings,
     };
   }
+}
+
+function keepsOf({ queue, orderTable }: LaneResources) {
+  if (orderTable === undefined) {
+    return 'memory';
+  }
+  return queue === undefined ? 'table' : 'queue';
 }

@@ -1,5 +1,7 @@
 import type { Place, Thing } from '../protocol.ts';
-import type { Acknowledged } from './input.ts';
+import { FloorThings, type OnFloor } from './floor-things.ts';
+import type { Acknowledged, Seen } from './input.ts';
+import { MessageOwners } from './message-owners.ts';
 import { type Message, QueueModel } from './queue-model.ts';
 
 /** Milliseconds after which an order that no customer of the floor placed is taken for somebody else's. */
@@ -18,28 +20,15 @@ interface Order {
   readonly since: number;
 }
 
-interface OnFloor {
-  readonly id: number;
-  readonly recipe: string;
-  orderId: string | undefined;
-  environment: string;
-  /** A message that is of no order. */
-  message: Message | undefined;
-}
-
 /** Every order of a lane, and where it is. */
 export class OrdersModel {
-  readonly #onFloor = new Map<number, OnFloor>();
+  readonly #things = new FloorThings((thing) => this.#shown(thing));
   readonly #orders = new Map<string, Order>();
   readonly #poison = new Map<string, OnFloor>();
   readonly #queue = new QueueModel();
+  readonly #owners = new MessageOwners();
   readonly #hasQueue: boolean;
   readonly #hasTable: boolean;
-  /** Orders whose message is gone, and which nobody has seen baked yet. */
-  readonly #presumed = new Set<string>();
-  readonly #changed = new Set<number>();
-  readonly #exits = new Map<number, Thing>();
-  #others = 0;
   bakedTwice = 0;
 
   constructor({ hasQueue, hasTable }: { readonly hasQueue: boolean; readonly hasTable: boolean }) {
@@ -48,22 +37,21 @@ export class OrdersModel {
   }
 
   arrived(customer: number, recipe: string): void {
-    this.#add({ id: customer, recipe, orderId: undefined, environment: '', message: undefined });
+    this.#things.enter(customer, recipe);
   }
 
   /** An environment of the counter has begun to serve somebody: whoever came first, as far as anybody knows. */
   served(environment: string): void {
-    for (const thing of this.#onFloor.values()) {
-      if (thing.orderId === undefined && !thing.message && thing.environment === '') {
-        thing.environment = environment;
-        this.#changed.add(thing.id);
-        return;
-      }
+    const isNext = (thing: OnFloor) => thing.orderId === undefined && !thing.message && thing.environment === '';
+    const next = this.#things.values().find(isNext);
+    if (next) {
+      next.environment = environment;
+      this.#things.change(next);
     }
   }
 
   acknowledged({ customer, orderId, bakedAt, time }: Acknowledged, environment: string | undefined): void {
-    const thing = this.#onFloor.get(customer);
+    const thing = this.#things.get(customer);
     if (!thing) {
       return;
     }
@@ -75,38 +63,32 @@ export class OrdersModel {
       order.isBaked = true;
       order.bakedAt = bakedAt;
     }
-    this.#changed.add(customer);
+    this.#things.change(thing);
   }
 
   stored(orderId: string, time: number): void {
-    if (!this.#orders.has(orderId)) {
+    const known = this.#orders.get(orderId);
+    if (!known) {
       this.#remember(orderId, time);
-      this.#queue.stored(orderId, time);
-    } else if (this.#queue.of(orderId) === undefined && !this.#orders.get(orderId)?.isBaked) {
+      this.#owners.stored(orderId, time);
+    } else if (this.#owners.of(orderId) === undefined && !known.isBaked) {
       // Its answer was faster than the event.
-      this.#queue.stored(orderId, time);
+      this.#owners.stored(orderId, time);
     }
   }
 
   /** An order was written, and was there before. */
   writtenAgain(orderId: string): void {
-    const message = this.#queue.writtenAgain(orderId);
-    const stray = message && this.#poison.get(message.id);
-    if (stray) {
-      this.#poison.delete(message.id);
-      this.#leave(stray, 'collected');
-    }
+    const message = this.#owners.writtenAgain(orderId);
+    this.#takePoison(message);
     this.#touch(message);
   }
 
   sent(messageId: string, time: number): void {
-    const message = this.#queue.sent(messageId, time);
+    const message = this.#queue.sent(messageId);
+    this.#owners.sent(message, time);
     if (message.orderId === undefined) {
-      this.#others -= 1;
-      const thing = { id: this.#others, recipe: '', orderId: undefined, environment: '', message };
-      this.#poison.set(messageId, thing);
-      this.#add(thing);
-      return;
+      this.#poison.set(messageId, this.#things.appear({ message }));
     }
     this.#touch(message);
   }
@@ -130,37 +112,43 @@ export class OrdersModel {
   }
 
   deleted(messageId: string, reason: 'deleted' | 'expired' | 'redriven', time: number): void {
-    const message = this.#queue.deleted(messageId, reason === 'redriven', time);
-    const poison = this.#poison.get(messageId);
-    if (poison) {
-      this.#poison.delete(messageId);
-      this.#leave(poison, 'collected');
-    }
-    const order = message?.orderId === undefined ? undefined : this.#orders.get(message.orderId);
-    if (!message?.orderId || !order) {
+    const message = this.#queue.deleted(messageId);
+    if (!message) {
       return;
     }
-    if (reason === 'deleted' && !order.isBaked) {
-      order.isBaked = true;
-      this.#presumed.add(message.orderId);
+    this.#takePoison(message);
+    if (reason !== 'deleted') {
+      this.#owners.dropped(message, reason === 'redriven', time);
+    } else {
+      const order = this.#orderOf(message);
+      if (order?.isBaked === false) {
+        order.isBaked = true;
+        this.#owners.done(message, time);
+      } else {
+        this.#owners.dropped(message, false, time);
+      }
     }
-    this.#changeOf(order);
+    this.#touch(message);
   }
 
   purged(): void {
     for (const message of this.#queue.purged()) {
+      this.#takePoison(message);
+      this.#owners.dropped(message, false, 0);
       this.#touch(message);
-      const poison = this.#poison.get(message.id);
-      if (poison) {
-        this.#leave(poison, 'collected');
-      }
     }
   }
 
-  /** Returns whether it was not known to be baked before. */
-  seen(orderId: string, bakedAt: string | undefined, bakes = 1): boolean {
+  /** A customer saw an order. Returns whether it was not known to be baked before. */
+  seen({ orderId, bakedAt, bakes = 1, asked }: Seen): boolean {
     const order = this.#orders.get(orderId);
-    if (!order || bakedAt === undefined) {
+    if (!order) {
+      return false;
+    }
+    if (bakedAt === undefined) {
+      if (asked !== undefined && this.#owners.seenUnbaked(orderId, asked)) {
+        this.#isNotBaked(orderId);
+      }
       return false;
     }
     const isNews = !order.isBaked;
@@ -171,93 +159,69 @@ export class OrdersModel {
     }
     order.bakedAt = bakedAt;
     order.isBaked = true;
-    if (!this.#presumed.delete(orderId)) {
-      this.#mistaken(orderId);
+    const other = this.#owners.seenBaked(orderId);
+    if (other !== undefined) {
+      this.#isNotBaked(other);
     }
     this.#changeOf(order);
     return isNews;
   }
 
-  /** It is baked, so the message that was taken for its own is of an order that was taken for baked. */
-  #mistaken(orderId: string): void {
-    if (!this.#queue.of(orderId)) {
-      return;
-    }
-    const [other] = this.#presumed;
-    this.#queue.settled(orderId, other);
-    const order = other === undefined ? undefined : this.#orders.get(other);
-    if (other !== undefined && order) {
-      this.#presumed.delete(other);
-      order.isBaked = false;
-      this.#changeOf(order);
-    }
-  }
-
   refused(customer: number): void {
-    const thing = this.#onFloor.get(customer);
+    const thing = this.#things.get(customer);
     if (thing) {
-      this.#leave(thing, 'refused');
+      this.#things.leave(thing, 'refused');
     }
   }
 
   left(orderId: string, exit: 'collected' | 'lost'): void {
-    const id = this.#orders.get(orderId)?.thing;
-    const thing = id === undefined ? undefined : this.#onFloor.get(id);
+    const thing = this.#things.get(this.#orders.get(orderId)?.thing);
     if (thing) {
-      this.#leave(thing, exit);
+      this.#things.leave(thing, exit);
     }
-    this.#presumed.delete(orderId);
+    this.#owners.forget(orderId);
   }
 
   /** Puts on the floor what somebody else ordered, and forgets what is long gone. */
   tick(time: number): void {
     for (const [orderId, order] of this.#orders) {
       if (order.thing === undefined && time - order.since > adoptAfterMs) {
-        this.#others -= 1;
-        order.thing = this.#others;
-        this.#add({ id: this.#others, recipe: '', orderId, environment: '', message: undefined });
+        order.thing = this.#things.appear({ orderId }).id;
       }
-      const thing = order.thing === undefined ? undefined : this.#onFloor.get(order.thing);
+      const thing = this.#things.get(order.thing);
       if (thing && thing.id < 0 && order.isBaked && time - order.since > othersStayMs) {
-        this.#leave(thing, 'collected');
+        this.left(orderId, 'collected');
       }
-      if (this.#orders.size > mostRemembered && order.thing !== undefined && !this.#onFloor.has(order.thing)) {
+      if (this.#orders.size > mostRemembered && order.thing !== undefined && !this.#things.get(order.thing)) {
         this.#orders.delete(orderId);
       }
     }
   }
 
-  /** The orders in the drawers of an environment. */
+  /** The orders that an environment took, and that are on the floor still. */
   ordersIn(environment: string): string[] {
-    return [...this.#onFloor.values()].flatMap((thing) =>
-      thing.environment === environment && thing.orderId !== undefined ? [thing.orderId] : [],
-    );
+    const isIn = (thing: OnFloor) => thing.environment === environment;
+    return [...this.#things.values().filter(isIn)].flatMap(({ orderId }) => orderId ?? []);
   }
 
-  get size(): number {
-    return this.#onFloor.size;
+  /** The messages that an environment has in hand. */
+  inHandOf(environment: string): Message[] {
+    return this.#queue.inHandOf(environment);
   }
 
   /** Everything that is on the floor. */
   all(): Thing[] {
-    return [...this.#onFloor.values()].map((thing) => this.#shown(thing));
+    return this.#things.all();
   }
 
   /** What changed since this was asked last. */
   takeChanges(): Thing[] {
-    const changed = [...this.#changed].flatMap((id) => {
-      const thing = this.#onFloor.get(id);
-      return thing ? [this.#shown(thing)] : [];
-    });
-    const all = [...changed, ...this.#exits.values()];
-    this.#changed.clear();
-    this.#exits.clear();
-    return all;
+    return this.#things.takeChanges();
   }
 
   #shown(thing: OnFloor): Thing {
     const order = thing.orderId === undefined ? undefined : this.#orders.get(thing.orderId);
-    const message = thing.message ?? (thing.orderId === undefined ? undefined : this.#queue.of(thing.orderId));
+    const message = thing.message ?? (thing.orderId === undefined ? undefined : this.#owners.of(thing.orderId));
     const place = this.#placeOf(thing, order, message);
     return {
       id: thing.id,
@@ -284,15 +248,21 @@ export class OrdersModel {
     return 'shelf';
   }
 
-  #add(thing: OnFloor): void {
-    this.#onFloor.set(thing.id, thing);
-    this.#changed.add(thing.id);
+  /** What was taken for poison is gone, or is an order after all. */
+  #takePoison(message: Message | undefined): void {
+    const poison = message && this.#poison.get(message.id);
+    if (poison) {
+      this.#poison.delete(message.id);
+      this.#things.leave(poison, 'collected');
+    }
   }
 
-  #leave(thing: OnFloor, place: 'collected' | 'refused' | 'lost'): void {
-    this.#exits.set(thing.id, { ...this.#shown(thing), place });
-    this.#onFloor.delete(thing.id);
-    this.#changed.delete(thing.id);
+  #isNotBaked(orderId: string): void {
+    const order = this.#orders.get(orderId);
+    if (order) {
+      order.isBaked = false;
+      this.#changeOf(order);
+    }
   }
 
   #remember(orderId: string, since: number): Order {
@@ -301,22 +271,27 @@ export class OrdersModel {
     return order;
   }
 
+  #orderOf({ orderId }: Message): Order | undefined {
+    return orderId === undefined ? undefined : this.#orders.get(orderId);
+  }
+
   #touch(message: Message | undefined): void {
     const poison = message && this.#poison.get(message.id);
     if (poison) {
-      this.#changed.add(poison.id);
+      this.#things.change(poison);
     }
-    const order = message?.orderId === undefined ? undefined : this.#orders.get(message.orderId);
+    const order = message && this.#orderOf(message);
     if (order) {
       this.#changeOf(order);
     }
   }
 
-  #changeOf({ thing }: Order): void {
-    if (thing !== undefined && this.#onFloor.has(thing)) {
-      this.#changed.add(thing);
+  #changeOf(order: Order): void {
+    const thing = this.#things.get(order.thing);
+    if (thing) {
+      this.#things.change(thing);
     }
   }
 }
 
-const placeOfMessage = { visible: 'belt', inFlight: 'oven', dead: 'deadLetters' } as const;
+const placeOfMessage = { visible: 'belt', inFlight: 'oven', dead: 'deadLetters', gone: 'shelf' } as const;

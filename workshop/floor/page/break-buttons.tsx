@@ -7,8 +7,6 @@ interface Properties {
   readonly settings: Settings;
 }
 
-const nothingYet = 'Click a counter or an oven to kill it. Or press a button here.';
-
 /** All that can be done to the factory, and what to watch for. */
 export function BreakButtons({ store, settings }: Properties) {
   const [shown, show] = useState<BreakState | undefined>(undefined);
@@ -22,7 +20,7 @@ export function BreakButtons({ store, settings }: Properties) {
         ))}
       </div>
       <p class="hint" id="hint">
-        {current ? hintOf(current) : nothingYet}
+        {current ? hintOf(current) : store.showsProcesses ? nothingYet : 'Press a button.'}
       </p>
       <p class={store.refusal ? 'done refusal' : newest?.isBad ? 'done bad' : 'done'} role="status">
         {store.refusal || newest?.text || ''}
@@ -36,7 +34,8 @@ function BreakButton({ one, store, onShow }: { one: BreakState; store: Store; on
   return (
     <button
       type="button"
-      class={one.isOn ? 'on' : ''}
+      class={one.isOn || one.isWorking ? 'on' : ''}
+      aria-busy={one.isWorking}
       aria-pressed={one.isOn}
       aria-disabled={isOff}
       aria-describedby="hint"
@@ -55,6 +54,13 @@ function BreakButton({ one, store, onShow }: { one: BreakState; store: Store; on
     </button>
   );
 }
+
+/** Before anything was tried. */
+const nothingYet = (
+  <>
+    <strong>Click a counter or an oven to kill it.</strong> Or press a button here.
+  </>
+);
 
 const hintOf = ({ does, watch, unavailable }: BreakState) =>
   unavailable === '' ? (

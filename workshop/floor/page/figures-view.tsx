@@ -8,10 +8,10 @@ export function FiguresView({ figures }: { readonly figures: Figures }) {
     ['baked twice', String(bakedTwice), bakedTwice > 0],
     ['sent away', String(refused), refused > 0],
     ['baked a second', bakedPerSecond === null ? 'not known' : bakedPerSecond.toFixed(1), false],
-    ['half answered within', milliseconds(answerP50), false],
-    ['95 % within', milliseconds(answerP95), false],
+    ['median answer', milliseconds(answerP50), false],
+    ['95th percentile', milliseconds(answerP95), false],
     ['memory', memoryMegabytes === null ? 'not known' : `${memoryMegabytes} MB`, false],
-    ['1,000 orders cost', costPerThousand === null ? 'not known' : `$${costPerThousand.toFixed(4)}`, false],
+    ['per 1,000 orders', costPerThousand === null ? 'not known' : `$${costPerThousand.toFixed(4)}`, false],
   ];
   return (
     <dl class="figures">

@@ -13,7 +13,7 @@ export function Header({ store, settings }: Properties) {
   return (
     <header class="top">
       <h1>The factory floor</h1>
-      <a href="/lessons">Lessons</a>
+      <a href={lessonsFrom(settings.scene)}>{settings.scene === '' ? 'Lessons' : `Lesson ${settings.scene}`}</a>
       <p id="connection" role="status" class={isLive ? 'live' : 'away'}>
         {store.isConnected ? text : 'The floor does not answer. This page comes back by itself.'}
       </p>
@@ -22,10 +22,7 @@ export function Header({ store, settings }: Properties) {
         <select
           value={settings.scene}
           onChange={(event) => {
-            const name = event.currentTarget.value;
-            if (name !== '') {
-              void store.do({ action: 'scene', name });
-            }
+            void store.do({ action: 'scene', name: event.currentTarget.value });
           }}
         >
           <option value="">Free play</option>
@@ -51,4 +48,10 @@ export function Header({ store, settings }: Properties) {
       </label>
     </header>
   );
+}
+
+/** Back to the lesson whose scene is on; for a room, to its slides. */
+function lessonsFrom(scene: string): string {
+  const query = new URLSearchParams(location.search).has('present') ? '?present' : '';
+  return scene === '' ? '/lessons' : `/lessons/${scene}${query}`;
 }

@@ -94,31 +94,32 @@ function EnvironmentButton({ environment, box, at, summary, onShow, onKill }: Bu
 }
 
 function Labels({ summary, layout }: { readonly summary: LaneSummary; readonly layout: Layout }) {
-  const { environments, queue, stored, figures, parts } = summary;
-  const counters = environments.filter(({ role }) => role === 'counter').length;
-  const bakers = environments.filter(({ role }) => role === 'baker').length;
+  const { environments, queue, stored, figures, parts, outcome } = summary;
+  const count = (role: Environment['role']) =>
+    figures.environments === null ? undefined : environments.filter((one) => one.role === role).length;
   const counterTitle = parts.hasQueue ? 'Counter' : 'Counter, which bakes too';
   const inDrawers = parts.hasTable ? '' : ', orders in their memory';
   return (
     <>
       <Label box={layout.entrance} title="Customers" text={`${figures.arrived} came`} />
-      <Label box={layout.counter} title={counterTitle} text={`${processes(counters)}${inDrawers}`} />
+      <Label box={layout.counter} title={counterTitle} text={`${processes(count('counter'))}${inDrawers}`} />
       {layout.belt && queue && (
         <Label
           box={layout.belt}
           title="Belt"
-          text={`${queue.waiting} wait, ${queue.inFlight} in hand, ${queue.returned} came back`}
+          text={`${queue.waiting} wait, ${queue.inFlight} in hand${figures.environments === null ? '' : `, ${queue.returned} came back`}`}
         />
       )}
-      {layout.ovens && <Label box={layout.ovens} title="Ovens" text={processes(bakers)} />}
+      {layout.ovens && <Label box={layout.ovens} title="Ovens" text={processes(count('baker'))} />}
       {layout.shelf && (
         <Label box={layout.shelf} title="Shelf" text={stored === null ? '' : `${stored} in the table`} />
       )}
       {layout.deadLetters && queue && (
         <Label box={layout.deadLetters} title="" text={`Set aside: ${queue.deadLetters}`} />
       )}
-      <p class={figures.lost > 0 ? 'ground lost' : 'ground'} style={{ height: `${layout.ground.height}px` }}>
-        <span>{figures.lost === 0 ? 'Nothing on the floor' : `${figures.lost} lost`}</span>
+      <p class={figures.lost > 0 ? 'ground lost' : 'ground'} style={{ minHeight: `${layout.ground.height}px` }}>
+        {figures.lost > 0 && <strong>{figures.lost} lost</strong>}
+        {(outcome !== '' || figures.lost === 0) && <span>{outcome || 'Nothing on the floor'}</span>}
       </p>
     </>
   );
@@ -132,7 +133,15 @@ function Label({ box, title, text }: { readonly box: Box; readonly title: string
   );
 }
 
-const processes = (count: number): string => (count === 1 ? '1 process' : `${count} processes`);
+function processes(count: number | undefined): string {
+  if (count === undefined) {
+    return 'processes not known here';
+  }
+  return count === 1 ? '1 process' : `${count} processes`;
+}
+
+const versionOf = (version: string): string =>
+  version === '' || version === '$LATEST' ? 'No version is kept' : `Version ${version} runs`;
 
 /** The release that runs, and what goes on behind the scenes. */
 function releaseOf({ version, status, doing, figures }: LaneSummary): string {
@@ -141,7 +150,7 @@ function releaseOf({ version, status, doing, figures }: LaneSummary): string {
   }
   const { satisfied, cleanings } = figures;
   const facts = [
-    version === '' || version === '$LATEST' ? 'No version is kept' : `Version ${version} runs`,
+    figures.environments === null ? '' : versionOf(version),
     satisfied === null ? '' : `${Math.round(satisfied * 100)} % of orders in time`,
     cleanings ? `Cleaned up ${cleanings === 1 ? 'once' : `${cleanings} times`}` : '',
     doing === '' ? '' : `${doing}…`,

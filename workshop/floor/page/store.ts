@@ -1,7 +1,6 @@
 import type { BreakRequest, Frame, LaneSummary, LogLine, Scene, Settings, Thing } from '../protocol.ts';
+import { LivePage } from './live-page.ts';
 
-/** What a server says to a token that is not its own. */
-const forbidden = 403;
 /** Exits and ends that wait to be drawn. Nothing is drawn while the page is in the background, and they go on. */
 const mostWaiting = 300;
 /** Lines of the log that are kept for each lane. */
@@ -23,75 +22,38 @@ export interface Chosen {
   readonly environment: string;
 }
 
-/** What the page knows. */
-export class Store {
+/** What the page of the floor knows. */
+export class Store extends LivePage<Frame> {
   lanes: LaneState[] = [];
   settings: Settings | undefined;
   scenes: readonly Scene[] = [];
-  /** Whether the server of the floor answers. */
-  isConnected = false;
   /** What could not be done. */
   refusal = '';
-  readonly #listeners = new Set<() => void>();
-  readonly #token: string;
 
-  constructor(token: string) {
-    this.#token = token;
-  }
-
-  /** Connects, and goes on connecting: `EventSource` comes back by itself. */
   connect(): void {
-    const source = new EventSource('/events');
-    source.addEventListener('message', ({ data }) => {
-      this.isConnected = true;
-      this.#take(JSON.parse(data as string) as Frame);
-    });
-    source.addEventListener('error', () => {
-      this.isConnected = false;
-      this.#changed();
-      // A server that refused, and did not only go away, is asked again all the same.
-      if (source.readyState === EventSource.CLOSED) {
-        setTimeout(() => this.connect(), 1000);
-      }
-    });
-    void window
-      .fetch('/scenes')
-      .then((answer) => answer.json())
-      .then((scenes: readonly Scene[]) => {
+    this.follow('/events');
+    this.read<readonly Scene[]>('/scenes')
+      .then((scenes) => {
         this.scenes = scenes;
-        this.#changed();
+        this.changed();
       })
       .catch(() => undefined);
   }
 
-  subscribe(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+  /** Whether a lane shows processes, which can be killed. */
+  get showsProcesses(): boolean {
+    return this.lanes.some(({ summary }) => summary.figures.environments !== null);
   }
 
   async do(request: BreakRequest): Promise<void> {
-    this.refusal = await this.#ask(request);
-    this.#changed();
+    this.refusal = await this.post('/do', request).then(
+      () => '',
+      (error: Error) => error.message,
+    );
+    this.changed();
   }
 
-  async #ask(request: BreakRequest): Promise<string> {
-    try {
-      const answer = await window.fetch('/do', {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', 'x-floor-token': this.#token },
-        body: JSON.stringify(request),
-      });
-      if (answer.status === forbidden) {
-        // Another floor has taken the place of the one that this page is of.
-        location.reload();
-      }
-      return answer.ok ? '' : ((await answer.json()) as { error: string }).error;
-    } catch {
-      return 'The floor does not answer. Is the command that opened it still running?';
-    }
-  }
-
-  #take({ isWhole, lanes, settings }: Frame): void {
+  protected override take({ isWhole, lanes, settings }: Frame): void {
     this.settings = settings ?? this.settings;
     lanes.forEach((frame, at) => {
       const { summary, things = [], ended = [], lines = [] } = frame;
@@ -121,13 +83,6 @@ export class Store {
     });
     if (isWhole) {
       this.lanes.length = lanes.length;
-    }
-    this.#changed();
-  }
-
-  #changed(): void {
-    for (const listener of this.#listeners) {
-      listener();
     }
   }
 }

@@ -5,7 +5,7 @@ import { lessonOf } from '../../guide/lesson.ts';
 import { type Place, type Section, sectionsOf, type Token } from './markdown.ts';
 
 /** What stands at a place of a lesson, beside its text. */
-export type Panel = 'prove' | 'diff' | 'mine' | 'quiz';
+export type Panel = 'prove' | 'diff' | 'mine' | 'quiz' | 'scene';
 
 /** After the section that begins so. What a lesson has no section for comes at its end, in this order. */
 const places: readonly { readonly panel: Panel; readonly after: RegExp }[] = [

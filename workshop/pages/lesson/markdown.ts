@@ -1,5 +1,6 @@
 import createMarkdown, { type MarkdownIt, type Token } from 'markdown-it';
 import type { CodePart, Words } from '../protocol.ts';
+import { diagramOf } from './diagram/diagram.ts';
 import { highlightedLines } from './highlight.ts';
 import { editorLink, hrefOf } from './links.ts';
 
@@ -43,11 +44,11 @@ function markdownAt(place: Place): MarkdownIt {
   markdown.renderer.rules['fence'] = (tokens, at) => {
     const { info = '', content = '' } = tokens[at] ?? {};
     const language = info.trim();
+    if (language === 'mermaid') {
+      return `<div class="scroll diagram" tabindex="0">${diagramOf(content)}</div>\n`;
+    }
     const code = highlightedLines(content.trimEnd(), language).map(lineHtml).join('\n');
-    const pre = `<pre tabindex="0"><code>${code}</code></pre>\n`;
-    return language === 'mermaid'
-      ? `<details class="diagram"><summary>The diagram, as Mermaid text</summary>${pre}</details>\n`
-      : pre;
+    return `<pre tabindex="0"><code>${code}</code></pre>\n`;
   };
   markdown.renderer.rules['link_open'] = (tokens, at, options, _environment, self) => {
     const token = tokens[at];

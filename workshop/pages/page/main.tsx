@@ -2,8 +2,10 @@ import { render } from 'preact';
 import { DiffPanel } from './diff-panel.tsx';
 import { MinePanel } from './mine-panel.tsx';
 import { useStore } from './parts.tsx';
+import { Presenter } from './presenter.tsx';
 import { ProvePanel } from './prove-panel.tsx';
 import { QuizPanel } from './quiz-panel.tsx';
+import { ScenePanel } from './scene-panel.tsx';
 import { Store } from './store.ts';
 import './main.css';
 
@@ -11,11 +13,18 @@ const metaNamed = (name: string): string =>
   document.querySelector(`meta[name="${name}"]`)?.getAttribute('content') ?? '';
 
 const store = new Store(Number(metaNamed('factor')), metaNamed('floor-token'));
-const panels = { prove: ProvePanel, diff: DiffPanel, mine: MinePanel, quiz: QuizPanel };
+const panels = { prove: ProvePanel, diff: DiffPanel, mine: MinePanel, quiz: QuizPanel, scene: ScenePanel };
 
 for (const place of document.querySelectorAll<HTMLElement>('[data-panel]')) {
   const Panel = panels[place.dataset['panel'] as keyof typeof panels];
   render(<Panel store={store} />, place);
+}
+
+const presenter = document.getElementById('presenter');
+if (presenter) {
+  const slides = [...document.querySelectorAll<HTMLElement>('.slide')];
+  const minutes = Number(presenter.dataset['minutes']);
+  render(<Presenter slides={slides} minutes={minutes} clockKey={`lesson-${store.factor}`} />, presenter);
 }
 
 /** On every page: the proof that runs, wherever it was begun. */

@@ -9,7 +9,7 @@ describeInBrowser(() => {
     { what: 'one that is proved', proofs: [testProof()] },
     { what: 'one that is not', proofs: [testProof({ after: bad })] },
     { what: 'several', proofs: [testProof(), testProof({ after: {} })] },
-  ])('a report of $what can be read on a desk and on a phone', { timeout: 60_000 }, async ({ proofs }) => {
+  ])('a report of $what can be read on a desk and on a phone', async ({ proofs }) => {
     const page = await openReport(reportPage(proofs));
     for (const width of [desktop, phone]) {
       const look = await lookAt(page, width);
@@ -18,7 +18,7 @@ describeInBrowser(() => {
     expect(page.errors).toEqual([]);
   });
 
-  test('a report is printed on two sheets at most', { timeout: 60_000 }, async () => {
+  test('a report is printed on two sheets at most', async () => {
     const proof = testProof({ after: bad });
     // As many gates and others as the largest experiment has.
     const rows = [...proof.rows, ...proof.rows, ...proof.rows.slice(0, 4)];

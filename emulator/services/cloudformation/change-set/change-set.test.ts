@@ -190,7 +190,6 @@ describe('the rules of change sets', () => {
   });
 
   test.each<[more: object, option: string]>([
-    [{ ChangeSetType: 'IMPORT' }, 'ResourcesToImport'],
     [{ DeploymentMode: 'REVERT_DRIFT' }, 'DeploymentMode REVERT_DRIFT'],
     [{ NotificationARNs: ['arn:aws:sns:x:1:y'] }, 'NotificationARNs'],
   ])('%j is refused by name', async (more, option) => {

@@ -7,10 +7,11 @@ import type { ChangeSet, Desired } from '../model.ts';
 import type { Stack } from '../stack/stack.ts';
 import { describeParameters } from '../template/parameters.ts';
 import { previewOf, withoutValues } from './preview.ts';
+import { previewOfImport } from './resources-to-import.ts';
 
 export type ChangeSetOptions = Pick<
   ChangeSet,
-  'name' | 'type' | 'description' | 'onStackFailure' | 'includeNestedStacks' | 'importExistingResources'
+  'name' | 'type' | 'imports' | 'description' | 'onStackFailure' | 'includeNestedStacks' | 'importExistingResources'
 >;
 
 const noChanges =
@@ -18,7 +19,9 @@ const noChanges =
 
 /** A change set of what is desired; one that would change nothing is `FAILED` and says so. */
 export function newChangeSet(engine: Engine, stack: Stack, desired: Desired, options: ChangeSetOptions): ChangeSet {
-  const preview = previewOf(engine, stack, desired);
+  const { type, imports } = options;
+  const changes = previewOf(engine, stack, desired);
+  const preview = type === 'IMPORT' ? previewOfImport(changes, imports) : changes;
   return {
     ...options,
     id: arn(engine.region, 'cloudformation', `changeSet/${options.name}/${randomUUID()}`),

@@ -273,3 +273,50 @@ describe('update', () => {
     expect([...resources.existing.values()]).toEqual([{ Size: 2 }]);
   });
 });
+
+test('a custom-named resource is not replaced by one of its name, and stays as it was', async () => {
+  const stacks = createTestStacks();
+  await stacks.create(templateOf({ A: { Name: 'oven', Kind: 'gas' } }));
+  expect((await stacks.update(templateOf({ A: { Name: 'oven', Kind: 'coal' } }))).StackStatus).toBe(
+    'UPDATE_ROLLBACK_COMPLETE',
+  );
+  const { StackEvents = [] } = stacks.operations.DescribeStackEvents({ StackName: 'Bakery' });
+  expect(StackEvents.find(({ ResourceStatus }) => ResourceStatus === 'UPDATE_FAILED')?.ResourceStatusReason).toBe(
+    'CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename oven and update the stack again.',
+  );
+  expect([...stacks.resources.existing]).toEqual([['oven', { Name: 'oven', Kind: 'gas' }]]);
+  const renamed = await stacks.update(templateOf({ A: { Name: 'stove', Kind: 'coal' } }));
+  expect(renamed.StackStatus).toBe('UPDATE_COMPLETE');
+});
+
+test('two outputs of one export name fail the stack', async () => {
+  const stacks = createTestStacks();
+  const output = { Value: 'x', Export: { Name: 'twice' } };
+  const { StackStatus, StackStatusReason } = await stacks.create(
+    templateOf({ A: {} }, { Outputs: { One: output, Two: output } }),
+  );
+  expect([StackStatus, StackStatusReason]).toEqual(['ROLLBACK_COMPLETE', undefined]);
+  const { StackEvents = [] } = stacks.operations.DescribeStackEvents({ StackName: 'Bakery' });
+  expect(StackEvents.map((event) => event.ResourceStatusReason).join()).toContain('Duplicate Export name: twice');
+});
+
+const never = { Conditions: { Never: { 'Fn::Equals': [1, 2] } } };
+const left = { Type: 'Test::Box', Condition: 'Never' };
+
+test.each([
+  ['an output', { Resources: { A: {}, B: left }, Outputs: { O: { Value: { Ref: 'B' } } } }, 'Outputs'],
+  ['a resource', { Resources: { A: { Properties: { Of: { 'Fn::GetAtt': ['B', 'Arn'] } } }, B: left } }, 'Resources'],
+])('%s that refers to a resource whose condition is false is refused', async (_what, { Resources, ...more }, block) => {
+  const stacks = createTestStacks();
+  const template = { ...never, Resources: { ...Resources, A: { Type: 'Test::Box', ...Resources.A } }, ...more };
+  await expect(stacks.create(template)).rejects.toThrow(
+    `Template format error: Unresolved resource dependencies [B] in the ${block} block of the template`,
+  );
+});
+
+test('what refers to it in the branch that is not taken, or depends on it, is not refused', async () => {
+  const stacks = createTestStacks();
+  const Properties = { Of: { 'Fn::If': ['Never', { Ref: 'B' }, 'nothing'] } };
+  const A = { Type: 'Test::Box', DependsOn: 'B', Properties };
+  expect((await stacks.create({ ...never, Resources: { A, B: left } })).StackStatus).toBe('CREATE_COMPLETE');
+});

@@ -17,7 +17,7 @@ import { resolveParameters } from '../template/parameters.ts';
 import { assertRules } from '../template/rules.ts';
 import { createScope } from '../template/scope.ts';
 import { parseTemplate, type Template } from '../template/template.ts';
-import { checkReferences } from '../template/template-check.ts';
+import { checkActiveReferences, checkReferences } from '../template/template-check.ts';
 import { readTemplate } from '../template/template-reader.ts';
 import { type TemplateSource, templateText } from '../template/template-source.ts';
 
@@ -54,6 +54,7 @@ export async function readDesired(engine: Engine, stack: Stack, input: DesiredIn
   const condition = conditionOf(conditions);
   assertRules(template.rules, createScope(template, { ...surroundings, condition }));
   const graph = dependencyGraph(template, condition);
+  checkActiveReferences(template, graph, condition);
   engine.types.check(template, graph, condition);
   refuseOtherTypes(stack, template);
   return {

@@ -1,4 +1,4 @@
-import { failureReason } from '../errors.ts';
+import { customNamed, failureReason } from '../errors.ts';
 import type { Desired, Journal, StackResource } from '../model.ts';
 import type { Properties, Resource, ResourceProvider } from '../provider.ts';
 import { resolve, type Scope } from '../template/intrinsics.ts';
@@ -46,6 +46,7 @@ export async function deployResource(deployment: ResourceDeployment, logicalId: 
       return await create(deployment, provider, resolved);
     }
     if (kind === 'replacement') {
+      refuseSameName(provider, present.properties, resolved.properties);
       return await replace(deployment, provider, present, resolved);
     }
     if (kind === 'in place') {
@@ -60,6 +61,13 @@ export async function deployResource(deployment: ResourceDeployment, logicalId: 
     remember(deployment, logicalId);
     stack.setResource({ ...(present ?? next), ...stamp(status, failureReason(error)) });
     return false;
+  }
+}
+
+function refuseSameName({ nameProperty = '' }: ResourceProvider, before: Properties, after: Properties): void {
+  const name = after[nameProperty];
+  if (name !== undefined && name === before[nameProperty]) {
+    throw customNamed(name);
   }
 }
 
@@ -108,13 +116,24 @@ async function settle(
       }
     }
     const provider = engine.types.get(next.definition.Type);
-    const shortfall = provider.shortfall ?? provider.shortfallOf?.(next.properties, next.logicalId);
-    stack.setResource({ ...next, resource, ...stamp(`${action}_COMPLETE`, shortfall) });
+    stack.setResource({ ...next, resource, ...stamp(`${action}_COMPLETE`, shortfallOf(provider, next)) });
     return true;
   } catch (error) {
     stack.setResource({ ...failed, ...stamp(`${action}_FAILED`, failureReason(error)) });
     return false;
   }
+}
+
+/** What a resource does not do here, if there is anything. */
+function shortfallOf(provider: ResourceProvider, { properties, logicalId }: StackResource): string | undefined {
+  const recorded = Object.entries(provider.recorded ?? {})
+    .filter(([name]) => properties[name] !== undefined)
+    .map(([name, why]) => `${name} (${why})`);
+  const texts = [
+    provider.shortfall ?? provider.shortfallOf?.(properties, logicalId),
+    recorded.length > 0 ? `Recorded only: ${recorded.join(', ')}.` : undefined,
+  ].filter((text) => text !== undefined);
+  return texts.length > 0 ? texts.join(' ') : undefined;
 }
 
 async function callCreate(attempt: Attempt, provider: ResourceProvider, next: StackResource): Promise<Resource> {

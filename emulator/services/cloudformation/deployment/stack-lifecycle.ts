@@ -5,6 +5,7 @@ import type { Desired } from '../model.ts';
 import type { Stack } from '../stack/stack.ts';
 import { deploy } from './deployment.ts';
 import { deleteStack, type StackDeletionOptions } from './stack-deletion.ts';
+import { importIntoStack } from './stack-import.ts';
 
 export interface StartOptions {
   readonly clientRequestToken: string | undefined;
@@ -37,6 +38,28 @@ export function startDeployment(engine: Engine, stack: Stack, desired: Desired, 
   });
 }
 
+export interface ImportOptions {
+  /** Identifiers by logical id. */
+  readonly imports: ReadonlyMap<string, string>;
+  readonly token: string | undefined;
+  /** Called when the import has ended, one way or another. */
+  readonly done: () => void;
+}
+
+/** Begins to take resources that are there already into a stack. */
+export function startImport(engine: Engine, stack: Stack, desired: Desired, options: ImportOptions): void {
+  if (stack.status === 'REVIEW_IN_PROGRESS') {
+    stack.attempted = desired;
+  } else {
+    stack.lastUpdatedTime = new Date();
+  }
+  stack.begin('IMPORT_IN_PROGRESS', 'User Initiated', options.token);
+  startWork(stack, async (signal) => {
+    await importIntoStack(engine, stack, desired, options.imports, signal);
+    options.done();
+  });
+}
+
 /** Begins to delete a stack. A creation under way begins nothing new, and the deletion follows once it has stopped. */
 export function startDeletion(
   engine: Engine,
@@ -65,12 +88,13 @@ export function startWork(stack: Stack, work: (signal: AbortSignal) => Promise<v
 const failedByVerb = [
   ['CREATE', 'CREATE_FAILED'],
   ['DELETE', 'DELETE_FAILED'],
+  ['IMPORT', 'IMPORT_ROLLBACK_FAILED'],
   ['ROLLBACK', 'ROLLBACK_FAILED'],
   ['UPDATE_ROLLBACK', 'UPDATE_ROLLBACK_FAILED'],
 ] as const;
 
 const updatable = new Set([
-  ...['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE', 'IMPORT_COMPLETE'],
+  ...['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE', 'IMPORT_COMPLETE', 'IMPORT_ROLLBACK_COMPLETE'],
   ...['CREATE_FAILED', 'UPDATE_FAILED'],
 ]);
 

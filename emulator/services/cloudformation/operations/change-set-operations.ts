@@ -2,10 +2,18 @@ import type * as cfn from '@aws-sdk/client-cloudformation';
 import { AlreadyExistsException, InvalidChangeSetStatusException } from '@aws-sdk/client-cloudformation';
 import type { Handlers } from '../../../wire/operation.ts';
 import { describeChangeSet, findChangeSet, getChangeSet, newChangeSet, summarize } from '../change-set/change-set.ts';
+import { importsOf } from '../change-set/resources-to-import.ts';
 import { notServed, readDesired } from '../deployment/desired.ts';
-import { checkName, checkUpdatable, disablesRollback, startDeployment } from '../deployment/stack-lifecycle.ts';
+import {
+  checkName,
+  checkUpdatable,
+  disablesRollback,
+  startDeployment,
+  startImport,
+} from '../deployment/stack-lifecycle.ts';
 import type { Engine } from '../engine.ts';
 import { validationError } from '../errors.ts';
+import type { ChangeSet } from '../model.ts';
 import { Stack } from '../stack/stack.ts';
 
 /** The operations on change sets. */
@@ -16,7 +24,7 @@ export function changeSetOperations(engine: Engine) {
       const { StackName = '', ChangeSetName = '' } = input;
       checkName('changeSetName', ChangeSetName);
       refuseUnserved(input);
-      const type = input.ChangeSetType === 'CREATE' ? 'CREATE' : 'UPDATE';
+      const type = input.ChangeSetType ?? 'UPDATE';
       const present = stacks.find(StackName);
       const stack = stackFor(engine, type, StackName, ChangeSetName, present);
       const desired = await readDesired(engine, stack, input);
@@ -28,6 +36,7 @@ export function changeSetOperations(engine: Engine) {
       const changeSet = newChangeSet(engine, stack, desired, {
         name: ChangeSetName,
         type,
+        imports: type === 'IMPORT' ? importsOf(engine, stack, desired, input.ResourcesToImport ?? []) : new Map(),
         description: input.Description,
         onStackFailure: input.OnStackFailure,
         includeNestedStacks: input.IncludeNestedStacks,
@@ -52,22 +61,28 @@ export function changeSetOperations(engine: Engine) {
           $metadata: {},
         });
       }
-      checkUpdatable(stack, changeSet.type === 'CREATE');
+      const isNew = stack.status === 'REVIEW_IN_PROGRESS';
+      checkUpdatable(stack, changeSet.type === 'CREATE' || (changeSet.type === 'IMPORT' && isNew));
       for (const other of stack.changeSets.values()) {
         if (other !== changeSet) {
           stack.changeSets.delete(other.name);
         }
       }
       changeSet.executionStatus = 'EXECUTE_IN_PROGRESS';
+      const done = (): void => {
+        const succeeded = stack.deployed?.desired === desired;
+        changeSet.executionStatus = succeeded ? 'EXECUTE_COMPLETE' : 'EXECUTE_FAILED';
+      };
+      if (changeSet.type === 'IMPORT') {
+        startImport(engine, stack, desired, { imports: changeSet.imports, done, token: input.ClientRequestToken });
+        return {};
+      }
       startDeployment(engine, stack, desired, {
         clientRequestToken: input.ClientRequestToken,
         disableRollback: disablesRollback(input, changeSet.onStackFailure, desired.deploymentConfig),
         deleteOnFailure: changeSet.onStackFailure === 'DELETE',
         retainExceptOnCreate: input.RetainExceptOnCreate ?? false,
-        done: () => {
-          const succeeded = stack.deployed?.desired === desired;
-          changeSet.executionStatus = succeeded ? 'EXECUTE_COMPLETE' : 'EXECUTE_FAILED';
-        },
+        done,
       });
       return {};
     },
@@ -93,12 +108,13 @@ export function changeSetOperations(engine: Engine) {
 
 function stackFor(
   engine: Engine,
-  type: 'CREATE' | 'UPDATE',
+  type: ChangeSet['type'],
   stackName: string,
   changeSetName: string,
   present: Stack | undefined,
 ): Stack {
-  if (type === 'UPDATE') {
+  const isThere = present !== undefined && !present.isDeleted && present.status !== 'REVIEW_IN_PROGRESS';
+  if (type === 'UPDATE' || (type === 'IMPORT' && isThere)) {
     const stack = engine.stacks.getForChange(stackName);
     checkUpdatable(stack, false);
     return stack;
@@ -128,8 +144,8 @@ function checkNotTaken(stack: Stack, name: string): void {
  * `cdk bootstrap` always asks for it: nothing is imported, but a resource that exists already fails by its name.
  */
 function refuseUnserved(input: cfn.CreateChangeSetInput): void {
-  if (input.ChangeSetType === 'IMPORT' || input.ResourcesToImport?.length) {
-    throw notServed('ResourcesToImport');
+  if (input.ChangeSetType !== 'IMPORT' && input.ResourcesToImport?.length) {
+    throw validationError('ResourcesToImport can only be specified for a change set of type IMPORT.');
   }
   if (input.DeploymentMode) {
     throw notServed(`DeploymentMode ${input.DeploymentMode}`);

@@ -260,7 +260,9 @@ test('a drift detection admits that it has checked nothing', async () => {
   const stacks = createTestStacks();
   await stacks.create(template);
   const started = stacks.operations.DetectStackDrift({ StackName: 'Bakery' });
-  expect(stacks.operations.DescribeStackDriftDetectionStatus(started)).toMatchObject({
+  const status = () => stacks.operations.DescribeStackDriftDetectionStatus(started);
+  await expect.poll(() => status().DetectionStatus).toBe('DETECTION_COMPLETE');
+  expect(status()).toMatchObject({
     DetectionStatus: 'DETECTION_COMPLETE',
     StackDriftStatus: 'UNKNOWN',
   });

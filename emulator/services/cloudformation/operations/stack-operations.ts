@@ -75,6 +75,16 @@ export function stackOperations(engine: Engine) {
       startDeletion(engine, stack, options, ClientRequestToken);
       return {};
     },
+    CancelUpdateStack: ({ StackName, ClientRequestToken }) => {
+      const stack = stacks.getForChange(StackName);
+      if (stack.status !== 'UPDATE_IN_PROGRESS') {
+        throw validationError('CancelUpdateStack cannot be called from current stack status');
+      }
+      // The update begins nothing new and waits for nothing; the way back follows once it has stopped.
+      stack.job.cancel();
+      startRollback(engine, stack, ClientRequestToken, { retainExceptOnCreate: false });
+      return {};
+    },
     RollbackStack: ({ StackName, ClientRequestToken, RetainExceptOnCreate = false }) => {
       const stack = stacks.getForChange(StackName);
       if (stack.status !== 'CREATE_FAILED' && stack.status !== 'UPDATE_FAILED') {

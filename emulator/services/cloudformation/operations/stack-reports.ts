@@ -63,17 +63,17 @@ function describeStack(stack: Stack): cfn.Stack {
     ...summaryOf(stack),
     ChangeSetId: executedChangeSet(stack),
     Description: desired?.template.description,
-    Parameters: desired ? describeParameters(desired.parameters) : [],
+    ...(desired && desired.parameters.size > 0 && { Parameters: describeParameters(desired.parameters) }),
     RollbackConfiguration: {},
     DisableRollback: stack.disableRollback,
     DeploymentConfig: desired?.deploymentConfig,
     NotificationARNs: [],
-    Capabilities: [...(desired?.capabilities ?? [])],
-    Outputs: stack.deployed?.outputs.map(describeOutput),
+    ...(desired && desired.capabilities.length > 0 && { Capabilities: [...desired.capabilities] }),
+    ...(stack.deployed && stack.deployed.outputs.length > 0 && { Outputs: stack.deployed.outputs.map(describeOutput) }),
     RoleARN: desired?.roleArn,
     Tags: [...(desired?.tags ?? [])],
     EnableTerminationProtection: stack.terminationProtection,
-    DriftInformation: { StackDriftStatus: 'NOT_CHECKED' },
+    DriftInformation: { StackDriftStatus: stack.driftStatus },
   };
 }
 
@@ -81,7 +81,7 @@ function summarizeStack(stack: Stack): cfn.StackSummary {
   return {
     ...summaryOf(stack),
     TemplateDescription: stack.desired?.template.description,
-    DriftInformation: { StackDriftStatus: 'NOT_CHECKED' },
+    DriftInformation: { StackDriftStatus: stack.driftStatus },
   };
 }
 

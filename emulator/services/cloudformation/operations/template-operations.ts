@@ -51,10 +51,14 @@ export function templateOperations(engine: Engine) {
         Version: '2010-09-09',
         ...(template.metadata !== undefined && { Metadata: JSON.stringify(template.metadata) }),
         DeclaredTransforms: [...template.transforms],
-        ResourceIdentifierSummaries: [...byType].map(([ResourceType, resources]) => ({
-          ResourceType,
-          LogicalResourceIds: resources.map(([id]) => id),
-        })),
+        // What can be imported, and by what.
+        ResourceIdentifierSummaries: [...byType].flatMap(([ResourceType, resources]) => {
+          const identifier = engine.types.find(ResourceType)?.identifier;
+          const LogicalResourceIds = resources.map(([id]) => id);
+          return identifier === undefined
+            ? []
+            : [{ ResourceType, LogicalResourceIds, ResourceIdentifiers: [identifier] }];
+        }),
       };
     },
     ValidateTemplate: async (input) => {

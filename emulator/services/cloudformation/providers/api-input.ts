@@ -76,11 +76,12 @@ function convertMap(schema: NormalizedSchema, value: unknown, at: string): Recor
   return Object.fromEntries(entries.map(([key, element]) => [key, convert(item, element, `${at}/${key}`)]));
 }
 
-function objectOf(value: unknown, at: string): object {
+/** A property that is a structure. @throws ValidationError */
+export function objectOf(value: unknown, at: string): Properties {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw wrongType(at, 'JSONObject', value);
   }
-  return value;
+  return value as Properties;
 }
 
 /** A property that is text. @throws ValidationError */

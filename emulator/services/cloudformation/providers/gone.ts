@@ -23,3 +23,15 @@ export async function unlessGone(take: () => unknown): Promise<void> {
 
 /** Whether a service says that something does not exist. */
 export const isNotFound = (error: unknown): boolean => error instanceof Error && notFound.has(error.name);
+
+/** What a service tells of something; undefined where that does not exist. */
+export async function ifPresent<Result>(ask: () => Promise<Result> | Result): Promise<Result | undefined> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (isNotFound(error)) {
+      return undefined;
+    }
+    throw error;
+  }
+}

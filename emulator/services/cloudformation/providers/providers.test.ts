@@ -15,7 +15,10 @@ import { createS3 } from '../../s3/s3.ts';
 import { createSecretsManager } from '../../secretsmanager/secretsmanager.ts';
 import { createSns } from '../../sns/sns.ts';
 import { createSsm } from '../../ssm/ssm.ts';
+import { faultsOf } from '../../states/definition.ts';
+import { createStates } from '../../states/states.ts';
 import { createCloudFormation } from '../cloudformation.ts';
+import { WaitSignals } from './cloudformation/wait-signals.ts';
 import { CustomResourceCallbacks } from './custom-resource/custom-resource.ts';
 import { startLambda } from './lambda/lambda.fixture.ts';
 import { region } from './provider.fixture.ts';
@@ -45,8 +48,10 @@ function start() {
     sns: onDemand(async () => createSns(region, { lambda, sqs }).operations),
     sqs,
     ssm: ssm.operations,
+    runtimeFault: () => undefined,
+    states: { operations: async () => createStates(region, { lambda }).operations, faultsOf },
   };
-  const providers = createProviders(services, callbacks);
+  const providers = createProviders(services, callbacks, new WaitSignals());
   const cloudformation: ReturnType<typeof createCloudFormation> = createCloudFormation(region, {
     providers,
     getObject: s3.getObject,

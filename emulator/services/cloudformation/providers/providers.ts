@@ -11,7 +11,17 @@ import {
   apiGatewayV2Route,
   apiGatewayV2Stage,
 } from './apigateway/apigatewayv2-parts.ts';
+import { scalableTarget, scalingPolicy } from './application-autoscaling/application-autoscaling-records.ts';
+import { cdkMetadata, ecrRepository, kmsAlias, kmsKey } from './bootstrap-records.ts';
 import { nestedStack } from './cloudformation/nested-stack.ts';
+import { waitCondition, waitConditionHandle } from './cloudformation/wait-condition.ts';
+import type { WaitSignals } from './cloudformation/wait-signals.ts';
+import {
+  cloudWatchAlarm,
+  cloudWatchAnomalyDetector,
+  cloudWatchCompositeAlarm,
+  cloudWatchDashboard,
+} from './cloudwatch/cloudwatch-records.ts';
 import type { CustomResourceCallbacks } from './custom-resource/custom-resource.ts';
 import { customResource } from './custom-resource/custom-resource-provider.ts';
 import { dynamodbGlobalTable } from './dynamodb/dynamodb-global-table.ts';
@@ -21,6 +31,7 @@ import { eventsEventBusPolicy } from './events/events-event-bus-policy.ts';
 import { eventsRule } from './events/events-rule.ts';
 import { iamManagedPolicy } from './iam/iam-managed-policy.ts';
 import { iamPolicy } from './iam/iam-policy.ts';
+import { iamAccessKey, iamGroup, iamInstanceProfile, iamUser, iamUserToGroupAddition } from './iam/iam-records.ts';
 import { iamRole } from './iam/iam-role.ts';
 import { lambdaAlias } from './lambda/lambda-alias.ts';
 import { lambdaEventInvokeConfig } from './lambda/lambda-event-invoke-config.ts';
@@ -32,17 +43,9 @@ import { lambdaUrl } from './lambda/lambda-url.ts';
 import { lambdaVersion } from './lambda/lambda-version.ts';
 import { logsLogGroup } from './logs/logs-log-group.ts';
 import { logsLogStream } from './logs/logs-log-stream.ts';
+import { logsAnomalyDetector, logsMetricFilter, logsQueryDefinition } from './logs/logs-records.ts';
 import { logsResourcePolicy } from './logs/logs-resource-policy.ts';
 import { logsSubscriptionFilter } from './logs/logs-subscription-filter.ts';
-import {
-  cdkMetadata,
-  cloudWatchAlarm,
-  cloudWatchDashboard,
-  ecrRepository,
-  kmsAlias,
-  kmsKey,
-  logsMetricFilter,
-} from './record-only.ts';
 import { s3Bucket } from './s3/s3-bucket.ts';
 import { customBucketDeployment } from './s3/s3-bucket-deployment.ts';
 import { customS3BucketNotifications } from './s3/s3-bucket-notifications.ts';
@@ -56,11 +59,13 @@ import { snsTopicPolicy } from './sns/sns-topic-policy.ts';
 import { sqsQueue } from './sqs/sqs-queue.ts';
 import { sqsQueuePolicy } from './sqs/sqs-queue-policy.ts';
 import { ssmParameter } from './ssm/ssm-parameter.ts';
+import { statesStateMachine } from './states/states-state-machine.ts';
 
 /** The resource types that a template may name: all there are. */
 export function createProviders(
   services: ServiceOperations,
   callbacks: CustomResourceCallbacks,
+  signals: WaitSignals,
 ): readonly ResourceProvider[] {
   const { cloudformation, dynamodb, events, httpApis, iam, lambda, logs, restApis, s3, secretsmanager, sns, sqs, ssm } =
     services;
@@ -81,6 +86,8 @@ export function createProviders(
     apiGatewayV2Stage(httpApis),
     cdkMetadata,
     cloudWatchAlarm,
+    cloudWatchAnomalyDetector,
+    cloudWatchCompositeAlarm,
     cloudWatchDashboard,
     customBucketDeployment(s3),
     customS3BucketNotifications(s3),
@@ -92,27 +99,36 @@ export function createProviders(
     eventsEventBus(events),
     eventsEventBusPolicy(events),
     eventsRule(events),
+    iamAccessKey,
+    iamGroup,
+    iamInstanceProfile,
     iamManagedPolicy(iam),
     iamPolicy(iam),
     iamRole(iam),
+    iamUser,
+    iamUserToGroupAddition,
     kmsAlias,
     kmsKey,
     lambdaAlias(lambda),
     lambdaEventInvokeConfig(lambda),
     lambdaEventSourceMapping(lambda),
-    lambdaFunction(lambda),
+    lambdaFunction(lambda, services.runtimeFault),
     lambdaLayerVersion(lambda),
     lambdaLayerVersionPermission(lambda),
     lambdaPermission(lambda),
     lambdaUrl(lambda),
     lambdaVersion(lambda),
+    logsAnomalyDetector,
     logsLogGroup(logs),
     logsLogStream(logs),
     logsMetricFilter,
+    logsQueryDefinition,
     logsResourcePolicy(logs),
     logsSubscriptionFilter(logs),
     s3Bucket(s3),
     s3BucketPolicy(s3),
+    scalableTarget,
+    scalingPolicy,
     secretsManagerResourcePolicy(secretsmanager),
     secretsManagerSecret(secretsmanager),
     snsSubscription(sns),
@@ -122,5 +138,8 @@ export function createProviders(
     sqsQueue(sqs),
     sqsQueuePolicy(sqs),
     ssmParameter(ssm),
+    statesStateMachine(services.states),
+    waitCondition(signals),
+    waitConditionHandle(signals),
   ];
 }

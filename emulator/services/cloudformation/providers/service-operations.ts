@@ -8,6 +8,7 @@ import type * as iam from '@aws-sdk/client-iam';
 import type * as lambda from '@aws-sdk/client-lambda';
 import type * as s3 from '@aws-sdk/client-s3';
 import type * as secretsmanager from '@aws-sdk/client-secrets-manager';
+import type * as states from '@aws-sdk/client-sfn';
 import type * as sns from '@aws-sdk/client-sns';
 import type * as sqs from '@aws-sdk/client-sqs';
 import type * as ssm from '@aws-sdk/client-ssm';
@@ -109,12 +110,16 @@ export interface ServiceOperations {
     | 'DeleteFunctionEventInvokeConfig'
     | 'DeleteFunctionUrlConfig'
     | 'DeleteLayerVersion'
+    | 'DeleteProvisionedConcurrencyConfig'
+    | 'GetFunction'
     | 'Invoke'
     | 'ListVersionsByFunction'
     | 'PublishLayerVersion'
     | 'PublishVersion'
     | 'PutFunctionConcurrency'
     | 'PutFunctionEventInvokeConfig'
+    | 'PutProvisionedConcurrencyConfig'
+    | 'PutRuntimeManagementConfig'
     | 'RemoveLayerVersionPermission'
     | 'RemovePermission'
     | 'TagResource'
@@ -125,6 +130,8 @@ export interface ServiceOperations {
     | 'UpdateFunctionConfiguration'
     | 'UpdateFunctionUrlConfig'
   >;
+  /** Why a runtime is not served here; undefined where it is. */
+  runtimeFault(runtime: string): string | undefined;
   readonly logs: Operations<
     typeof logs,
     | 'CreateLogGroup'
@@ -134,6 +141,7 @@ export interface ServiceOperations {
     | 'DeleteResourcePolicy'
     | 'DeleteRetentionPolicy'
     | 'DeleteSubscriptionFilter'
+    | 'DescribeLogGroups'
     | 'PutLogGroupDeletionProtection'
     | 'PutResourcePolicy'
     | 'PutRetentionPolicy'
@@ -174,24 +182,30 @@ export interface ServiceOperations {
     typeof s3,
     | 'CreateBucket'
     | 'DeleteBucket'
+    | 'DeleteBucketCors'
     | 'DeleteBucketEncryption'
     | 'DeleteBucketLifecycle'
     | 'DeleteBucketOwnershipControls'
     | 'DeleteBucketPolicy'
     | 'DeleteBucketTagging'
+    | 'DeleteBucketWebsite'
     | 'DeleteObject'
     | 'DeletePublicAccessBlock'
     | 'GetBucketNotificationConfiguration'
+    | 'GetBucketVersioning'
     | 'GetObject'
     | 'HeadBucket'
     | 'ListObjectsV2'
+    | 'PutBucketCors'
     | 'PutBucketEncryption'
     | 'PutBucketLifecycleConfiguration'
+    | 'PutBucketLogging'
     | 'PutBucketNotificationConfiguration'
     | 'PutBucketOwnershipControls'
     | 'PutBucketPolicy'
     | 'PutBucketTagging'
     | 'PutBucketVersioning'
+    | 'PutBucketWebsite'
     | 'PutObject'
     | 'PutPublicAccessBlock'
   >;
@@ -231,8 +245,16 @@ export interface ServiceOperations {
     | 'TagQueue'
     | 'UntagQueue'
   >;
+  readonly states: {
+    /** Loaded when a resource first needs it. */
+    readonly operations: () => Promise<
+      Operations<typeof states, 'CreateStateMachine' | 'DeleteStateMachine' | 'UpdateStateMachine'>
+    >;
+    /** What is wrong with the definition of a state machine, or not served in it. */
+    faultsOf(definition: string): readonly string[];
+  };
   readonly ssm: Operations<
     typeof ssm,
-    'AddTagsToResource' | 'DeleteParameter' | 'PutParameter' | 'RemoveTagsFromResource'
+    'AddTagsToResource' | 'DeleteParameter' | 'GetParameter' | 'PutParameter' | 'RemoveTagsFromResource'
   >;
 }

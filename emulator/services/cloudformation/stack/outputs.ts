@@ -48,6 +48,11 @@ export function importersOf(stacks: readonly Stack[], exportName: string): strin
 export function checkExports(stacks: readonly Stack[], stack: Stack, outputs: readonly StackOutput[]): void {
   const others = stacks.filter((other) => other !== stack);
   const taken = exportsOf(others);
+  const names = outputs.flatMap(({ exportName }) => (exportName === undefined ? [] : [exportName]));
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice !== undefined) {
+    throw validationError(`Duplicate Export name: ${twice}. Export names must be unique in a region.`);
+  }
   for (const { exportName } of outputs) {
     const owner = taken.find(({ Name }) => exportName !== undefined && Name === exportName)?.ExportingStackId;
     if (owner) {

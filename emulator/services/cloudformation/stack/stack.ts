@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { ResourceStatus, StackEvent, StackStatus } from '@aws-sdk/client-cloudformation';
+import type { ResourceStatus, StackDriftStatus, StackEvent, StackStatus } from '@aws-sdk/client-cloudformation';
 import { clipped, type RegionActivity } from '../../../wire/activity/activity.ts';
 import { longestText, type ResourceState, type StackState } from '../../../wire/activity/event.ts';
 import { arn, type Region } from '../../../wire/operation.ts';
-import type { ChangeSet, Deployed, Desired, Journal, StackResource } from '../model.ts';
+import type { ChangeSet, Deployed, Desired, Journal, ResourceDrift, StackResource } from '../model.ts';
 import { StackJob } from './stack-job.ts';
 
 /** Marks which events belong together. */
@@ -20,6 +20,8 @@ export class Stack {
   readonly name: string;
   readonly creationTime = new Date();
   readonly resources = new Map<string, StackResource>();
+  /** What the last look for drift found, by logical id. A change of the stack makes it void. */
+  readonly drifts = new Map<string, ResourceDrift>();
   /** Oldest first. */
   readonly events: StackEvent[] = [];
   readonly changeSets = new Map<string, ChangeSet>();
@@ -67,9 +69,30 @@ export class Stack {
     return this.status === 'DELETE_COMPLETE';
   }
 
+  /** Unknown, so to speak, is what nobody has looked at. */
+  driftOf(logicalId: string): ResourceDrift {
+    const never = { status: 'NOT_CHECKED', differences: [], expected: undefined, actual: undefined } as const;
+    return this.drifts.get(logicalId) ?? { ...never, at: this.creationTime };
+  }
+
+  get drifted(): ResourceDrift[] {
+    return [...this.drifts.values()].filter(({ status }) => status === 'MODIFIED' || status === 'DELETED');
+  }
+
+  get driftStatus(): StackDriftStatus {
+    if (this.drifts.size === 0) {
+      return 'NOT_CHECKED';
+    }
+    if (this.drifted.length > 0) {
+      return 'DRIFTED';
+    }
+    return [...this.drifts.values()].some(({ status }) => status === 'IN_SYNC') ? 'IN_SYNC' : 'UNKNOWN';
+  }
+
   /** Begins an operation: the events that follow belong to it. */
   begin(status: StackStatus, reason: string | undefined, clientRequestToken: string | undefined): void {
     this.operation = { id: randomUUID(), clientRequestToken };
+    this.drifts.clear();
     this.setStatus(status, reason);
   }
 

@@ -1,5 +1,5 @@
 import { validationError } from '../errors.ts';
-import { dependsOn } from './graph.ts';
+import { type DependencyGraph, dependsOn } from './graph.ts';
 import { visitReferences } from './references.ts';
 import type { Template } from './template.ts';
 
@@ -28,6 +28,34 @@ export function checkReferences(template: Template): void {
       );
     }
   }
+}
+
+/**
+ * Refuses what refers to a resource whose condition does not hold, in a branch that is taken. `DependsOn` may name one: it is
+ * heeded where the resource is there.
+ */
+export function checkActiveReferences(
+  { resources, outputs }: Template,
+  graph: DependencyGraph,
+  condition: (name: string) => boolean,
+): void {
+  const left = (value: unknown): string[] => {
+    const names: string[] = [];
+    visitReferences(value, { reference: (name) => names.push(name), condition });
+    return names.filter((name) => resources.has(name) && !graph.has(name));
+  };
+  const active = [...resources].filter(([id]) => graph.has(id));
+  refuse(
+    active.flatMap(([, { Properties }]) => left(Properties)),
+    'resource dependencies',
+    'Resources',
+  );
+  const made = [...outputs.values()].filter(({ Condition }) => Condition === undefined || condition(Condition));
+  refuse(
+    made.flatMap(({ Value, Export }) => left([Value, Export])),
+    'resource dependencies',
+    'Outputs',
+  );
 }
 
 function unresolvedIn(value: unknown, template: Template): string[] {

@@ -44,10 +44,8 @@ describe('templates that are refused', () => {
     [{ Resources: { 'A-B': box } }, 'Resources name A-B is non alphanumeric'],
     [{ Resources: { A: { ...box, DeletionPolicy: 'Eat' } } }, 'Unrecognized DeletionPolicy "Eat"'],
     [{ Resources: { A: { ...box, DeletionPolicy: 'Snapshot' } } }, 'does not support deletion policy Snapshot'],
-    [{ Resources: { A: { ...box, CreationPolicy: {} } } }, 'CreationPolicy is not served'],
     [{ Resources: { A: box }, Outputs: { O: {} } }, 'Every Outputs member must contain a Value object'],
     [{ Resources: { A: box }, Parameters: { P: {} } }, 'Every Parameters object must contain a Type member'],
-    [{ Resources: { A: box }, Transform: 'AWS::Serverless-2016-10-31' }, 'Transform AWS::Serverless-2016-10-31'],
     [
       { Resources: { A: { ...box, Properties: { x: { Ref: 'B' }, y: { 'Fn::GetAtt': ['C', 'Arn'] } } } } },
       'Unresolved resource dependencies [B, C] in the Resources block',

@@ -1,4 +1,5 @@
 import conditionParser from 'dynalite/db/conditionParser.js';
+import type { Context, Parse } from './parse.ts';
 
 interface Parsed {
   readonly expression: unknown;
@@ -6,14 +7,7 @@ interface Parsed {
   readonly pathHeads: Readonly<Record<string, true>>;
 }
 
-interface Context {
-  readonly attrNames?: Readonly<Record<string, string>>;
-}
-
-/** A text is what is wrong with the expression. */
-type Parse = (text: string, options: { readonly context: Context }) => Parsed | string;
-
-const parseFlat = conditionParser.parse as Parse;
+const parseFlat = conditionParser.parse as Parse<Parsed>;
 
 /** Words after which a parenthesis begins a group; after any other it begins the arguments of a function. */
 const beforeGroup = new Set(['AND', 'OR', 'NOT', 'BETWEEN', '']);
@@ -32,10 +26,10 @@ const attributeOf = (index: number): string => `group ${index} of the expression
 const attribute = /^group (\d+) of the expression$/;
 
 /**
- * Makes dynalite parse a condition group by group, the innermost first. Its own parser tries each parenthesis in several ways, and
+ * Has dynalite parse a condition group by group, the innermost first. Its own parser tries each parenthesis in several ways, and
  * what is within it again for each: `((((((a` takes seconds, and each parenthesis more four times as long.
  */
-conditionParser.parse = ((text, { context }) => new GroupedCondition(context).parse(text)) satisfies Parse;
+export const parseCondition: Parse<Parsed> = (text, { context }) => new GroupedCondition(context).parse(text);
 
 class GroupedCondition {
   readonly #context: Context;

@@ -1,3 +1,4 @@
+import { BoundedMap } from '../../../wire/bounded-map.ts';
 import { ItemError } from '../errors.ts';
 import type { Message } from '../item/item.ts';
 
@@ -22,9 +23,35 @@ const pathPattern = /[\w#][\w#.[\]]*/g;
 export function assertExpressions(request: Message): void {
   for (const name of expressions) {
     const expression = request[name];
-    if (typeof expression === 'string') {
+    if (typeof expression === 'string' && !withinLimits.get(expression)) {
       assertExpression(name, expression);
+      withinLimits.set(expression, true);
     }
+  }
+}
+
+/** Those that were within their limits lately: programs send the same few again and again. */
+const withinLimits = new BoundedMap<true>(1000);
+
+/** Source: DynamoDB Developer Guide, "Constraints": operands of `IN`. */
+const maxInOperands = 100;
+
+/** A condition as it was parsed. */
+export interface ParsedNode {
+  readonly type: string;
+  readonly args?: unknown;
+}
+
+/** @throws ValidationException */
+export function assertOperands(name: string, { type, args }: ParsedNode): void {
+  const operands: readonly unknown[] = Array.isArray(args) ? args : [];
+  if (type === 'in' && operands.length > maxInOperands + 1) {
+    throw new ItemError('ValidationException', {
+      message: `Invalid ${name}: Incorrect number of operands for operator or function; operator or function: IN, number of operands: ${operands.length - 1}`,
+    });
+  }
+  for (const node of ['and', 'or', 'not'].includes(type) ? operands : []) {
+    assertOperands(name, node as ParsedNode);
   }
 }
 

@@ -1,5 +1,5 @@
-import { itemSize } from 'dynalite/db/index.js';
 import { type Attribute, attributeAt, type Item, type Message, maxItemBytes } from '../item/item.ts';
+import { itemSize } from '../item/item-size.ts';
 import { type AttributeUpdates, settleSet, settleSets } from './update-sets.ts';
 
 /** An operand of a SET clause: a path of the item, a function, a sum, or a value. */

@@ -144,3 +144,30 @@ test('is told only to whom it is asked', async () => {
   const { ConsumedCapacity } = await client.getItem({ TableName, Key, ReturnConsumedCapacity: 'TOTAL' });
   expect(ConsumedCapacity).toEqual({ TableName, CapacityUnits: 0.5 });
 });
+
+/** Source: Amazon DynamoDB API Reference, "ConsumedCapacity". */
+test('is told of the table and of each index that a write touches', async () => {
+  const { client } = await connect();
+  const asked = { ReturnConsumedCapacity: 'INDEXES' as const };
+  const used = (of: number) => ({ CapacityUnits: of });
+  const expected = {
+    TableName,
+    CapacityUnits: 2,
+    Table: used(1),
+    GlobalSecondaryIndexes: { byCustomer: used(1) },
+  };
+  const { ConsumedCapacity } = await client.putItem({ TableName, Item: order, ...asked });
+  expect(ConsumedCapacity).toEqual(expected);
+  const RequestItems = { [TableName]: [{ DeleteRequest: { Key } }] };
+  expect((await client.batchWriteItem({ RequestItems, ...asked })).ConsumedCapacity).toEqual([expected]);
+  const transaction = await client.transactWriteItems({
+    TransactItems: [{ Put: { TableName, Item: order } }],
+    ...asked,
+  });
+  const twice = (of: number) => ({ CapacityUnits: of, WriteCapacityUnits: of });
+  expect(transaction.ConsumedCapacity).toEqual([
+    { TableName, ...twice(4), Table: twice(2), GlobalSecondaryIndexes: { byCustomer: twice(2) } },
+  ]);
+  const total = await client.putItem({ TableName, Item: order, ReturnConsumedCapacity: 'TOTAL' });
+  expect(total.ConsumedCapacity).toEqual({ TableName, CapacityUnits: 1 });
+});

@@ -1,5 +1,5 @@
-import { itemSize } from 'dynalite/db/index.js';
 import type { Item } from './item.ts';
+import { itemSize } from './item-size.ts';
 
 /**
  * Request units that were consumed since the start, as tables on demand are billed for them ("DynamoDB read and write
@@ -11,11 +11,25 @@ export class ConsumedCapacity {
   writeUnits = 0;
 }
 
+/** A stored item never changes: what is written takes its place. */
+const sizes = new WeakMap<Item, number>();
+
+/** The size of a stored item, in bytes. */
+export function sizeOf(item: Item): number {
+  const known = sizes.get(item);
+  if (known !== undefined) {
+    return known;
+  }
+  const size = itemSize(item);
+  sizes.set(item, size);
+  return size;
+}
+
 const writeUnitBytes = 1024;
 
 /** What it takes to write an item, by the larger of what it was and what it is; at least one unit. */
 export function writeUnitsOf(before: Item | undefined, after: Item | undefined): number {
-  const bytes = Math.max(...[before, after].map((item) => (item ? itemSize(item) : 0)));
+  const bytes = Math.max(before ? sizeOf(before) : 0, after ? sizeOf(after) : 0);
   return Math.max(1, Math.ceil(bytes / writeUnitBytes));
 }
 

@@ -40,8 +40,9 @@ export function assertNesting(request: Message): void {
 
 /** @throws ValidationException */
 export function assertItemNesting(item: unknown): void {
-  for (const attribute of Object.values(objectOf(item))) {
-    assertLevel(attribute, 1);
+  const attributes = objectOf(item);
+  for (const name in attributes) {
+    assertLevel(attributes[name], 1);
   }
 }
 
@@ -49,15 +50,23 @@ function assertLevel(attribute: unknown, level: number): void {
   if (level > maxLevels) {
     throw nestsTooDeeply();
   }
-  const { M, L, N, NS } = objectOf(attribute);
-  for (const member of Object.values(objectOf(M))) {
-    assertLevel(member, level + 1);
-  }
-  for (const element of listOf(L)) {
-    assertLevel(element, level + 1);
-  }
-  for (const number of [N, ...listOf(NS)]) {
-    assertLength(number);
+  const types = objectOf(attribute);
+  for (const type in types) {
+    const value = types[type];
+    if (type === 'N') {
+      assertLength(value);
+    } else if (type === 'NS') {
+      listOf(value).forEach(assertLength);
+    } else if (type === 'L') {
+      for (const element of listOf(value)) {
+        assertLevel(element, level + 1);
+      }
+    } else if (type === 'M') {
+      const members = objectOf(value);
+      for (const name in members) {
+        assertLevel(members[name], level + 1);
+      }
+    }
   }
 }
 

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { StreamViewType } from '@aws-sdk/client-dynamodb';
-import { itemSize } from 'dynalite/db/index.js';
+
 import type { StreamRecord } from '../../../wire/record-stream.ts';
 import type { Item, ItemSchema } from '../item/item.ts';
+import { itemSize } from '../item/item-size.ts';
 
 /** A change of an item: what it was, and what it is. */
 export interface Change {

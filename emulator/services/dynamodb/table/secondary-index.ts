@@ -1,6 +1,6 @@
-import { createIndexKey, createKey, itemSize } from 'dynalite/db/index.js';
-import { writeUnitsOf } from '../item/capacity.ts';
+import { sizeOf, writeUnitsOf } from '../item/capacity.ts';
 import type { Attribute, IndexSchema, Item, ItemSchema } from '../item/item.ts';
+import { createIndexKey, createKey } from '../item/item-key.ts';
 import { OrderedMap, type Range } from './ordered-map.ts';
 
 /**
@@ -11,6 +11,8 @@ import { OrderedMap, type Range } from './ordered-map.ts';
 export class SecondaryIndex {
   readonly schema: IndexSchema;
   readonly #entries = new OrderedMap<Item>();
+  /** The keys of the entries, by the keys of their items in the table. */
+  readonly #keys = new Map<string, string>();
 
   constructor(schema: IndexSchema) {
     this.schema = schema;
@@ -21,23 +23,27 @@ export class SecondaryIndex {
   }
 
   get sizeBytes(): number {
-    return sizeOf(this.#entries.values());
+    return sizeOfAll(this.#entries.values());
   }
 
   /**
    * Takes note that an item of the table is another than before; undefined where there is none. Returns the write units that it
    * takes: none where nothing changes that is projected, and twice those of a write where the index's key changes ("Using
    * Global Secondary Indexes in DynamoDB", write capacity units).
+   * @param itemKey the item's key in the table
    */
-  change(table: ItemSchema, before: Item | undefined, after: Item | undefined): number {
-    const [oldKey, newKey] = [this.#keyOf(table, before), this.#keyOf(table, after)];
+  change(table: ItemSchema, itemKey: string, before: Item | undefined, after: Item | undefined): number {
+    const oldKey = this.#keys.get(itemKey);
+    const newKey = this.#isKeyUnchanged(before, after) ? oldKey : this.#keyOf(table, itemKey, after);
     const oldEntry = oldKey === undefined ? undefined : this.#entries.get(oldKey);
     const newEntry = after !== undefined && newKey !== undefined ? this.#project(table, after) : undefined;
     if (oldKey !== undefined && oldKey !== newKey) {
       this.#entries.delete(oldKey);
+      this.#keys.delete(itemKey);
     }
     if (newKey !== undefined && newEntry) {
       this.#entries.set(newKey, newEntry);
+      this.#keys.set(itemKey, newKey);
     }
     if (oldEntry && newEntry && oldKey !== newKey) {
       return writeUnitsOf(oldEntry, undefined) + writeUnitsOf(undefined, newEntry);
@@ -60,13 +66,21 @@ export class SecondaryIndex {
     );
   }
 
-  #keyOf(table: ItemSchema, item: Item | undefined): string | undefined {
+  #isKeyUnchanged(before: Item | undefined, after: Item | undefined): boolean {
+    return (
+      before !== undefined &&
+      after !== undefined &&
+      this.schema.KeySchema.every(({ AttributeName = '' }) => isSame(before[AttributeName], after[AttributeName]))
+    );
+  }
+
+  #keyOf(table: ItemSchema, itemKey: string, item: Item | undefined): string | undefined {
     const { KeySchema } = this.schema;
     // An item of before the index may have something in its place that cannot be a key of it.
     if (!item || !KeySchema.every(({ AttributeName = '' }) => isKeyValue(item[AttributeName], AttributeName, table))) {
       return undefined;
     }
-    return createIndexKey(item, table, KeySchema) + createKey(item, table);
+    return createIndexKey(item, table, KeySchema) + itemKey;
   }
 
   #project(table: ItemSchema, item: Item): Item {
@@ -83,10 +97,15 @@ export class SecondaryIndex {
 /** By what they say: dynalite makes some objects without a prototype. */
 function areSame(one: Item = {}, other: Item = {}): boolean {
   const names = Object.keys(one);
-  if (names.length !== Object.keys(other).length) {
-    return false;
+  return names.length === Object.keys(other).length && names.every((name) => isSame(one[name], other[name]));
+}
+
+function isSame(one: Attribute | undefined, other: Attribute | undefined): boolean {
+  const { S, N } = one ?? {};
+  if (S !== undefined || N !== undefined) {
+    return S === other?.['S'] && N === other?.['N'];
   }
-  return names.every((name) => JSON.stringify(one[name]) === JSON.stringify(other[name]));
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 function isKeyValue(attribute: Attribute | undefined, name: string, { AttributeDefinitions }: ItemSchema): boolean {
@@ -95,10 +114,10 @@ function isKeyValue(attribute: Attribute | undefined, name: string, { AttributeD
 }
 
 /** In bytes. */
-export function sizeOf(items: Iterable<Item>): number {
+export function sizeOfAll(items: Iterable<Item>): number {
   let bytes = 0;
   for (const item of items) {
-    bytes += itemSize(item);
+    bytes += sizeOf(item);
   }
   return bytes;
 }

@@ -9,7 +9,7 @@ import type {
   TableStatus,
 } from '@aws-sdk/client-dynamodb';
 import type { IndexSchema } from '../item/item.ts';
-import { sizeOf } from './secondary-index.ts';
+import { sizeOfAll } from './secondary-index.ts';
 import type { Table } from './table.ts';
 
 /** A table as DescribeTable tells it. Counts and sizes are of this moment; AWS updates them about every six hours. */
@@ -25,7 +25,7 @@ export function describeTable(table: Table, TableStatus: TableStatus = 'ACTIVE')
     AttributeDefinitions: [...schema.AttributeDefinitions],
     KeySchema: [...schema.KeySchema],
     ItemCount: table.items.size,
-    TableSizeBytes: sizeOf(table.items.values()),
+    TableSizeBytes: sizeOfAll(table.items.values()),
     ...billing(BillingMode, table),
     ProvisionedThroughput: throughput(ProvisionedThroughput),
     ...(settings.OnDemandThroughput && { OnDemandThroughput: settings.OnDemandThroughput }),

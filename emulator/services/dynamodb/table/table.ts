@@ -5,6 +5,7 @@ import { longestKey } from '../../../wire/activity/event.ts';
 import { noTags } from '../../../wire/tags.ts';
 import { writeUnitsOf } from '../item/capacity.ts';
 import type { IndexSchema, Item, ItemSchema } from '../item/item.ts';
+import type { UnitsOfTable } from '../item/write-units.ts';
 import type { TableStream } from '../stream/table-stream.ts';
 import { OrderedMap } from './ordered-map.ts';
 import { SecondaryIndex } from './secondary-index.ts';
@@ -68,14 +69,14 @@ export class Table {
     return this.#indexes.get(name);
   }
 
-  /** Returns the write units that it takes, those of the indexes included. */
-  put(key: string, item: Item): number {
-    return this.#change(key, item);
+  /** Returns the write units that it takes, those of the indexes included, and adds them to `units` one by one. */
+  put(key: string, item: Item, units?: UnitsOfTable): number {
+    return this.#change(key, item, false, units);
   }
 
-  /** Returns the write units that it takes, whether there is an item or not. */
-  delete(key: string): number {
-    return this.#change(key, undefined);
+  /** Returns the write units that it takes, whether there is an item or not, and adds them to `units` one by one. */
+  delete(key: string, units?: UnitsOfTable): number {
+    return this.#change(key, undefined, false, units);
   }
 
   /** Deletes what time to live has found to be over. */
@@ -83,12 +84,15 @@ export class Table {
     this.#change(key, undefined, true);
   }
 
-  #change(key: string, after: Item | undefined, expired = false): number {
+  #change(key: string, after: Item | undefined, expired = false, told?: UnitsOfTable): number {
     const before = this.items.get(key);
     this.undoLog?.note(this, key, before);
     let units = writeUnitsOf(before, after);
+    told?.addOfTable(units);
     for (const index of this.#indexes.values()) {
-      units += index.change(this.#schema, before, after);
+      const ofIndex = index.change(this.#schema, key, before, after);
+      units += ofIndex;
+      told?.addOfIndex(index.schema.IndexName, ofIndex);
     }
     if (after) {
       this.items.set(key, after);
@@ -124,8 +128,8 @@ export class Table {
     const GlobalSecondaryIndexes = [...(this.#schema.GlobalSecondaryIndexes ?? []), schema];
     this.#schema = { ...this.#schema, AttributeDefinitions, GlobalSecondaryIndexes };
     const index = new SecondaryIndex(schema);
-    for (const item of this.items.values()) {
-      index.change(this.#schema, undefined, item);
+    for (const [key, item] of this.items.entries()) {
+      index.change(this.#schema, key, undefined, item);
     }
     this.#indexes.set(schema.IndexName, index);
   }

@@ -3,7 +3,7 @@ import type {
   ProvisionedThroughput,
   UpdateTableCommandInput,
 } from '@aws-sdk/client-dynamodb';
-import { limitExceeded, notServed, resourceInUse, resourceNotFound, validationException } from '../errors.ts';
+import { limitExceeded, notServed, resourceNotFound, validationException } from '../errors.ts';
 import type { ItemSchema } from '../item/item.ts';
 import type { Streams } from '../stream/streams.ts';
 import type { Table, TableSettings } from './table.ts';
@@ -147,7 +147,7 @@ function creation(
   const index = indexSchema(action);
   const definitions = definitionsAfter(table.schema, given);
   if (table.index(index.IndexName)) {
-    throw resourceInUse(`Attempting to create an index which already exists: ${index.IndexName}`);
+    throw validationException('Attempting to create an index which already exists');
   }
   const keys = index.KeySchema.map(({ AttributeName = '' }) => AttributeName);
   const defined = definitions.map(({ AttributeName = '' }) => AttributeName);

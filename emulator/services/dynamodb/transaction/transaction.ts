@@ -1,7 +1,8 @@
-import { createKey, validateItem, validateKey } from 'dynalite/db/index.js';
+import { validateItem, validateKey } from 'dynalite/db/index.js';
 import { AwsError } from '../../../wire/operation.ts';
 import { codeOf, ItemError, isItemError, resourceNotFound, validationException } from '../errors.ts';
 import type { Item, Message } from '../item/item.ts';
+import { createKey } from '../item/item-key.ts';
 import { isFailedCondition } from '../item-operations.ts';
 import type { Tables } from '../table/tables.ts';
 
@@ -86,23 +87,50 @@ export function assertNotCancelled(CancellationReasons: readonly CancellationRea
   throw new ItemError('TransactionCanceledException', { CancellationReasons, Message });
 }
 
+/** What an action used by itself, as it was answered. */
+interface Used {
+  readonly TableName: string;
+  readonly CapacityUnits: number;
+  readonly Table?: { readonly CapacityUnits: number };
+  readonly GlobalSecondaryIndexes?: ByIndex | undefined;
+  readonly LocalSecondaryIndexes?: ByIndex | undefined;
+}
+
+type ByIndex = Readonly<Record<string, { readonly CapacityUnits: number }>>;
+
 /** What a transaction used, by table: twice what the same calls use by themselves. */
 export function consumedCapacity(
-  { ReturnConsumedCapacity }: Message,
+  { ReturnConsumedCapacity: asked }: Message,
   answers: readonly Message[],
   kind: 'ReadCapacityUnits' | 'WriteCapacityUnits',
 ): Message {
-  if (ReturnConsumedCapacity !== 'TOTAL' && ReturnConsumedCapacity !== 'INDEXES') {
+  if (asked !== 'TOTAL' && asked !== 'INDEXES') {
     return {};
   }
-  const units = new Map<string, number>();
-  for (const { ConsumedCapacity } of answers) {
-    const { TableName, CapacityUnits } = ConsumedCapacity as { TableName: string; CapacityUnits: number };
-    units.set(TableName, (units.get(TableName) ?? 0) + 2 * CapacityUnits);
-  }
-  const capacities = [...units].map(([TableName, CapacityUnits]) => {
-    const used = { CapacityUnits, [kind]: CapacityUnits };
-    return { TableName, ...used, ...(ReturnConsumedCapacity === 'INDEXES' && { Table: used }) };
-  });
-  return { ConsumedCapacity: capacities };
+  const byTable = Map.groupBy(
+    answers.map(({ ConsumedCapacity }) => ConsumedCapacity as Used),
+    ({ TableName }) => TableName,
+  );
+  const twice = (units: readonly number[]) => {
+    const CapacityUnits = 2 * units.reduce((sum, one) => sum + one, 0);
+    return { CapacityUnits, [kind]: CapacityUnits };
+  };
+  const ofIndexes = (used: readonly (ByIndex | undefined)[]) => {
+    const units = Map.groupBy(
+      used.flatMap((indexes = {}) => Object.entries(indexes)),
+      ([name]) => name,
+    );
+    const described = [...units].map(([name, ofIndex]) => [name, twice(ofIndex.map(([, one]) => one.CapacityUnits))]);
+    return described.length > 0 ? Object.fromEntries(described) : undefined;
+  };
+  const ConsumedCapacity = [...byTable].map(([TableName, used]) => ({
+    TableName,
+    ...twice(used.map(({ CapacityUnits }) => CapacityUnits)),
+    ...(asked === 'INDEXES' && {
+      Table: twice(used.map(({ Table, CapacityUnits }) => Table?.CapacityUnits ?? CapacityUnits)),
+      GlobalSecondaryIndexes: ofIndexes(used.map(({ GlobalSecondaryIndexes }) => GlobalSecondaryIndexes)),
+      LocalSecondaryIndexes: ofIndexes(used.map(({ LocalSecondaryIndexes }) => LocalSecondaryIndexes)),
+    }),
+  }));
+  return { ConsumedCapacity };
 }

@@ -56,7 +56,7 @@ test.each([
   await lambda.deploy('f', code);
   await does(lambda);
   const ended = expect.objectContaining({ type: 'environment.ended', function: 'f', reason });
-  await vi.waitFor(() => expect(lambda.told).toContainEqual(ended), { timeout: 10_000 });
+  await vi.waitFor(() => expect(lambda.told).toContainEqual(ended));
 });
 
 test('an environment is started, then idle and busy in turns, and ends once', async () => {

@@ -65,11 +65,13 @@ export class EnvironmentLog {
 
   /** Ends the log of an invocation. Answers the last 4 KB of it. */
   report(requestId: string, durationMs: number, { status, errorType }: Outcome): Uint8Array {
+    const { memorySize } = this.#version.configuration;
     const report = {
       requestId,
       durationMs,
-      memorySizeMb: this.#version.configuration.memorySize,
-      maxMemoryUsedMb: Math.ceil(this.#maxMemoryBytes / 1024 / 1024),
+      memorySizeMb: memorySize,
+      // What Node itself takes may make it more than a function is given; on AWS it never is.
+      maxMemoryUsedMb: Math.min(memorySize, Math.ceil(this.#maxMemoryBytes / 1024 / 1024)),
       initDurationMs: this.#initDurationMs,
       status,
       errorType,

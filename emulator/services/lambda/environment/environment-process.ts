@@ -4,11 +4,13 @@ import { dirname, join } from 'node:path';
 import type { SessionKeys } from '../../../wire/authentication/access-keys.ts';
 import { customResourcePath } from '../../../wire/custom-resource-path.ts';
 import type { FunctionVersion } from '../function/function.ts';
+import { isPython } from '../function/python.ts';
 import { type OutputEvents, OutputReader } from './output-reader.ts';
 import { permissionOptions } from './permission-model.ts';
 import { sdkDirectories } from './runtime-sdk.ts';
 
 const bootstrap = join(import.meta.dirname, 'bootstrap', 'bootstrap.mjs');
+const pythonBootstrap = join(dirname(bootstrap), 'bootstrap.py');
 /** Loaded ahead of the function, and of each of its workers. */
 const preloads = ['worker-permissions.cjs', 'runtime-modules.cjs'].map((file) => join(dirname(bootstrap), file));
 
@@ -22,14 +24,17 @@ export interface EnvironmentProcessOptions {
   readonly logStreamName: string;
   /** Keys of the function's session of its role. */
   readonly session: SessionKeys;
-  /** A directory of the process's own: what `os.tmpdir()` says, and all that it may write. */
+  /** A directory of the process's own: what `os.tmpdir()` says, and all that it knows of to write to. */
   readonly temporaryDirectory: string;
+  /** The program that runs Python, for a function that is written in it. */
+  readonly python: string;
 }
 
 /**
- * The process of an execution environment, on the Node of this process. It leads a process group of its own: the
+ * The process of an execution environment, on the Node of this process, or the Python of the machine. It leads a process group of its own: the
  * Ctrl-C of a terminal does not reach it, and killing the group ends what it started. That it does not outlive this process
- * is seen to by a {@link Watchdog}. Its files are its own: see {@link permissionOptions}.
+ * is seen to by a {@link Watchdog}. Its files are its own, but for Python,
+ * which knows no such permissions: see {@link permissionOptions}.
  */
 export class EnvironmentProcess {
   /** Resolves when it is gone and its output was read, with the reason that Lambda gives. Rejects where it could not be started. */
@@ -37,18 +42,12 @@ export class EnvironmentProcess {
   readonly #child: ChildProcess;
 
   constructor(options: EnvironmentProcessOptions, output: OutputEvents) {
-    const { memorySize, layers } = options.version.configuration;
     const logToken = randomBytes(9).toString('base64url');
     const { directory } = options.version.code;
-    const nodeOptions = [
-      `--max-old-space-size=${Math.floor(memorySize * 0.9)}`,
-      ...permissionOptions({
-        read: [dirname(bootstrap), directory, ...layers.map(({ content }) => content.directory), ...sdkDirectories()],
-        write: [options.temporaryDirectory],
-      }),
-      ...preloads.map((file) => `--require=${file}`),
-    ];
-    this.#child = spawn(process.execPath, [...nodeOptions, bootstrap], {
+    const [program, ...args] = isPython(options.version.configuration.runtime)
+      ? [options.python, pythonBootstrap]
+      : [process.execPath, ...nodeOptions(options), bootstrap];
+    this.#child = spawn(program, args, {
       cwd: directory,
       env: variablesOf(options, logToken),
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -97,6 +96,20 @@ export class EnvironmentProcess {
   }
 }
 
+function nodeOptions({ version, temporaryDirectory }: EnvironmentProcessOptions): string[] {
+  const { memorySize, layers } = version.configuration;
+  const { directory, compiled } = version.code;
+  const layered = layers.map(({ content }) => content.directory);
+  return [
+    `--max-old-space-size=${Math.floor(memorySize * 0.9)}`,
+    ...permissionOptions({
+      read: [dirname(bootstrap), directory, compiled, ...layered, ...sdkDirectories()],
+      write: [temporaryDirectory, compiled],
+    }),
+    ...preloads.map((file) => `--require=${file}`),
+  ];
+}
+
 /** What a Go programmer sees of an exit, because that is what Lambda reports. */
 function describeExit(code: number | null, signal: NodeJS.Signals | null): string {
   if (signal) {
@@ -140,10 +153,13 @@ function variablesOf(options: EnvironmentProcessOptions, logToken: string): Reco
     _HANDLER: configuration.handler,
     // Marks the frames of the bootstrap in its output.
     _LAMBDA_LOG_TOKEN: logToken,
+    _LAMBDA_COMPILE_CACHE: code.compiled,
     ...(configuration.layers.length > 0 && {
       _LAMBDA_LAYERS: JSON.stringify(configuration.layers.map(({ content }) => content.directory)),
     }),
     _LAMBDA_RESPONSE_URL: `${options.endpoint}${customResourcePath}`,
+    // Its code is there for all of its environments, and not to be written to.
+    ...(isPython(runtime) && { PYTHONDONTWRITEBYTECODE: '1', PYTHONUTF8: '1' }),
     TZ: ':UTC',
     LANG: 'en_US.UTF-8',
     ...platformVariables(),

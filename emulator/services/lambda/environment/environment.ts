@@ -1,58 +1,29 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { EndReason } from '../../../wire/activity/event.ts';
-import type { AccessKeys, SessionKeys } from '../../../wire/authentication/access-keys.ts';
-import type { Region } from '../../../wire/operation.ts';
+import type { SessionKeys } from '../../../wire/authentication/access-keys.ts';
 import type { FunctionVersion } from '../function/function.ts';
+import { isPython, pythonOf } from '../function/python.ts';
+import { ActiveInvocation } from './active-invocation.ts';
 import { EnvironmentActivity } from './environment-activity.ts';
+import { EnvironmentEnding } from './environment-ending.ts';
+import type { EnvironmentHost } from './environment-host.ts';
 import { EnvironmentLog } from './environment-log.ts';
-import { EnvironmentProcess } from './environment-process.ts';
+import type { EnvironmentProcess } from './environment-process.ts';
 import { Extensions } from './extensions.ts';
+import { startGuarded } from './guarded-process.ts';
+import { Initialisation } from './initialisation.ts';
 import {
   EnvironmentGone,
   InitFailed,
   type Invocation,
   type InvocationResult,
+  type ResponseSink,
   type RuntimeEvent,
 } from './invocation.ts';
-import type { KillsAtWork } from './kills-at-work.ts';
-import type { LogsOperations } from './log-stream.ts';
 import { fault, type Outcome, reported, success } from './outcome.ts';
-import { type Runtime, type RuntimeApiServer, responseLimit } from './runtime-api.ts';
-import type { Watchdog } from './watchdog.ts';
-
-/** What environments share. */
-export interface EnvironmentHost {
-  readonly accessKeys: AccessKeys;
-  readonly region: Region;
-  readonly logs: LogsOperations;
-  readonly runtimeApi: RuntimeApiServer;
-  readonly killsAtWork: KillsAtWork;
-  /** Environments make their temporary directories in it. */
-  readonly directory: string;
-  readonly watchdog: Watchdog;
-  /** Milliseconds that an initialisation may take. */
-  readonly initTimeout: number;
-}
-
-interface Active {
-  readonly invocation: Invocation;
-  readonly resolve: (result: InvocationResult) => void;
-  readonly reject: (error: EnvironmentGone) => void;
-  startedAt: number | undefined;
-  timer: NodeJS.Timeout | undefined;
-  outcome: (Outcome & { readonly durationMs: number }) | undefined;
-  outputRead: boolean;
-}
-
-/**
- * What the end of an environment with an internal extension may take, from SIGTERM to SIGKILL, in ms; without any extension
- * there is no SIGTERM ("Understanding the Lambda execution environment lifecycle", Shutdown phase).
- */
-const shutdownMs = 500;
-/** How long an answer waits for the end of its output, in ms: it comes, unless a function broke its own stdout. */
-const outputPatience = 1000;
+import type { Runtime } from './runtime-api.ts';
+import { responseLimit } from './streamed-response.ts';
 
 /**
  * One execution environment: a process that runs one invocation after the other ("Understanding the Lambda execution
@@ -73,32 +44,27 @@ export class Environment implements Runtime {
   readonly #host: EnvironmentHost;
   readonly #session: SessionKeys;
   readonly #log: EnvironmentLog;
-  readonly #startedAt = performance.now();
-  readonly #ready = Promise.withResolvers<void>();
+  readonly #initialisation = new Initialisation();
   #process: EnvironmentProcess | undefined;
-  /** Nothing is given to it any more. */
-  #ending = false;
-  #gone = false;
-  #initTimer: NodeJS.Timeout | undefined;
-  /** Ends it, where its extensions or its shutdown take too long. */
-  #endTimer: NodeJS.Timeout | undefined;
-  #initialised = false;
-  #initOutcome: Outcome | undefined;
+  readonly #ending: EnvironmentEnding;
+  /** What its exit is called where nobody knows more. */
+  #exitError = 'Runtime.ExitError';
   #deliver: ((event: RuntimeEvent) => void) | undefined;
-  #active: Active | undefined;
+  #active: ActiveInvocation | undefined;
 
   constructor(version: FunctionVersion, host: EnvironmentHost) {
     this.version = version;
     this.#host = host;
     this.temporaryDirectory = join(host.directory, this.id);
     this.activity = new EnvironmentActivity(host.region.activity, version, this.id);
+    this.#ending = new EnvironmentEnding(this.activity);
     this.#session = host.accessKeys.issue({
       role: version.configuration.role.slice(version.configuration.role.lastIndexOf('/') + 1),
       sessionName: version.functionName,
       functionName: version.functionName,
     });
     this.#log = new EnvironmentLog(version, this.id, host.logs);
-    this.ready = this.#ready.promise;
+    this.ready = this.#initialisation.ready;
     version.code.retain();
     this.activity.started();
     this.exited = this.#live().finally(() => version.code.release());
@@ -110,16 +76,16 @@ export class Environment implements Runtime {
 
   /** Whether it runs an invocation: one that it has not taken yet could still go to another. */
   get busy(): boolean {
-    return this.#active?.startedAt !== undefined || !this.extensions.idle;
+    return this.#active?.started || !this.extensions.idle;
   }
 
   get state(): 'starting' | 'busy' | 'idle' {
-    return this.busy ? 'busy' : this.#initialised ? 'idle' : 'starting';
+    return this.busy ? 'busy' : this.#initialisation.done ? 'idle' : 'starting';
   }
 
   /** Whether it can take no invocation any more. */
   get ended(): boolean {
-    return this.#ending || this.#gone;
+    return this.#ending.begun;
   }
 
   /** Runs one invocation. @throws EnvironmentGone where the process ended before it took it */
@@ -127,63 +93,50 @@ export class Environment implements Runtime {
     if (this.ended) {
       return Promise.reject(new EnvironmentGone());
     }
-    const { promise, resolve, reject } = Promise.withResolvers<InvocationResult>();
-    const notYet = { startedAt: undefined, timer: undefined, outcome: undefined, outputRead: false };
-    this.#active = { invocation, resolve, reject, ...notYet };
+    const active = new ActiveInvocation(invocation);
+    this.#active = active;
     this.#deliverActive();
-    return promise;
+    return active.result;
   }
 
   /** Does something when it can take the next invocation: now, or when its extensions are done with the last one too. */
   whenFree(action: () => void): void {
     this.extensions.whenIdle(() => {
-      clearTimeout(this.#endTimer);
+      this.#ending.spare();
       action();
     });
   }
 
-  /** Ends the process as Lambda does one that it needs no more: with an extension it is asked first, and has {@link shutdownMs}. */
+  /** Ends the process as Lambda does one that it needs no more: with an extension it is asked first, and has a moment. */
   shutDown(reason: 'scaledIn' | 'shutDown'): void {
-    if (this.ended) {
-      return;
+    if (!this.ended) {
+      this.#ending.shutDown(reason, this.extensions.registered);
     }
-    this.activity.ends(reason);
-    if (!this.#process || !this.extensions.registered) {
-      this.#kill(reason);
-      return;
-    }
-    this.#ending = true;
-    this.#process.terminate();
-    this.#endTimer = setTimeout(() => this.#kill(reason), shutdownMs);
   }
 
   /** Ends the process at once, whatever it does: how the fault port breaks it. */
   kill(): void {
-    if (!this.#gone) {
+    if (!this.#ending.isGone) {
       this.activity.killed();
     }
-    this.#kill('killed');
-  }
-
-  #kill(reason: EndReason): void {
-    this.activity.ends(reason);
-    this.#ending = true;
-    if (!this.#gone) {
-      this.#process?.kill();
-    }
+    this.#ending.now('killed');
   }
 
   next(deliver: (event: RuntimeEvent) => void): void {
     this.#deliver = deliver;
-    if (this.#initialised) {
+    if (this.#initialisation.done) {
       this.#deliverActive();
     } else {
       this.extensions.whenIdle(() => this.#initDone());
     }
   }
 
-  response(requestId: string, payload: Buffer): void {
-    this.#settle(requestId, success(payload));
+  response(requestId: string, payload: Buffer, contentType?: string): void {
+    this.#settle(requestId, success(payload, contentType));
+  }
+
+  sinkOf(requestId: string): ResponseSink | undefined {
+    return this.#activeBy(requestId)?.invocation.sink;
   }
 
   responseTooLarge(requestId: string, bytes: number): void {
@@ -196,7 +149,7 @@ export class Environment implements Runtime {
   }
 
   initError(payload: Buffer): void {
-    this.#initOutcome = reported(payload);
+    this.#initialisation.reported(reported(payload));
   }
 
   async #live(): Promise<void> {
@@ -207,69 +160,69 @@ export class Environment implements Runtime {
     } finally {
       this.#host.runtimeApi.unregister(this.id);
       this.#host.accessKeys.revoke(this.#session.accessKeyId);
-      if (this.#process?.id !== undefined) {
-        this.#host.watchdog.release(this.#process.id);
-      }
       await rm(this.temporaryDirectory, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
       await this.#log.drained();
     }
   }
 
   async #run(): Promise<string> {
-    const [runtimeApi] = await Promise.all([
+    const isWrittenInPython = isPython(this.version.configuration.runtime);
+    const [runtimeApi, python] = await Promise.all([
       this.#host.runtimeApi.register(this.id, this),
+      isWrittenInPython ? pythonOf().then(({ executable }) => executable) : '',
       mkdir(this.temporaryDirectory, { recursive: true }),
     ]);
-    if (this.#ending) {
+    if (this.#ending.begun) {
       return 'Runtime exited with error: signal: killed';
     }
     const { version, temporaryDirectory } = this;
     const { name: region, endpoint } = this.#host.region;
     const logStreamName = this.#log.streamName;
-    this.#process = new EnvironmentProcess(
-      { version, region, endpoint, runtimeApi, logStreamName, temporaryDirectory, session: this.#session },
+    this.#process = startGuarded(
+      this.#host,
+      {
+        environmentId: this.id,
+        isBusy: () => !this.#initialisation.done || this.busy,
+        outOfMemory: () => this.#outOfMemory(),
+        ...{ version, region, endpoint, runtimeApi, python, logStreamName, temporaryDirectory, session: this.#session },
+      },
       {
         message: (text) => this.#log.message(text),
         end: (requestId, memoryBytes) => this.#outputEnded(requestId, memoryBytes),
       },
     );
-    if (this.#process.id !== undefined) {
-      this.#host.watchdog.guard(this.#process.id, this.id);
-    }
-    this.#initTimer = setTimeout(() => this.#initTimedOut(), this.#host.initTimeout);
+    this.#ending.concerns(this.#process);
+    this.#initialisation.limit(this.#host.initTimeout, () => this.#ending.now('timedOut'));
     return this.#process.exited;
   }
 
-  #initDone(): void {
-    this.#initialised = true;
-    this.extensions.closeRegistration();
-    this.#log.initialised(performance.now() - this.#startedAt);
-    clearTimeout(this.#initTimer);
-    this.#ready.resolve();
-    this.#deliverActive();
+  #outOfMemory(): void {
+    this.#exitError = 'Runtime.OutOfMemory';
+    this.#log.usedMemory(this.version.configuration.memorySize * 1024 * 1024);
+    this.#ending.now();
   }
 
-  #initTimedOut(): void {
-    const seconds = (this.#host.initTimeout / 1000).toFixed(2);
-    this.#initOutcome = fault('Sandbox.Timedout', `Task timed out after ${seconds} seconds`, 'timeout');
-    this.#kill('timedOut');
+  #initDone(): void {
+    this.extensions.closeRegistration();
+    this.#log.initialised(this.#initialisation.durationMs);
+    this.#initialisation.complete();
+    this.#deliverActive();
   }
 
   #deliverActive(): void {
     // A runtime that is done asks for the next invocation while the output of this one is still being read.
-    if (!this.#deliver || !this.#active || this.#active.startedAt !== undefined) {
+    if (!this.#deliver || !this.#active || this.#active.started) {
       return;
     }
     const { invocation } = this.#active;
     const timeoutMs = this.version.configuration.timeout * 1000;
-    this.#active.startedAt = performance.now();
-    this.#active.timer = setTimeout(() => this.#timedOut(invocation.requestId), timeoutMs);
+    this.#active.start(timeoutMs, () => this.#timedOut(invocation.requestId));
     this.#log.start(invocation.requestId);
     this.activity.busy(invocation.requestId);
     // Not after the process hears of it: it might be done first.
     if (this.#host.killsAtWork.takes(this.version.functionName)) {
       this.activity.killedAtWork();
-      this.#kill('killed');
+      this.#ending.now('killed');
       return;
     }
     const event = { ...invocation, deadline: Date.now() + timeoutMs };
@@ -282,61 +235,56 @@ export class Environment implements Runtime {
     const message = `Task timed out after ${this.version.configuration.timeout.toFixed(2)} seconds`;
     this.#settle(requestId, fault('Sandbox.Timedout', `RequestId: ${requestId} Error: ${message}`, 'timeout'));
     this.#log.timedOut(requestId, message);
-    this.#kill('timedOut');
+    this.#ending.now('timedOut');
   }
 
   #settle(requestId: string, outcome: Outcome): void {
-    const active = this.#active;
-    if (active?.invocation.requestId !== requestId || active.outcome || active.startedAt === undefined) {
-      return;
-    }
-    active.outcome = { ...outcome, durationMs: performance.now() - active.startedAt };
-    clearTimeout(active.timer);
-    active.timer = setTimeout(() => this.#outputEnded(requestId, 0), outputPatience);
+    const active = this.#activeBy(requestId);
+    active?.settle(outcome, () => this.#outputEnded(requestId, 0));
     this.#completeWhenRead(active);
   }
 
   #outputEnded(requestId: string, memoryBytes: number): void {
     this.#log.usedMemory(memoryBytes);
-    if (this.#active?.invocation.requestId !== requestId) {
-      return;
-    }
-    this.#active.outputRead = true;
-    this.#completeWhenRead(this.#active);
+    const active = this.#activeBy(requestId);
+    active?.outputEnded();
+    this.#completeWhenRead(active);
   }
 
-  /** An invocation is answered when both have come, by their different ways: its result, and the end of its output. */
-  #completeWhenRead(active: Active): void {
-    if (!active.outcome || !active.outputRead) {
+  #activeBy(requestId: string): ActiveInvocation | undefined {
+    return this.#active?.invocation.requestId === requestId ? this.#active : undefined;
+  }
+
+  #completeWhenRead(active: ActiveInvocation | undefined): void {
+    const outcome = active?.complete;
+    if (!active || !outcome) {
       return;
     }
-    clearTimeout(active.timer);
     this.#active = undefined;
     if (!this.ended && !this.extensions.idle) {
-      this.#giveExtensionsTime(active.outcome.durationMs);
+      this.#giveExtensionsTime(outcome.durationMs);
     }
-    active.resolve(this.#report(active.invocation, active.outcome, active.outcome.durationMs));
+    active.answer(this.#report(active.invocation, outcome, outcome.durationMs));
   }
 
   /** The function's timeout holds for its extensions too. */
   #giveExtensionsTime(usedMs: number): void {
     const leftMs = this.version.configuration.timeout * 1000 - usedMs;
-    this.#endTimer = setTimeout(() => this.#kill('timedOut'), Math.max(0, leftMs));
+    this.#ending.in(leftMs, 'timedOut');
   }
 
   #report({ requestId }: Invocation, outcome: Outcome, durationMs: number): InvocationResult {
     const logTail = this.#log.report(requestId, durationMs, outcome);
     this.activity.invoked(requestId, durationMs, outcome);
     const functionError = outcome.status === 'success' ? undefined : 'Unhandled';
-    return { payload: outcome.payload, functionError, logTail };
+    return { payload: outcome.payload, contentType: outcome.contentType, functionError, logTail };
   }
 
   #onExit(message: string): void {
-    this.#gone = true;
-    clearTimeout(this.#initTimer);
-    clearTimeout(this.#endTimer);
-    if (!this.#initialised) {
-      this.#initEnded(this.#initOutcome ?? fault('Runtime.ExitError', message));
+    this.#ending.done();
+    const failure = this.#initialisation.processEnded(fault(this.#exitError, message));
+    if (failure) {
+      this.#initFailed(failure);
     }
     this.#activeEnded(message);
     this.activity.ended(message);
@@ -347,27 +295,26 @@ export class Environment implements Runtime {
     if (!active) {
       return;
     }
-    clearTimeout(active.timer);
-    if (active.startedAt === undefined) {
+    if (!active.started) {
       this.#active = undefined;
-      active.reject(new EnvironmentGone());
+      active.giveBack();
       return;
     }
     const { requestId } = active.invocation;
-    if (!active.outcome) {
-      this.#settle(requestId, fault('Runtime.ExitError', `RequestId: ${requestId} Error: ${message}`));
+    if (!active.settled) {
+      this.#settle(requestId, fault(this.#exitError, `RequestId: ${requestId} Error: ${message}`));
       this.#log.crashed(requestId, message, 'Runtime.ExitError');
     }
     this.#outputEnded(requestId, 0);
   }
 
-  #initEnded(outcome: Outcome): void {
-    const durationMs = performance.now() - this.#startedAt;
+  #initFailed(outcome: Outcome): void {
+    const { durationMs } = this.#initialisation;
     this.#log.initFailed(durationMs, outcome);
     const answer = (invocation: Invocation): InvocationResult => {
       this.#log.start(invocation.requestId);
       return this.#report(invocation, outcome, durationMs);
     };
-    this.#ready.reject(new InitFailed(answer));
+    this.#initialisation.fail(new InitFailed(answer));
   }
 }

@@ -98,6 +98,21 @@ test('an environment without work is ended', async () => {
   expect(environments('f')).toEqual([]);
 });
 
+test('an environment without work is ended sooner while memory is short', async () => {
+  const { deploy, invoke, environments } = startLambda({
+    isMemoryShort: () => true,
+    timings: { idleTimeout: 600_000 },
+  });
+  await deploy('f', slow);
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const { result } = await invoke('f', { ms: 0 });
+  await vi.advanceTimersByTimeAsync(60_000);
+  vi.useRealTimers();
+  await vi.waitFor(() => expect(isAlive(result)).toBe(false));
+  expect(environments('f')).toEqual([]);
+});
+
 test('a change ends the environments there are, those at work when they are done', async () => {
   const { deploy, invoke, operations, environments } = startLambda();
   await deploy('f', slow);

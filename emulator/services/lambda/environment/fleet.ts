@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { throttled } from '../errors.ts';
 import type { FunctionVersion } from '../function/function.ts';
-import { Environment, type EnvironmentHost } from './environment.ts';
+import { Environment } from './environment.ts';
+import type { EnvironmentHost } from './environment-host.ts';
 import { type EnvironmentGone, InitFailed, type Invocation, type InvocationResult } from './invocation.ts';
 
 export interface FleetOptions {
@@ -10,11 +11,16 @@ export interface FleetOptions {
   readonly maxEnvironments: number;
   /** Milliseconds without an invocation after which an environment is ended. */
   readonly idleTimeout: number;
+  /** Whether an idle environment is ended sooner, for its memory. It is asked some times within the timeout. */
+  readonly isMemoryShort: () => boolean;
   /** Milliseconds after an invocation for which an environment still counts as in use. */
   readonly inUseFor: number;
   /** Milliseconds that an invocation waits for an environment before it is throttled. */
   readonly patience: number;
 }
+
+/** How often an idle environment is looked at until its timeout has passed. */
+const looks = 10;
 
 interface Waiting {
   readonly invocation: Invocation;
@@ -170,11 +176,23 @@ export class Fleet {
       pool.idle.push(environment);
       environment.activity.idle();
       this.#idleSince.set(environment, performance.now());
-      const reaper = setTimeout(() => this.#end(pool, environment, 'scaledIn'), this.#options.idleTimeout);
-      pool.reapers.set(environment, reaper.unref());
+      this.#reap(pool, environment);
     }
     this.#dispatch(pool);
     this.#scaleOthers(pool);
+  }
+
+  /** Ends an environment when it has been idle for long enough. How long that is on AWS depends on what AWS needs it for. */
+  #reap(pool: Pool, environment: Environment, looked = 1): void {
+    const { idleTimeout, isMemoryShort } = this.#options;
+    const look = () => {
+      if (looked >= looks || isMemoryShort()) {
+        this.#end(pool, environment, 'scaledIn');
+      } else {
+        this.#reap(pool, environment, looked + 1);
+      }
+    };
+    pool.reapers.set(environment, setTimeout(look, idleTimeout / looks).unref());
   }
 
   /** At the bound, a version that has no environment at all gets one even where another is always busy. */

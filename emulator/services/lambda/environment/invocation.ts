@@ -1,3 +1,11 @@
+/** Takes a response while a function writes it. */
+export interface ResponseSink {
+  /** @param version of the function that runs */
+  begin(contentType: string, version: string): void;
+  /** Resolves when there is room for more. */
+  piece(chunk: Uint8Array): Promise<void>;
+}
+
 /** One request to run the handler. */
 export interface Invocation {
   readonly requestId: string;
@@ -7,6 +15,8 @@ export interface Invocation {
   readonly traceId: string;
   /** JSON, as the caller sent it. */
   readonly clientContext: string | undefined;
+  /** Where the response goes if the function writes it by and by. @default - it is the result's payload, as any other */
+  readonly sink?: ResponseSink | undefined;
 }
 
 /** One invocation as a runtime is given it. The deadline is set when the environment takes it. */
@@ -16,8 +26,10 @@ export interface RuntimeEvent extends Invocation {
 }
 
 export interface InvocationResult {
-  /** JSON: what the handler returned, or the error document. */
+  /** JSON: what the handler returned, or the error document. What it wrote by and by is bytes of the type that it says. */
   readonly payload: Uint8Array;
+  /** Of a response that was written by and by. */
+  readonly contentType?: string | undefined;
   readonly functionError: 'Unhandled' | undefined;
   /** The last 4 KB of what was logged. */
   readonly logTail: Uint8Array;

@@ -98,7 +98,8 @@ describe('a function reaches no file but its own', () => {
           start(JSON.parse(inner), options), start(nested(options), {}), start(nested(options), options),
         ]));`,
       },
-      { Timeout: 60 },
+      // Each worker has a heap of its own.
+      { Timeout: 60, MemorySize: 1024 },
     );
     const choices = [
       {},

@@ -8,8 +8,6 @@ import { startEmulator } from '../../../index.ts';
 import { isAlive, startLambda } from '../lambda.fixture.ts';
 import { EndpointDirectory, sweepEndpointDirectories } from './endpoint-directory.ts';
 
-const patience = { timeout: 10_000 };
-
 /** Answers its own process id, and that of a child which is there until it is ended. */
 const starting = (options: string) => `
   import { spawn } from 'node:child_process';
@@ -37,7 +35,7 @@ describe.runIf(childrenEnd)('what a function started ends', () => {
     const { result } = await invoke('f');
     expect(isAlive(result)).toBe(true);
     environments('f')[0]?.kill();
-    await vi.waitFor(() => expect(isAlive(result)).toBe(false), patience);
+    await vi.waitFor(() => expect(isAlive(result)).toBe(false));
   });
 
   test.each(children)('before the endpoint is closed: %s', async (_how, options) => {
@@ -95,15 +93,15 @@ describe('where the process of the endpoint is killed, nothing is left of', () =
     expect(isAlive(processId)).toBe(true);
     expect(existsSync(directory)).toBe(true);
     await kill();
-    await vi.waitFor(() => expect(isAlive(processId)).toBe(false), patience);
-    await vi.waitFor(() => expect(existsSync(directory)).toBe(false), patience);
+    await vi.waitFor(() => expect(isAlive(processId)).toBe(false));
+    await vi.waitFor(() => expect(existsSync(directory)).toBe(false));
   });
 
   test.runIf(childrenEnd).each(children)('what a function started: %s', async (_how, options) => {
     const { answer, processId, kill } = await startEndpointProcess(starting(options));
     expect(isAlive(Number(answer))).toBe(true);
     await kill();
-    await vi.waitFor(() => expect([processId, Number(answer)].map(isAlive)).toEqual([false, false]), patience);
+    await vi.waitFor(() => expect([processId, Number(answer)].map(isAlive)).toEqual([false, false]));
   });
 });
 
@@ -141,7 +139,7 @@ describe('directories that were left behind', () => {
       chmodSync(join(left, 'code', 'x', 'index.mjs'), 0o000);
     }
     const emulator = await startEmulator({ port: 0 });
-    await vi.waitFor(() => expect(existsSync(left)).toBe(false), patience);
+    await vi.waitFor(() => expect(existsSync(left)).toBe(false));
     await emulator.close();
   });
 

@@ -4,11 +4,17 @@ import type { Status } from './platform-log.ts';
 export interface Outcome {
   /** JSON: what the handler returned, or the error document. */
   readonly payload: Uint8Array;
+  /** Of a response that was written by and by. */
+  readonly contentType?: string | undefined;
   readonly status: Status;
   readonly errorType?: string | undefined;
 }
 
-export const success = (payload: Uint8Array): Outcome => ({ payload, status: 'success' });
+export const success = (payload: Uint8Array, contentType?: string): Outcome => ({
+  payload,
+  contentType,
+  status: 'success',
+});
 
 /** An error that the runtime reported: the function's own, for the most part. */
 export function reported(payload: Buffer): Outcome {

@@ -1,22 +1,17 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { refusalOf } from '../../../wire/authentication/gate.ts';
+import { readUpTo } from '../../../wire/read-chunks.ts';
 import { type ExtensionHost, serveExtension } from './extensions-api.ts';
 import type { RuntimeEvent } from './invocation.ts';
+import { isStreamed, receiveStream, responseLimit, type StreamReceiver } from './streamed-response.ts';
 
 /** An environment, as its runtime sees it through the Runtime API. */
-export interface Runtime extends ExtensionHost {
+export interface Runtime extends ExtensionHost, StreamReceiver {
   /** The runtime is ready for an invocation, and is handed the next one when there is one. */
   next(deliver: (event: RuntimeEvent) => void): void;
-  response(requestId: string, payload: Buffer): void;
-  /** The response was larger than Lambda allows, by its size in bytes. */
-  responseTooLarge(requestId: string, bytes: number): void;
-  error(requestId: string, payload: Buffer): void;
   initError(payload: Buffer): void;
 }
-
-/** Largest response of a buffered invocation in bytes: 6 MB and a little for the envelope. */
-export const responseLimit = 6 * 1024 * 1024 + 100;
 
 const path = /^\/([0-9a-f]+)\/2018-06-01\/runtime\/(init|invocation)\/(?:([^/]+)\/)?(next|response|error)$/;
 const extensionPath = /^\/([0-9a-f]+)\/2020-01-01\/extension\/(.+)$/;
@@ -75,6 +70,10 @@ export class RuntimeApiServer {
     if (action === 'next') {
       return runtime.next((event) => deliver(response, event));
     }
+    if (action === 'response' && isStreamed(request)) {
+      await receiveStream(request, requestId, runtime);
+      return answer(response, 202, { status: 'OK' });
+    }
     const { body, bytes } = await readUpTo(responseLimit, request);
     if (phase === 'init') {
       runtime.initError(body);
@@ -110,17 +109,4 @@ function answer(response: ServerResponse, status: number, body: object): void {
   const text = JSON.stringify(body);
   response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) });
   response.end(text);
-}
-
-/** Reads a body to its end, and keeps no more of it than the limit. */
-async function readUpTo(limit: number, request: IncomingMessage): Promise<{ body: Buffer; bytes: number }> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes <= limit) {
-      chunks.push(chunk);
-    }
-  }
-  return { body: chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks), bytes };
 }

@@ -19,7 +19,6 @@ const packages = [
   '@aws-sdk/client-lambda',
   '@aws-sdk/client-s3',
   '@aws-sdk/client-secrets-manager',
-  // CDK's provider framework loads it, although only providers that are asked again (`isComplete`) call Step Functions.
   '@aws-sdk/client-sfn',
   '@aws-sdk/client-sns',
   '@aws-sdk/client-sqs',

@@ -1,7 +1,9 @@
 import type {
   CreateEventSourceMappingRequest,
+  EventSourceMappingMetricsConfig,
   FilterCriteria,
   FunctionResponseType,
+  ProvisionedPollerConfig,
   ScalingConfig,
   UpdateEventSourceMappingRequest,
 } from '@aws-sdk/client-lambda';
@@ -18,6 +20,9 @@ export interface MappingSettings {
   readonly filterCriteria: FilterCriteria | undefined;
   readonly scalingConfig: ScalingConfig | undefined;
   readonly responseTypes: readonly FunctionResponseType[];
+  /** Recorded: there are no metrics, and pollers are as many as they need to be. */
+  readonly metricsConfig: EventSourceMappingMetricsConfig | undefined;
+  readonly provisionedPollerConfig: ProvisionedPollerConfig | undefined;
   /** Of a stream. */
   readonly stream: StreamSettings | undefined;
 }
@@ -25,14 +30,12 @@ export interface MappingSettings {
 /** Members for sources other than those served, and features that are not there. */
 const refused = [
   'KMSKeyArn',
-  'MetricsConfig',
   'LoggingConfig',
   'TumblingWindowInSeconds',
   'SourceAccessConfigurations',
   'AmazonManagedKafkaEventSourceConfig',
   'SelfManagedKafkaEventSourceConfig',
   'DocumentDBEventSourceConfig',
-  'ProvisionedPollerConfig',
 ] as const;
 /** Members that a queue has no use for. */
 const forStreams = [
@@ -64,6 +67,8 @@ export function initialSettings(input: CreateEventSourceMappingRequest): Mapping
     filterCriteria: undefined,
     scalingConfig: undefined,
     responseTypes: [],
+    metricsConfig: undefined,
+    provisionedPollerConfig: undefined,
     stream: isStream ? initialStreamSettings(input) : undefined,
   });
 }
@@ -79,6 +84,10 @@ export function changedSettings(input: Settings, before: MappingSettings): Mappi
     filterCriteria: input.FilterCriteria ? unlessEmpty(input.FilterCriteria, 'Filters') : before.filterCriteria,
     scalingConfig: input.ScalingConfig ? unlessEmpty(input.ScalingConfig, 'MaximumConcurrency') : before.scalingConfig,
     responseTypes: input.FunctionResponseTypes ?? before.responseTypes,
+    metricsConfig: input.MetricsConfig ? unlessEmpty(input.MetricsConfig, 'Metrics') : before.metricsConfig,
+    provisionedPollerConfig: input.ProvisionedPollerConfig
+      ? unlessEmpty(input.ProvisionedPollerConfig, 'MaximumPollers')
+      : before.provisionedPollerConfig,
     stream: before.stream && changedStreamSettings(input, before.stream),
   };
   within('batchSize', settings.batchSize, 1, 10_000);

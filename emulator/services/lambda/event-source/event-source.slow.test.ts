@@ -86,7 +86,7 @@ test('what a function gives back comes again, alone, and then goes to the dead-l
   await send(orders.url, { order: 1 });
   await send(orders.url, { order: 2, fault: 'item' });
   await connect();
-  await vi.waitFor(async () => expect(await counts(dead.url)).toEqual([1, 0]), { timeout: 15_000 });
+  await vi.waitFor(async () => expect(await counts(dead.url)).toEqual([1, 0]));
   expect(batches()).toEqual([['{"order":1}', '{"order":2,"fault":"item"}'], ['{"order":2,"fault":"item"}']]);
   expect(await counts(orders.url)).toEqual([0, 0]);
 });
@@ -96,7 +96,7 @@ test('when the function fails, the whole batch comes again', async () => {
   await send(orders.url, { order: 1 });
   await send(orders.url, { order: 2, fault: 'throw' });
   await connect();
-  await vi.waitFor(async () => expect(await counts(dead.url)).toEqual([2, 0]), { timeout: 15_000 });
+  await vi.waitFor(async () => expect(await counts(dead.url)).toEqual([2, 0]));
   expect(batches().flat()).toHaveLength(4);
 });
 
@@ -106,7 +106,7 @@ test('a batching window gathers more than one poll brings', async () => {
   for (let order = 0; order < 25; order++) {
     await send(orders.url, { order });
   }
-  await vi.waitFor(() => expect(batches().flat()).toHaveLength(25), { timeout: 5000 });
+  await vi.waitFor(() => expect(batches().flat()).toHaveLength(25));
   expect(batches().length).toBeLessThan(3);
 });
 
@@ -121,7 +121,7 @@ describe('messages that are visible again at once keep nobody from anything else
   test('while a batch is gathered', async () => {
     const { sendOne, batches } = await start({ MaximumBatchingWindowInSeconds: 1, BatchSize: 10_000 });
     await sendOne();
-    await vi.waitFor(() => expect(batches().length).toBeGreaterThan(0), 10_000);
+    await vi.waitFor(() => expect(batches().length).toBeGreaterThan(0));
   });
 
   test('where the function is gone', async () => {
@@ -129,7 +129,7 @@ describe('messages that are visible again at once keep nobody from anything else
     await operations.DeleteFunction({ FunctionName: 'bake' });
     await sendOne();
     const result = () => operations.GetEventSourceMapping({ UUID }).LastProcessingResult;
-    await vi.waitFor(() => expect(result()).toMatch(/PROBLEM/), 10_000);
+    await vi.waitFor(() => expect(result()).toMatch(/PROBLEM/));
   });
 });
 
@@ -158,19 +158,19 @@ test('no more batches at a time than the maximum', async () => {
     BatchSize: 1,
     ScalingConfig: { MaximumConcurrency: 2 },
   });
-  await vi.waitFor(async () => expect(await counts(url)).toEqual([0, 0]), { timeout: 5000 });
+  await vi.waitFor(async () => expect(await counts(url)).toEqual([0, 0]));
   expect(environments('f').length).toBeLessThanOrEqual(2);
   expect(logged.filter(({ message }) => message.startsWith('START'))).toHaveLength(12);
 });
 
 test('a throttled batch is tried again before it becomes visible', async () => {
-  const { connect, send, orders, counts, operations, batches } = await startBaking();
+  const { connect, send, orders, counts, operations, batches } = await startBaking({}, { VisibilityTimeout: '300' });
   operations.PutFunctionConcurrency({ FunctionName: 'bake', ReservedConcurrentExecutions: 0 });
   await send(orders.url, { order: 1 });
   await connect();
   await vi.waitFor(async () => expect(await counts(orders.url)).toEqual([0, 1]));
   operations.DeleteFunctionConcurrency({ FunctionName: 'bake' });
-  await vi.waitFor(async () => expect(await counts(orders.url)).toEqual([0, 0]), { timeout: 1800 });
+  await vi.waitFor(async () => expect(await counts(orders.url)).toEqual([0, 0]));
   expect(batches()).toEqual([['{"order":1}']]);
 });
 

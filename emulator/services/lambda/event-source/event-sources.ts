@@ -124,6 +124,8 @@ export class EventSources {
       ...(settings.stream && describeStream(settings.stream)),
       ...(settings.filterCriteria && { FilterCriteria: settings.filterCriteria }),
       ...(settings.scalingConfig && { ScalingConfig: settings.scalingConfig }),
+      ...(settings.metricsConfig && { MetricsConfig: settings.metricsConfig }),
+      ...(settings.provisionedPollerConfig && { ProvisionedPollerConfig: settings.provisionedPollerConfig }),
       EventSourceMappingArn: arn(this.#deps.region, 'lambda', `event-source-mapping:${uuid}`),
     };
   }

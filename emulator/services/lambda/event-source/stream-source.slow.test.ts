@@ -63,7 +63,7 @@ test("changes come to the function, in order, and in AWS's form", async () => {
     MaximumRecordAgeInSeconds: -1,
     ParallelizationFactor: 1,
   });
-  await vi.waitFor(() => expect(logged.some(({ message }) => message.includes('EVENT'))).toBe(true), 10_000);
+  await vi.waitFor(() => expect(logged.some(({ message }) => message.includes('EVENT'))).toBe(true));
   const [, json = ''] = /EVENT (.*)/.exec(logged.map(({ message }) => message).join('')) ?? [];
   expect(JSON.parse(json)).toEqual({
     Records: [
@@ -95,11 +95,11 @@ test('LATEST leaves out what was before, and a change of the mapping goes on whe
   await put('before');
   const { UUID } = await connect();
   await put('one');
-  await vi.waitFor(() => expect(batches()).toEqual([['one']]), 10_000);
+  await vi.waitFor(() => expect(batches()).toEqual([['one']]));
   await operations.UpdateEventSourceMapping({ UUID, Enabled: false });
   await put('two', 'three');
   await operations.UpdateEventSourceMapping({ UUID, Enabled: true, BatchSize: 2 });
-  await vi.waitFor(() => expect(batches()).toEqual([['one'], ['two', 'three']]), 10_000);
+  await vi.waitFor(() => expect(batches()).toEqual([['one'], ['two', 'three']]));
 });
 
 test('a window gathers a batch, and what a filter leaves out is not in it', async () => {
@@ -110,7 +110,7 @@ test('a window gathers a batch, and what a filter leaves out is not in it', asyn
   });
   await connect();
   await put('a1', 'b1', 'a2', 'b2', 'a3', 'a4');
-  await vi.waitFor(() => expect(batches()).toEqual([['a1', 'a2', 'a3']]), 10_000);
+  await vi.waitFor(() => expect(batches()).toEqual([['a1', 'a2', 'a3']]));
 });
 
 test('a batch that fails is tried again, then told to the destination, and the next goes on', async () => {
@@ -120,7 +120,7 @@ test('a batch that fails is tried again, then told to the destination, and the n
   });
   await put('a', 'throw', 'b');
   await connect({ DestinationConfig: { OnFailure: { Destination: dead.arn } } });
-  await vi.waitFor(() => expect(batches()).toEqual([['a', 'throw'], ['a', 'throw'], ['b']]), 10_000);
+  await vi.waitFor(() => expect(batches()).toEqual([['a', 'throw'], ['a', 'throw'], ['b']]));
   await vi.waitFor(async () => expect(await counts(dead.url)).toEqual([1, 0]));
   const { Messages: [message] = [] } = await sqs.ReceiveMessage({ QueueUrl: dead.url }, internalCall());
   expect(JSON.parse(message?.Body ?? '')).toMatchObject({
@@ -165,7 +165,7 @@ test('with ReportBatchItemFailures a batch is tried again from the record that f
   });
   await put('a', 'item', 'b', 'c');
   await connect();
-  await vi.waitFor(() => expect(batches()).toEqual([['a', 'item', 'b'], ['item', 'b'], ['c']]), 10_000);
+  await vi.waitFor(() => expect(batches()).toEqual([['a', 'item', 'b'], ['item', 'b'], ['c']]));
 });
 
 test('records that are too old are left out, however often they may be tried', async () => {
@@ -178,7 +178,7 @@ test('records that are too old are left out, however often they may be tried', a
   vi.setSystemTime(Date.now() + 61_000);
   await put('new');
   await connect({ DestinationConfig: { OnFailure: { Destination: dead.arn } } });
-  await vi.waitFor(() => expect(batches()).toEqual([['new']]), 10_000);
+  await vi.waitFor(() => expect(batches()).toEqual([['new']]));
   expect(await counts(dead.url)).toEqual([1, 0]);
 });
 
@@ -187,7 +187,7 @@ test('a handler that always fails keeps its own stream waiting, and no other fun
   await deploy('other', 'export const handler = async () => 1;');
   await put('throw');
   await connect();
-  await vi.waitFor(() => expect(batches().length).toBeGreaterThan(2), 10_000);
+  await vi.waitFor(() => expect(batches().length).toBeGreaterThan(2));
   expect((await invoke('other')).result).toBe(1);
 });
 
@@ -196,7 +196,7 @@ test('several batches at a time share the records by their keys', async () => {
   const ids = Array.from({ length: 12 }, (_, n) => `id${n}`);
   await put(...ids);
   await connect();
-  await vi.waitFor(() => expect(batches().flat().sort()).toEqual([...ids].sort()), 10_000);
+  await vi.waitFor(() => expect(batches().flat().sort()).toEqual([...ids].sort()));
   expect(batches().length).toBeGreaterThan(1);
 });
 

@@ -50,7 +50,9 @@ export function aliasOperations(functions: Functions) {
       return describeAlias(owner, owner.alias(Name ?? ''));
     },
     DeleteAlias: ({ FunctionName, Name }) => {
-      ownerOf(FunctionName).aliases.delete(Name ?? '');
+      const owner = ownerOf(FunctionName);
+      owner.aliases.delete(Name ?? '');
+      owner.provisionedConcurrency.delete(Name ?? '');
       return {};
     },
     ListAliases: (input) => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { tooLarge } from '../errors.ts';
 import { unzip } from './unzip.ts';
@@ -11,6 +11,11 @@ const zippedLimit = 52_428_800;
 export interface CodePackage {
   /** What LAMBDA_TASK_ROOT names. */
   readonly directory: string;
+  /**
+   * Directory in which environments keep what V8 made of this code, and of no other. It grows to about the size of the code, and
+   * goes with the package.
+   */
+  readonly compiled: string;
   /** SHA-256 of the zip file, in base64. */
   readonly sha256: string;
   /** Size of the zip file, in bytes. */
@@ -47,17 +52,22 @@ export class CodePackages {
     const name = hash.toString('hex').slice(0, 32);
     const directory = join(this.#root, name);
     const known = this.#stored.get(name);
-    const unpacked = () => unzip(zip, directory).then(() => writeFile(`${directory}.zip`, zip));
+    // Not the directory's name and more: Node's permission model mistakes the one for the other.
+    const compiled = join(this.#root, `compiled-${name}`);
+    const unpacked = () =>
+      unzip(zip, directory).then(() =>
+        Promise.all([writeFile(`${directory}.zip`, zip), mkdir(compiled, { recursive: true })]),
+      );
     const stored = known ?? { unpacked: unpacked(), users: 0 };
     stored.users++;
     this.#stored.set(name, stored);
-    const release = () => this.#release(name, directory, stored);
+    const release = () => this.#release(name, [directory, compiled, `${directory}.zip`], stored);
     await stored.unpacked.catch((error: unknown) => {
       release();
       throw error;
     });
     const retain = () => stored.users++;
-    return { directory, sha256: hash.toString('base64'), size: zip.length, name, retain, release };
+    return { directory, compiled, sha256: hash.toString('base64'), size: zip.length, name, retain, release };
   }
 
   /** The zip file of a package that is there. */
@@ -65,14 +75,14 @@ export class CodePackages {
     return this.#stored.has(name) ? readFile(join(this.#root, `${name}.zip`)).catch(() => undefined) : undefined;
   }
 
-  #release(name: string, directory: string, stored: Stored): void {
+  #release(name: string, paths: readonly string[], stored: Stored): void {
     stored.users--;
     if (stored.users > 0) {
       return;
     }
     this.#stored.delete(name);
     // What cannot be removed now (a file still open, on Windows) goes with the whole directory when the service closes.
-    for (const path of [directory, `${directory}.zip`]) {
+    for (const path of paths) {
       rm(path, { recursive: true, force: true }).catch(() => undefined);
     }
   }

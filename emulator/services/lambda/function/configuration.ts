@@ -10,6 +10,7 @@ import type {
   VpcConfigResponse,
 } from '@aws-sdk/client-lambda';
 import { invalidParameter, invalidValue, notServed, refuseMembers, within } from '../errors.ts';
+import { noteRuntime, runtimeFault } from './runtimes.ts';
 
 /** The settings of a version, as they are in force: every default is filled in. */
 export interface Configuration {
@@ -57,8 +58,6 @@ export interface Logging {
 
 type Settings = Omit<UpdateFunctionConfigurationRequest, 'FunctionName' | 'RevisionId'>;
 
-/** All run on the Node of the endpoint. */
-const runtimes: readonly Runtime[] = ['nodejs16.x', 'nodejs18.x', 'nodejs20.x', 'nodejs22.x', 'nodejs24.x'];
 /** Members whose feature is not there. What a function would do without it is not what its owner asked for. */
 const refusedSettings = ['FileSystemConfigs', 'ImageConfig', 'CapacityProviderConfig', 'DurableConfig'] as const;
 const refusedAtCreate = ['CodeSigningConfigArn', 'TenancyConfig', 'PublishTo'] as const;
@@ -133,8 +132,9 @@ export function changedConfiguration(
 }
 
 function validate({ runtime, role, handler, timeout, memorySize, ephemeralStorage, description }: Configuration): void {
-  if (!runtimes.includes(runtime)) {
-    throw notServed(`Runtime ${runtime} (there are ${runtimes.join(', ')}, on the Node of the endpoint itself)`);
+  const fault = runtimeFault(runtime);
+  if (fault !== undefined) {
+    throw invalidParameter(`Runtime ${fault}.`);
   }
   if (!/^arn:aws[a-z-]*:iam::\d{12}:role\/.+$/.test(role)) {
     throw invalidValue(
@@ -152,19 +152,6 @@ function validate({ runtime, role, handler, timeout, memorySize, ephemeralStorag
   within('timeout', timeout, 1, 900);
   within('memorySize', memorySize, 128, 10_240);
   within('ephemeralStorage.size', ephemeralStorage, 512, 10_240);
-}
-
-const noted = new Set<Runtime>();
-
-/** Says once of each runtime that is older than the Node of the endpoint what its functions run on. */
-function noteRuntime(runtime: Runtime): void {
-  if (noted.has(runtime) || runtime === `nodejs${process.versions.node.split('.')[0]}.x`) {
-    return;
-  }
-  noted.add(runtime);
-  console.error(
-    `lambda: functions of ${runtime} run on Node ${process.versions.node}, which is that of this endpoint.`,
-  );
 }
 
 /** Without subnets and groups a function leaves its network. */

@@ -72,6 +72,8 @@ export function functionOperations(deps: FunctionOperationsDeps) {
       return;
     }
     owner.versions.delete(number);
+    owner.provisionedConcurrency.delete(number);
+    owner.runtimeManagement.delete(number);
     discard(version);
   }
 

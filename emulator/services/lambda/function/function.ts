@@ -4,6 +4,8 @@ import type {
   Cors,
   FunctionConfiguration,
   FunctionUrlAuthType,
+  GetRuntimeManagementConfigResponse,
+  InvokeMode,
   PutFunctionEventInvokeConfigRequest,
 } from '@aws-sdk/client-lambda';
 import { notFound, staleRevision } from '../errors.ts';
@@ -36,6 +38,12 @@ export type EventInvokeConfig = Omit<PutFunctionEventInvokeConfigRequest, 'Funct
   readonly lastModified: Date;
 };
 
+/** Provisioned concurrency of a version or an alias, as it was asked for. */
+export interface ProvisionedConcurrency {
+  readonly executions: number;
+  readonly lastModified: Date;
+}
+
 /** The URL of a function or an alias, as far as it belongs to its function. */
 export interface FunctionUrl {
   readonly url: string;
@@ -48,6 +56,7 @@ export interface FunctionUrl {
 export interface FunctionUrlConfig {
   readonly authType: FunctionUrlAuthType;
   readonly cors: Cors | undefined;
+  readonly invokeMode: InvokeMode;
 }
 
 /** Under which key a function keeps what belongs to a qualifier. The unqualified function is its `$LATEST` version. */
@@ -68,6 +77,12 @@ export class LambdaFunction {
   readonly urls = new Map<string, FunctionUrl>();
   readonly policies = new Map<string, ResourcePolicy>();
   readonly eventInvokeConfigs = new Map<string, EventInvokeConfig>();
+  readonly provisionedConcurrency = new Map<string, ProvisionedConcurrency>();
+  /** By version. */
+  readonly runtimeManagement = new Map<
+    string,
+    Pick<GetRuntimeManagementConfigResponse, 'UpdateRuntimeOn' | 'RuntimeVersionArn'>
+  >();
   tags: Readonly<Record<string, string>>;
   reservedConcurrency: number | undefined;
   /** Requests that are being processed now, of all versions. */

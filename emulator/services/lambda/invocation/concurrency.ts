@@ -49,7 +49,7 @@ export class Concurrency {
   }
 }
 
-/** Reserved concurrency, and what the account has. Provisioned concurrency is not served. */
+/** Reserved concurrency, and what the account has. */
 export function concurrencyOperations(functions: Functions, concurrency: Concurrency) {
   const unqualified = (functionName: string | undefined): LambdaFunction => {
     const reference = parseFunctionName(functionName);
@@ -80,10 +80,6 @@ export function concurrencyOperations(functions: Functions, concurrency: Concurr
     DeleteFunctionConcurrency: ({ FunctionName }) => {
       unqualified(FunctionName).reservedConcurrency = undefined;
       return {};
-    },
-    ListProvisionedConcurrencyConfigs: ({ FunctionName }) => {
-      functions.get(parseFunctionName(FunctionName));
-      return { ProvisionedConcurrencyConfigs: [] };
     },
     GetAccountSettings: () => {
       const all = functions.all();

@@ -5,8 +5,9 @@ import { parseFunctionName } from '../function/function-name.ts';
 import type { Functions } from '../function/functions.ts';
 import type { AsyncInvocations } from './async-invocations.ts';
 import { asynchronousLimit, type Invoker, synchronousLimit } from './invoker.ts';
+import { invokeStreaming, type StreamedInvocation } from './streamed-invocation.ts';
 
-/** Invoke, whether its caller waits for the answer or not. */
+/** Invoke, whether its caller waits for the answer or not, and the same with the response as the function writes it. */
 export function invokeOperations(functions: Functions, invoker: Invoker, asyncInvocations: AsyncInvocations) {
   return {
     Invoke: async (input, { requestId }): Promise<lambda.InvocationResponse> => {
@@ -33,7 +34,45 @@ export function invokeOperations(functions: Functions, invoker: Invoker, asyncIn
         ...(input.LogType === 'Tail' && { LogResult: Buffer.from(invoked.logTail).toString('base64') }),
       };
     },
+    InvokeWithResponseStream: async (input, { requestId }) => {
+      refuseMembers(input, ['TenantId']);
+      const reference = parseFunctionName(input.FunctionName, input.Qualifier);
+      const payload = input.Payload?.length ? input.Payload : emptyEvent;
+      checkPayload(payload, synchronousLimit);
+      const clientContext = clientContextOf(input.ClientContext);
+      const resolved = functions.get(reference).resolve(reference.qualifier);
+      const head = { StatusCode: 200, ResponseStreamContentType: 'application/vnd.amazon.eventstream' };
+      if (input.InvocationType === 'DryRun') {
+        return { ...head, StatusCode: 204, ExecutedVersion: resolved.version };
+      }
+      const streamed = await invokeStreaming(invoker, reference, { requestId, payload, clientContext });
+      return {
+        ...head,
+        ExecutedVersion: streamed.head?.version ?? (await streamed.invoked).executedVersion,
+        EventStream: eventsOf(streamed, input.LogType === 'Tail'),
+      };
+    },
   } satisfies Handlers<typeof lambda>;
+}
+
+/** A response by its pieces, and what came of the invocation ("InvokeWithResponseStreamResponseEvent"). */
+async function* eventsOf(
+  { pieces, invoked }: StreamedInvocation,
+  withLog: boolean,
+): AsyncGenerator<lambda.InvokeWithResponseStreamResponseEvent> {
+  for await (const Payload of pieces as AsyncIterable<Buffer>) {
+    yield { PayloadChunk: { Payload } };
+  }
+  const { payload, functionError, logTail } = await invoked;
+  if (!functionError && payload.length > 0) {
+    yield { PayloadChunk: { Payload: payload } };
+  }
+  yield {
+    InvokeComplete: {
+      ...(functionError && { ErrorCode: functionError, ErrorDetails: Buffer.from(payload).toString() }),
+      ...(withLog && { LogResult: Buffer.from(logTail).toString('base64') }),
+    },
+  };
 }
 
 const emptyEvent = Buffer.from('{}');

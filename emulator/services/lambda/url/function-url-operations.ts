@@ -1,7 +1,7 @@
 import type * as lambda from '@aws-sdk/client-lambda';
-import type { Cors, InvokeMode } from '@aws-sdk/client-lambda';
+import type { Cors } from '@aws-sdk/client-lambda';
 import type { Handlers } from '../../../wire/operation.ts';
-import { conflict, invalidParameter, notFound, notServed } from '../errors.ts';
+import { conflict, invalidParameter, notFound } from '../errors.ts';
 import { type FunctionUrl, type LambdaFunction, lambdaTime } from '../function/function.ts';
 import { parseFunctionName } from '../function/function-name.ts';
 import { pageOf } from '../paging.ts';
@@ -30,7 +30,6 @@ export function functionUrlOperations(deps: FunctionUrlDeps) {
   return {
     CreateFunctionUrlConfig: async ({ FunctionName, Qualifier, AuthType, Cors, InvokeMode }) => {
       const { reference, owner, key } = find(FunctionName, Qualifier);
-      refuseStreaming(InvokeMode);
       const taken = () =>
         conflict(
           `Failed to create function url config for [functionArn = ${owner.qualifiedArn(key || undefined)}]. Error message:  FunctionUrlConfig exists for this Lambda function`,
@@ -40,7 +39,7 @@ export function functionUrlOperations(deps: FunctionUrlDeps) {
       }
       const url = await FunctionUrlServer.open(
         reference,
-        { authType: AuthType ?? 'AWS_IAM', cors: checked(Cors) },
+        { authType: AuthType ?? 'AWS_IAM', cors: checked(Cors), invokeMode: InvokeMode ?? 'BUFFERED' },
         deps,
       );
       if (owner.urls.has(key) || !deps.functions.has(owner.name)) {
@@ -57,8 +56,11 @@ export function functionUrlOperations(deps: FunctionUrlDeps) {
     UpdateFunctionUrlConfig: ({ FunctionName, Qualifier, AuthType, Cors, InvokeMode }) => {
       const { owner, key } = find(FunctionName, Qualifier);
       const url = existing(owner, key);
-      refuseStreaming(InvokeMode);
-      url.config = { authType: AuthType ?? url.config.authType, cors: Cors ? checked(Cors) : url.config.cors };
+      url.config = {
+        authType: AuthType ?? url.config.authType,
+        cors: Cors ? checked(Cors) : url.config.cors,
+        invokeMode: InvokeMode ?? url.config.invokeMode,
+      };
       url.lastModified = new Date();
       return describe(owner, key, url);
     },
@@ -74,12 +76,6 @@ export function functionUrlOperations(deps: FunctionUrlDeps) {
       return { FunctionUrlConfigs: items.map(([key, url]) => describe(owner, key, url)), ...next };
     },
   } satisfies Handlers<typeof lambda>;
-}
-
-function refuseStreaming(mode: InvokeMode | undefined): void {
-  if (mode === 'RESPONSE_STREAM') {
-    throw notServed('InvokeMode RESPONSE_STREAM');
-  }
 }
 
 /** An empty configuration is none. */
@@ -100,5 +96,5 @@ const describe = (owner: LambdaFunction, key: string, url: FunctionUrl) => ({
   ...(url.config.cors && { Cors: url.config.cors }),
   CreationTime: lambdaTime(url.creationTime),
   LastModifiedTime: lambdaTime(url.lastModified),
-  InvokeMode: 'BUFFERED' as const,
+  InvokeMode: url.config.invokeMode,
 });

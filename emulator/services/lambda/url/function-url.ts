@@ -13,6 +13,8 @@ import type { FunctionReference } from '../function/function-name.ts';
 import type { Functions } from '../function/functions.ts';
 import { allowsAnybody } from '../function/resource-policy.ts';
 import { type Invoker, synchronousLimit } from '../invocation/invoker.ts';
+import { invokeStreaming } from '../invocation/streamed-invocation.ts';
+import { collectedUrlResponse, streamedUrlResponse } from './streamed-url-response.ts';
 
 export interface FunctionUrlDeps {
   readonly region: Region;
@@ -22,8 +24,8 @@ export interface FunctionUrlDeps {
 }
 
 /**
- * The URL of a function or an alias: an HTTP server on a loopback port of its own, as long as the URL exists. Responses are
- * buffered, not streamed.
+ * The URL of a function or an alias: an HTTP server on a loopback port of its own, as long as the URL exists. Responses
+ * are buffered, or streamed where its mode says so.
  */
 export class FunctionUrlServer implements FunctionUrl {
   readonly creationTime = new Date();
@@ -99,8 +101,7 @@ export class FunctionUrlServer implements FunctionUrl {
       return tooLarge;
     }
     try {
-      const invoked = await this.#deps.invoker.invoke(this.#reference, { requestId, payload });
-      return (invoked.functionError ? undefined : responseOf(invoked.payload)) ?? badGateway;
+      return (await this.#response({ requestId, payload })) ?? badGateway;
     } catch (error) {
       if ((error as Error).name !== 'TooManyRequestsException') {
         return badGateway;
@@ -108,6 +109,19 @@ export class FunctionUrlServer implements FunctionUrl {
       const { Reason, message } = error as TooManyRequestsException;
       return jsonAnswer(429, { Reason, Type: 'User', message }, { 'retry-after': '1' });
     }
+  }
+
+  /** Undefined where the function fails, or answers what is no response. */
+  async #response(request: { readonly requestId: string; readonly payload: Buffer }): Promise<UrlResponse | undefined> {
+    const { invoker } = this.#deps;
+    if (this.config.invokeMode === 'RESPONSE_STREAM') {
+      return streamedUrlResponse(await invokeStreaming(invoker, this.#reference, request));
+    }
+    const invoked = await invoker.invoke(this.#reference, request);
+    if (invoked.functionError) {
+      return undefined;
+    }
+    return invoked.contentType === undefined ? responseOf(invoked.payload) : collectedUrlResponse(invoked);
   }
 
   /** Anybody, where the function's policy lets anybody in. */

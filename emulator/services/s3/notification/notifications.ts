@@ -17,6 +17,8 @@ export interface NotificationDestinations {
   ): void;
 }
 
+const servedEvents = /^s3:Object(Created|Removed|Tagging):/;
+
 /** A destination, and what it wants to know. */
 interface Rule {
   readonly id: string;
@@ -65,11 +67,9 @@ export class Notifications {
   ): Promise<NotificationConfiguration> {
     const named = withIds(configuration);
     for (const { arn, kind, events } of rulesOf(named)) {
-      const isKnown = events.length > 0 && events.every((event) => /^s3:Object(Created|Removed):/.test(event));
-      if (!isKnown) {
-        throw invalidArgument(
-          `The event ${events.find((event) => !/^s3:Object(Created|Removed):/.test(event))} is not served by this endpoint for notifications`,
-        );
+      const unknown = events.find((event) => !servedEvents.test(event));
+      if (events.length === 0 || unknown !== undefined) {
+        throw invalidArgument(`The event ${unknown} is not served by this endpoint for notifications`);
       }
       if (!new RegExp(`^arn:[^:]+:${kind}:`).test(arn)) {
         throw invalidArgument('The ARN is not well formed');

@@ -59,6 +59,15 @@ export interface QueueSettings {
   readonly redriveAllowPolicy: RedriveAllowPolicy | undefined;
 }
 
+/** Attributes whose value is `true` or `false`: AWS takes them in any case, such as `True` (verified on AWS), and answers in lower case. */
+const booleans: ReadonlySet<string> = new Set(['FifoQueue', 'ContentBasedDeduplication', 'SqsManagedSseEnabled']);
+
+/** Attributes as a queue keeps them. */
+export const normalized = (attributes: Attributes): Attributes =>
+  Object.fromEntries(
+    Object.entries(attributes).map(([name, value]) => [name, booleans.has(name) ? value.toLowerCase() : value]),
+  );
+
 /** The settings of a new queue. @throws InvalidAttributeName, InvalidAttributeValue, InvalidParameterValue (redrive policies) */
 export function newSettings(attributes: Attributes): QueueSettings {
   const fifo = attributes.FifoQueue === 'true';

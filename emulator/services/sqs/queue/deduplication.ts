@@ -24,6 +24,11 @@ export class DeduplicationWindow {
     this.#sent.set(key, { ...accepted, at });
   }
 
+  /** Forgets everything, as PurgeQueue does (verified on AWS). */
+  clear(): void {
+    this.#sent.clear();
+  }
+
   /** Forgets what is past, once an interval: the cost of a send stays constant. */
   #sweep(now: number): void {
     if (now - this.#sweptAt < intervalMs) {

@@ -9,8 +9,8 @@ interface Group {
 }
 
 /**
- * A FIFO queue's order: within a message group the order of sending, and none of a group while some of it are in flight.
- * One receive takes as many as it can of a group before it goes on to the next. Source: Amazon SQS Developer Guide, "FIFO queue
+ * A FIFO queue's order: within a message group the order of sending, and none of a group while some of it are in flight. What
+ * was received before and is visible again can be received all the same (verified on AWS). One receive takes as many as it can of a group before it goes on to the next. Source: Amazon SQS Developer Guide, "FIFO queue
  * delivery logic in Amazon SQS".
  */
 export class FifoOrder implements DeliveryOrder {
@@ -64,8 +64,7 @@ export class FifoOrder implements DeliveryOrder {
   }
 
   #refresh(group: Group): void {
-    const ready = group.inFlight.size === 0 && group.waiting.first?.state === 'visible';
-    if (!ready) {
+    if (!isNextOf(group, group.inFlight.size > 0)) {
       this.#ready.remove(group);
     } else if (!this.#ready.has(group)) {
       this.#ready.push(group, 0);
@@ -75,7 +74,8 @@ export class FifoOrder implements DeliveryOrder {
 
 function takeFrom(group: Group, limit: number, accept: (message: QueuedMessage) => boolean): QueuedMessage[] {
   const taken: QueuedMessage[] = [];
-  while (taken.length < limit && group.waiting.first?.state === 'visible') {
+  const isLocked = group.inFlight.size > 0;
+  while (taken.length < limit && isNextOf(group, isLocked)) {
     const message = group.waiting.pop();
     if (!message || !accept(message)) {
       continue;
@@ -84,6 +84,12 @@ function takeFrom(group: Group, limit: number, accept: (message: QueuedMessage) 
     taken.push(message);
   }
   return taken;
+}
+
+/** Whether the first message of a group can be received: in a locked one only if it was received before. */
+function isNextOf({ waiting }: Group, isLocked: boolean): boolean {
+  const next = waiting.first;
+  return next?.state === 'visible' && (!isLocked || next.receives > 0);
 }
 
 const idOf = ({ message }: QueuedMessage): string => message.groupId ?? '';

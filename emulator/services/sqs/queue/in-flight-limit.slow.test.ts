@@ -1,9 +1,7 @@
 import { expect, test } from 'vitest';
 import { startSqs } from '../sqs.fixture.ts';
 
-test('with 120,000 messages in flight a short poll is refused, and a long poll waits until one is deleted', {
-  timeout: 120_000,
-}, async () => {
+test('with 120,000 messages in flight a short poll is refused, and a long poll waits until one is deleted', async () => {
   const { operations, call, create, urlOf, send, receive, remove, counts } = startSqs();
   create('orders');
   const QueueUrl = urlOf('orders');

@@ -1,16 +1,17 @@
 import { arn, type Region } from '../../../wire/operation.ts';
 import { noTags } from '../../../wire/tags.ts';
-import { invalidValue } from '../errors.ts';
+import { expiredHandle, invalidValue } from '../errors.ts';
 import type { QueueSettings } from './attributes.ts';
 import { type Accepted, DeduplicationWindow } from './deduplication.ts';
 import { type DeliveryOrder, StandardOrder } from './delivery-order.ts';
 import { FifoOrder } from './fifo-order.ts';
+import { HeldMessages } from './held-messages.ts';
 import { LongPolls, type ReceiveRequest } from './long-polls.ts';
-import { type Delivery, enqueue, type Message, type MessageState, type Origin, type QueuedMessage } from './message.ts';
-import { PriorityQueue } from './priority-queue.ts';
+import type { Delivery, Message, MessageState, QueuedMessage } from './message.ts';
 import { QueueActivity } from './queue-activity.ts';
 import { messageIdOf, newReceiptHandle } from './receipt-handle.ts';
 import { ReceiveAttempts } from './receive-attempts.ts';
+import { WakeUp } from './wake-up.ts';
 
 /** Messages that a queue has in flight at the most. Source: Amazon SQS Developer Guide, "Amazon SQS message quotas". */
 export const inFlightLimit = 120_000;
@@ -41,20 +42,13 @@ export class Queue {
   readonly #activity: QueueActivity;
   readonly #deadLetterQueue: () => Queue | undefined;
   readonly #order: DeliveryOrder;
-  readonly #messages = new Map<string, QueuedMessage>();
-  readonly #counts: Record<MessageState, number> = { visible: 0, delayed: 0, inFlight: 0 };
-  /** Delayed messages and those in flight, by the time at which they become visible. */
-  readonly #due = new PriorityQueue<QueuedMessage>();
-  /** All messages by the beginning of their retention period. */
-  readonly #age = new PriorityQueue<QueuedMessage>();
+  readonly #messages: HeldMessages;
   readonly #duplicates = new DeduplicationWindow();
   readonly #polls = new LongPolls();
+  readonly #wakeUp = new WakeUp(() => this.#update());
   #deliverTwice = 0;
   #settings: QueueSettings;
   #modifiedAt = this.createdAt;
-  #sequence = 0;
-  #timer: NodeJS.Timeout | undefined;
-  #timerAt = Number.POSITIVE_INFINITY;
 
   constructor(
     region: Region,
@@ -65,9 +59,13 @@ export class Queue {
     this.name = name;
     this.arn = arn(region, 'sqs', name);
     this.url = `${region.endpoint}/${region.accountId}/${name}`;
-    this.#activity = new QueueActivity(region.activity, this, this.#counts);
     this.#settings = settings;
     this.#order = settings.fifo ? new FifoOrder() : new StandardOrder();
+    this.#messages = new HeldMessages(this.#order, {
+      expired: (queued) => this.#activity.deleted(queued, 'expired'),
+      timeoutEnded: (queued) => this.#activity.returned(queued, 'timeoutEnded'),
+    });
+    this.#activity = new QueueActivity(region.activity, this, this.#messages.counts);
     this.#deadLetterQueue = () => {
       const policy = this.#settings.redrivePolicy;
       return policy && deadLetterQueue(policy.deadLetterTargetArn);
@@ -86,7 +84,7 @@ export class Queue {
   /** How many messages there are of each state, now. */
   get counts(): Readonly<Record<MessageState, number>> {
     this.#settle();
-    return this.#counts;
+    return this.#messages.counts;
   }
 
   /** Changes attributes in place: messages stay, and a new retention period holds for them too. */
@@ -141,12 +139,12 @@ export class Queue {
     }
     const current = queued.receipt === receiptHandle;
     if (this.#settings.fifo && !(current && queued.state === 'inFlight')) {
-      throw expired(receiptHandle);
+      throw expiredHandle(receiptHandle);
     }
     if (!current || queued.duplicated) {
       return;
     }
-    this.#remove(queued);
+    this.#messages.remove(queued);
     this.#activity.deleted(queued, 'deleted');
     this.#update();
   }
@@ -154,13 +152,14 @@ export class Queue {
   /** Lets a message's visibility timeout end `seconds` from now; 0 makes it visible at once. */
   changeVisibility(receiptHandle: string, seconds: number): void {
     const queued = this.#find(receiptHandle);
-    if (queued?.receipt !== receiptHandle) {
+    // A standard queue also takes the handle of an earlier receive (verified on AWS).
+    if (!queued || (this.#settings.fifo && queued.receipt !== receiptHandle)) {
       const reason = 'Message does not exist or is not available for visibility timeout change.';
       throw invalidValue('ReceiptHandle', receiptHandle, reason);
     }
     if (queued.state !== 'inFlight') {
       if (this.#settings.fifo) {
-        throw expired(receiptHandle);
+        throw expiredHandle(receiptHandle);
       }
       return; // AWS answers so, and changes nothing.
     }
@@ -168,7 +167,7 @@ export class Queue {
       const reason = `Total VisibilityTimeout for the message is beyond the limit [${maxVisibilitySeconds} seconds]`;
       throw invalidValue('VisibilityTimeout', seconds, reason);
     }
-    this.#place(queued, 'inFlight', seconds);
+    this.#messages.place(queued, 'inFlight', seconds);
     if (seconds === 0) {
       this.#activity.returned(queued, 'timeoutChanged');
     }
@@ -178,7 +177,7 @@ export class Queue {
   /** A message by its id, if the queue still has it. */
   find(messageId: string): QueuedMessage | undefined {
     this.#settle();
-    return this.#messages.get(messageId);
+    return this.#messages.find(messageId);
   }
 
   /** Offers the next visible message, which leaves for good if it is accepted: how a redrive empties a dead-letter queue. */
@@ -190,7 +189,7 @@ export class Queue {
     }
     const accepted = accept(queued);
     if (accepted) {
-      this.#remove(queued);
+      this.#messages.remove(queued);
       this.#activity.deleted(queued, 'redriven');
     } else {
       this.#order.becameVisible(queued);
@@ -201,17 +200,17 @@ export class Queue {
   /** Deletes all messages, those in flight too. */
   purge(): void {
     const messages = this.#messages.size;
-    for (const queued of this.#messages.values()) {
-      this.#remove(queued);
+    for (const queued of this.#messages.all()) {
+      this.#messages.remove(queued);
     }
+    this.#duplicates.clear();
     this.#activity.purged(messages);
     this.purgedAt = Date.now();
   }
 
   /** Sends waiting consumers away and stops the timer. */
   close(): void {
-    clearTimeout(this.#timer);
-    this.#timerAt = Number.NEGATIVE_INFINITY;
+    this.#wakeUp.close();
     this.#polls.end();
   }
 
@@ -220,7 +219,7 @@ export class Queue {
     if (first) {
       return first;
     }
-    const queued = this.#add(message, delaySeconds, {});
+    const queued = this.#messages.add(message, delaySeconds, {});
     this.#activity.sent(queued);
     const accepted = { messageId: message.id, sequence: queued.sequence };
     if (deduplicationKey !== undefined) {
@@ -229,18 +228,8 @@ export class Queue {
     return accepted;
   }
 
-  #add(message: Message, delaySeconds: number, origin: Partial<Origin>): QueuedMessage {
-    const queued = enqueue(message, this.#sequence++, origin);
-    this.#counts.delayed++;
-    this.#messages.set(message.id, queued);
-    this.#age.push(queued, queued.retainedFrom);
-    this.#order.arrived(queued);
-    this.#place(queued, 'delayed', delaySeconds);
-    return queued;
-  }
-
   #take({ limit, visibilityTimeout = this.#settings.visibilityTimeout }: ReceiveRequest): Delivery[] {
-    const room = inFlightLimit - this.#counts.inFlight;
+    const room = inFlightLimit - this.#messages.counts.inFlight;
     const taken = this.#order.take(Math.min(limit, room), (queued) => !this.#moveToDeadLetterQueue(queued));
     return taken.map((queued) => {
       const now = Date.now();
@@ -254,7 +243,7 @@ export class Queue {
       if (queued.duplicated) {
         this.#deliverTwice--;
       }
-      this.#place(queued, 'inFlight', queued.duplicated ? 0 : visibilityTimeout);
+      this.#messages.place(queued, 'inFlight', queued.duplicated ? 0 : visibilityTimeout);
       this.#activity.received(queued);
       const { message, sequence, deadLetterSourceArn, receiveCount, firstReceivedAt } = queued;
       return { message, sequence, deadLetterSourceArn, receipt, receiveCount, firstReceivedAt };
@@ -271,65 +260,30 @@ export class Queue {
     if (!deadLetterQueue) {
       return false;
     }
-    this.#remove(queued);
+    this.#messages.remove(queued);
     const { message, receiveCount, firstReceivedAt } = queued;
     // The retention period goes on in a standard queue, and begins anew in a FIFO queue.
     const retainedFrom = fifo ? Date.now() : queued.retainedFrom;
-    deadLetterQueue.#add(message, 0, { retainedFrom, deadLetterSourceArn: this.arn, receiveCount, firstReceivedAt });
-    this.#activity.deadLettered(queued, deadLetterQueue.name, deadLetterQueue.#counts);
+    deadLetterQueue.#messages.add(message, 0, {
+      retainedFrom,
+      deadLetterSourceArn: this.arn,
+      receiveCount,
+      firstReceivedAt,
+    });
+    this.#activity.deadLettered(queued, deadLetterQueue.name, deadLetterQueue.#messages.counts);
     deadLetterQueue.#update();
     return true;
-  }
-
-  /** Keeps a message away from consumers for a time in seconds, or shows it to them. */
-  #place(queued: QueuedMessage, hidden: 'delayed' | 'inFlight', seconds: number): void {
-    this.#counts[queued.state]--;
-    queued.state = seconds > 0 ? hidden : 'visible';
-    this.#counts[queued.state]++;
-    if (queued.state === 'visible') {
-      this.#due.remove(queued);
-      this.#order.becameVisible(queued);
-    } else {
-      this.#due.push(queued, Date.now() + seconds * 1000);
-    }
-  }
-
-  #remove(queued: QueuedMessage): void {
-    if (!this.#messages.delete(queued.message.id)) {
-      return;
-    }
-    this.#counts[queued.state]--;
-    this.#due.remove(queued);
-    this.#age.remove(queued);
-    this.#order.left(queued);
   }
 
   #find(receiptHandle: string): QueuedMessage | undefined {
     const messageId = messageIdOf(receiptHandle, this.name);
     this.#settle();
-    return this.#messages.get(messageId);
+    return this.#messages.find(messageId);
   }
 
-  /** Brings the queue up to the present: what is due becomes visible, what is too old goes. */
+  /** Brings the queue up to the present. */
   #settle(): void {
-    const now = Date.now();
-    while (this.#age.firstKey <= now - this.#settings.messageRetentionPeriod * 1000) {
-      const expiredMessage = this.#age.pop();
-      if (expiredMessage) {
-        this.#remove(expiredMessage);
-        this.#activity.deleted(expiredMessage, 'expired');
-      }
-    }
-    while (this.#due.firstKey <= now) {
-      const due = this.#due.pop();
-      if (due) {
-        const wasInFlight = due.state === 'inFlight';
-        this.#place(due, 'delayed', 0);
-        if (wasInFlight) {
-          this.#activity.returned(due, 'timeoutEnded');
-        }
-      }
-    }
+    this.#messages.settle(this.#settings.messageRetentionPeriod);
   }
 
   /** After every change: serves who waits, and sets the timer. */
@@ -339,24 +293,7 @@ export class Queue {
     this.#arm();
   }
 
-  /** A timer that is set too early finds nothing due and sets itself again; so it is moved only when it is too late. */
   #arm(): void {
-    const next = Math.min(this.#due.firstKey, this.#age.firstKey + this.#settings.messageRetentionPeriod * 1000);
-    if (next >= this.#timerAt) {
-      return;
-    }
-    clearTimeout(this.#timer);
-    this.#timerAt = next;
-    this.#timer = setTimeout(
-      () => {
-        this.#timerAt = Number.POSITIVE_INFINITY;
-        this.#update();
-      },
-      Math.max(next - Date.now(), 1),
-    ).unref();
+    this.#wakeUp.setBy(this.#messages.nextChange(this.#settings.messageRetentionPeriod));
   }
-}
-
-function expired(receiptHandle: string) {
-  return invalidValue('ReceiptHandle', receiptHandle, 'The receipt handle has expired.');
 }

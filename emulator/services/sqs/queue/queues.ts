@@ -2,19 +2,23 @@ import * as sqs from '@aws-sdk/client-sqs';
 import { tellOfResource } from '../../../wire/activity/activity.ts';
 import type { Region } from '../../../wire/operation.ts';
 import { invalidParameter, invalidValue, missingParameter, queueDoesNotExist } from '../errors.ts';
-import { type Attributes, differingAttribute, newSettings, type QueueSettings } from './attributes.ts';
+import { type Attributes, differingAttribute, newSettings, normalized, type QueueSettings } from './attributes.ts';
 import { Queue } from './queue.ts';
 import { allowsSource } from './redrive-policy.ts';
 
+/** How long a name is not free after its queue was deleted, in milliseconds. */
+const reuseIntervalMs = 60_000;
 const queueName = /^[\w-]{1,80}$/;
 const fifoQueueName = /^[\w-]{1,75}\.fifo$/;
-/** A queue is named by the path of its URL; the host is that of whoever asks. */
-const queueUrlPattern = /^(?:https?:\/\/[^/]+)?\/(\d{12})\/([\w-]+(?:\.fifo)?)\/?$/;
+/** A queue is named by the path of its URL, whoever's host that is of, or by its bare name (verified on AWS). */
+const queueUrlPattern = /^(?:(?:https?:\/\/[^/]+)?\/(\d{12})\/)?([\w-]+(?:\.fifo)?)\/?$/;
 
 /** The queues of an account in a region. */
 export class Queues {
   readonly #region: Region;
   readonly #queues = new Map<string, Queue>();
+  /** When queues were deleted, by their names. */
+  readonly #deletedAt = new Map<string, number>();
 
   constructor(region: Region) {
     this.#region = region;
@@ -25,8 +29,12 @@ export class Queues {
     return [...this.#queues.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
-  /** Creates a queue; one that is there already is returned, if no attribute that is asked for differs. */
-  create(name: string | undefined, attributes: Attributes): { readonly queue: Queue; readonly created: boolean } {
+  /**
+   * Creates a queue; one that is there already is returned, if no attribute that is asked for differs.
+   * @throws QueueNameExists, QueueDeletedRecently
+   */
+  create(name: string | undefined, asked: Attributes): { readonly queue: Queue; readonly created: boolean } {
+    const attributes = normalized(asked);
     checkName(name, attributes.FifoQueue === 'true');
     const settings = newSettings(attributes);
     const existing = this.#queues.get(name);
@@ -40,6 +48,7 @@ export class Queues {
         $metadata: {},
       });
     }
+    this.#assertNotDeletedRecently(name);
     const queue = new Queue(this.#region, name, settings, (arn) => this.byArn(arn));
     this.checkRedrive(queue, settings);
     this.#queues.set(name, queue);
@@ -49,8 +58,24 @@ export class Queues {
 
   delete(queue: Queue): void {
     this.#queues.delete(queue.name);
+    this.#deletedAt.set(queue.name, Date.now());
     queue.close();
     tellOfResource(this.#region.activity, 'resource.deleted', 'queue', queue.name);
+  }
+
+  /** Source: Amazon SQS API Reference, CreateQueue, "QueueDeletedRecently". */
+  #assertNotDeletedRecently(name: string): void {
+    for (const [deleted, at] of this.#deletedAt) {
+      if (Date.now() - at < reuseIntervalMs) {
+        break;
+      }
+      this.#deletedAt.delete(deleted);
+    }
+    if (this.#deletedAt.has(name)) {
+      const message =
+        'You must wait 60 seconds after deleting a queue before you can create another with the same name.';
+      throw new sqs.QueueDeletedRecently({ message, $metadata: {} });
+    }
   }
 
   /** A queue by its URL. @throws InvalidAddress, QueueDoesNotExist */
@@ -58,8 +83,8 @@ export class Queues {
     if (queueUrl === undefined) {
       throw missingParameter('QueueUrl');
     }
-    const [, accountId, name = ''] = queueUrlPattern.exec(queueUrl) ?? [];
-    if (accountId === undefined) {
+    const [, accountId, name] = queueUrlPattern.exec(queueUrl) ?? [];
+    if (name === undefined) {
       throw new sqs.InvalidAddress({
         message: `The address ${queueUrl} is not valid for this endpoint.`,
         $metadata: {},
@@ -70,7 +95,7 @@ export class Queues {
 
   /** A queue by its URL; undefined where there is none. */
   findByUrl(queueUrl: string): Queue | undefined {
-    const [, accountId, name = ''] = queueUrlPattern.exec(queueUrl) ?? [];
+    const [, accountId = this.#region.accountId, name = ''] = queueUrlPattern.exec(queueUrl) ?? [];
     return accountId === this.#region.accountId ? this.#queues.get(name) : undefined;
   }
 

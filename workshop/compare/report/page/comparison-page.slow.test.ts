@@ -5,7 +5,7 @@ import { testComparison } from '../../comparison.fixture.ts';
 import { comparisonPage } from './comparison-page.ts';
 
 describeInBrowser(() => {
-  test('a comparison of all scenarios can be read on a desk and on a phone', { timeout: 60_000 }, async () => {
+  test('a comparison of all scenarios can be read on a desk and on a phone', async () => {
     const page = await openReport(comparisonPage(testComparison()));
     const [onDesk, onPhone] = [await lookAt(page, desktop), await lookAt(page, phone)];
     expect(onDesk).toMatchObject({ headings: 1, hidden: 0, tooSmall: [] });
@@ -14,7 +14,7 @@ describeInBrowser(() => {
     expect(page.errors).toEqual([]);
   });
 
-  test('a cell leads to its plot, also where that is folded away', { timeout: 60_000 }, async () => {
+  test('a cell leads to its plot, also where that is folded away', async () => {
     const page = await openReport(comparisonPage(testComparison()));
     await page.evaluate(`document.querySelector('.matrix a[href="#kill-memory"]').click()`);
     const isOpen = () => page.evaluate<boolean>(`document.querySelector('#kill-memory').closest('details').open`);

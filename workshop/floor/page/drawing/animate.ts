@@ -19,7 +19,6 @@ export interface Size {
 }
 
 const mostDensity = 2;
-const sprites = new Sprites();
 
 const lettersOf = (): number => Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
 
@@ -29,7 +28,7 @@ export function animate(canvas: HTMLCanvasElement, { lane, onBoxes, onSize }: An
   if (!context) {
     return () => {};
   }
-  const drawing = new LaneDrawing(sprites);
+  const drawing = new LaneDrawing(new Sprites());
   const still = matchMedia('(prefers-reduced-motion: reduce)');
   const dark = matchMedia('(prefers-color-scheme: dark)');
   let palette = readPalette(document.body);

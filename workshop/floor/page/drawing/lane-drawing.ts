@@ -1,6 +1,6 @@
 import type { LaneSummary, Thing } from '../../protocol.ts';
 import type { LaneState } from '../store.ts';
-import { type Box, centreOf, type Layout, layoutOf, type Point, pileIn } from './layout.ts';
+import { type Box, centreOf, isCoveredIn, type Layout, layoutOf, type Point, pileIn } from './layout.ts';
 import {
   advance,
   approach,
@@ -10,11 +10,12 @@ import {
   fall,
   fallOn,
   follow,
+  isThere,
   type Leaving,
   type Mover,
   mostLying,
 } from './movers.ts';
-import { paintRoom } from './paint-room.ts';
+import { arrowEvery, paintRoom } from './paint-room.ts';
 import { paintThings } from './paint-things.ts';
 import type { Palette } from './palette.ts';
 import type { Sprites } from './sprites.ts';
@@ -80,7 +81,7 @@ export class LaneDrawing {
     this.#move(layout, now, seconds, isStill);
     context.setTransform(density, 0, 0, density, 0, 0);
     context.clearRect(0, 0, width, height);
-    const beltShift = isStill || !isOpen(lane.summary) ? 0 : (now / 28) % 24;
+    const beltShift = isStill || !isOpen(lane.summary) ? 0 : (now / 28) % arrowEvery;
     paintRoom(context, { layout, palette, stations: this.#stations, summary: lane.summary, now, beltShift, isStill });
     paintThings(context, {
       ...{ layout, palette, density, now, sprites: this.#sprites },
@@ -152,7 +153,10 @@ export class LaneDrawing {
   #move(layout: Layout, now: number, seconds: number, isStill: boolean): void {
     const counts = this.#seat(now, isStill);
     for (const mover of this.#movers.values()) {
-      approach(mover, this.#targetOf(mover, layout, counts), seconds, isStill);
+      mover.isCovered = false;
+      const target = this.#targetOf(mover, layout, counts);
+      approach(mover, target, seconds, isStill);
+      mover.isCovered = mover.isCovered && isThere(mover, target);
     }
     const ground = layout.ground.y + layout.ground.height - layout.radius - 2;
     for (const fallen of this.#fallen) {
@@ -215,11 +219,11 @@ export class LaneDrawing {
         return station ? pileIn(insideOf(station, seen), slot, count, pitch) : edgeOf(room ?? layout.counter, slot);
       }
       case 'belt':
-        return layout.belt ? pileIn(layout.belt, slot, count, pitch) : centreOf(layout.counter);
+        return layout.belt ? pileOn(mover, layout.belt, count, pitch) : centreOf(layout.counter);
       case 'deadLetters':
-        return pileIn(layout.deadLetters ?? layout.belt ?? layout.counter, slot, count, pitch);
+        return pileOn(mover, layout.deadLetters ?? layout.belt ?? layout.counter, count, pitch);
       default:
-        return pileIn(layout.shelf ?? layout.counter, slot, count, layout.radius * 2.2);
+        return pileOn(mover, layout.shelf ?? layout.counter, count, layout.radius * 2.2);
     }
   }
 
@@ -231,6 +235,12 @@ export class LaneDrawing {
     }
     return pileIn(layout.entrance, slot, count, layout.radius * 2.4);
   }
+}
+
+/** Where it stands in a pile. Of one that is crowded not all are seen. */
+function pileOn(mover: Mover, box: Box, count: number, pitch: number): Point {
+  mover.isCovered = isCoveredIn(box, mover.slot, count, pitch);
+  return pileIn(box, mover.slot, count, pitch);
 }
 
 const environmentOf = ({ seen, counter, oven }: Mover): string => (seen === 'oven' ? oven : counter);

@@ -32,6 +32,8 @@ export interface Layout {
 
 /** Room above each box for its label, in the size of the page's letters. */
 const labelHeights = { wide: 2.5, tall: 1.8 };
+/** What is said of the floor has a line, and on a narrow screen three; what lies there is below it. */
+const groundHeights = { wide: 3.1, tall: 6 };
 const tallBelow = 640;
 
 /** Parts of the way from the entrance to the exit, from 0 to 1. */
@@ -45,7 +47,7 @@ const stations = {
 export function layoutOf(width: number, height: number, parts: LaneParts, letters: number): Layout {
   const isTall = width < tallBelow;
   const labelHeight = letters * (isTall ? labelHeights.tall : labelHeights.wide);
-  const groundHeight = Math.min(52, height * 0.16);
+  const groundHeight = letters * (isTall ? groundHeights.tall : groundHeights.wide);
   const gap = isTall ? 10 : 14;
   const way = isTall ? height - groundHeight : width;
   const across = isTall ? width - 2 * gap : height - groundHeight - labelHeight - 6;
@@ -110,17 +112,33 @@ export function gridIn(box: Box, count: number, shape: { readonly ratio: number;
   }));
 }
 
-/** The place of a thing among so many in a box, in rows from the bottom up. Where there is no more room, they overlap. */
-export function pileIn(box: Box, at: number, count: number, pitch: number): Point {
+/** What is next to its neighbour by less than this part of a cookie is covered by it, and need not be painted. */
+const seenPart = 0.25;
+
+function rowsOf(box: Box, count: number, pitch: number) {
   const columns = Math.max(1, Math.floor(box.width / pitch));
   const rows = Math.max(1, Math.ceil(count / columns));
-  const step = Math.min(pitch, rows > 1 ? (box.height - pitch) / (rows - 1) : pitch);
+  const step = Math.max(1, Math.min(pitch, rows > 1 ? (box.height - pitch) / (rows - 1) : pitch));
+  return { columns, rows, step };
+}
+
+/** The place of a thing among so many in a box, in rows from the bottom up. Where there is no more room, they overlap. */
+export function pileIn(box: Box, at: number, count: number, pitch: number): Point {
+  const { columns, step } = rowsOf(box, count, pitch);
   const [column, row] = [at % columns, Math.floor(at / columns)];
   const spread = (box.width - columns * pitch) / 2;
   return {
     x: box.x + spread + (column + 0.5) * pitch,
-    y: box.y + box.height - pitch / 2 - row * Math.max(1, step),
+    y: box.y + box.height - pitch / 2 - row * step,
   };
+}
+
+/** Whether others of a pile are so near that nobody misses this one. */
+export function isCoveredIn(box: Box, at: number, count: number, pitch: number): boolean {
+  const { columns, rows, step } = rowsOf(box, count, pitch);
+  const row = Math.floor(at / columns);
+  const every = Math.floor((pitch * seenPart) / step);
+  return every > 1 && row % every !== 0 && row < rows - 1;
 }
 
 export const centreOf = ({ x, y, width, height }: Box): Point => ({ x: x + width / 2, y: y + height / 2 });

@@ -29,6 +29,8 @@ export interface Mover {
   oven: string;
   /** Where it stands among those that are at the same place. */
   slot: number;
+  /** Whether others stand so near that it is not seen. */
+  isCovered: boolean;
 }
 
 /** Something that is over, and still seen for a moment. */
@@ -52,7 +54,7 @@ export interface Fallen {
 }
 
 export function enter(thing: Thing, from: Point, now: number, hasBelt: boolean): Mover {
-  const at = { thing, ...from, seen: 'counter', next: [], since: now, slot: -1 } as const;
+  const at = { thing, ...from, seen: 'counter', next: [], since: now, slot: -1, isCovered: false } as const;
   const mover: Mover = { ...at, next: [], counter: '', oven: '' };
   follow(mover, thing, hasBelt);
   return mover;
@@ -116,6 +118,9 @@ function stayOf({ thing, next }: Mover, isStill: boolean): number {
   }
   return isStill ? 0 : leastStayMs / Math.max(1, next.length - 1);
 }
+
+/** Whether it is where it belongs, as far as anybody sees. */
+export const isThere = (mover: Mover, { x, y }: Point): boolean => Math.abs(mover.x - x) + Math.abs(mover.y - y) < 2;
 
 export function approach(mover: { x: number; y: number }, { x, y }: Point, seconds: number, isStill: boolean): void {
   const part = isStill ? 1 : 1 - Math.exp(-speed * seconds);

@@ -16,9 +16,13 @@ interface Room {
 
 type Context = CanvasRenderingContext2D;
 
+/** Pixels between two arrows of the belt, and about the height of a row of them. */
+export const arrowEvery = 36;
+const beltRow = 44;
+
 /** Paints what stands still: ground, counters, belt, ovens, shelf. */
 export function paintRoom(context: Context, room: Room): void {
-  const { layout, palette, stations } = room;
+  const { layout, palette, stations, summary } = room;
   fillBox(context, layout.ground, palette.ground);
   context.fillStyle = palette.line;
   context.fillRect(layout.ground.x, layout.ground.y, layout.ground.width, 2);
@@ -30,6 +34,10 @@ export function paintRoom(context: Context, room: Room): void {
   }
   if (layout.shelf) {
     paintShelf(context, layout.shelf, layout.radius, palette);
+  }
+  // Where processes are not told, nobody knows whether a place is free.
+  for (const box of summary.figures.environments === null ? [] : stations.free) {
+    fillBox(context, inner(box), palette.wall, 10);
   }
   for (const { environment, box } of stations.all) {
     if (environment.role === 'baker') {
@@ -56,19 +64,32 @@ function paintBelt(context: Context, belt: Box, { palette, beltShift }: Room): v
   context.beginPath();
   context.roundRect(belt.x, belt.y, belt.width, belt.height, 10);
   context.clip();
-  context.strokeStyle = palette.line;
-  context.lineWidth = 2;
-  context.beginPath();
-  for (let x = belt.x - 24 + beltShift; x < belt.x + belt.width + 24; x += 24) {
-    context.moveTo(x, belt.y);
-    context.lineTo(x + 8, belt.y + belt.height / 2);
-    context.lineTo(x, belt.y + belt.height);
-  }
-  context.stroke();
+  paintArrows(context, belt, beltShift, palette.quiet);
   context.restore();
   for (const y of [belt.y, belt.y + belt.height - 5]) {
     fillBox(context, { x: belt.x, y, width: belt.width, height: 5 }, palette.metalDark, 3);
   }
+}
+
+/** Rows of arrows that move the way the belt moves. */
+function paintArrows(context: Context, belt: Box, shift: number, colour: string): void {
+  const rows = Math.max(1, Math.round(belt.height / beltRow));
+  const height = belt.height / rows;
+  context.globalAlpha = 0.28;
+  context.strokeStyle = colour;
+  context.lineWidth = 2;
+  context.beginPath();
+  for (let row = 0; row < rows; row += 1) {
+    const middle = belt.y + (row + 0.5) * height;
+    const reach = height * 0.26;
+    for (let x = belt.x - arrowEvery + shift; x < belt.x + belt.width + arrowEvery; x += arrowEvery) {
+      context.moveTo(x, middle - reach);
+      context.lineTo(x + reach * 0.7, middle);
+      context.lineTo(x, middle + reach);
+    }
+  }
+  context.stroke();
+  context.globalAlpha = 1;
 }
 
 function paintCrate(context: Context, { x, y, width, height }: Box, palette: Palette): void {

@@ -26,7 +26,10 @@ export function paintThings(context: CanvasRenderingContext2D, things: Things): 
     context.restore();
   }
   for (const mover of movers) {
-    const { thing, x, y, seen } = mover;
+    const { thing, x, y, seen, isCovered } = mover;
+    if (isCovered && !thing.isBakedTwice) {
+      continue;
+    }
     if (seen === 'counter' && !thing.isPoison) {
       paintPerson(context, x, y, layout.radius, palette.person);
     } else {

@@ -26,15 +26,25 @@ type Sprite = HTMLCanvasElement;
 
 /** Cookies, each kind drawn once. */
 export class Sprites {
-  readonly #drawn = new Map<string, Sprite>();
+  readonly #drawn = new Map<Look, Map<string, Sprite>>();
+  #radius = 0;
 
   /** @param radius in pixels of the screen */
   of(look: Look, recipe: string, radius: number): Sprite {
-    const key = `${look} ${look === 'baked' ? recipe : ''} ${radius}`;
-    let sprite = this.#drawn.get(key);
+    if (radius !== this.#radius) {
+      this.#radius = radius;
+      this.#drawn.clear();
+    }
+    const name = look === 'baked' ? recipe : '';
+    let ofLook = this.#drawn.get(look);
+    if (!ofLook) {
+      ofLook = new Map();
+      this.#drawn.set(look, ofLook);
+    }
+    let sprite = ofLook.get(name);
     if (!sprite) {
       sprite = draw(look, recipe, radius);
-      this.#drawn.set(key, sprite);
+      ofLook.set(name, sprite);
     }
     return sprite;
   }

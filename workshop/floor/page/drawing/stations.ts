@@ -22,6 +22,8 @@ export class Stations {
   readonly #slots = new Map<string, number>();
   #stations = new Map<string, Station>();
   ended: EndedStation[] = [];
+  /** Places where nobody stands. */
+  free: readonly Box[] = [];
 
   get all(): IterableIterator<Station> {
     return this.#stations.values();
@@ -47,11 +49,14 @@ export class Stations {
     }
     this.ended = this.ended.filter(({ since }) => now - since < endSeenMs);
     this.#stations = new Map();
-    this.#place(environments, 'counter', layout.counter, layout);
-    this.#place(environments, 'baker', layout.ovens, layout);
+    this.free = [
+      ...this.#place(environments, 'counter', layout.counter, layout),
+      ...this.#place(environments, 'baker', layout.ovens, layout),
+    ];
   }
 
-  #place(all: readonly Environment[], role: 'counter' | 'baker', room: Box | undefined, layout: Layout): void {
+  /** Gives each its place. Returns the places that are left. */
+  #place(all: readonly Environment[], role: 'counter' | 'baker', room: Box | undefined, layout: Layout): Box[] {
     const environments = all.filter((environment) => environment.role === role);
     const taken = new Set(environments.flatMap(({ id }) => this.#slots.get(id) ?? []));
     for (const { id } of environments) {
@@ -67,6 +72,7 @@ export class Stations {
         this.#stations.set(environment.id, { environment, box });
       }
     }
+    return cells.filter((_, slot) => !taken.has(slot));
   }
 }
 

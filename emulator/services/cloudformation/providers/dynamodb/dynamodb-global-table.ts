@@ -2,7 +2,7 @@ import { validationError } from '../../errors.ts';
 import type { Properties, ResourceContext, ResourceProvider } from '../../provider.ts';
 import { pick } from '../property-change.ts';
 import type { ServiceOperations } from '../service-operations.ts';
-import { dynamodbTable } from './dynamodb-table.ts';
+import { dynamodbTable, insights } from './dynamodb-table.ts';
 
 /** What the one replica says, where a table says it itself. */
 const ofReplica = ['DeletionProtectionEnabled', 'PointInTimeRecoverySpecification', 'TableClass', 'Tags'];
@@ -25,12 +25,17 @@ export function dynamodbGlobalTable(dynamodb: ServiceOperations['dynamodb']): Re
   const table = dynamodbTable(dynamodb);
   return {
     type: 'AWS::DynamoDB::GlobalTable',
+    nameProperty: 'TableName',
     properties: {
       ...(pick(table.properties, ofTable) as ResourceProvider['properties']),
       BillingMode: 'in place',
       Replicas: 'in place',
     },
     refusals,
+    shortfallOf: ({ Replicas }) =>
+      JSON.stringify(Replicas).includes('ContributorInsightsSpecification')
+        ? `Recorded only: ContributorInsightsSpecification (${insights}).`
+        : undefined,
     create: (properties, context) => table.create(tableOf(properties, context), context),
     update: async (resource, properties, previous, context) => {
       if (!table.update) {
@@ -60,7 +65,12 @@ function unservedIn(replica: Properties): string[] {
   const hasOwnIndexes = [GlobalSecondaryIndexes]
     .flat()
     .some((index) => Object.keys(Object(index)).some((name) => name !== 'IndexName'));
-  const served = ['Region', ...ofReplica, ...(hasOwnIndexes ? [] : ['GlobalSecondaryIndexes'])];
+  const served = [
+    'ContributorInsightsSpecification',
+    'Region',
+    ...ofReplica,
+    ...(hasOwnIndexes ? [] : ['GlobalSecondaryIndexes']),
+  ];
   return Object.keys(replica).filter((name) => !served.includes(name) && !name.startsWith('Fn::'));
 }
 

@@ -3,14 +3,14 @@ import type { GlobalSecondaryIndexDescription, TableDescription } from '@aws-sdk
 import { validationError } from '../../errors.ts';
 import type { Properties } from '../../provider.ts';
 
-/** Whether a key attribute is of another type than before, which no table can be changed to. */
-export function redefinesAttribute(previous: Properties, properties: Properties): boolean {
-  const before = definitionsOf(previous);
-  return [...definitionsOf(properties)].some(([name, type]) => (before.get(name) ?? type) !== type);
-}
-
-function definitionsOf({ AttributeDefinitions = [] }: Properties): Map<unknown, unknown> {
-  return new Map((AttributeDefinitions as Properties[]).map((one) => [one['AttributeName'], one['AttributeType']]));
+/** Whether a key attribute of a table is to be of another type, which no table can be changed to. */
+export function redefinesAttribute(actual: TableDescription, properties: Properties): boolean {
+  const types = new Map(actual.AttributeDefinitions?.map((one) => [one.AttributeName, one.AttributeType]));
+  const wanted = (properties['AttributeDefinitions'] ?? []) as Properties[];
+  return wanted.some(({ AttributeName, AttributeType }) => {
+    const type: unknown = types.get(AttributeName as string);
+    return type !== undefined && type !== AttributeType;
+  });
 }
 
 /**

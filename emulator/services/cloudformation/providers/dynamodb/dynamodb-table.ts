@@ -6,10 +6,11 @@ import {
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb';
 import { arn, internalCall } from '../../../../wire/operation.ts';
+import { customNamed } from '../../errors.ts';
 import type { Properties, Resource, ResourceContext, ResourceProvider } from '../../provider.ts';
 import { apiInput, booleanOf } from '../api-input.ts';
 import { complete } from '../completion.ts';
-import { unlessGone } from '../gone.ts';
+import { ifPresent, unlessGone } from '../gone.ts';
 import { isChanged, pick, withDefaults } from '../property-change.ts';
 import type { ServiceOperations } from '../service-operations.ts';
 import { changeTags, tagList } from '../tags.ts';
@@ -19,10 +20,13 @@ import { throughputChange } from './dynamodb-table-throughput.ts';
 /** What UpdateTable changes beside capacity and indexes, with what a table has where a template no longer says. */
 const settingDefaults = {
   DeletionProtectionEnabled: false,
+  OnDemandThroughput: { MaxReadRequestUnits: -1, MaxWriteRequestUnits: -1 },
   SSESpecification: { SSEEnabled: false },
   TableClass: 'STANDARD',
 };
 const settingNames = Object.keys(settingDefaults);
+/** Why that a table is watched is a record. */
+export const insights = 'nobody counts what is asked for most';
 const definition = ['AttributeDefinitions', 'BillingMode', 'GlobalSecondaryIndexes', 'ProvisionedThroughput'];
 
 /**
@@ -35,13 +39,16 @@ export function dynamodbTable(dynamodb: ServiceOperations['dynamodb']): Resource
 
   return {
     type: 'AWS::DynamoDB::Table',
+    nameProperty: 'TableName',
     properties: {
       AttributeDefinitions: 'in place',
       BillingMode: 'in place',
+      ContributorInsightsSpecification: 'in place',
       DeletionProtectionEnabled: 'in place',
       GlobalSecondaryIndexes: 'in place',
       KeySchema: 'replacement',
       LocalSecondaryIndexes: 'replacement',
+      OnDemandThroughput: 'in place',
       PointInTimeRecoverySpecification: 'in place',
       ProvisionedThroughput: 'in place',
       SSESpecification: 'in place',
@@ -51,12 +58,16 @@ export function dynamodbTable(dynamodb: ServiceOperations['dynamodb']): Resource
       Tags: 'in place',
       TimeToLiveSpecification: 'in place',
     },
+    recorded: { ContributorInsightsSpecification: insights },
     create,
     update: async (table, properties, previous, context) => {
-      if (redefinesAttribute(previous, properties)) {
+      const TableName = table.physicalId;
+      if (redefinesAttribute(await described(TableName), properties)) {
+        if (properties['TableName'] === TableName) {
+          throw customNamed(TableName);
+        }
         return create(properties, context);
       }
-      const TableName = table.physicalId;
       if (isChanged(previous, properties, settingNames)) {
         await updateTable(TableName, settingsOf(withDefaults(previous, properties, settingDefaults)));
       }
@@ -74,6 +85,25 @@ export function dynamodbTable(dynamodb: ServiceOperations['dynamodb']): Resource
       return { ...table, attributes: { ...table.attributes, ...streamOf(await described(TableName)) } };
     },
     delete: ({ physicalId }) => remove(physicalId),
+    read: ({ physicalId }) =>
+      ifPresent(async () => {
+        const table = await described(physicalId);
+        return {
+          BillingMode: table.BillingModeSummary?.BillingMode ?? 'PROVISIONED',
+          DeletionProtectionEnabled: table.DeletionProtectionEnabled ?? false,
+          KeySchema: table.KeySchema,
+          TableClass: table.TableClassSummary?.TableClass ?? 'STANDARD',
+        };
+      }),
+    identifier: 'TableName',
+    find: (TableName, { region }) =>
+      ifPresent(async () => {
+        const table = await described(TableName);
+        return {
+          physicalId: TableName,
+          attributes: { Arn: arn(region, 'dynamodb', `table/${TableName}`), ...streamOf(table) },
+        };
+      }),
   };
 
   async function create(properties: Properties, { physicalName, region }: ResourceContext): Promise<Resource> {

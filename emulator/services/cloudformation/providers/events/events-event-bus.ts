@@ -14,6 +14,7 @@ const settingNames = Object.keys(settingDefaults);
 export function eventsEventBus(events: ServiceOperations['events']): ResourceProvider {
   return {
     type: 'AWS::Events::EventBus',
+    nameProperty: 'Name',
     properties: {
       DeadLetterConfig: 'in place',
       Description: 'in place',

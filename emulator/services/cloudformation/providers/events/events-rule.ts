@@ -14,6 +14,7 @@ const settingNames = ['Description', 'EventPattern', 'RoleArn', 'ScheduleExpress
 export function eventsRule(events: ServiceOperations['events']): ResourceProvider {
   return {
     type: 'AWS::Events::Rule',
+    nameProperty: 'Name',
     properties: {
       Description: 'in place',
       EventBusName: 'replacement',

@@ -6,6 +6,7 @@ import { complete } from '../completion.ts';
 import { unlessGone } from '../gone.ts';
 import { isChanged } from '../property-change.ts';
 import type { ServiceOperations } from '../service-operations.ts';
+import { noUsers } from './iam-records.ts';
 
 /** How many versions IAM keeps of a policy. */
 const versionLimit = 5;
@@ -14,13 +15,17 @@ const versionLimit = 5;
 export function iamManagedPolicy(iam: ServiceOperations['iam']): ResourceProvider {
   return {
     type: 'AWS::IAM::ManagedPolicy',
+    nameProperty: 'ManagedPolicyName',
     properties: {
       Description: 'replacement',
+      Groups: 'in place',
       ManagedPolicyName: 'replacement',
       Path: 'replacement',
       PolicyDocument: 'in place',
       Roles: 'in place',
+      Users: 'in place',
     },
+    recorded: { Groups: noUsers, Users: noUsers },
     create: async (properties, { physicalName }) => {
       // What is malformed is refused before there is a policy to take away again.
       rolesOf(properties);

@@ -4,12 +4,20 @@ import { documentOf, textOf, textsOf } from '../api-input.ts';
 import { complete } from '../completion.ts';
 import { unlessGone } from '../gone.ts';
 import type { ServiceOperations } from '../service-operations.ts';
+import { noUsers } from './iam-records.ts';
 
-/** Source: CloudFormation User Guide, "AWS::IAM::Policy": one policy put into several roles. `Ref` is its name. */
+/** Source: CloudFormation User Guide, "AWS::IAM::Policy": one policy put into several roles, and recorded for users and groups. `Ref` is its name. */
 export function iamPolicy(iam: ServiceOperations['iam']): ResourceProvider {
   return {
     type: 'AWS::IAM::Policy',
-    properties: { PolicyDocument: 'in place', PolicyName: 'in place', Roles: 'in place' },
+    properties: {
+      Groups: 'in place',
+      PolicyDocument: 'in place',
+      PolicyName: 'in place',
+      Roles: 'in place',
+      Users: 'in place',
+    },
+    recorded: { Groups: noUsers, Users: noUsers },
     create: async (properties) => {
       const policy = describe(properties);
       await complete(

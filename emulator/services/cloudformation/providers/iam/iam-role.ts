@@ -3,7 +3,7 @@ import { internalCall } from '../../../../wire/operation.ts';
 import type { Properties, Resource, ResourceProvider } from '../../provider.ts';
 import { apiInput, documentOf, textOf, textsOf } from '../api-input.ts';
 import { complete } from '../completion.ts';
-import { unlessGone } from '../gone.ts';
+import { ifPresent, unlessGone } from '../gone.ts';
 import { isChanged, withDefaults } from '../property-change.ts';
 import type { ServiceOperations } from '../service-operations.ts';
 import { changeTags, tagList } from '../tags.ts';
@@ -12,6 +12,7 @@ import { changeTags, tagList } from '../tags.ts';
 export function iamRole(iam: ServiceOperations['iam']): ResourceProvider {
   return {
     type: 'AWS::IAM::Role',
+    nameProperty: 'RoleName',
     properties: {
       AssumeRolePolicyDocument: 'in place',
       Description: 'in place',
@@ -58,6 +59,21 @@ export function iamRole(iam: ServiceOperations['iam']): ResourceProvider {
       return role;
     },
     delete: remove,
+    read: ({ physicalId: RoleName }) =>
+      ifPresent(async () => {
+        const { Role } = await iam.GetRole({ RoleName }, internalCall());
+        return {
+          AssumeRolePolicyDocument: JSON.parse(decodeURIComponent(Role?.AssumeRolePolicyDocument ?? 'null')),
+          Description: Role?.Description,
+          MaxSessionDuration: Role?.MaxSessionDuration,
+        };
+      }),
+    identifier: 'RoleName',
+    find: (RoleName) =>
+      ifPresent(async () => {
+        const { Role } = await iam.GetRole({ RoleName }, internalCall());
+        return { physicalId: RoleName, attributes: { Arn: Role?.Arn, RoleId: Role?.RoleId } };
+      }),
   };
 
   /** Removes the policies that the template gave the role; others that were attached later keep the role from being deleted. */

@@ -13,6 +13,8 @@ const defaults = {
   FilterCriteria: {},
   FunctionResponseTypes: [],
   MaximumBatchingWindowInSeconds: 0,
+  MetricsConfig: {},
+  ProvisionedPollerConfig: {},
   ScalingConfig: {},
 };
 const ofQueue = { ...defaults, BatchSize: 10 };
@@ -42,10 +44,16 @@ export function lambdaEventSourceMapping(lambda: ServiceOperations['lambda']): R
       MaximumBatchingWindowInSeconds: 'in place',
       MaximumRecordAgeInSeconds: 'in place',
       MaximumRetryAttempts: 'in place',
+      MetricsConfig: 'in place',
       ParallelizationFactor: 'in place',
+      ProvisionedPollerConfig: 'in place',
       ScalingConfig: 'in place',
       StartingPosition: 'replacement',
       Tags: 'in place',
+    },
+    recorded: {
+      MetricsConfig: 'this endpoint has no CloudWatch metrics',
+      ProvisionedPollerConfig: 'there are as many pollers as a source needs',
     },
     create: async (properties) => {
       const input = apiInput(CreateEventSourceMappingCommand, { ...properties, Tags: tagMap(properties['Tags']) });

@@ -1,5 +1,6 @@
 import {
   CreateFunctionCommand,
+  PutRuntimeManagementConfigCommand,
   UpdateFunctionCodeCommand,
   UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
@@ -8,7 +9,7 @@ import { validationError } from '../../errors.ts';
 import type { Properties, Resource, ResourceProvider } from '../../provider.ts';
 import { apiInput, numberOf, textOf } from '../api-input.ts';
 import { complete } from '../completion.ts';
-import { unlessGone } from '../gone.ts';
+import { ifPresent, unlessGone } from '../gone.ts';
 import { isChanged, pick, withDefaults } from '../property-change.ts';
 import type { ServiceOperations } from '../service-operations.ts';
 import { changeTags, tagMap } from '../tags.ts';
@@ -34,11 +35,17 @@ const settingDefaults = {
   VpcConfig: { SubnetIds: [], SecurityGroupIds: [] },
 };
 const settingNames = Object.keys(settingDefaults);
+/** What a function tells of itself in the words of a template. */
+const readNames = ['Description', 'Environment', 'Handler', 'MemorySize', 'Role', 'Runtime', 'Timeout'];
 
 /** Source: CloudFormation User Guide, "AWS::Lambda::Function". `Ref` is the function's name. */
-export function lambdaFunction(lambda: ServiceOperations['lambda']): ResourceProvider {
+export function lambdaFunction(
+  lambda: ServiceOperations['lambda'],
+  runtimeFault: ServiceOperations['runtimeFault'] = () => undefined,
+): ResourceProvider {
   return {
     type: 'AWS::Lambda::Function',
+    nameProperty: 'FunctionName',
     properties: {
       Architectures: 'in place',
       Code: 'in place',
@@ -56,30 +63,30 @@ export function lambdaFunction(lambda: ServiceOperations['lambda']): ResourcePro
       ReservedConcurrentExecutions: 'in place',
       Role: 'in place',
       Runtime: 'in place',
+      RuntimeManagementConfig: 'in place',
       SnapStart: 'in place',
       Tags: 'in place',
       Timeout: 'in place',
       TracingConfig: 'in place',
       VpcConfig: 'in place',
     },
-    refusals: ({ Runtime, PackageType }, logicalId) => [
-      ...(typeof Runtime === 'string' &&
-      !isStandIn(logicalId, { Runtime }) &&
-      !/^nodejs(16|18|20|22|24)\.x$/.test(Runtime)
-        ? [`#/Runtime: ${Runtime} is not served by this endpoint: Node.js from nodejs16.x to nodejs24.x is`]
-        : []),
-      ...(PackageType === 'Image' ? ['#/PackageType: Image is not served by this endpoint: Zip is'] : []),
-    ],
-    shortfallOf: ({ Runtime, VpcConfig, KmsKeyArn }, logicalId) => {
-      if (isStandIn(logicalId, { Runtime })) {
-        return 'Not run: this endpoint does the work of this function by itself.';
-      }
-      const recorded = Object.entries({ VpcConfig, KmsKeyArn }).filter(([, value]) => value !== undefined);
-      const names = recorded.map(([name]) => name);
-      return names.length > 0
-        ? `Recorded only: ${names.join(' and ')}. The function reaches what this machine reaches.`
-        : undefined;
+    refusals: ({ Runtime, PackageType }, logicalId) => {
+      const isGiven = typeof Runtime === 'string' && !isStandIn(logicalId, { Runtime });
+      const fault = isGiven ? runtimeFault(Runtime) : undefined;
+      return [
+        ...(fault === undefined ? [] : [`#/Runtime: ${fault}`]),
+        ...(PackageType === 'Image' ? ['#/PackageType: Image is not served by this endpoint: Zip is'] : []),
+      ];
     },
+    recorded: {
+      KmsKeyArn: 'nothing is encrypted',
+      RuntimeManagementConfig: 'functions run on the Node of this endpoint',
+      VpcConfig: 'the function reaches what this machine reaches',
+    },
+    shortfallOf: ({ Runtime }, logicalId) =>
+      isStandIn(logicalId, { Runtime })
+        ? 'Not run: this endpoint does the work of this function by itself.'
+        : undefined,
     create: async (given, { physicalName, region, logicalId }) => {
       const properties = runnable(given, logicalId);
       const input = apiInput(CreateFunctionCommand, {
@@ -90,21 +97,21 @@ export function lambdaFunction(lambda: ServiceOperations['lambda']): ResourcePro
         Tags: tagMap(properties['Tags']),
       });
       const { FunctionName = '' } = await lambda.CreateFunction(input, internalCall());
-      if (properties['ReservedConcurrentExecutions'] !== undefined) {
-        await complete(
-          () => setConcurrency(FunctionName, properties),
-          () => lambda.DeleteFunction({ FunctionName }, internalCall()),
-        );
-      }
+      await complete(
+        async () => {
+          await changeConcurrency(FunctionName, {}, properties);
+          await changeRuntimeManagement(FunctionName, {}, properties);
+        },
+        () => lambda.DeleteFunction({ FunctionName }, internalCall()),
+      );
       return describe(region, FunctionName);
     },
     update: async ({ physicalId: FunctionName }, given, before, { region, logicalId }) => {
       const [properties, previous] = [runnable(given, logicalId), runnable(before, logicalId)];
       await changeConfiguration(FunctionName, previous, properties);
       await changeCode(FunctionName, previous, properties);
-      if (isChanged(previous, properties, ['ReservedConcurrentExecutions'])) {
-        await setConcurrency(FunctionName, properties);
-      }
+      await changeConcurrency(FunctionName, previous, properties);
+      await changeRuntimeManagement(FunctionName, previous, properties);
       const Resource = arnOf(region, FunctionName);
       await changeTags(previous, properties, {
         set: (Tags) => lambda.TagResource({ Resource, Tags }, internalCall()),
@@ -113,6 +120,24 @@ export function lambdaFunction(lambda: ServiceOperations['lambda']): ResourcePro
       return describe(region, FunctionName);
     },
     delete: ({ physicalId: FunctionName }) => unlessGone(() => lambda.DeleteFunction({ FunctionName }, internalCall())),
+    read: ({ physicalId: FunctionName }) =>
+      ifPresent(async () => {
+        const { Configuration = {}, Concurrency } = await lambda.GetFunction({ FunctionName }, internalCall());
+        const { KMSKeyArn, Layers, VpcConfig: _vpc, ...configuration } = Configuration;
+        return {
+          Environment: undefined,
+          ...pick(configuration as Properties, readNames),
+          KmsKeyArn: KMSKeyArn,
+          Layers: Layers?.map(({ Arn }) => Arn),
+          ReservedConcurrentExecutions: Concurrency?.ReservedConcurrentExecutions,
+        };
+      }),
+    identifier: 'FunctionName',
+    find: (FunctionName, { region }) =>
+      ifPresent(async () => {
+        await lambda.GetFunction({ FunctionName }, internalCall());
+        return describe(region, FunctionName);
+      }),
   };
 
   async function changeConfiguration(FunctionName: string, previous: Properties, properties: Properties) {
@@ -125,7 +150,8 @@ export function lambdaFunction(lambda: ServiceOperations['lambda']): ResourcePro
   }
 
   async function changeCode(FunctionName: string, previous: Properties, properties: Properties): Promise<void> {
-    if (!isChanged(previous, properties, ['Code', 'Architectures'])) {
+    // What stands in the template is another file in another language.
+    if (!isChanged(previous, properties, ['Code', 'Architectures', 'Runtime'])) {
       return;
     }
     const { Architectures } = withDefaults(previous, properties, { Architectures: ['x86_64'] });
@@ -133,7 +159,10 @@ export function lambdaFunction(lambda: ServiceOperations['lambda']): ResourcePro
     await lambda.UpdateFunctionCode(input, internalCall());
   }
 
-  async function setConcurrency(FunctionName: string, properties: Properties): Promise<void> {
+  async function changeConcurrency(FunctionName: string, previous: Properties, properties: Properties): Promise<void> {
+    if (!isChanged(previous, properties, ['ReservedConcurrentExecutions'])) {
+      return;
+    }
     const reserved = properties['ReservedConcurrentExecutions'];
     if (reserved === undefined) {
       await lambda.DeleteFunctionConcurrency({ FunctionName }, internalCall());
@@ -141,6 +170,17 @@ export function lambdaFunction(lambda: ServiceOperations['lambda']): ResourcePro
       const ReservedConcurrentExecutions = numberOf(reserved, '#/ReservedConcurrentExecutions');
       await lambda.PutFunctionConcurrency({ FunctionName, ReservedConcurrentExecutions }, internalCall());
     }
+  }
+
+  async function changeRuntimeManagement(FunctionName: string, previous: Properties, properties: Properties) {
+    if (!isChanged(previous, properties, ['RuntimeManagementConfig'])) {
+      return;
+    }
+    const { RuntimeManagementConfig } = withDefaults(previous, properties, {
+      RuntimeManagementConfig: { UpdateRuntimeOn: 'Auto' },
+    });
+    const config = { ...(RuntimeManagementConfig as Properties), FunctionName };
+    await lambda.PutRuntimeManagementConfig(apiInput(PutRuntimeManagementConfigCommand, config), internalCall());
   }
 }
 
@@ -153,12 +193,14 @@ function settingsOf(properties: Properties): Properties {
   return KmsKeyArn === undefined ? settings : { ...settings, KMSKeyArn: KmsKeyArn };
 }
 
-function codeOf({ Code = {} }: Properties): Properties {
+function codeOf({ Code = {}, Runtime }: Properties): Properties {
   const { ZipFile, ...location } = Code as Properties;
   if (location['S3ObjectVersion'] !== undefined) {
     throw validationError('#/Code: S3ObjectVersion is not served by this endpoint.');
   }
-  return ZipFile === undefined ? location : { ...location, ZipFile: inlineCode(textOf(ZipFile, '#/Code/ZipFile')) };
+  return ZipFile === undefined
+    ? location
+    : { ...location, ZipFile: inlineCode(textOf(ZipFile, '#/Code/ZipFile'), String(Runtime)) };
 }
 
 const arnOf = (region: Region, name: string): string => arn(region, 'lambda', `function:${name}`);

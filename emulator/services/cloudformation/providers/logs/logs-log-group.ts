@@ -23,13 +23,17 @@ export function logsLogGroup(logs: ServiceOperations['logs']): ResourceProvider 
 
   return {
     type: 'AWS::Logs::LogGroup',
+    nameProperty: 'LogGroupName',
     properties: {
+      DataProtectionPolicy: 'in place',
       DeletionProtectionEnabled: 'in place',
+      KmsKeyId: 'in place',
       LogGroupClass: 'in place',
       LogGroupName: 'replacement',
       RetentionInDays: 'in place',
       Tags: 'in place',
     },
+    recorded: { DataProtectionPolicy: 'nothing is masked', KmsKeyId: 'nothing is encrypted' },
     create: async (properties, { physicalName, region }) => {
       const tags = tagMap(properties['Tags']);
       const { logGroupName = '', ...input } = apiInput(CreateLogGroupCommand, {
@@ -69,5 +73,25 @@ export function logsLogGroup(logs: ServiceOperations['logs']): ResourceProvider 
       return group;
     },
     delete: ({ physicalId }) => remove(physicalId),
+    read: async ({ physicalId }) => {
+      const found = await named(physicalId);
+      return (
+        found && {
+          RetentionInDays: found.retentionInDays,
+          LogGroupClass: found.logGroupClass,
+          DeletionProtectionEnabled: found.deletionProtectionEnabled ?? false,
+        }
+      );
+    },
+    identifier: 'LogGroupName',
+    find: async (name, { region }) => {
+      const found = await named(name);
+      return found && { physicalId: name, attributes: { Arn: arn(region, 'logs', `log-group:${name}:*`) } };
+    },
   };
+
+  async function named(logGroupName: string) {
+    const { logGroups = [] } = await logs.DescribeLogGroups({ logGroupNamePrefix: logGroupName }, internalCall());
+    return logGroups.find((group) => group.logGroupName === logGroupName);
+  }
 }

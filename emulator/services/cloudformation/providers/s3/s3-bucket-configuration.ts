@@ -57,6 +57,50 @@ function filterOf(conditions: Properties): Properties {
   return Array.isArray(Tags) ? { Tag: Tags[0] } : conditions;
 }
 
+/** `CorsConfiguration` as PutBucketCors takes it. */
+export function corsOf(property: unknown): Properties {
+  const { CorsRules = [], ...others } = property as Properties;
+  const CORSRules = (CorsRules as Properties[]).map(({ Id, MaxAge, ExposedHeaders, ...rule }) => ({
+    ...rule,
+    ...defined({ ID: Id, MaxAgeSeconds: MaxAge, ExposeHeaders: ExposedHeaders }),
+  }));
+  return { ...others, CORSRules };
+}
+
+/** `LoggingConfiguration` as PutBucketLogging takes it; without a bucket to log to, it is the bucket itself. */
+export function loggingOf(property: unknown, bucket: string): Properties {
+  const {
+    DestinationBucketName = bucket,
+    LogFilePrefix = '',
+    TargetObjectKeyFormat,
+    ...others
+  } = property as Properties;
+  return {
+    LoggingEnabled: {
+      ...others,
+      TargetBucket: DestinationBucketName,
+      TargetPrefix: LogFilePrefix,
+      ...defined({ TargetObjectKeyFormat }),
+    },
+  };
+}
+
+/** `WebsiteConfiguration` as PutBucketWebsite takes it. */
+export function websiteOf(property: unknown): Properties {
+  const { IndexDocument, ErrorDocument, RoutingRules, ...others } = property as Properties;
+  const rules = (RoutingRules as Properties[] | undefined)?.map(({ RedirectRule, RoutingRuleCondition, ...rule }) => ({
+    ...rule,
+    Redirect: RedirectRule,
+    ...defined({ Condition: RoutingRuleCondition }),
+  }));
+  return {
+    ...others,
+    ...(IndexDocument !== undefined && { IndexDocument: { Suffix: IndexDocument } }),
+    ...(ErrorDocument !== undefined && { ErrorDocument: { Key: ErrorDocument } }),
+    ...(rules && { RoutingRules: rules }),
+  };
+}
+
 /** A date as the API schema counts it, in seconds. */
 function dateOf(date: unknown): number | undefined {
   return date === undefined ? undefined : Date.parse(textOf(date, '#/ExpirationDate')) / 1000;

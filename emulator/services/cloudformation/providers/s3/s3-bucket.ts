@@ -1,10 +1,14 @@
 import {
   BucketAlreadyOwnedByYou,
   CreateBucketCommand,
+  PutBucketCorsCommand,
   PutBucketEncryptionCommand,
   PutBucketLifecycleConfigurationCommand,
+  PutBucketLoggingCommand,
+  PutBucketNotificationConfigurationCommand,
   PutBucketOwnershipControlsCommand,
   PutBucketVersioningCommand,
+  PutBucketWebsiteCommand,
   PutPublicAccessBlockCommand,
 } from '@aws-sdk/client-s3';
 import { internalCall } from '../../../../wire/operation.ts';
@@ -12,11 +16,12 @@ import { validationError } from '../../errors.ts';
 import type { Properties, Resource, ResourceContext, ResourceProvider } from '../../provider.ts';
 import { apiInput } from '../api-input.ts';
 import { complete } from '../completion.ts';
-import { isNotFound, unlessGone } from '../gone.ts';
+import { ifPresent, isNotFound, unlessGone } from '../gone.ts';
 import { isChanged } from '../property-change.ts';
 import type { ServiceOperations } from '../service-operations.ts';
 import { tagList } from '../tags.ts';
-import { encryptionOf, lifecycleOf } from './s3-bucket-configuration.ts';
+import { corsOf, encryptionOf, lifecycleOf, loggingOf, websiteOf } from './s3-bucket-configuration.ts';
+import { notificationsOf } from './s3-notification-configuration.ts';
 
 /** Source: CloudFormation User Guide, "AWS::S3::Bucket". `Ref` is the bucket's name; one that holds objects is not deleted. */
 export function s3Bucket(s3: ServiceOperations['s3']): ResourceProvider {
@@ -25,6 +30,13 @@ export function s3Bucket(s3: ServiceOperations['s3']): ResourceProvider {
     Record<string, { put(Bucket: string, property: unknown): unknown; remove(Bucket: string): unknown }>
   > = {
     AccessControl: { put: (_bucket, acl) => assertPrivate(acl), remove: () => undefined },
+    CorsConfiguration: {
+      put: (Bucket, property) => {
+        const input = { Bucket, CORSConfiguration: corsOf(property) };
+        return s3.PutBucketCors(apiInput(PutBucketCorsCommand, input), internalCall());
+      },
+      remove: (Bucket) => s3.DeleteBucketCors({ Bucket }, internalCall()),
+    },
     BucketEncryption: {
       put: (Bucket, property) => {
         const input = { Bucket, ServerSideEncryptionConfiguration: encryptionOf(property) };
@@ -41,6 +53,24 @@ export function s3Bucket(s3: ServiceOperations['s3']): ResourceProvider {
         );
       },
       remove: (Bucket) => s3.DeleteBucketLifecycle({ Bucket }, internalCall()),
+    },
+    LoggingConfiguration: {
+      put: (Bucket, property) => {
+        const input = { Bucket, BucketLoggingStatus: loggingOf(property, Bucket) };
+        return s3.PutBucketLogging(apiInput(PutBucketLoggingCommand, input), internalCall());
+      },
+      remove: (Bucket) => s3.PutBucketLogging({ Bucket, BucketLoggingStatus: {} }, internalCall()),
+    },
+    NotificationConfiguration: {
+      put: (Bucket, property) => {
+        const input = { Bucket, NotificationConfiguration: notificationsOf(property) };
+        return s3.PutBucketNotificationConfiguration(
+          apiInput(PutBucketNotificationConfigurationCommand, input),
+          internalCall(),
+        );
+      },
+      remove: (Bucket) =>
+        s3.PutBucketNotificationConfiguration({ Bucket, NotificationConfiguration: {} }, internalCall()),
     },
     OwnershipControls: {
       put: (Bucket, OwnershipControls) => {
@@ -60,6 +90,13 @@ export function s3Bucket(s3: ServiceOperations['s3']): ResourceProvider {
       put: (Bucket, tags) => s3.PutBucketTagging({ Bucket, Tagging: { TagSet: tagList(tags) } }, internalCall()),
       remove: (Bucket) => s3.DeleteBucketTagging({ Bucket }, internalCall()),
     },
+    WebsiteConfiguration: {
+      put: (Bucket, property) => {
+        const input = { Bucket, WebsiteConfiguration: websiteOf(property) };
+        return s3.PutBucketWebsite(apiInput(PutBucketWebsiteCommand, input), internalCall());
+      },
+      remove: (Bucket) => s3.DeleteBucketWebsite({ Bucket }, internalCall()),
+    },
     VersioningConfiguration: {
       put: (Bucket, VersioningConfiguration) => {
         const input = apiInput(PutBucketVersioningCommand, { Bucket, VersioningConfiguration });
@@ -73,15 +110,20 @@ export function s3Bucket(s3: ServiceOperations['s3']): ResourceProvider {
 
   return {
     type: 'AWS::S3::Bucket',
+    nameProperty: 'BucketName',
     properties: {
       AccessControl: 'in place',
       BucketEncryption: 'in place',
       BucketName: 'replacement',
+      CorsConfiguration: 'in place',
       LifecycleConfiguration: 'in place',
+      LoggingConfiguration: 'in place',
+      NotificationConfiguration: 'in place',
       OwnershipControls: 'in place',
       PublicAccessBlockConfiguration: 'in place',
       Tags: 'in place',
       VersioningConfiguration: 'in place',
+      WebsiteConfiguration: 'in place',
     },
     create: async (properties, context) => {
       const Bucket = await createBucket(properties, context);
@@ -98,6 +140,17 @@ export function s3Bucket(s3: ServiceOperations['s3']): ResourceProvider {
       return bucket;
     },
     delete: ({ physicalId: Bucket }) => unlessGone(() => s3.DeleteBucket({ Bucket }, internalCall())),
+    read: ({ physicalId: Bucket }) =>
+      ifPresent(async () => {
+        const { Status } = await s3.GetBucketVersioning({ Bucket }, internalCall());
+        return { VersioningConfiguration: Status && { Status } };
+      }),
+    identifier: 'BucketName',
+    find: (Bucket, context) =>
+      ifPresent(async () => {
+        await s3.HeadBucket({ Bucket }, internalCall());
+        return describe(Bucket, context);
+      }),
   };
 
   async function createBucket({ BucketName }: Properties, { physicalName, region }: ResourceContext): Promise<string> {
@@ -156,6 +209,7 @@ function describe(name: string, { region }: ResourceContext): Resource {
       DomainName: `${name}.s3.amazonaws.com`,
       DualStackDomainName: `${name}.s3.dualstack.${region.name}.amazonaws.com`,
       RegionalDomainName: `${name}.s3.${region.name}.amazonaws.com`,
+      WebsiteURL: `http://${name}.s3-website-${region.name}.amazonaws.com`,
     },
   };
 }

@@ -15,6 +15,7 @@ import { changeTags, tagList } from '../tags.ts';
 export function secretsManagerSecret(secrets: ServiceOperations['secretsmanager']): ResourceProvider {
   return {
     type: 'AWS::SecretsManager::Secret',
+    nameProperty: 'Name',
     properties: {
       Description: 'in place',
       GenerateSecretString: 'in place',

@@ -25,6 +25,7 @@ const documents = ['ArchivePolicy', 'DataProtectionPolicy'];
 export function snsTopic(sns: ServiceOperations['sns']): ResourceProvider {
   return {
     type: 'AWS::SNS::Topic',
+    nameProperty: 'TopicName',
     properties: {
       ArchivePolicy: 'in place',
       ContentBasedDeduplication: 'in place',

@@ -2,7 +2,7 @@ import { CreateQueueCommand, QueueDoesNotExist, QueueNameExists, SetQueueAttribu
 import { internalCall } from '../../../../wire/operation.ts';
 import type { Properties, Resource, ResourceProvider } from '../../provider.ts';
 import { apiInput, booleanOf, documentOf, textOf } from '../api-input.ts';
-import { unlessGone } from '../gone.ts';
+import { ifPresent, unlessGone } from '../gone.ts';
 import { isChanged, pick, withDefaults } from '../property-change.ts';
 import type { ServiceOperations } from '../service-operations.ts';
 import { changeTags, tagMap } from '../tags.ts';
@@ -29,6 +29,7 @@ const names = Object.keys(attributeNames);
 export function sqsQueue(sqs: ServiceOperations['sqs']): ResourceProvider {
   return {
     type: 'AWS::SQS::Queue',
+    nameProperty: 'QueueName',
     properties: {
       ContentBasedDeduplication: 'in place',
       DeduplicationScope: 'in place',
@@ -71,6 +72,18 @@ export function sqsQueue(sqs: ServiceOperations['sqs']): ResourceProvider {
       return queue;
     },
     delete: ({ physicalId }) => unlessGone(() => sqs.DeleteQueue({ QueueUrl: physicalId }, internalCall())),
+    read: ({ physicalId: QueueUrl }) =>
+      ifPresent(async () => {
+        const { Attributes = {} } = await sqs.GetQueueAttributes({ QueueUrl, AttributeNames: ['All'] }, internalCall());
+        const { RedrivePolicy, RedriveAllowPolicy, ...attributes } = pick(Attributes, names);
+        return {
+          ...attributes,
+          RedrivePolicy: RedrivePolicy === undefined ? undefined : JSON.parse(String(RedrivePolicy)),
+          RedriveAllowPolicy: RedriveAllowPolicy === undefined ? undefined : JSON.parse(String(RedriveAllowPolicy)),
+        };
+      }),
+    identifier: 'QueueUrl',
+    find: (QueueUrl) => ifPresent(() => describe(QueueUrl)),
   };
 
   /** CreateQueue answers with a queue that exists already; then two resources would own one queue. */

@@ -3,7 +3,7 @@ import { internalCall } from '../../../../wire/operation.ts';
 import { validationError } from '../../errors.ts';
 import type { Properties, Resource, ResourceProvider } from '../../provider.ts';
 import { apiInput, textOf } from '../api-input.ts';
-import { unlessGone } from '../gone.ts';
+import { ifPresent, unlessGone } from '../gone.ts';
 import { isChanged, withDefaults } from '../property-change.ts';
 import type { ServiceOperations } from '../service-operations.ts';
 import { changeTags, tagList } from '../tags.ts';
@@ -15,6 +15,7 @@ const settingNames = ['AllowedPattern', 'DataType', 'Description', 'Tier', 'Type
 export function ssmParameter(ssm: ServiceOperations['ssm']): ResourceProvider {
   return {
     type: 'AWS::SSM::Parameter',
+    nameProperty: 'Name',
     properties: {
       AllowedPattern: 'in place',
       DataType: 'in place',
@@ -54,7 +55,20 @@ export function ssmParameter(ssm: ServiceOperations['ssm']): ResourceProvider {
       return describe(Name, properties);
     },
     delete: ({ physicalId: Name }) => unlessGone(() => ssm.DeleteParameter({ Name }, internalCall())),
+    read: async ({ physicalId }) => {
+      const { Type, Value, DataType } = (await named(physicalId)) ?? {};
+      return Type && { Type, Value, DataType };
+    },
+    identifier: 'Name',
+    find: async (name) => {
+      const { Type, Value } = (await named(name)) ?? {};
+      return Type && describe(name, { Type, Value });
+    },
   };
+
+  async function named(Name: string) {
+    return (await ifPresent(() => ssm.GetParameter({ Name }, internalCall())))?.Parameter;
+  }
 }
 
 /** CloudFormation does not make these: their value would stand in the template. */

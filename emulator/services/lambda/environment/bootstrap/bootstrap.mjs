@@ -3,9 +3,12 @@
  * after the other ("Using the Lambda runtime API for custom runtimes"). It is plain JavaScript because an environment
  * starts with every cold start, and stripping types from it would cost more than all the rest.
  */
+import { finished } from 'node:stream/promises';
+import { useCompileCache } from './compile-cache.mjs';
 import { output, patchConsole } from './console.mjs';
 import { restoreExistsSync } from './file-access.mjs';
 import { callHandler, loadHandler } from './handler.mjs';
+import { isStreaming, provideStreaming, ResponseStream } from './response-stream.mjs';
 import { RuntimeApi } from './runtime-api.mjs';
 import { errorBody, NodeJsExit, UnhandledPromiseRejection } from './runtime-error.mjs';
 
@@ -13,6 +16,8 @@ const { env } = process;
 const api = new RuntimeApi(env.AWS_LAMBDA_RUNTIME_API);
 const token = env._LAMBDA_LOG_TOKEN;
 delete env._LAMBDA_LOG_TOKEN;
+const keepCompiled = useCompileCache(env._LAMBDA_COMPILE_CACHE);
+delete env._LAMBDA_COMPILE_CACHE;
 
 /** Id of the invocation that the handler is busy with. */
 let requestId;
@@ -25,6 +30,7 @@ const { error: logError } = patchConsole(out, {
 });
 
 restoreExistsSync();
+provideStreaming();
 
 process.on('uncaughtException', (error) => fail('Uncaught Exception', error, 129));
 process.on('unhandledRejection', (reason) =>
@@ -64,6 +70,11 @@ async function run(handler) {
   for (;;) {
     const { context, event } = await api.next();
     requestId = context.awsRequestId;
+    if (isStreaming(handler)) {
+      await stream(handler, event, context);
+      requestId = undefined;
+      continue;
+    }
     let response;
     let failure;
     try {
@@ -83,7 +94,28 @@ async function run(handler) {
   }
 }
 
+/** Runs a handler that writes its response by and by; it is over when both have ended. */
+async function stream(handler, event, context) {
+  const response = new ResponseStream((type) => api.beginResponse(requestId, type));
+  const ended = finished(response);
+  ended.catch(() => undefined);
+  try {
+    await handler(event, response, context);
+    await ended;
+    out.end(requestId);
+  } catch (error) {
+    logError('Invoke Error', error);
+    out.end(requestId);
+    if (response.begun) {
+      await response.fail(error, errorBody(error));
+    } else {
+      await api.invocationError(requestId, errorBody(error));
+    }
+  }
+}
+
 const handler = await initialise();
 initialised = true;
+keepCompiled();
 // Without the endpoint there is nothing left to do.
 run(handler).catch(() => process.exit(1));

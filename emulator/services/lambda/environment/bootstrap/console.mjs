@@ -1,5 +1,7 @@
-import { format } from 'node:util';
 import { asError, logFields } from './runtime-error.mjs';
+
+/** Not imported, which would read all that the module exports; see `runtime-api.mjs`. */
+const { format } = process.getBuiltinModule('node:util');
 
 /** The levels of console methods, least first ("Log-level filtering" in the Lambda guide). */
 const levels = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'];

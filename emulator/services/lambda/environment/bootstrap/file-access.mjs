@@ -2,9 +2,11 @@
  * The function's files are its own (see `permission-model.ts`). Node then says of every other file that access is denied; on
  * Lambda most are not even there.
  */
-import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
+
+/** Not imported, which would read all that the module exports; see `runtime-api.mjs`. */
+const fs = process.getBuiltinModule('node:fs');
 
 const isDenied = (error) => error?.code === 'ERR_ACCESS_DENIED' && /^FileSystem/.test(error.permission ?? '');
 

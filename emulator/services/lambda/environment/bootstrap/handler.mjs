@@ -1,8 +1,11 @@
-import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { isStreaming } from './response-stream.mjs';
 import { RuntimeError } from './runtime-error.mjs';
+
+/** Not imported, which would read all that the module exports; see `runtime-api.mjs`. */
+const fs = process.getBuiltinModule('node:fs');
 
 /** Node 24 is the first runtime without callback handlers; the older ones still call them back. */
 const hasCallbacks = /nodejs(16|18|20|22)\.x$/.test(process.env.AWS_EXECUTION_ENV);
@@ -21,7 +24,7 @@ export async function loadHandler(taskRoot, name) {
   if (typeof found !== 'function') {
     throw new RuntimeError('HandlerNotFound', `${name} is not a function`);
   }
-  if (found.length >= 3 && !hasCallbacks) {
+  if (found.length >= 3 && !hasCallbacks && !isStreaming(found)) {
     throw new RuntimeError(
       'CallbackHandlerDeprecated',
       'ERROR: AWS Lambda has removed support for callback-based function handlers starting with Node.js 24. You need to modify this function to use a supported handler signature to use Node.js 24 or later. For more information see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html.',
@@ -33,7 +36,9 @@ export async function loadHandler(taskRoot, name) {
 const find = (from, path) => path.split('.').reduce((at, key) => at?.[key], from);
 
 async function importModule(taskRoot, file) {
-  const path = ['', '.js', '.mjs', '.cjs'].map((extension) => join(taskRoot, file) + extension).find(existsSync);
+  const path = ['', '.js', '.mjs', '.cjs']
+    .map((extension) => join(taskRoot, file) + extension)
+    .find((candidate) => fs.existsSync(candidate));
   try {
     // A missing file is looked up once more, for the error that names it as Node's own would.
     return path ? await import(pathToFileURL(path)) : createRequire(join(taskRoot, 'index.js'))(join(taskRoot, file));

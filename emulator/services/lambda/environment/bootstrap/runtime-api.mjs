@@ -1,4 +1,5 @@
-import { Agent, request } from 'node:http';
+/** Not imported: an `import` reads all that the module exports, and Node.js loads a second HTTP client when `WebSocket` is read. */
+const { Agent, request } = process.getBuiltinModule('node:http');
 
 /** The runtime's side of the Runtime API, over one connection that stays open. */
 export class RuntimeApi {
@@ -33,6 +34,23 @@ export class RuntimeApi {
 
   invocationResponse(requestId, body) {
     return this.#call('POST', `/invocation/${requestId}/response`, body);
+  }
+
+  /** Begins a response that is written by and by. What it returns is a request, and `answered` when the endpoint has all of it. */
+  beginResponse(requestId, contentType = 'application/octet-stream') {
+    const headers = {
+      'content-type': contentType,
+      'Lambda-Runtime-Function-Response-Mode': 'streaming',
+      'transfer-encoding': 'chunked',
+      trailer: ['Lambda-Runtime-Function-Error-Type', 'Lambda-Runtime-Function-Error-Body'],
+    };
+    const path = `${this.#address.path}/invocation/${requestId}/response`;
+    const started = request({ ...this.#address, method: 'POST', path, headers });
+    started.answered = new Promise((resolve, reject) => {
+      started.on('response', (response) => response.resume().on('end', resolve)).on('error', reject);
+    });
+    started.answered.catch(() => undefined);
+    return started;
   }
 
   invocationError(requestId, body) {

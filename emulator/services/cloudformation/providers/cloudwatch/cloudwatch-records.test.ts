@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { createTestStacks } from '../resources.fixture.ts';
-import { cloudWatchAlarm } from './record-only.ts';
+import { createTestStacks } from '../../resources.fixture.ts';
+import { cloudWatchAlarm } from './cloudwatch-records.ts';
 
 test('an alarm is recorded, and its deployment says that it is nothing else', async () => {
   const { create, operations } = createTestStacks(undefined, { providers: [cloudWatchAlarm] });

@@ -1,0 +1,31 @@
+import type * as s3 from '@aws-sdk/client-s3';
+import type { Tag } from '@aws-sdk/client-s3';
+import type { Handlers } from '../../wire/operation.ts';
+import type { ObjectReference } from './bucket.ts';
+import type { BucketReference, Buckets } from './buckets.ts';
+import type { Notifications } from './notification/notifications.ts';
+import { tellOfObject } from './notification-operations.ts';
+import { checkedTags } from './object-tags.ts';
+
+/** Tags of objects, which belong to a version of them. */
+export function objectTagOperations(buckets: Buckets, notifications: Notifications) {
+  function put(input: BucketReference & ObjectReference, tags: readonly Tag[], event: string) {
+    const bucket = buckets.get(input);
+    const version = bucket.get(input);
+    const object = { ...version.object, tags };
+    bucket.replace(version, object);
+    const VersionId = bucket.toldVersionId(version);
+    tellOfObject(notifications, bucket, event, version.key, object, VersionId);
+    return { VersionId };
+  }
+
+  return {
+    GetObjectTagging: (input) => {
+      const bucket = buckets.get(input);
+      const version = bucket.get(input);
+      return { TagSet: [...version.object.tags], VersionId: bucket.toldVersionId(version) };
+    },
+    PutObjectTagging: (input) => put(input, checkedTags(input.Tagging?.TagSet ?? []), 'ObjectTagging:Put'),
+    DeleteObjectTagging: (input) => put(input, [], 'ObjectTagging:Delete'),
+  } satisfies Handlers<typeof s3>;
+}
