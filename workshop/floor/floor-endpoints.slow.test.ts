@@ -1,6 +1,6 @@
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Emulator, startEmulator } from 'embedded-aws';
+import { type Emulator, type EmulatorOptions, startEmulator } from 'embedded-aws';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { localAccessKeys } from '../../client/endpoint/aws-environment.ts';
 import { patience } from '../../test/in-page.ts';
@@ -8,17 +8,24 @@ import { removeStacks } from '../proof/deploy-stacks.ts';
 import { deploySnapshots, lanesOf, openWatched } from './floor.fixture.ts';
 import type { FloorServer } from './server/floor-server.ts';
 
-/** For all tests, in their order: the last takes a factory away. */
+/** Whose factory the tests share that change nothing of it. */
 let emulator: Emulator;
 
 beforeAll(async () => {
   emulator = await startEmulator({ port: 0, accessKeys: localAccessKeys });
-  await deploySnapshots(emulator.url, [9, 12]);
+  await deploySnapshots(emulator.url, [12]);
 }, 180_000);
+
+/** An endpoint of a test's own. */
+async function startEndpoint(options: EmulatorOptions = {}): Promise<string> {
+  const { url, close } = await startEmulator({ port: 0, accessKeys: localAccessKeys, ...options });
+  onTestFinished(() => close());
+  return url;
+}
 
 afterAll(() => emulator?.close());
 
-/** The same endpoint as one that knows nothing of the paths that begin so. */
+/** The shared endpoint as one that knows nothing of the paths that begin so. */
 async function without(path: string): Promise<string> {
   const { hostname, port } = new URL(emulator.url);
   const proxy = createServer((incoming, response) => {
@@ -91,7 +98,7 @@ test('a stateful server that is killed takes its orders along, and the functions
 test('a scene deploys what it shows, waits for customers, and breaks what it is about; free play ends it', {
   timeout: 300_000,
 }, async () => {
-  const server = await openWatched(emulator.url, [12]);
+  const server = await openWatched(await startEndpoint(), [12]);
   await server.floor.do({ action: 'scene', name: '9' });
   expect(lanesOf(server).map((summary) => summary?.title)).toEqual(['Snapshot 8', 'Snapshot 9']);
   expect(server.floor.settings()).toMatchObject({ scene: '9', traffic: 4 });
@@ -106,7 +113,10 @@ test('a scene deploys what it shows, waits for customers, and breaks what it is 
 });
 
 test('a stack that is deleted closes the lane, and one that comes again opens it', { timeout: 300_000 }, async () => {
-  const server = await openWatched(await without('/_emulator/faults'), [9]);
+  const endpoint = await startEndpoint({ faults: false });
+  const server = await openWatched(endpoint, [9]);
+  expect(lanesOf(server)[0]).toMatchObject({ status: 'building' });
+  await server.floor.deploy();
   await vi.waitFor(() => expect(lanesOf(server)[0]?.figures.acknowledged).toBeGreaterThan(2), patience);
   // Its fault port is closed.
   expect(reasonsOf(server)).toMatchObject({ burst: '', poison: '', 'kill-all': expect.stringContaining('fault port') });
@@ -114,7 +124,7 @@ test('a stack that is deleted closes the lane, and one that comes again opens it
   const kill = { action: 'kill', lane: 0, environment: environment?.id ?? '' } as const;
   await expect(server.floor.do(kill)).rejects.toThrow('no open fault port');
 
-  await removeStacks(['Factor09-Prod'], emulator.url, new AbortController().signal);
+  await removeStacks(['Factor09-Prod'], endpoint, new AbortController().signal);
   await vi.waitFor(() => expect(lanesOf(server)[0]).toMatchObject({ status: 'gone', environments: [] }), patience);
   expect(server.floor.whole().lanes[0]?.things).toEqual([]);
   expect(reasonsOf(server)['burst']).toBe('No factory is open yet.');

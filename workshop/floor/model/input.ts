@@ -64,3 +64,11 @@ export interface LaneResources {
   /** The function that cleans up. */
   readonly cleanup: string | undefined;
 }
+
+/** What a factory has of what orders go through. */
+export interface OrdersOptions {
+  readonly hasQueue: boolean;
+  readonly hasTable: boolean;
+  /** Whether the endpoint tells of messages. */
+  readonly isTold: () => boolean;
+}

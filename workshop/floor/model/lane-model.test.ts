@@ -130,6 +130,19 @@ test('an order that is stored and never queued lies on the shelf as dough', () =
   expect(model.everything()).toMatchObject([{ place: 'shelf', isBaked: false }]);
 });
 
+test('where nothing is told, an order waits on the belt until a customer sees it baked', () => {
+  const model = new LaneModel(withQueue);
+  for (const input of [arrived(1), acknowledged(1, 'a')]) {
+    model.apply(input);
+  }
+  expect(model.everything()).toMatchObject([{ place: 'belt', isBaked: false }]);
+  expect(model.figures()).toMatchObject({ environments: null, bakedPerSecond: null });
+  model.apply({ type: 'logged', text: 'a line' });
+  expect(model.takeChanges().lines).toEqual([{ environment: '', text: 'a line' }]);
+  model.apply({ type: 'seen', orderId: 'a', bakedAt: '2026-11-23T10:00:00Z', time: 2_000 });
+  expect(model.everything()).toMatchObject([{ place: 'shelf', isBaked: true }]);
+});
+
 test('a message that comes long after is not of an order that was never queued, unless cleanup says so', () => {
   const model = new LaneModel(withQueue);
   for (const input of [arrived(1), stored('a', 1_000), acknowledged(1, 'a')]) {

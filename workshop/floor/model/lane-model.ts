@@ -37,6 +37,7 @@ export class LaneModel {
     this.#orders = new OrdersModel({
       hasQueue: resources.queue !== undefined,
       hasTable: resources.orderTable !== undefined,
+      isTold: () => this.#accounts.isTold,
     });
     this.#queue = new QueueWatch(resources, this.#orders, this.#accounts);
     this.#aftermath = new Aftermath(keepsOf(resources));

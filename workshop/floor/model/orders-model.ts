@@ -1,6 +1,6 @@
 import type { Place, Thing } from '../protocol.ts';
 import { FloorThings, type OnFloor } from './floor-things.ts';
-import type { Acknowledged, Seen } from './input.ts';
+import type { Acknowledged, OrdersOptions, Seen } from './input.ts';
 import { MessageOwners } from './message-owners.ts';
 import { type Message, QueueModel } from './queue-model.ts';
 
@@ -29,11 +29,13 @@ export class OrdersModel {
   readonly #owners = new MessageOwners();
   readonly #hasQueue: boolean;
   readonly #hasTable: boolean;
+  readonly #isTold: () => boolean;
   bakedTwice = 0;
 
-  constructor({ hasQueue, hasTable }: { readonly hasQueue: boolean; readonly hasTable: boolean }) {
+  constructor({ hasQueue, hasTable, isTold }: OrdersOptions) {
     this.#hasQueue = hasQueue;
     this.#hasTable = hasTable;
+    this.#isTold = isTold;
   }
 
   arrived(customer: number, recipe: string): void {
@@ -245,7 +247,8 @@ export class OrdersModel {
     if (!this.#hasQueue && !this.#hasTable) {
       return 'drawer';
     }
-    return 'shelf';
+    // Where nobody tells of messages, what is not baked waits for that, as far as anybody knows.
+    return this.#hasQueue && !this.#isTold() && !order?.isBaked ? 'belt' : 'shelf';
   }
 
   /** What was taken for poison is gone, or is an order after all. */
