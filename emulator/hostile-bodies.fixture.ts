@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { cbor, form, type HostileRequest, json, s3, type WireCall } from './wire-calls.fixture.ts';
+import { bucket, cbor, form, type HostileRequest, json, s3, type WireCall } from './wire-calls.fixture.ts';
 
 /** Bodies that are hard to read, whatever they are about. */
 export const hostileBodies: readonly HostileRequest[] = [
@@ -64,14 +64,14 @@ export const hostileBodies: readonly HostileRequest[] = [
   },
   {
     what: 'XML that nests',
-    before: [() => s3('PUT', '/hostile')],
+    before: [() => bucket('hostile')],
     request: () => s3('POST', '/hostile?delete', '<a>'.repeat(20_000)),
     status: 400,
     says: /MalformedXML/,
   },
   {
     what: 'XML of many attributes',
-    before: [() => s3('PUT', '/hostile')],
+    before: [() => bucket('hostile')],
     request: () =>
       s3('POST', '/hostile?delete', `<Delete${Array.from({ length: 250_000 }, (_, i) => ` a${i}=""`).join('')}/>`),
     status: 400,

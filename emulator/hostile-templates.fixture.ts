@@ -1,5 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the variables are those of Fn::Sub.
-import { cloudformation, type HostileRequest, s3 } from './wire-calls.fixture.ts';
+import { bucket, cloudformation, type HostileRequest, s3 } from './wire-calls.fixture.ts';
 
 const queue = { Type: 'AWS::SQS::Queue' };
 const validate = (template: object | string) => () =>
@@ -10,10 +10,7 @@ const create =
   (template: object, more: Record<string, string> = {}) =>
   () =>
     cloudformation('CreateStack', { StackName: 'hostile', TemplateBody: JSON.stringify(template), ...more });
-const inS3 = (key: string, template: string) => [
-  () => s3('PUT', '/hostile'),
-  () => s3('PUT', `/hostile/${key}`, template),
-];
+const inS3 = (key: string, template: string) => [() => bucket('hostile'), () => s3('PUT', `/hostile/${key}`, template)];
 const validateInS3 = (key: string) => () =>
   cloudformation('ValidateTemplate', { TemplateURL: `https://hostile.s3.amazonaws.com/${key}` });
 

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { hostileRequests } from './hostile-requests.fixture.ts';
-import { cloudformation, s3, type WireCall } from './wire-calls.fixture.ts';
+import { bucket, cloudformation, s3, type WireCall } from './wire-calls.fixture.ts';
 
 /**
  * How much longer others may wait for a hostile request than for the largest template that is allowed: that takes a tenth of a
@@ -67,7 +67,7 @@ const largest = JSON.stringify({
 });
 
 async function longestForLargest(): Promise<number> {
-  await send(s3('PUT', '/reference'));
+  await send(bucket('reference'));
   await send(s3('PUT', '/reference/largest', largest));
   const TemplateURL = 'https://reference.s3.amazonaws.com/largest';
   const { status, longest } = await withSecondClient(cloudformation('ValidateTemplate', { TemplateURL }));

@@ -57,6 +57,14 @@ export const s3 = (method: string, path: string, body: string | Buffer = ''): Wi
   body,
 });
 
+/** A bucket in the region that these calls are signed for. */
+export const bucket = (name: string): WireCall =>
+  s3(
+    'PUT',
+    `/${name}`,
+    '<CreateBucketConfiguration><LocationConstraint>eu-west-1</LocationConstraint></CreateBucketConfiguration>',
+  );
+
 export const cbor = (service: string, operation: string, body: Buffer): WireCall => ({
   path: `/service/x/operation/${operation}`,
   headers: {

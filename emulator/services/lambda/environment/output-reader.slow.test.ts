@@ -87,8 +87,9 @@ test('each byte is looked at once: a line of four times the length takes about f
     read(chunks);
     return process.cpuUsage().user - startedAt;
   };
-  took(16);
-  expect(took(128) / took(32)).toBeLessThan(10);
+  // The quickest: in others a garbage collection has its share.
+  const least = (megabytes: number) => Math.min(...Array.from({ length: 5 }, () => took(megabytes)));
+  expect(least(128) / least(32)).toBeLessThan(10);
 });
 
 function chunksOf(output: Buffer, size: number): Buffer[] {
