@@ -1,7 +1,7 @@
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runCdk } from '../client/cdk/cdk-cli.ts';
+import { runCdk, unattended } from '../client/cdk/cdk-cli.ts';
 import { UserError } from '../terminal/command-line.ts';
 import type { AssembledStack } from './assembled-stack.ts';
 import { releaseFromLocalAccount } from './release-from-local-account.ts';
@@ -36,7 +36,7 @@ export async function deployBeside(
     const given = [...held, ...Object.entries(parameters)];
     const code = await runCdk(
       [
-        ...['deploy', selector, '--app', copy, '--exclusively', '--require-approval', 'never'],
+        ...['deploy', selector, '--app', copy, '--exclusively', ...unattended],
         // Or the CLI would run the build command of cdk.json, though all is built.
         ...['--build', ''],
         ...given.flatMap(([key, value]) => ['--parameters', `${name}:${key}=${value}`]),

@@ -17,7 +17,8 @@ import { rendering, runTask } from '../terminal/task.ts';
 import { type FloorServer, openFloor } from '../workshop/floor/server/floor-server.ts';
 import { anyEndpoint } from '../workshop/proof/workbench.ts';
 
-const sideBySide = 20;
+/** Orders that wait at the counter at the same time. */
+const sideBySide = 4;
 const finished = 12;
 /** Customers a second who come to the floor while somebody looks at it. */
 const traffic = 2;
