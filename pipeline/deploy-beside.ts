@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCdk, unattended } from '../client/cdk/cdk-cli.ts';
 import { UserError } from '../terminal/command-line.ts';
-import type { AssembledStack } from './assembled-stack.ts';
+import type { AssembledStack } from './assembly/assembled-stack.ts';
 import { releaseFromLocalAccount } from './release-from-local-account.ts';
 import type { ReleaseOptions } from './release-options.ts';
 import { parameterOf, parametersFor, type Versions } from './versions.ts';

@@ -9,7 +9,7 @@ import { connectionTo } from '../client/endpoint/connection.ts';
 import { checkIsThere, findOrStartEndpoint } from '../client/endpoint/endpoint.ts';
 import { deployFactory, type FactoryOutputs, factoryStack } from '../client/factory/deployed-factory.ts';
 import { followOrder, type OrderBody, type OrderOptions, placeAcceptedOrder } from '../client/factory/order-client.ts';
-import { knownAssembly } from '../pipeline/known-assemblies.ts';
+import { knownAssembly } from '../pipeline/assembly/known-assemblies.ts';
 import { command, runCommand } from '../terminal/command-line.ts';
 import { onKeys } from '../terminal/keys.ts';
 import { wholeNumber } from '../terminal/number-argument.ts';

@@ -4,7 +4,7 @@ import { ensureBootstrapped } from '../../client/cdk/ensure-bootstrapped.ts';
 import { describeStack, settledStack, withCloudFormation } from '../../client/cloudformation/describe-stack.ts';
 import { environmentFor } from '../../client/endpoint/aws-environment.ts';
 import { clientConfiguration } from '../../client/endpoint/client-configuration.ts';
-import type { AssembledStack } from '../../pipeline/assembly.ts';
+import type { AssembledStack } from '../../pipeline/assembly/assembly.ts';
 import { UserError } from '../../terminal/command-line.ts';
 
 export interface DeployOptions {

@@ -1,7 +1,13 @@
 import { join } from 'node:path';
 import { environmentFor } from '../../client/endpoint/aws-environment.ts';
 import { clientConfiguration } from '../../client/endpoint/client-configuration.ts';
-import { type AssembledStack, type Assembly, type Deploy, stageOf, synthesise } from '../../pipeline/assembly.ts';
+import {
+  type AssembledStack,
+  type Assembly,
+  type Deploy,
+  stageOf,
+  synthesise,
+} from '../../pipeline/assembly/assembly.ts';
 import { UserError } from '../../terminal/command-line.ts';
 import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
 import { rootsOf, snapshotNumbered, snapshotsIn } from '../snapshots.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Fleet } from '../environment/fleet.ts';
-import type { InvocationResult, ResponseSink } from '../environment/invocation.ts';
+import type { InvocationResult, ResponseSink } from '../environment/runtime/invocation.ts';
 import type { FunctionReference } from '../function/function-name.ts';
 import type { Functions } from '../function/functions.ts';
 import type { Concurrency } from './concurrency.ts';

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { UserError } from '../terminal/command-line.ts';
+import { UserError } from '../../terminal/command-line.ts';
 import { assemblyIn, type Deploy, stageOf } from './assembly.ts';
 
 /** A stack in a build. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runNode } from '../terminal/child.ts';
-import { UserError } from '../terminal/command-line.ts';
+import { runNode } from '../../terminal/child.ts';
+import { UserError } from '../../terminal/command-line.ts';
 
 export type Deploy = 'Dev' | 'Prod';
 export type Template = Readonly<Record<string, unknown>>;
