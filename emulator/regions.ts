@@ -166,6 +166,10 @@ function createRegion(
     s3GetObject: s3.getObject,
     findStream: dynamodb.findStream,
     publish,
+    putEvent: async (EventBusName, { source: Source, detailType: DetailType, resources, detail: Detail }) =>
+      events.operations.PutEvents({
+        Entries: [{ EventBusName, Source, DetailType, Detail, Resources: [...resources] }],
+      }),
   });
   const events = createEvents(region, {
     lambda: lambda.operations,

@@ -40,7 +40,7 @@ function recordingLogs(events: Logged[]): LogsOperations {
 /** Lambda with real processes and the real SQS. At the test's end it is closed, and nothing may be left of it. */
 export function startLambda(
   options: Pick<LambdaDeps, 'isMemoryShort' | 'maxEnvironments' | 'timings'> &
-    Partial<Pick<LambdaDeps, 's3GetObject' | 'findStream'>> &
+    Partial<Pick<LambdaDeps, 's3GetObject' | 'findStream' | 'putEvent'>> &
     Pick<Region, 'activity'> = {},
 ) {
   const { activity } = options;

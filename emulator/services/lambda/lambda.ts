@@ -5,6 +5,7 @@ import type { FunctionState } from '../../wire/activity/event.ts';
 import type { AccessKeys } from '../../wire/authentication/access-keys.ts';
 import type { Handlers, Region } from '../../wire/operation.ts';
 import { noTopics, type Publish } from '../../wire/publish.ts';
+import { noBuses, type PutEvent } from '../../wire/put-event.ts';
 import type { FindStream } from '../../wire/record-stream.ts';
 import { service, serviceModel } from '../../wire/service.ts';
 import type { Environment } from './environment/environment.ts';
@@ -66,6 +67,8 @@ export interface LambdaDeps {
   readonly s3GetObject: S3GetObject;
   /** @default - there are no topics */
   readonly publish?: Publish;
+  /** @default - there are no event buses */
+  readonly putEvent?: PutEvent;
   /** @default - there are no streams */
   readonly findStream?: FindStream;
   /** The most environments at a time, of all functions: each takes some 70 MB. @default 24 */
@@ -97,6 +100,7 @@ export function createLambda(region: Region, deps: LambdaDeps) {
     s3GetObject,
     findStream = () => undefined,
     publish = noTopics,
+    putEvent = noBuses,
     maxEnvironments = 24,
     isMemoryShort: memoryIsShort = isMemoryShort,
     timings = {},
@@ -130,7 +134,7 @@ export function createLambda(region: Region, deps: LambdaDeps) {
   });
   const invoker = new Invoker(functions, concurrency, fleet);
   const retryDelays = timings.asyncRetryDelays ?? [60_000, 120_000];
-  const asyncInvocations = new AsyncInvocations({ functions, invoker, sqs, publish, retryDelays });
+  const asyncInvocations = new AsyncInvocations({ functions, invoker, sqs, publish, putEvent, retryDelays });
   // A flood of messages leaves room for the functions that answer requests.
   const defaultConcurrency = Math.max(2, Math.floor(maxEnvironments / 2));
   const eventSources = new EventSources({ region, functions, invoker, sqs, publish, findStream, defaultConcurrency });

@@ -125,10 +125,15 @@ async function settle(
 }
 
 /** What a resource does not do here, if there is anything. */
-function shortfallOf(provider: ResourceProvider, { properties, logicalId }: StackResource): string | undefined {
+function shortfallOf(provider: ResourceProvider, next: StackResource): string | undefined {
+  const { properties, logicalId, definition } = next;
   const recorded = Object.entries(provider.recorded ?? {})
     .filter(([name]) => properties[name] !== undefined)
     .map(([name, why]) => `${name} (${why})`);
+  const policies = Object.keys(Object(definition.UpdatePolicy)).map(
+    (name) => `${name} (${provider.updatePolicies?.[name]})`,
+  );
+  recorded.push(...policies);
   const texts = [
     provider.shortfall ?? provider.shortfallOf?.(properties, logicalId),
     recorded.length > 0 ? `Recorded only: ${recorded.join(', ')}.` : undefined,

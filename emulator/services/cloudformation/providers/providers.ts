@@ -22,12 +22,18 @@ import {
   cloudWatchCompositeAlarm,
   cloudWatchDashboard,
 } from './cloudwatch/cloudwatch-records.ts';
+import {
+  codeDeployApplication,
+  codeDeployDeploymentConfig,
+  codeDeployDeploymentGroup,
+} from './codedeploy/codedeploy-records.ts';
 import type { CustomResourceCallbacks } from './custom-resource/custom-resource.ts';
 import { customResource } from './custom-resource/custom-resource-provider.ts';
 import { dynamodbGlobalTable } from './dynamodb/dynamodb-global-table.ts';
 import { dynamodbTable } from './dynamodb/dynamodb-table.ts';
 import { eventsEventBus } from './events/events-event-bus.ts';
 import { eventsEventBusPolicy } from './events/events-event-bus-policy.ts';
+import { eventsArchive } from './events/events-records.ts';
 import { eventsRule } from './events/events-rule.ts';
 import { iamManagedPolicy } from './iam/iam-managed-policy.ts';
 import { iamPolicy } from './iam/iam-policy.ts';
@@ -89,6 +95,9 @@ export function createProviders(
     cloudWatchAnomalyDetector,
     cloudWatchCompositeAlarm,
     cloudWatchDashboard,
+    codeDeployApplication,
+    codeDeployDeploymentConfig,
+    codeDeployDeploymentGroup,
     customBucketDeployment(s3),
     customS3BucketNotifications(s3),
     customResource('Custom::*', lambda, callbacks),
@@ -96,6 +105,7 @@ export function createProviders(
     dynamodbGlobalTable(dynamodb),
     dynamodbTable(dynamodb),
     ecrRepository,
+    eventsArchive,
     eventsEventBus(events),
     eventsEventBusPolicy(events),
     eventsRule(events),

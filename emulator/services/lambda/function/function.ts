@@ -172,7 +172,7 @@ export function describe(owner: LambdaFunction, of: FunctionVersion, qualifier?:
     ...(configuration.deadLetterConfig && { DeadLetterConfig: configuration.deadLetterConfig }),
     ...(configuration.vpc && { VpcConfig: configuration.vpc }),
     ...(configuration.layers.length > 0 && {
-      Layers: configuration.layers.map(({ arn: Arn, content }) => ({ Arn, CodeSize: content.size })),
+      Layers: configuration.layers.map(({ arn: Arn, content }) => ({ Arn, CodeSize: content?.size ?? 0 })),
     }),
     ...(configuration.kmsKeyArn !== undefined && { KMSKeyArn: configuration.kmsKeyArn }),
     TracingConfig: { Mode: configuration.tracingMode },
@@ -182,7 +182,10 @@ export function describe(owner: LambdaFunction, of: FunctionVersion, qualifier?:
     PackageType: 'Zip',
     Architectures: [...configuration.architectures],
     EphemeralStorage: { Size: configuration.ephemeralStorage },
-    SnapStart: { ApplyOn: 'None', OptimizationStatus: 'Off' },
+    SnapStart: {
+      ApplyOn: configuration.snapStart,
+      OptimizationStatus: configuration.snapStart !== 'None' && of.version !== latestVersion ? 'On' : 'Off',
+    },
     LoggingConfig: {
       LogFormat: logging.format,
       LogGroup: logging.group,

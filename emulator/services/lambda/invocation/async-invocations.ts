@@ -1,7 +1,8 @@
 import { internalCall } from '../../../wire/operation.ts';
 import type { Publish } from '../../../wire/publish.ts';
+import type { PutEvent } from '../../../wire/put-event.ts';
 import { sendRecord } from '../destination.ts';
-import { type EventInvokeConfig, qualifierKey } from '../function/function.ts';
+import { type EventInvokeConfig, latestVersion, qualifierKey } from '../function/function.ts';
 import { type FunctionReference, parseFunctionName } from '../function/function-name.ts';
 import type { Functions } from '../function/functions.ts';
 import type { SqsOperations } from '../sqs-queue.ts';
@@ -12,6 +13,7 @@ export interface AsyncInvocationsDeps {
   readonly invoker: Invoker;
   readonly sqs: SqsOperations;
   readonly publish: Publish;
+  readonly putEvent: PutEvent;
   /** Milliseconds before the first and the second retry of an event whose function failed. */
   readonly retryDelays: readonly number[];
 }
@@ -111,7 +113,7 @@ export class AsyncInvocations {
     const destinations = this.#configOf(event)?.DestinationConfig;
     const destination = condition === 'Success' ? destinations?.OnSuccess : destinations?.OnFailure;
     if (destination?.Destination) {
-      await this.#deliver(destination.Destination, this.#record(event, condition, invoked));
+      await this.#deliver(destination.Destination, event, condition, invoked);
     }
     if (condition !== 'Success') {
       await this.#sendToDeadLetterQueue(event, invoked);
@@ -122,13 +124,34 @@ export class AsyncInvocations {
     return this.#deps.functions.get(reference).eventInvokeConfigs.get(qualifierKey(reference.qualifier));
   }
 
-  async #deliver(destination: string, record: string): Promise<void> {
+  async #deliver(
+    destination: string,
+    event: QueuedEvent,
+    condition: Condition,
+    invoked: Invoked | undefined,
+  ): Promise<void> {
+    const record = this.#record(event, condition, invoked);
+    if (destination.includes(':events:')) {
+      await this.#putOnBus(destination, event, condition, record);
+      return;
+    }
     if (destination.includes(':lambda:')) {
       const { requestId } = internalCall();
       this.accept(parseFunctionName(destination), { requestId, payload: Buffer.from(record) });
       return;
     }
     await sendRecord(this.#deps, destination, record);
+  }
+
+  /** Source: "Capturing records of Lambda asynchronous invocations", Amazon EventBridge. */
+  async #putOnBus(bus: string, { reference }: QueuedEvent, condition: Condition, detail: string): Promise<void> {
+    const owner = this.#deps.functions.get(reference);
+    await this.#deps.putEvent(bus, {
+      source: 'lambda',
+      detailType: `Lambda Function Invocation Result - ${condition === 'Success' ? 'Success' : 'Failure'}`,
+      resources: [bus, owner.qualifiedArn(reference.qualifier ?? latestVersion)],
+      detail,
+    });
   }
 
   /** The dead-letter queue gets the event itself; why it failed is in the message's attributes. */
@@ -154,7 +177,7 @@ export class AsyncInvocations {
       timestamp: new Date().toISOString(),
       requestContext: {
         requestId: request.requestId,
-        functionArn: owner.qualifiedArn(reference.qualifier ?? '$LATEST'),
+        functionArn: owner.qualifiedArn(reference.qualifier ?? latestVersion),
         condition,
         approximateInvokeCount: attempts,
       },

@@ -83,10 +83,10 @@ export function lambdaFunction(
       RuntimeManagementConfig: 'functions run on the Node of this endpoint',
       VpcConfig: 'the function reaches what this machine reaches',
     },
-    shortfallOf: ({ Runtime }, logicalId) =>
-      isStandIn(logicalId, { Runtime })
+    shortfallOf: (properties, logicalId) =>
+      isStandIn(logicalId, properties)
         ? 'Not run: this endpoint does the work of this function by itself.'
-        : undefined,
+        : shortfallOf(properties),
     create: async (given, { physicalName, region, logicalId }) => {
       const properties = runnable(given, logicalId);
       const input = apiInput(CreateFunctionCommand, {
@@ -182,6 +182,19 @@ export function lambdaFunction(
     const config = { ...(RuntimeManagementConfig as Properties), FunctionName };
     await lambda.PutRuntimeManagementConfig(apiInput(PutRuntimeManagementConfigCommand, config), internalCall());
   }
+}
+
+/** What a function lacks by values of its properties. */
+function shortfallOf({ Layers, Role, SnapStart }: Properties): string | undefined {
+  const account = String(Role).split(':')[4];
+  const foreign = ((Layers ?? []) as string[]).filter((layer) => String(layer).split(':')[4] !== account);
+  const texts = [
+    ...foreign.map((layer) => `The function runs without the layer ${layer}, which is another account's.`),
+    ...((SnapStart as Properties | undefined)?.['ApplyOn'] === 'PublishedVersions'
+      ? ['Recorded only: SnapStart (each environment is initialised anew).']
+      : []),
+  ];
+  return texts.length > 0 ? texts.join(' ') : undefined;
 }
 
 const runnable = (properties: Properties, logicalId: string): Properties =>

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import type { SessionKeys } from '../../../../wire/authentication/access-keys.ts';
 import { customResourcePath } from '../../../../wire/custom-resource-path.ts';
+import type { UsedLayer } from '../../function/configuration.ts';
 import type { FunctionVersion } from '../../function/function.ts';
 import { isPython } from '../../function/python.ts';
 import { type OutputEvents, OutputReader } from './output-reader.ts';
@@ -99,7 +100,7 @@ export class EnvironmentProcess {
 function nodeOptions({ version, temporaryDirectory }: EnvironmentProcessOptions): string[] {
   const { memorySize, layers } = version.configuration;
   const { directory, compiled } = version.code;
-  const layered = layers.map(({ content }) => content.directory);
+  const layered = directoriesOf(layers);
   return [
     `--max-old-space-size=${Math.floor(memorySize * 0.9)}`,
     ...permissionOptions({
@@ -109,6 +110,10 @@ function nodeOptions({ version, temporaryDirectory }: EnvironmentProcessOptions)
     ...preloads.map((file) => `--require=${file}`),
   ];
 }
+
+/** Where a function's layers are: those of this account. */
+const directoriesOf = (layers: readonly UsedLayer[]): string[] =>
+  layers.flatMap(({ content }) => (content ? [content.directory] : []));
 
 /** What a Go programmer sees of an exit, because that is what Lambda reports. */
 function describeExit(code: number | null, signal: NodeJS.Signals | null): string {
@@ -155,7 +160,7 @@ function variablesOf(options: EnvironmentProcessOptions, logToken: string): Reco
     _LAMBDA_LOG_TOKEN: logToken,
     _LAMBDA_COMPILE_CACHE: code.compiled,
     ...(configuration.layers.length > 0 && {
-      _LAMBDA_LAYERS: JSON.stringify(configuration.layers.map(({ content }) => content.directory)),
+      _LAMBDA_LAYERS: JSON.stringify(directoriesOf(configuration.layers)),
     }),
     _LAMBDA_RESPONSE_URL: `${options.endpoint}${customResourcePath}`,
     // Its code is there for all of its environments, and not to be written to.
