@@ -30,6 +30,8 @@ export interface AssembledStack {
   /** What CloudFormation calls it: `Factor06-Prod`. */
   readonly name: string;
   readonly template: Template;
+  /** The file that says what is to be uploaded for it: its code, and its template. */
+  readonly assetManifest: string;
 }
 
 export interface Assembly {
@@ -62,7 +64,7 @@ interface Manifest {
       {
         readonly type: string;
         readonly displayName?: string;
-        readonly properties?: { readonly stackName?: string; readonly templateFile?: string };
+        readonly properties?: { readonly stackName?: string; readonly templateFile?: string; readonly file?: string };
       }
     >
   >;
@@ -79,11 +81,13 @@ export function assemblyIn(folder: string): Assembly {
       const name = `${stageOf(snapshot)}-${deploy}`;
       const found = stacks.find(([id, { properties }]) => (properties?.stackName ?? id) === name);
       const file = found?.[1].properties?.templateFile;
-      if (!found || !file) {
+      const assets = found && artifacts[`${found[0]}.assets`]?.properties?.file;
+      if (!found || !file || !assets) {
         throw new UserError(`The assembly has no stack ${name}.`);
       }
       const template = JSON.parse(readFileSync(join(stage, file), 'utf8')) as Template;
-      return { selector: found[1].displayName ?? `${stageOf(snapshot)}/${deploy}`, name, template };
+      const selector = found[1].displayName ?? `${stageOf(snapshot)}/${deploy}`;
+      return { selector, name, template, assetManifest: join(stage, assets) };
     },
   };
 }

@@ -24,6 +24,8 @@ export interface Subject {
 
 export interface DeploymentOptions {
   readonly endpoint: string;
+  /** Whether the endpoint is a fresh one, of this proof alone. */
+  readonly isOwn: boolean;
   readonly deploys: readonly Deploy[];
   readonly signal: AbortSignal;
   /** An empty folder for the assemblies of edited copies. */
@@ -66,7 +68,7 @@ export class DeployedSnapshot {
 
   /** Deploys its stage from a copy of the repository, with what was edited there. */
   async deployFrom(repository: string): Promise<void> {
-    const { endpoint, deploys, signal, scratch, report } = this.#options;
+    const { endpoint, isOwn, deploys, signal, scratch, report } = this.#options;
     const { number } = this.#subject;
     this.#copies += 1;
     report(`deploying an edited ${stageOf(number)}`);
@@ -76,7 +78,7 @@ export class DeployedSnapshot {
       environment: environmentFor(endpoint),
     });
     const onProgress = () => {};
-    await deployStacks(this.stacksIn(assembly), { endpoint, assembly: assembly.folder, signal, onProgress });
+    await deployStacks(this.stacksIn(assembly), { endpoint, isOwn, assembly: assembly.folder, signal, onProgress });
     await this.refresh();
   }
 
