@@ -23,6 +23,8 @@ export interface Lane {
   say(doing: string): void;
   /** Ends one of its processes at once. Returns whether it was there. */
   kill(environment: string): Promise<boolean>;
+  /** Ends the next of them that has work in hand. */
+  killAtWork(): Promise<void>;
   killAll(): Promise<void>;
   /** Runs another build where no stack is deployed for it. */
   deployAgain?(): Promise<void>;

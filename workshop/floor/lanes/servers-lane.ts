@@ -39,7 +39,13 @@ export class ServersLane implements Lane {
   readonly number = undefined;
   readonly stack = undefined;
   readonly outputs = undefined;
-  readonly parts: LaneParts = { hasQueue: false, hasDeadLetters: false, hasTable: false, hasVersions: false };
+  readonly parts: LaneParts = {
+    runsOn: 'servers',
+    hasQueue: false,
+    hasDeadLetters: false,
+    hasTable: false,
+    hasVersions: false,
+  };
   readonly #options: ServersLaneOptions;
   readonly #frames = new LaneFrames();
   readonly #timer: NodeJS.Timeout;
@@ -92,6 +98,16 @@ export class ServersLane implements Lane {
     await this.#opened.fleet.kill(worker);
     await this.#add(this.#opened);
     return true;
+  }
+
+  /** The one that has most orders in its memory. */
+  async killAtWork(): Promise<void> {
+    const { fleet, model } = this.#opened ?? {};
+    const ids = fleet?.workers.map(({ id }) => id) ?? [];
+    const [busiest] = ids.toSorted((a, b) => (model?.ordersIn(b).length ?? 0) - (model?.ordersIn(a).length ?? 0));
+    if (busiest !== undefined) {
+      await this.kill(busiest);
+    }
   }
 
   async killAll(): Promise<void> {
@@ -154,7 +170,7 @@ export class ServersLane implements Lane {
     const balancer = await startStickyBalancer({ workers: fleet.workers });
     const model = new LaneModel({
       ...{ functions: { servers: 'counter' }, memory: {}, tables: [], cleanup: undefined },
-      ...{ queue: undefined, deadLetterQueue: undefined, orderTable: undefined },
+      ...{ queue: undefined, visibilityTimeoutMs: 0, deadLetterQueue: undefined, orderTable: undefined },
     });
     const customers = new LaneCustomers(balancer.url, (input) => model.apply(input), workerCookie);
     const opened = { fleet, balancer, model, customers };

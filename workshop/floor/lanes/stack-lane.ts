@@ -24,6 +24,8 @@ const satisfactionEveryMs = 10_000;
 export interface StackLaneOptions {
   readonly endpoint: string;
   readonly snapshot: Chapter;
+  /** What is to be seen of it, in some words. */
+  readonly subtitle: string;
   /** The stack that is watched: `Factor06-Prod`. */
   readonly stack: string;
   /** Makes the names of its customers its own. */
@@ -38,7 +40,13 @@ interface Opened {
   readonly customers: LaneCustomers;
 }
 
-const noParts: LaneParts = { hasQueue: false, hasDeadLetters: false, hasTable: false, hasVersions: false };
+const noParts: LaneParts = {
+  runsOn: 'Lambda',
+  hasQueue: false,
+  hasDeadLetters: false,
+  hasTable: false,
+  hasVersions: false,
+};
 
 /** A snapshot that is deployed as a stack. It opens as soon as its stack is there, closes when that is gone, and opens again with the next. */
 export class StackLane implements Lane {
@@ -164,6 +172,13 @@ export class StackLane implements Lane {
     return killed.includes(true);
   }
 
+  async killAtWork(): Promise<void> {
+    const { OrderingFunction, BakingFunction = OrderingFunction } = this.#opened?.outputs ?? {};
+    if (BakingFunction !== undefined) {
+      await this.#faults.killAtWork(BakingFunction, 1);
+    }
+  }
+
   async killAll(): Promise<void> {
     const { OrderingFunction, BakingFunction } = this.#opened?.outputs ?? {};
     const names = [OrderingFunction, BakingFunction].filter((name) => name !== undefined);
@@ -191,7 +206,7 @@ export class StackLane implements Lane {
   summary(): LaneSummary {
     return {
       title: this.title,
-      subtitle: this.#options.snapshot.factor,
+      subtitle: this.#options.subtitle,
       status: this.#status,
       doing: this.#doing,
       parts: this.parts,

@@ -74,6 +74,7 @@ export class LaneDrawing {
   draw(lane: LaneState, surface: Surface, palette: Palette, now: number, isStill: boolean): void {
     const { width, height, context, density } = surface;
     const layout = layoutOf(width, height, lane.summary.parts, surface.letters);
+    this.#resettle(layout);
     this.#layout = layout;
     const seconds = Math.min(longestStep, (now - this.#last) / 1000);
     this.#last = now;
@@ -84,7 +85,7 @@ export class LaneDrawing {
     const beltShift = isStill || !isOpen(lane.summary) ? 0 : (now / 28) % arrowEvery;
     paintRoom(context, { layout, palette, stations: this.#stations, summary: lane.summary, now, beltShift, isStill });
     paintThings(context, {
-      ...{ layout, palette, density, now, sprites: this.#sprites },
+      ...{ layout, palette, density, now, time: Date.now(), isStill, sprites: this.#sprites },
       ...{ movers: this.#movers.values(), leaving: this.#leaving, fallen: this.#fallen },
     });
   }
@@ -109,6 +110,17 @@ export class LaneDrawing {
     for (const id of this.#movers.keys()) {
       if (!lane.things.has(id)) {
         this.#forget(id);
+      }
+    }
+  }
+
+  /** What lies on the ground goes with it when the picture has another size. */
+  #resettle({ width, ground }: Layout): void {
+    const before = this.#layout;
+    if (before && (before.width !== width || before.ground.y !== ground.y)) {
+      for (const fallen of this.#fallen) {
+        fallen.x *= width / before.width;
+        fallen.y += ground.y - before.ground.y;
       }
     }
   }
