@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { startEmbedded } from '../../client/endpoint/endpoint.ts';
-import type { AssembledStack } from '../../pipeline/assembly.ts';
+import type { AssembledStack } from '../../pipeline/assembly/assembly.ts';
 import { deployDirectly } from './deploy-directly.ts';
 import { outputsOf } from './deploy-stacks.ts';
 

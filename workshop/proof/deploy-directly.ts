@@ -10,7 +10,7 @@ import {
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { describeStack, settledStack, withCloudFormation } from '../../client/cloudformation/describe-stack.ts';
 import { clientConfiguration } from '../../client/endpoint/client-configuration.ts';
-import type { AssembledStack } from '../../pipeline/assembly.ts';
+import type { AssembledStack } from '../../pipeline/assembly/assembly.ts';
 import { UserError } from '../../terminal/command-line.ts';
 import { zipFolder } from './zip-folder.ts';
 
