@@ -44,13 +44,10 @@ export interface Assembly {
 export async function synthesise(options: SynthesisOptions): Promise<Assembly> {
   const { repository, target, snapshots, deploys, environment, signal, nodeOptions = [] } = options;
   const numbers = snapshots.map((number) => String(number).padStart(2, '0'));
-  const run = { cwd: repository, environment, signal };
-  await runNode(['scripts/bundle.ts', ...numbers], { ...run, what: 'Bundling the snapshots' });
   const { context } = JSON.parse(readFileSync(join(repository, 'cdk.json'), 'utf8')) as { context: object };
   const asked = { deploys: deploys.join(',').toLowerCase(), stages: snapshots.map(stageOf).join(',') };
-  await runNode([...nodeOptions, 'infra/app.ts'], {
-    ...run,
-    what: 'Synthesising the stages',
+  await runNode([...nodeOptions, 'scripts/assemble.ts', ...numbers], {
+    ...{ cwd: repository, signal, what: 'Bundling and synthesising' },
     // How the CDK CLI hands an app its folder and its context.
     environment: { ...environment, CDK_OUTDIR: target, CDK_CONTEXT_JSON: JSON.stringify({ ...context, ...asked }) },
   });
