@@ -23,6 +23,7 @@ import { assertExpressions, assertOperands, type ParsedNode } from './expression
 import { settleOperands } from './expression/update-operands.ts';
 import { readUnitsOf, writeUnitsOf } from './item/capacity.ts';
 import type { Item, Message } from './item/item.ts';
+import { itemCollectionMetrics } from './item/item-collection.ts';
 import { createKey } from './item/item-key.ts';
 import { assertKeys } from './item/key-values.ts';
 import { assertNesting } from './item/nesting.ts';
@@ -170,7 +171,8 @@ export function serveItems(operation: ItemOperation, request: Message, tables: T
       tables.consumed.writeUnits += writeUnitsOf(existingItem(prepared, tables), undefined);
     }
     if (!error) {
-      resolve(asTheyWereNamed(answer, request));
+      const metrics = itemCollectionMetrics(prepared, tables);
+      resolve(asTheyWereNamed(metrics ? { ...answer, ...metrics } : answer, request));
     } else if (ReturnValuesOnConditionCheckFailure === 'ALL_OLD') {
       reject(withItem(error, existingItem(prepared, tables)));
     } else {

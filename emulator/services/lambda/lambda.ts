@@ -34,6 +34,7 @@ import { eventInvokeConfigOperations } from './invocation/event-invoke-config.ts
 import { invokeOperations } from './invocation/invoke-operations.ts';
 import { Invoker } from './invocation/invoker.ts';
 import { provisionedConcurrencyOperations } from './invocation/provisioned-concurrency.ts';
+import { recursionConfigOperations } from './invocation/recursion-config.ts';
 import { layerOperations } from './layer/layer-operations.ts';
 import { Layers } from './layer/layers.ts';
 import type { SqsOperations } from './sqs-queue.ts';
@@ -154,6 +155,7 @@ export function createLambda(region: Region, deps: LambdaDeps) {
     ...aliasOperations(functions),
     ...concurrencyOperations(functions, concurrency),
     ...provisionedConcurrencyOperations(functions),
+    ...recursionConfigOperations(functions),
     ...runtimeManagementOperations(functions),
     ...invokeOperations(functions, invoker, asyncInvocations),
     ...eventInvokeConfigOperations(functions),

@@ -119,6 +119,7 @@ export interface ServiceOperations {
     | 'PutFunctionConcurrency'
     | 'PutFunctionEventInvokeConfig'
     | 'PutProvisionedConcurrencyConfig'
+    | 'PutFunctionRecursionConfig'
     | 'PutRuntimeManagementConfig'
     | 'RemoveLayerVersionPermission'
     | 'RemovePermission'

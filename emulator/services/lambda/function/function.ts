@@ -8,8 +8,10 @@ import type {
   InvokeMode,
   LastUpdateStatusReasonCode,
   PutFunctionEventInvokeConfigRequest,
+  RecursiveLoop,
 } from '@aws-sdk/client-lambda';
 import { notFound, staleRevision } from '../errors.ts';
+import { lineageName } from '../invocation/trace.ts';
 import type { CodePackage } from './code.ts';
 import type { Configuration } from './configuration.ts';
 import type { ResourcePolicy } from './resource-policy.ts';
@@ -86,12 +88,17 @@ export class LambdaFunction {
   >();
   tags: Readonly<Record<string, string>>;
   reservedConcurrency: number | undefined;
+  /** Whether the function is stopped where what it sends invokes it again and again. */
+  recursiveLoop: RecursiveLoop = 'Terminate';
+  /** How chains of requests count it. */
+  readonly lineageName: string;
   /** Requests that are being processed now, of all versions. */
   inFlight = 0;
 
   constructor(name: string, functionArn: string, latest: FunctionVersion, tags: Readonly<Record<string, string>>) {
     this.name = name;
     this.arn = functionArn;
+    this.lineageName = lineageName(functionArn);
     this.latest = latest;
     this.tags = tags;
   }

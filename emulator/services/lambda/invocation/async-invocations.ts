@@ -76,6 +76,9 @@ export class AsyncInvocations {
     try {
       invoked = await this.#deps.invoker.invoke(reference, request);
     } catch (error) {
+      if ((error as Error).name === 'RecursiveInvocationException') {
+        return this.#finish(event, 'RetriesExhausted', undefined, error as Error);
+      }
       if ((error as Error).name !== 'TooManyRequestsException') {
         throw error;
       }
@@ -109,14 +112,19 @@ export class AsyncInvocations {
     this.#retries.add(timer.unref());
   }
 
-  async #finish(event: QueuedEvent, condition: Condition, invoked: Invoked | undefined): Promise<void> {
+  async #finish(
+    event: QueuedEvent,
+    condition: Condition,
+    invoked: Invoked | undefined,
+    stopped?: Error,
+  ): Promise<void> {
     const destinations = this.#configOf(event)?.DestinationConfig;
     const destination = condition === 'Success' ? destinations?.OnSuccess : destinations?.OnFailure;
     if (destination?.Destination) {
       await this.#deliver(destination.Destination, event, condition, invoked);
     }
     if (condition !== 'Success') {
-      await this.#sendToDeadLetterQueue(event, invoked);
+      await this.#sendToDeadLetterQueue(event, invoked, stopped);
     }
   }
 
@@ -137,7 +145,8 @@ export class AsyncInvocations {
     }
     if (destination.includes(':lambda:')) {
       const { requestId } = internalCall();
-      this.accept(parseFunctionName(destination), { requestId, payload: Buffer.from(record) });
+      const traceHeader = invoked?.traceHeader ?? event.request.traceHeader;
+      this.accept(parseFunctionName(destination), { requestId, payload: Buffer.from(record), traceHeader });
       return;
     }
     await sendRecord(this.#deps, destination, record);
@@ -155,17 +164,22 @@ export class AsyncInvocations {
   }
 
   /** The dead-letter queue gets the event itself; why it failed is in the message's attributes. */
-  async #sendToDeadLetterQueue({ reference, request }: QueuedEvent, invoked: Invoked | undefined): Promise<void> {
+  async #sendToDeadLetterQueue(
+    { reference, request }: QueuedEvent,
+    invoked: Invoked | undefined,
+    stopped: Error | undefined,
+  ): Promise<void> {
     const { configuration } = this.#deps.functions.get(reference).resolve(reference.qualifier);
     if (!configuration.deadLetterConfig?.TargetArn) {
       return;
     }
     const error = invoked ? (parsed(invoked.payload) as { errorMessage?: string } | null) : undefined;
+    const [code, why] = stopped ? ['400', stopped.message] : [invoked ? '200' : '429', 'Rate Exceeded.'];
     const event = Buffer.from(request.payload).toString();
     await sendRecord(this.#deps, configuration.deadLetterConfig.TargetArn, event, {
       RequestID: { DataType: 'String', StringValue: request.requestId },
-      ErrorCode: { DataType: 'Number', StringValue: invoked ? '200' : '429' },
-      ErrorMessage: { DataType: 'String', StringValue: (error?.errorMessage ?? 'Rate Exceeded.').slice(0, 1024) },
+      ErrorCode: { DataType: 'Number', StringValue: code },
+      ErrorMessage: { DataType: 'String', StringValue: (error?.errorMessage ?? why).slice(0, 1024) },
     });
   }
 

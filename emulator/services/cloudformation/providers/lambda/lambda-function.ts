@@ -1,5 +1,6 @@
 import {
   CreateFunctionCommand,
+  PutFunctionRecursionConfigCommand,
   PutRuntimeManagementConfigCommand,
   UpdateFunctionCodeCommand,
   UpdateFunctionConfigurationCommand,
@@ -60,6 +61,7 @@ export function lambdaFunction(
       LoggingConfig: 'in place',
       MemorySize: 'in place',
       PackageType: 'replacement',
+      RecursiveLoop: 'in place',
       ReservedConcurrentExecutions: 'in place',
       Role: 'in place',
       Runtime: 'in place',
@@ -100,6 +102,7 @@ export function lambdaFunction(
       await complete(
         async () => {
           await changeConcurrency(FunctionName, {}, properties);
+          await changeRecursiveLoop(FunctionName, {}, properties);
           await changeRuntimeManagement(FunctionName, {}, properties);
         },
         () => lambda.DeleteFunction({ FunctionName }, internalCall()),
@@ -111,6 +114,7 @@ export function lambdaFunction(
       await changeConfiguration(FunctionName, previous, properties);
       await changeCode(FunctionName, previous, properties);
       await changeConcurrency(FunctionName, previous, properties);
+      await changeRecursiveLoop(FunctionName, previous, properties);
       await changeRuntimeManagement(FunctionName, previous, properties);
       const Resource = arnOf(region, FunctionName);
       await changeTags(previous, properties, {
@@ -170,6 +174,15 @@ export function lambdaFunction(
       const ReservedConcurrentExecutions = numberOf(reserved, '#/ReservedConcurrentExecutions');
       await lambda.PutFunctionConcurrency({ FunctionName, ReservedConcurrentExecutions }, internalCall());
     }
+  }
+
+  async function changeRecursiveLoop(FunctionName: string, previous: Properties, properties: Properties) {
+    if (!isChanged(previous, properties, ['RecursiveLoop'])) {
+      return;
+    }
+    const { RecursiveLoop } = withDefaults(previous, properties, { RecursiveLoop: 'Terminate' });
+    const input = apiInput(PutFunctionRecursionConfigCommand, { FunctionName, RecursiveLoop });
+    await lambda.PutFunctionRecursionConfig(input, internalCall());
   }
 
   async function changeRuntimeManagement(FunctionName: string, previous: Properties, properties: Properties) {
