@@ -14,7 +14,7 @@ export type Problem = string;
  * What the compiler says of an attendee's folder, of its files alone.
  *
  * `aws-cdk-lib` by its bare name declares each service of AWS, which is most of what there is to read. So it is read without
- * them first. Only whoever uses one through that name is told something that is not so; then everything is read.
+ * them first. Only somebody who uses one through that name is told something that is not so; then everything is read.
  */
 export async function typeProblems(factor: number, repository: string, signal: AbortSignal): Promise<Problem[]> {
   await writeConfig(factor, repository);
@@ -27,11 +27,14 @@ export async function typeProblems(factor: number, repository: string, signal: A
 async function quickConfig(factor: number, repository: string): Promise<string> {
   const folder = myFolder(factor);
   const file = posix.join(mine, '.checked', `${basename(folder)}.json`);
-  const configuration = {
-    extends: `../${basename(folder)}/tsconfig.json`,
-    compilerOptions: { paths: { 'aws-cdk-lib': ['../../node_modules/aws-cdk-lib/core/index.d.ts'] } },
+  const paths = {
+    'aws-cdk-lib': ['../../node_modules/aws-cdk-lib/core/index.d.ts'],
+    // The client starts it, and with it come all services that it serves. No exercise is about it.
+    'embedded-aws': ['./nothing.d.ts'],
   };
+  const configuration = { extends: `../${basename(folder)}/tsconfig.json`, compilerOptions: { paths } };
   await mkdir(join(repository, mine, '.checked'), { recursive: true });
+  await writeFile(join(repository, mine, '.checked', 'nothing.d.ts'), 'export {};\n');
   await writeFile(join(repository, file), JSON.stringify(configuration));
   return file;
 }

@@ -5,8 +5,8 @@ import { describeStack, settledStack, withCloudFormation } from '../../client/cl
 import { environmentFor } from '../../client/endpoint/aws-environment.ts';
 import { clientConfiguration } from '../../client/endpoint/client-configuration.ts';
 import type { AssembledStack } from '../../pipeline/assembly/assembly.ts';
+import { deployDirectly } from '../../pipeline/deploy-directly.ts';
 import { UserError } from '../../terminal/command-line.ts';
-import { deployDirectly } from './deploy-directly.ts';
 
 export interface DeployOptions {
   readonly endpoint: string;

@@ -1,13 +1,8 @@
 import { join } from 'node:path';
 import { environmentFor } from '../../client/endpoint/aws-environment.ts';
 import { clientConfiguration } from '../../client/endpoint/client-configuration.ts';
-import {
-  type AssembledStack,
-  type Assembly,
-  type Deploy,
-  stageOf,
-  synthesise,
-} from '../../pipeline/assembly/assembly.ts';
+import { type AssembledStack, type Assembly, type Deploy, stageOf } from '../../pipeline/assembly/assembly.ts';
+import { knownAssembly } from '../../pipeline/assembly/known-assemblies.ts';
 import { UserError } from '../../terminal/command-line.ts';
 import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
 import { rootsOf, snapshotNumbered, snapshotsIn } from '../snapshots.ts';
@@ -73,7 +68,7 @@ export class DeployedSnapshot {
     this.#copies += 1;
     report(`deploying an edited ${stageOf(number)}`);
     const target = join(scratch, `${stageOf(number)}-${this.#copies}`);
-    const assembly = await synthesise({
+    const assembly = await knownAssembly({
       ...{ repository, target, snapshots: [number], deploys, signal },
       environment: environmentFor(endpoint),
     });

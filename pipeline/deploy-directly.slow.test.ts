@@ -2,10 +2,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { startEmbedded } from '../../client/endpoint/endpoint.ts';
-import type { AssembledStack } from '../../pipeline/assembly/assembly.ts';
+import { withCloudFormation } from '../client/cloudformation/describe-stack.ts';
+import { clientConfiguration } from '../client/endpoint/client-configuration.ts';
+import { startEmbedded } from '../client/endpoint/endpoint.ts';
+import type { AssembledStack } from './assembly/assembly.ts';
 import { deployDirectly } from './deploy-directly.ts';
-import { outputsOf } from './deploy-stacks.ts';
+import { readStack } from './deployed-stack.ts';
 
 const { signal } = new AbortController();
 
@@ -34,8 +36,10 @@ test('a stack is made, left alone where nothing changed, and changed; what fails
   await deployDirectly([await stackOf('One', 'a'), await stackOf('Two', 'b')], place);
   await deployDirectly([await stackOf('One', 'a'), await stackOf('Two', 'c')], place);
 
-  expect(await outputsOf('One', emulator.url)).toEqual({ Value: 'a' });
-  expect(await outputsOf('Two', emulator.url)).toEqual({ Value: 'c' });
+  await withCloudFormation(clientConfiguration(emulator.url), async (client) => {
+    expect(await readStack('One', client, signal)).toMatchObject({ outputs: { Value: 'a' } });
+    expect(await readStack('Two', client, signal)).toMatchObject({ outputs: { Value: 'c' } });
+  });
   await expect(deployDirectly([await stackOf('Three', 'd', 'Number')], place)).rejects.toThrow(
     /^Three could not be deployed and is in ROLLBACK_COMPLETE:\n {2}Setting \(AWS::SSM::Parameter\): .*Number/,
   );

@@ -8,10 +8,9 @@ import {
   UpdateStackCommand,
 } from '@aws-sdk/client-cloudformation';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { describeStack, settledStack, withCloudFormation } from '../../client/cloudformation/describe-stack.ts';
-import { clientConfiguration } from '../../client/endpoint/client-configuration.ts';
-import type { AssembledStack } from '../../pipeline/assembly/assembly.ts';
-import { UserError } from '../../terminal/command-line.ts';
+import { describeStack, settledStack, withCloudFormation } from '../client/cloudformation/describe-stack.ts';
+import { clientConfiguration } from '../client/endpoint/client-configuration.ts';
+import { UserError } from '../terminal/command-line.ts';
 import { zipFolder } from './zip-folder.ts';
 
 /** What is to be uploaded, as `cdk synth` writes it down (CDK, "Cloud assembly schema"). */
@@ -27,8 +26,16 @@ interface AssetManifest {
   >;
 }
 
-interface Place {
+/** A stack of an assembly, see `AssembledStack`. */
+interface Stack {
+  readonly name: string;
+  readonly assetManifest: string;
+}
+
+interface DirectOptions {
   readonly endpoint: string;
+  /** Values of stack parameters. Those that are not named have their default. @default - none */
+  readonly parameters?: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
 }
 
@@ -38,7 +45,10 @@ interface Place {
  * often.
  * @throws UserError with the resource and the reason, where a stack cannot be deployed
  */
-export async function deployDirectly(stacks: readonly AssembledStack[], { endpoint, signal }: Place): Promise<void> {
+export async function deployDirectly(
+  stacks: readonly Stack[],
+  { endpoint, parameters = {}, signal }: DirectOptions,
+): Promise<void> {
   const configuration = clientConfiguration(endpoint);
   await withCloudFormation(configuration, async (client) => {
     const toolkit = await describeStack('CDKToolkit', client);
@@ -48,12 +58,14 @@ export async function deployDirectly(stacks: readonly AssembledStack[], { endpoi
     }
     const templates = await upload(stacks, bucket, endpoint);
     signal.throwIfAborted();
-    await Promise.all(stacks.map(({ name }, i) => deploy(name, templates[i] ?? '', client, signal)));
+    await Promise.all(
+      stacks.map(({ name }, i) => deploy(name, { template: templates[i] ?? '', parameters, client, signal })),
+    );
   });
 }
 
 /** Uploads the assets of stacks, each once, and returns where their templates are. */
-async function upload(stacks: readonly AssembledStack[], bucket: string, endpoint: string): Promise<string[]> {
+async function upload(stacks: readonly Stack[], bucket: string, endpoint: string): Promise<string[]> {
   const s3 = new S3Client({ ...clientConfiguration(endpoint), forcePathStyle: true });
   const uploads = new Map<string, Promise<unknown>>();
   try {
@@ -88,10 +100,19 @@ async function upload(stacks: readonly AssembledStack[], bucket: string, endpoin
   }
 }
 
-async function deploy(name: string, template: string, client: CloudFormationClient, signal: AbortSignal) {
+interface Deploying {
+  /** URL of the template. */
+  readonly template: string;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly client: CloudFormationClient;
+  readonly signal: AbortSignal;
+}
+
+async function deploy(name: string, { template, parameters, client, signal }: Deploying): Promise<void> {
   const asked = {
     StackName: name,
     TemplateURL: template,
+    Parameters: Object.entries(parameters).map(([ParameterKey, ParameterValue]) => ({ ParameterKey, ParameterValue })),
     Capabilities: [Capability.CAPABILITY_IAM, Capability.CAPABILITY_NAMED_IAM],
   };
   const isThere = (await describeStack(name, client)) !== undefined;
