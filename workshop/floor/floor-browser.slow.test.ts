@@ -54,7 +54,7 @@ describeInBrowser(() => {
         ),
       patience,
     );
-    await vi.waitFor(async () => expect(await textOf(page, '.lanes')).toMatch(/\d+ in the table/), patience);
+    await vi.waitFor(async () => expect(await textOf(page, '.lanes')).toMatch(/DynamoDB: \d+ orders/), patience);
 
     await page.evaluate(`document.querySelector('.environment.baker').click()`);
     await vi.waitFor(async () => expect(await textOf(page, '.done')).toBe('Killed a baker'), patience);
@@ -94,7 +94,7 @@ describeInBrowser(() => {
       patience,
     );
     expect(await figureOf(page, 1, 'lost')).toBe(0);
-    const red = `[...document.querySelectorAll('.lane')].map((lane) => lane.classList.contains('has-lost'))`;
+    const red = `[...document.querySelectorAll('.lane')].map((lane) => lane.classList.contains('has-bad'))`;
     expect(await page.evaluate(red)).toEqual([true, false]);
     // The same customers came to both.
     const [one = 0, other = 0] = server.floor.whole().lanes.map(({ summary }) => summary?.figures.arrived ?? 0);
