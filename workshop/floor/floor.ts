@@ -186,7 +186,7 @@ export class Floor {
       lane.tick();
       if (this.#connection.is === 'silent') {
         // It tells nothing, so it is asked.
-        void lane.poll().catch(() => undefined);
+        lane.poll();
       }
     }
     this.#breakScene();

@@ -17,7 +17,7 @@ export interface Lane {
   snapshot(snapshot: Snapshot): void;
   happened(event: ActivityEvent): void;
   /** Asks an endpoint that tells nothing. */
-  poll(): Promise<void>;
+  poll(): void;
   tick(): void;
   /** What is under way, for a person to read. */
   say(doing: string): void;

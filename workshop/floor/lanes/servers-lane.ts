@@ -11,6 +11,7 @@ import { LaneModel } from '../model/lane-model.ts';
 import type { LaneFrame, LaneParts, LaneSummary } from '../protocol.ts';
 import type { Lane } from './lane.ts';
 import { figuresOf, LaneFrames } from './lane-frames.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import { seed } from './seed.ts';
 
 const root = join(import.meta.dirname, '..', '..', 'servers', 'stateful-kitchen.ts');
@@ -57,7 +58,10 @@ export class ServersLane implements Lane {
 
   constructor(options: ServersLaneOptions) {
     this.#options = options;
-    this.#timer = setInterval(() => void this.#measure(), measureEveryMs);
+    this.#timer = setInterval(
+      oneAtATime(() => this.#measure()),
+      measureEveryMs,
+    );
   }
 
   get isOpen(): boolean {
@@ -71,7 +75,7 @@ export class ServersLane implements Lane {
   // What the endpoint tells is not of them.
   snapshot(_snapshot: Snapshot): void {}
   happened(_event: ActivityEvent): void {}
-  async poll(): Promise<void> {}
+  poll(): void {}
 
   tick(): void {
     this.#opened?.model.apply({ type: 'tick', time: Date.now() });

@@ -15,6 +15,7 @@ import { LaneModel } from '../model/lane-model.ts';
 import type { LaneFrame, LaneParts, LaneSummary } from '../protocol.ts';
 import type { Lane } from './lane.ts';
 import { figuresOf, LaneFrames } from './lane-frames.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import { seed } from './seed.ts';
 
 const memoryEveryMs = 1_500;
@@ -59,15 +60,20 @@ export class StackLane implements Lane {
   #opening: Promise<void> | undefined;
   readonly #frames = new LaneFrames();
   #isClosed = false;
-  #polling: Promise<void> | undefined;
   #logs: PolledLogs | undefined;
   #isAnother = false;
 
   constructor(options: StackLaneOptions) {
     this.#options = options;
     this.#timers = [
-      setInterval(() => void this.#measureMemory(), memoryEveryMs),
-      setInterval(() => void this.#askSatisfaction(), satisfactionEveryMs),
+      setInterval(
+        oneAtATime(() => this.#measureMemory()),
+        memoryEveryMs,
+      ),
+      setInterval(
+        oneAtATime(() => this.#askSatisfaction()),
+        satisfactionEveryMs,
+      ),
     ];
   }
 
@@ -135,12 +141,8 @@ export class StackLane implements Lane {
     return isAnother;
   }
 
-  async poll(): Promise<void> {
-    this.#polling ??= this.#pollOnce().finally(() => {
-      this.#polling = undefined;
-    });
-    await this.#polling;
-  }
+  // What cannot be asked now is asked the next time.
+  readonly poll = oneAtATime(() => this.#pollOnce().catch(() => undefined));
 
   async #pollOnce(): Promise<void> {
     if (!this.#opened) {

@@ -26,10 +26,10 @@ export function LaneView({ store, lane, number, onChoose }: Properties) {
     return element ? animate(element, { lane: () => state.current, onBoxes: setBoxes, onSize: setSize }) : undefined;
   }, []);
   const { summary } = lane;
-  const isLost = summary.figures.lost > 0;
+  const isBad = summary.figures.lost + summary.figures.bakedTwice > 0;
   return (
     <section
-      class={`lane ${madeOf(summary)} ${isLost ? 'has-lost' : ''}`}
+      class={`lane ${madeOf(summary)} ${isBad ? 'has-bad' : ''}`}
       aria-label={`${summary.title}: ${summary.subtitle}`}
     >
       <div class="lane-head">
@@ -126,6 +126,7 @@ function Labels({ summary, layout }: { readonly summary: LaneSummary; readonly l
       )}
       <p class={groundOf(summary)} style={{ minHeight: `${layout.ground.height}px` }}>
         {figures.lost > 0 && <strong>{figures.lost} lost</strong>}
+        {figures.bakedTwice > 0 && <strong>{figures.bakedTwice} baked twice</strong>}
         {(outcome !== '' || figures.lost === 0) && <span>{outcome || 'No order is lost'}</span>}
       </p>
     </>
@@ -134,8 +135,8 @@ function Labels({ summary, layout }: { readonly summary: LaneSummary; readonly l
 
 /** What fell is red, and what came of a break without a loss is good news. */
 function groundOf({ figures, outcome }: LaneSummary): string {
-  if (figures.lost > 0) {
-    return 'ground lost';
+  if (figures.lost + figures.bakedTwice > 0) {
+    return 'ground bad';
   }
   return outcome === '' ? 'ground' : 'ground kept';
 }

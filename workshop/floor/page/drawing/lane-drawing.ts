@@ -74,12 +74,12 @@ export class LaneDrawing {
   draw(lane: LaneState, surface: Surface, palette: Palette, now: number, isStill: boolean): void {
     const { width, height, context, density } = surface;
     const layout = layoutOf(width, height, lane.summary.parts, surface.letters);
-    this.#resettle(layout);
+    const isResized = this.#resettle(layout);
     this.#layout = layout;
     const seconds = Math.min(longestStep, (now - this.#last) / 1000);
     this.#last = now;
     this.#take(lane, layout, now);
-    this.#move(layout, now, seconds, isStill);
+    this.#move(layout, now, seconds, isStill || isResized);
     context.setTransform(density, 0, 0, density, 0, 0);
     context.clearRect(0, 0, width, height);
     const beltShift = isStill || !isOpen(lane.summary) ? 0 : (now / 28) % arrowEvery;
@@ -114,15 +114,17 @@ export class LaneDrawing {
     }
   }
 
-  /** What lies on the ground goes with it when the picture has another size. */
-  #resettle({ width, ground }: Layout): void {
+  /** What lies on the ground goes with it when the picture has another size. Returns whether it has. */
+  #resettle({ width, ground }: Layout): boolean {
     const before = this.#layout;
-    if (before && (before.width !== width || before.ground.y !== ground.y)) {
-      for (const fallen of this.#fallen) {
-        fallen.x *= width / before.width;
-        fallen.y += ground.y - before.ground.y;
-      }
+    if (!before || (before.width === width && before.ground.y === ground.y)) {
+      return false;
     }
+    for (const fallen of this.#fallen) {
+      fallen.x *= width / before.width;
+      fallen.y += ground.y - before.ground.y;
+    }
+    return true;
   }
 
   /** What fell before this page was opened lies there. */

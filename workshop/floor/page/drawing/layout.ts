@@ -32,11 +32,11 @@ export interface Layout {
 
 /** Room above each box for its label, in the size of the page's letters. */
 const labelHeights = { wide: 2.5, narrow: 3.6, tall: 1.8 };
-/** What is said of the floor has a line, and on a narrow screen three; what lies there is below it. */
-const groundHeights = { wide: 3.1, tall: 6 };
+/** What is said of the floor has a line, on a narrow screen two, and on a phone three; what lies there is below it. */
+const groundHeights = { wide: 3.1, narrow: 4.6, tall: 6 };
 const tallBelow = 640;
-/** Below this a label may take a line more. */
-const narrowBelow = 1000;
+/** Below this, in the size of the page's letters, a text may take a line more. */
+const narrowBelow = 62;
 
 /** Parts of the way from the entrance to the exit, from 0 to 1. */
 const stations = {
@@ -54,8 +54,9 @@ const stations = {
 /** @param letters the size of the page's letters: labels take room */
 export function layoutOf(width: number, height: number, parts: LaneParts, letters: number): Layout {
   const isTall = width < tallBelow;
-  const labelHeight = letters * labelHeights[isTall ? 'tall' : width < narrowBelow ? 'narrow' : 'wide'];
-  const groundHeight = letters * (isTall ? groundHeights.tall : groundHeights.wide);
+  const shape = isTall ? 'tall' : width < narrowBelow * letters ? 'narrow' : 'wide';
+  const labelHeight = letters * labelHeights[shape];
+  const groundHeight = letters * groundHeights[shape];
   const gap = isTall ? 10 : 14;
   const way = isTall ? height - groundHeight : width;
   const across = isTall ? width - 2 * gap : height - groundHeight - labelHeight - 6;
