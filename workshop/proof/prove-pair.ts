@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { checkIsThere } from '../../client/endpoint/endpoint.ts';
-import { stageOf } from '../../pipeline/assembly.ts';
+import { stageOf } from '../../pipeline/assembly/assembly.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 import { snapshotNumbered } from '../snapshots.ts';
 import { deployStacks, notThere, removeStacks } from './deploy-stacks.ts';
@@ -94,8 +94,9 @@ async function proveAt(endpoint: ProofEndpoint, pair: Pair, options: ProvePairOp
   const started = performance.now();
   const scratch = await bench.folder();
   const deploys = experiment.deploys ?? ['Prod'];
+  const isOwn = endpoint.kind === ownEndpoint;
   const deployed = (subject: Subject) =>
-    new DeployedSnapshot(subject, { endpoint: endpoint.url, deploys, signal, scratch, report: onStep });
+    new DeployedSnapshot(subject, { endpoint: endpoint.url, isOwn, deploys, signal, scratch, report: onStep });
 
   const before = deployed(subjectOf(pair.before, bench.repository));
   const itself = pair.after === pair.before && !mine;
@@ -107,7 +108,7 @@ async function proveAt(endpoint: ProofEndpoint, pair: Pair, options: ProvePairOp
     const stacks = fromAssembly.flatMap((snapshot) => snapshot.stacksIn(assembly));
     onStep(`deploying ${fromAssembly.map(({ stage }) => stage).join(' and ')}`);
     await deployStacks(stacks, {
-      ...{ endpoint: endpoint.url, assembly: assembly.folder, signal },
+      ...{ endpoint: endpoint.url, isOwn, assembly: assembly.folder, signal },
       onProgress: onDetail,
     });
     for (const snapshot of fromAssembly) {

@@ -23,11 +23,11 @@ import { assertExpressions, assertOperands, type ParsedNode } from './expression
 import { settleOperands } from './expression/update-operands.ts';
 import { readUnitsOf, writeUnitsOf } from './item/capacity.ts';
 import type { Item, Message } from './item/item.ts';
-import { itemCollectionMetrics } from './item/item-collection.ts';
 import { createKey } from './item/item-key.ts';
 import { assertKeys } from './item/key-values.ts';
 import { assertNesting } from './item/nesting.ts';
 import { WriteUnits } from './item/write-units.ts';
+import { itemCollectionMetrics } from './item-collection.ts';
 import { ItemStore } from './item-store.ts';
 import { plainRequest } from './plain-request.ts';
 import { assertReadable } from './read-rules.ts';

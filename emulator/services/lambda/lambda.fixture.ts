@@ -5,7 +5,7 @@ import { expect, onTestFinished } from 'vitest';
 import { AccessKeys } from '../../wire/authentication/access-keys.ts';
 import { internalCall, type Region } from '../../wire/operation.ts';
 import { createSqs } from '../sqs/sqs.ts';
-import type { LogsOperations } from './environment/log-stream.ts';
+import type { LogsOperations } from './environment/log/log-stream.ts';
 import { zipOf } from './function/zip.fixture.ts';
 import { createLambda, type LambdaDeps } from './lambda.ts';
 

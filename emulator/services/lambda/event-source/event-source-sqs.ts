@@ -5,8 +5,8 @@ import type { EventPattern } from '../../../wire/event-pattern/event-pattern.ts'
 import { internalCall } from '../../../wire/operation.ts';
 import { pause } from '../../../wire/pause.ts';
 import type { Invoked } from '../invocation/invoker.ts';
-import { longestChain } from '../invocation/trace.ts';
 import { queueUrlOf, type SqsOperations } from '../sqs-queue.ts';
+import { longestChain } from '../trace.ts';
 import type { EventSource } from './event-source.ts';
 import { failuresOf, filterable, recordOf, type SqsRecord } from './sqs-event.ts';
 

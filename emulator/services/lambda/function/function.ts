@@ -11,7 +11,7 @@ import type {
   RecursiveLoop,
 } from '@aws-sdk/client-lambda';
 import { notFound, staleRevision } from '../errors.ts';
-import { lineageName } from '../invocation/trace.ts';
+import { lineageName } from '../trace.ts';
 import type { CodePackage } from './code.ts';
 import type { Configuration } from './configuration.ts';
 import type { ResourcePolicy } from './resource-policy.ts';

@@ -1,10 +1,10 @@
 import type { Fleet } from '../environment/fleet.ts';
-import type { InvocationResult, ResponseSink } from '../environment/invocation.ts';
+import type { InvocationResult, ResponseSink } from '../environment/runtime/invocation.ts';
 import { recursive } from '../errors.ts';
 import type { FunctionReference } from '../function/function-name.ts';
 import type { Functions } from '../function/functions.ts';
+import { traceOf } from '../trace.ts';
 import type { Concurrency } from './concurrency.ts';
-import { traceOf } from './trace.ts';
 
 /** Lambda's quotas for an event in bytes: of an invocation that is waited for, and of one that is not. */
 export const synchronousLimit = 6_291_456;

@@ -1,5 +1,5 @@
-import type { Tables } from '../table/tables.ts';
-import type { Item, Message } from './item.ts';
+import type { Item, Message } from './item/item.ts';
+import type { Tables } from './table/tables.ts';
 
 /**
  * What is told of an item's collection, the items with its partition key, where a table has local secondary indexes. The estimate is

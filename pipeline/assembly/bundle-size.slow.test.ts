@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { bundleFolder, rootsOf, snapshots } from '../workshop/snapshots.ts';
+import { bundleFolder, rootsOf, snapshots } from '../../workshop/snapshots.ts';
 import { bundleFunctions } from './bundle-functions.ts';
 
-const repository = join(import.meta.dirname, '..');
+const repository = join(import.meta.dirname, '..', '..');
 
 /** What a function may weigh: all of it is read and parsed by every environment before its first answer. */
 const mostKb = 460;

@@ -55,7 +55,11 @@ console.log(JSON.stringify([...await handler(), ...loaded]));`;
 test('has no way to find keys but the environment', async () => {
   const { target } = sourceWith({});
   const ordering = [{ name: 'ordering', file: 'functions/ordering/handler.ts' }];
-  const [bundle] = await bundleFunctions({ repository: join(import.meta.dirname, '..'), target, roots: ordering });
+  const [bundle] = await bundleFunctions({
+    repository: join(import.meta.dirname, '..', '..'),
+    target,
+    roots: ordering,
+  });
   const contents = readFileSync(bundle?.file ?? '', 'utf8');
   expect(contents).toContain('AWS_SESSION_TOKEN');
   for (const elsewhere of ['AWS_WEB_IDENTITY_TOKEN_FILE', 'AWS_CONTAINER_CREDENTIALS', 'credential_process']) {

@@ -30,8 +30,7 @@ function repositoryOf(files: Record<string, string> = {}) {
     writeFileSync(process.env.CDK_OUTDIR + '/manifest.json', '{}');`;
   const all = {
     'cdk.json': '{"context":{}}',
-    'scripts/bundle.ts': '',
-    'infra/app.ts': app,
+    'scripts/assemble.ts': app,
     'functions/a.ts': '1',
     ...files,
   };

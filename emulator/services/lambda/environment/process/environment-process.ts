@@ -1,16 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { dirname, join } from 'node:path';
-import type { SessionKeys } from '../../../wire/authentication/access-keys.ts';
-import { customResourcePath } from '../../../wire/custom-resource-path.ts';
-import type { UsedLayer } from '../function/configuration.ts';
-import type { FunctionVersion } from '../function/function.ts';
-import { isPython } from '../function/python.ts';
+import type { SessionKeys } from '../../../../wire/authentication/access-keys.ts';
+import { customResourcePath } from '../../../../wire/custom-resource-path.ts';
+import type { UsedLayer } from '../../function/configuration.ts';
+import type { FunctionVersion } from '../../function/function.ts';
+import { isPython } from '../../function/python.ts';
 import { type OutputEvents, OutputReader } from './output-reader.ts';
 import { permissionOptions } from './permission-model.ts';
 import { sdkDirectories } from './runtime-sdk.ts';
 
-const bootstrap = join(import.meta.dirname, 'bootstrap', 'bootstrap.mjs');
+const bootstrap = join(import.meta.dirname, '..', 'bootstrap', 'bootstrap.mjs');
 const pythonBootstrap = join(dirname(bootstrap), 'bootstrap.py');
 /** Loaded ahead of the function, and of each of its workers. */
 const preloads = ['worker-permissions.cjs', 'runtime-modules.cjs'].map((file) => join(dirname(bootstrap), file));

@@ -4,8 +4,8 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { startEmulator } from '../../../index.ts';
-import { isAlive, startLambda } from '../lambda.fixture.ts';
+import { startEmulator } from '../../../../index.ts';
+import { isAlive, startLambda } from '../../lambda.fixture.ts';
 import { EndpointDirectory, sweepEndpointDirectories } from './endpoint-directory.ts';
 
 /** Answers its own process id, and that of a child which is there until it is ended. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { FunctionVersion } from '../function/function.ts';
+import type { FunctionVersion } from '../../function/function.ts';
 import { ExtensionRefused, type Extensions } from './extensions.ts';
 
 /** What a call of the Extensions API is about. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { startLambda } from '../lambda.fixture.ts';
+import { startLambda } from '../../lambda.fixture.ts';
 
 const greedy = `
 const kept = [];

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { FunctionVersion } from '../function/function.ts';
+import type { FunctionVersion } from '../../function/function.ts';
 import type { ResponseSink } from './invocation.ts';
 
 /** The most that a buffered response holds, in bytes: 6 MB and a little for the envelope. */

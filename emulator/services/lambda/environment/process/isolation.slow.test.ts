@@ -2,8 +2,8 @@ import { realpathSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { changesPermissions } from '../function/configuration.ts';
-import { startLambda } from '../lambda.fixture.ts';
+import { changesPermissions } from '../../function/configuration.ts';
+import { startLambda } from '../../lambda.fixture.ts';
 
 /** Answers what an expression gives, or the code of its error; `in` a worker or a process of Node's, if asked. */
 const evaluates = `

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { startLambda } from '../lambda.fixture.ts';
+import { startLambda } from '../../lambda.fixture.ts';
 
 const withoutTimes = (text: string): string =>
   text.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME').replace(/[0-9a-f-]{36}/g, 'ID');

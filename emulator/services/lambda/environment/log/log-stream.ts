@@ -1,5 +1,5 @@
 import type * as logs from '@aws-sdk/client-cloudwatch-logs';
-import { type Handlers, internalCall } from '../../../wire/operation.ts';
+import { type Handlers, internalCall } from '../../../../wire/operation.ts';
 
 /** What Lambda needs of CloudWatch Logs. */
 export type LogsOperations = Required<

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { startLambda } from '../lambda.fixture.ts';
+import { startLambda } from '../../lambda.fixture.ts';
 
 const served = [
   ...['cloudformation', 'cloudwatch-logs', 'dynamodb', 'eventbridge', 'iam', 'lambda', 's3', 'secrets-manager', 'sqs'],

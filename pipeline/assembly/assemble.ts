@@ -1,4 +1,4 @@
-import { environmentFor } from '../client/endpoint/aws-environment.ts';
+import { environmentFor } from '../../client/endpoint/aws-environment.ts';
 import { type Deploy, synthesise } from './assembly.ts';
 
 export interface AssembleOptions {

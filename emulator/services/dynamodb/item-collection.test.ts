@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { connect } from '../dynamodb.fixture.ts';
+import { connect } from './dynamodb.fixture.ts';
 
 const key = (id: string, n: string) => ({ id: { S: id }, n: { N: n } });
 

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { startLambda } from '../lambda.fixture.ts';
+import { startLambda } from '../../lambda.fixture.ts';
 
 /** An internal extension, and a handler that tells what the API answered. */
 const extension = (events: readonly string[], rest = '') => `

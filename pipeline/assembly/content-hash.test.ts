@@ -1,8 +1,8 @@
 import { chmod, rename, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { fill, testFolder } from '../folder.fixture.ts';
 import { filesIn, hashFolder } from './content-hash.ts';
-import { fill, testFolder } from './folder.fixture.ts';
 
 const files = { 'manifest.json': '{}', 'asset.1/index.mjs': 'export {}' };
 

@@ -1,10 +1,10 @@
 // The process of an endpoint with one environment at work, for a test to kill. The code of the function comes by its arguments; it prints
 // what the function answers, and then its environment's process id and the endpoint's directory.
 import { dirname } from 'node:path';
-import { AccessKeys } from '../../../wire/authentication/access-keys.ts';
-import { internalCall } from '../../../wire/operation.ts';
-import { zipOf } from '../function/zip.fixture.ts';
-import { createLambda } from '../lambda.ts';
+import { AccessKeys } from '../../../../wire/authentication/access-keys.ts';
+import { internalCall } from '../../../../wire/operation.ts';
+import { zipOf } from '../../function/zip.fixture.ts';
+import { createLambda } from '../../lambda.ts';
 
 const unused = () => {
   throw new Error('This test uses neither queues nor objects.');

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runNode } from '../terminal/child.ts';
-import { UserError } from '../terminal/command-line.ts';
+import { runNode } from '../../terminal/child.ts';
+import { UserError } from '../../terminal/command-line.ts';
 
 export type Deploy = 'Dev' | 'Prod';
 export type Template = Readonly<Record<string, unknown>>;
@@ -30,6 +30,8 @@ export interface AssembledStack {
   /** What CloudFormation calls it: `Factor06-Prod`. */
   readonly name: string;
   readonly template: Template;
+  /** The file that says what is to be uploaded for it: its code, and its template. */
+  readonly assetManifest: string;
 }
 
 export interface Assembly {
@@ -42,13 +44,10 @@ export interface Assembly {
 export async function synthesise(options: SynthesisOptions): Promise<Assembly> {
   const { repository, target, snapshots, deploys, environment, signal, nodeOptions = [] } = options;
   const numbers = snapshots.map((number) => String(number).padStart(2, '0'));
-  const run = { cwd: repository, environment, signal };
-  await runNode(['scripts/bundle.ts', ...numbers], { ...run, what: 'Bundling the snapshots' });
   const { context } = JSON.parse(readFileSync(join(repository, 'cdk.json'), 'utf8')) as { context: object };
   const asked = { deploys: deploys.join(',').toLowerCase(), stages: snapshots.map(stageOf).join(',') };
-  await runNode([...nodeOptions, 'infra/app.ts'], {
-    ...run,
-    what: 'Synthesising the stages',
+  await runNode([...nodeOptions, 'scripts/assemble.ts', ...numbers], {
+    ...{ cwd: repository, signal, what: 'Bundling and synthesising' },
     // How the CDK CLI hands an app its folder and its context.
     environment: { ...environment, CDK_OUTDIR: target, CDK_CONTEXT_JSON: JSON.stringify({ ...context, ...asked }) },
   });
@@ -62,7 +61,7 @@ interface Manifest {
       {
         readonly type: string;
         readonly displayName?: string;
-        readonly properties?: { readonly stackName?: string; readonly templateFile?: string };
+        readonly properties?: { readonly stackName?: string; readonly templateFile?: string; readonly file?: string };
       }
     >
   >;
@@ -79,11 +78,13 @@ export function assemblyIn(folder: string): Assembly {
       const name = `${stageOf(snapshot)}-${deploy}`;
       const found = stacks.find(([id, { properties }]) => (properties?.stackName ?? id) === name);
       const file = found?.[1].properties?.templateFile;
-      if (!found || !file) {
+      const assets = found && artifacts[`${found[0]}.assets`]?.properties?.file;
+      if (!found || !file || !assets) {
         throw new UserError(`The assembly has no stack ${name}.`);
       }
       const template = JSON.parse(readFileSync(join(stage, file), 'utf8')) as Template;
-      return { selector: found[1].displayName ?? `${stageOf(snapshot)}/${deploy}`, name, template };
+      const selector = found[1].displayName ?? `${stageOf(snapshot)}/${deploy}`;
+      return { selector, name, template, assetManifest: join(stage, assets) };
     },
   };
 }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { UserError } from '../terminal/command-line.ts';
+import { UserError } from '../../terminal/command-line.ts';
 import { assemblyIn, type Deploy, stageOf } from './assembly.ts';
 
 /** A stack in a build. */
@@ -10,6 +10,8 @@ export interface AssembledStack {
   readonly selector: string;
   /** The names of the parameters that it takes. */
   readonly parameters: readonly string[];
+  /** The file that says what is to be uploaded for it. */
+  readonly assetManifest: string;
 }
 
 const last = 12;
@@ -36,8 +38,8 @@ export function assembledStack(assembly: string, stage: string, deploy: string):
   if (!existsSync(assembly)) {
     throw new UserError(`There is no assembly in ${assembly}.`);
   }
-  const { name, selector, template } = assemblyIn(assembly).stack(snapshotOf(stage), deploy);
-  return { name, selector, parameters: Object.keys(template['Parameters'] ?? {}) };
+  const { name, selector, template, assetManifest } = assemblyIn(assembly).stack(snapshotOf(stage), deploy);
+  return { name, selector, assetManifest, parameters: Object.keys(template['Parameters'] ?? {}) };
 }
 
 export const isDeploy = (name: string): name is Deploy => name === 'Dev' || name === 'Prod';

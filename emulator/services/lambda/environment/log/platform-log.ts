@@ -1,4 +1,4 @@
-import type { Logging } from '../function/configuration.ts';
+import type { Logging } from '../../function/configuration.ts';
 
 /** How an invocation, or an initialisation, came out. */
 export type Status = 'success' | 'error' | 'failure' | 'timeout';
