@@ -1,14 +1,17 @@
 import * as iam from '@aws-sdk/client-iam';
 import type { Handlers, Region } from '../../wire/operation.ts';
 import { service, serviceModel } from '../../wire/service.ts';
+import { groupOperations } from './group-operations.ts';
 import { ManagedPolicies } from './managed-policy.ts';
 import { managedPolicyOperations } from './managed-policy-operations.ts';
 import { type PolicyDocument, parseIdentityPolicy, parseTrustPolicy } from './policy-document.ts';
 import { policyVersionOperations } from './policy-version-operations.ts';
+import { type Group, Principals, type User } from './principal.ts';
 import { Roles } from './role.ts';
 import { roleOperations } from './role-operations.ts';
 import { rolePolicyOperations } from './role-policy-operations.ts';
 import { tagOperations } from './tag-operations.ts';
+import { userOperations } from './user-operations.ts';
 
 const model = serviceModel('iam', iam, { xmlNamespace: 'https://iam.amazonaws.com/doc/2010-05-08/' });
 
@@ -23,18 +26,22 @@ export interface RolePermissions {
 }
 
 /**
- * IAM: the roles and managed policies of an account. It is global, so one instance serves every region.
- * There are no users, groups, instance profiles or identity providers. Policies are kept and not enforced by this service.
+ * IAM: the roles, users, groups and managed policies of an account. It is global, so one instance serves every region.
+ * There are no instance profiles, passwords or identity providers. Policies are kept and not enforced by this service.
  */
 export function createIam({ accountId }: Pick<Region, 'accountId'>) {
   const roles = new Roles();
+  const users = new Principals<User>('user');
+  const groups = new Principals<Group>('group');
   const managed = new ManagedPolicies();
   const operations = {
     ...roleOperations(accountId, roles, managed),
     ...rolePolicyOperations(roles, managed),
-    ...managedPolicyOperations(accountId, managed, roles),
+    ...managedPolicyOperations(accountId, managed, roles, { users, groups }),
+    ...userOperations(accountId, users, groups, managed),
+    ...groupOperations(accountId, groups, users, managed),
     ...policyVersionOperations(managed),
-    ...tagOperations(roles, managed),
+    ...tagOperations(roles, users, managed),
   } satisfies Handlers<typeof iam>;
 
   return {

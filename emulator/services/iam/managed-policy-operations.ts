@@ -6,16 +6,26 @@ import { describePolicy, type ManagedPolicies, type ManagedPolicy, type PolicyVe
 import { checkName, checkPath, uniqueId } from './name.ts';
 import { pageOf } from './paging.ts';
 import { parseIdentityPolicy, policySize } from './policy-document.ts';
+import type { Group, PolicyHolder, Principals, User } from './principal.ts';
 import type { Roles } from './role.ts';
 import { taggedWith } from './tag-operations.ts';
 
 const sizeLimit = 6144;
 
+/** What a policy is attached to. */
+type Entity = PolicyHolder & { readonly path: string; readonly permissionsBoundary?: string | undefined };
+
 /** The managed policies of an account, and those of AWS that CDK and its users commonly name, which can be read. */
-export function managedPolicyOperations(accountId: string, policies: ManagedPolicies, roles: Roles) {
+export function managedPolicyOperations(
+  accountId: string,
+  policies: ManagedPolicies,
+  roles: Roles,
+  { users, groups }: { readonly users: Principals<User>; readonly groups: Principals<Group> },
+) {
   const usageOf = ({ arn }: ManagedPolicy) => ({
-    attachments: roles.all().filter(({ attachedPolicies }) => attachedPolicies.has(arn)).length,
-    boundaries: roles.all().filter(({ permissionsBoundary }) => permissionsBoundary === arn).length,
+    attachments: [...roles.all(), ...users.all(), ...groups.all()].filter((one) => one.attachedPolicies.has(arn))
+      .length,
+    boundaries: [...roles.all(), ...users.all()].filter((one) => one.permissionsBoundary === arn).length,
   });
   const describe = (policy: ManagedPolicy): iam.Policy => describePolicy(policy, usageOf(policy));
 
@@ -77,15 +87,23 @@ export function managedPolicyOperations(accountId: string, policies: ManagedPoli
     },
     ListEntitiesForPolicy: (input) => {
       const arn = policies.check(input.PolicyArn);
-      const ofRoles = input.EntityFilter === undefined || input.EntityFilter === 'Role';
-      const found = roles.all().filter(({ attachedPolicies, permissionsBoundary, path }) => {
-        const used =
-          input.PolicyUsageFilter === 'PermissionsBoundary' ? permissionsBoundary === arn : attachedPolicies.has(arn);
-        return ofRoles && used && path.startsWith(input.PathPrefix ?? '/');
-      });
-      const { items, ...position } = pageOf(found, ({ name }) => name, input);
-      const PolicyRoles = items.map(({ name, id }) => ({ RoleName: name, RoleId: id }));
-      return { PolicyGroups: [], PolicyUsers: [], PolicyRoles, ...position };
+      const isWanted = (kind: iam.EntityType) => input.EntityFilter === undefined || input.EntityFilter === kind;
+      const uses = ({ attachedPolicies, permissionsBoundary, path }: Entity): boolean =>
+        (input.PolicyUsageFilter === 'PermissionsBoundary' ? permissionsBoundary === arn : attachedPolicies.has(arn)) &&
+        path.startsWith(input.PathPrefix ?? '/');
+      const found = [
+        ...(isWanted('Group') ? groups.all().map((entity) => ({ kind: 'Group' as const, entity })) : []),
+        ...(isWanted('Role') ? roles.all().map((entity) => ({ kind: 'Role' as const, entity })) : []),
+        ...(isWanted('User') ? users.all().map((entity) => ({ kind: 'User' as const, entity })) : []),
+      ].filter(({ entity }) => uses(entity));
+      const { items, ...position } = pageOf(found, ({ kind, entity }) => `${kind}/${entity.name}`, input);
+      const ofKind = (kind: iam.EntityType) => items.filter((one) => one.kind === kind).map(({ entity }) => entity);
+      return {
+        PolicyGroups: ofKind('Group').map(({ name, id }) => ({ GroupName: name, GroupId: id })),
+        PolicyRoles: ofKind('Role').map(({ name, id }) => ({ RoleName: name, RoleId: id })),
+        PolicyUsers: ofKind('User').map(({ name, id }) => ({ UserName: name, UserId: id })),
+        ...position,
+      };
     },
   } satisfies Handlers<typeof iam>;
 }

@@ -5,18 +5,22 @@ import { listTags, type Tags, tagEntries, withoutTags, withTags } from '../../wi
 import { invalidInput, limitExceeded } from './errors.ts';
 import type { ManagedPolicies } from './managed-policy.ts';
 import { pageOf } from './paging.ts';
+import type { Principals, User } from './principal.ts';
 import type { Roles } from './role.ts';
 
 interface Tagged {
   tags: Tags;
 }
 
-/** The operations on the tags of roles and managed policies. */
-export function tagOperations(roles: Roles, policies: ManagedPolicies) {
+/** The operations on the tags of roles, users and managed policies. */
+export function tagOperations(roles: Roles, users: Principals<User>, policies: ManagedPolicies) {
   return {
     TagRole: ({ RoleName, Tags }) => tag(roles.get(RoleName), Tags),
     UntagRole: ({ RoleName, TagKeys }) => untag(roles.get(RoleName), TagKeys),
     ListRoleTags: (input) => page(roles.get(input.RoleName), input),
+    TagUser: ({ UserName, Tags }) => tag(users.get(UserName), Tags),
+    UntagUser: ({ UserName, TagKeys }) => untag(users.get(UserName), TagKeys),
+    ListUserTags: (input) => page(users.get(input.UserName), input),
     TagPolicy: ({ PolicyArn, Tags }) => tag(policies.get(PolicyArn), Tags),
     UntagPolicy: ({ PolicyArn, TagKeys }) => untag(policies.get(PolicyArn), TagKeys),
     ListPolicyTags: (input) => page(policies.get(input.PolicyArn), input),

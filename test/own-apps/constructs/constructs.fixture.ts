@@ -102,6 +102,10 @@ export const served: Readonly<Record<string, Build>> = {
     api.root.addMethod('GET', new apigateway.LambdaIntegration(anyFunction(stack)), { authorizer });
   },
   Secret: (stack) => new Secret(stack, 'Secret', { removalPolicy: RemovalPolicy.DESTROY }),
+  User: (stack) => {
+    const user = new iam.User(stack, 'User');
+    user.addToGroup(new iam.Group(stack, 'Group'));
+  },
   StringParameter: (stack) => new StringParameter(stack, 'Parameter', { stringValue: '12' }),
 };
 
@@ -163,8 +167,4 @@ export const recorded: Readonly<Record<string, Build>> = {
       encryptionMasterKey: new Key(stack, 'Key', { removalPolicy: RemovalPolicy.DESTROY }),
       retentionPeriod: Duration.days(1),
     }),
-  User: (stack) => {
-    const user = new iam.User(stack, 'User');
-    user.addToGroup(new iam.Group(stack, 'Group'));
-  },
 };

@@ -39,8 +39,9 @@ import { eventsArchive } from './events/events-records.ts';
 import { eventsRule } from './events/events-rule.ts';
 import { iamManagedPolicy } from './iam/iam-managed-policy.ts';
 import { iamPolicy } from './iam/iam-policy.ts';
-import { iamAccessKey, iamGroup, iamInstanceProfile, iamUser, iamUserToGroupAddition } from './iam/iam-records.ts';
+import { iamInstanceProfile } from './iam/iam-records.ts';
 import { iamRole } from './iam/iam-role.ts';
+import { iamAccessKey, iamGroup, iamUser, iamUserToGroupAddition } from './iam/iam-user.ts';
 import { lambdaAlias } from './lambda/lambda-alias.ts';
 import { lambdaEventInvokeConfig } from './lambda/lambda-event-invoke-config.ts';
 import { lambdaEventSourceMapping } from './lambda/lambda-event-source-mapping.ts';
@@ -116,14 +117,14 @@ export function createProviders(
     eventsEventBus(events),
     eventsEventBusPolicy(events),
     eventsRule(events),
-    iamAccessKey,
-    iamGroup,
+    iamAccessKey(iam),
+    iamGroup(iam),
     iamInstanceProfile,
     iamManagedPolicy(iam),
     iamPolicy(iam),
     iamRole(iam),
-    iamUser,
-    iamUserToGroupAddition,
+    iamUser(iam),
+    iamUserToGroupAddition(iam),
     kmsAlias,
     kmsKey,
     lambdaAlias(lambda),

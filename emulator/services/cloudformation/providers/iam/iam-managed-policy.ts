@@ -6,13 +6,15 @@ import { complete } from '../completion.ts';
 import { unlessGone } from '../gone.ts';
 import { isChanged } from '../property-change.ts';
 import type { ServiceOperations } from '../service-operations.ts';
-import { noUsers } from './iam-records.ts';
+import { policyHolders } from './policy-holders.ts';
 
 /** How many versions IAM keeps of a policy. */
 const versionLimit = 5;
 
 /** Source: CloudFormation User Guide, "AWS::IAM::ManagedPolicy". `Ref` is the policy's ARN. */
 export function iamManagedPolicy(iam: ServiceOperations['iam']): ResourceProvider {
+  const holders = policyHolders(iam);
+
   return {
     type: 'AWS::IAM::ManagedPolicy',
     nameProperty: 'ManagedPolicyName',
@@ -25,10 +27,11 @@ export function iamManagedPolicy(iam: ServiceOperations['iam']): ResourceProvide
       Roles: 'in place',
       Users: 'in place',
     },
-    recorded: { Groups: noUsers, Users: noUsers },
     create: async (properties, { physicalName }) => {
       // What is malformed is refused before there is a policy to take away again.
-      rolesOf(properties);
+      for (const kind of kinds) {
+        namesOf(properties, kind);
+      }
       const input = apiInput(CreatePolicyCommand, {
         Description: properties['Description'],
         Path: properties['Path'],
@@ -42,7 +45,7 @@ export function iamManagedPolicy(iam: ServiceOperations['iam']): ResourceProvide
       };
       return complete(
         async () => {
-          await changeRoles(policy.physicalId, {}, properties);
+          await changeHolders(policy.physicalId, {}, properties);
           return policy;
         },
         () => remove(policy, properties),
@@ -52,14 +55,14 @@ export function iamManagedPolicy(iam: ServiceOperations['iam']): ResourceProvide
       if (isChanged(previous, properties, ['PolicyDocument'])) {
         await putInForce(policy.physicalId, documentOf(properties['PolicyDocument']) ?? '');
       }
-      await changeRoles(policy.physicalId, previous, properties);
+      await changeHolders(policy.physicalId, previous, properties);
       return policy;
     },
     delete: remove,
   };
 
   async function remove({ physicalId: PolicyArn }: Resource, properties: Properties): Promise<void> {
-    await changeRoles(PolicyArn, properties, {});
+    await changeHolders(PolicyArn, properties, {});
     await unlessGone(async () => {
       for (const VersionId of await formerVersions(PolicyArn)) {
         await iam.DeletePolicyVersion({ PolicyArn, VersionId }, internalCall());
@@ -83,15 +86,21 @@ export function iamManagedPolicy(iam: ServiceOperations['iam']): ResourceProvide
     return Versions.flatMap(({ VersionId, IsDefaultVersion }) => (VersionId && !IsDefaultVersion ? [VersionId] : []));
   }
 
-  async function changeRoles(PolicyArn: string, previous: Properties, properties: Properties): Promise<void> {
-    const wanted = rolesOf(properties);
-    for (const RoleName of rolesOf(previous).filter((role) => !wanted.includes(role))) {
-      await unlessGone(() => iam.DetachRolePolicy({ RoleName, PolicyArn }, internalCall()));
-    }
-    for (const RoleName of wanted) {
-      await iam.AttachRolePolicy({ RoleName, PolicyArn }, internalCall());
+  async function changeHolders(PolicyArn: string, previous: Properties, properties: Properties): Promise<void> {
+    for (const kind of kinds) {
+      const wanted = namesOf(properties, kind);
+      for (const name of namesOf(previous, kind).filter((one) => !wanted.includes(one))) {
+        await holders[kind].detach(name, PolicyArn);
+      }
+      for (const name of wanted) {
+        await holders[kind].attach(name, PolicyArn);
+      }
     }
   }
 }
 
-const rolesOf = ({ Roles }: Properties): string[] => textsOf(Roles, '#/Roles');
+/** The properties that name what the policy is attached to. */
+const kinds = ['Roles', 'Users', 'Groups'] as const;
+
+const namesOf = (properties: Properties, kind: (typeof kinds)[number]): string[] =>
+  textsOf(properties[kind], `#/${kind}`);

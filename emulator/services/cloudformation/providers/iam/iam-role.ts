@@ -1,15 +1,17 @@
 import { CreateRoleCommand, UpdateRoleCommand } from '@aws-sdk/client-iam';
 import { internalCall } from '../../../../wire/operation.ts';
 import type { Properties, Resource, ResourceProvider } from '../../provider.ts';
-import { apiInput, documentOf, textOf, textsOf } from '../api-input.ts';
+import { apiInput, documentOf, textOf } from '../api-input.ts';
 import { complete } from '../completion.ts';
 import { ifPresent, unlessGone } from '../gone.ts';
 import { isChanged, withDefaults } from '../property-change.ts';
 import type { ServiceOperations } from '../service-operations.ts';
 import { changeTags, tagList } from '../tags.ts';
+import { changePolicies, checkPolicies, policyHolders } from './policy-holders.ts';
 
 /** Source: CloudFormation User Guide, "AWS::IAM::Role". `Ref` is the role's name. */
 export function iamRole(iam: ServiceOperations['iam']): ResourceProvider {
+  const { Roles } = policyHolders(iam);
   return {
     type: 'AWS::IAM::Role',
     nameProperty: 'RoleName',
@@ -27,8 +29,7 @@ export function iamRole(iam: ServiceOperations['iam']): ResourceProvider {
     create: async (properties, { physicalName }) => {
       const { ManagedPolicyArns: _arns, Policies: _policies, ...own } = properties;
       // What is malformed is refused before there is a role to take away again.
-      arnsOf(properties);
-      inlinePoliciesOf(properties);
+      checkPolicies(properties);
       const input = apiInput(CreateRoleCommand, {
         ...own,
         RoleName: properties['RoleName'] ?? physicalName(64),
@@ -42,7 +43,7 @@ export function iamRole(iam: ServiceOperations['iam']): ResourceProvider {
       };
       return complete(
         async () => {
-          await changePolicies(role.physicalId, {}, properties);
+          await changePolicies(Roles, role.physicalId, {}, properties);
           return role;
         },
         () => remove(role, properties),
@@ -51,7 +52,7 @@ export function iamRole(iam: ServiceOperations['iam']): ResourceProvider {
     update: async (role, properties, previous) => {
       const RoleName = role.physicalId;
       await changeSettings(RoleName, previous, properties);
-      await changePolicies(RoleName, previous, properties);
+      await changePolicies(Roles, RoleName, previous, properties);
       await changeTags(previous, properties, {
         set: (tags) => iam.TagRole({ RoleName, Tags: tagList(tags) }, internalCall()),
         remove: (TagKeys) => iam.UntagRole({ RoleName, TagKeys }, internalCall()),
@@ -78,7 +79,7 @@ export function iamRole(iam: ServiceOperations['iam']): ResourceProvider {
 
   /** Removes the policies that the template gave the role; others that were attached later keep the role from being deleted. */
   async function remove({ physicalId: RoleName }: Resource, properties: Properties): Promise<void> {
-    await changePolicies(RoleName, properties, {});
+    await changePolicies(Roles, RoleName, properties, {});
     await unlessGone(() => iam.DeleteRole({ RoleName }, internalCall()));
   }
 
@@ -101,33 +102,4 @@ export function iamRole(iam: ServiceOperations['iam']): ResourceProvider {
       }
     }
   }
-
-  async function changePolicies(RoleName: string, previous: Properties, properties: Properties): Promise<void> {
-    const wantedArns = arnsOf(properties);
-    for (const PolicyArn of arnsOf(previous).filter((arn) => !wantedArns.includes(arn))) {
-      await unlessGone(() => iam.DetachRolePolicy({ RoleName, PolicyArn }, internalCall()));
-    }
-    for (const PolicyArn of wantedArns) {
-      await iam.AttachRolePolicy({ RoleName, PolicyArn }, internalCall());
-    }
-
-    const wanted = inlinePoliciesOf(properties);
-    for (const PolicyName of [...inlinePoliciesOf(previous).keys()].filter((name) => !wanted.has(name))) {
-      await unlessGone(() => iam.DeleteRolePolicy({ RoleName, PolicyName }, internalCall()));
-    }
-    for (const [PolicyName, PolicyDocument] of wanted) {
-      await iam.PutRolePolicy({ RoleName, PolicyName, PolicyDocument }, internalCall());
-    }
-  }
-}
-
-const arnsOf = ({ ManagedPolicyArns }: Properties): string[] => textsOf(ManagedPolicyArns, '#/ManagedPolicyArns');
-
-function inlinePoliciesOf({ Policies = [] }: Properties): Map<string, string> {
-  return new Map(
-    (Policies as Properties[]).map((policy, i) => [
-      textOf(policy['PolicyName'], `#/Policies/${i}/PolicyName`),
-      documentOf(policy['PolicyDocument']) ?? '',
-    ]),
-  );
 }
