@@ -1,8 +1,10 @@
 import type { ResourceProvider } from '../provider.ts';
 import { apiGatewayAuthorizer, apiGatewayGatewayResponse } from './apigateway/apigateway-authorizer.ts';
 import { apiGatewayMethod, apiGatewayResource } from './apigateway/apigateway-method.ts';
+import { apiGatewayModel, apiGatewayRequestValidator } from './apigateway/apigateway-records.ts';
 import { apiGatewayAccount, apiGatewayRestApi } from './apigateway/apigateway-rest-api.ts';
 import { apiGatewayDeployment, apiGatewayStage } from './apigateway/apigateway-stage.ts';
+import { apiGatewayApiKey, apiGatewayUsagePlan, apiGatewayUsagePlanKey } from './apigateway/apigateway-usage-plan.ts';
 import { apiGatewayV2Api } from './apigateway/apigatewayv2-api.ts';
 import {
   apiGatewayV2Authorizer,
@@ -77,13 +79,18 @@ export function createProviders(
     services;
   return [
     apiGatewayAccount(restApis),
+    apiGatewayApiKey(restApis),
     apiGatewayAuthorizer(restApis),
     apiGatewayDeployment(restApis),
     apiGatewayGatewayResponse(restApis),
     apiGatewayMethod(restApis),
+    apiGatewayModel,
+    apiGatewayRequestValidator,
     apiGatewayResource(restApis),
     apiGatewayRestApi(restApis),
     apiGatewayStage(restApis),
+    apiGatewayUsagePlan(restApis),
+    apiGatewayUsagePlanKey(restApis),
     apiGatewayV2Api(httpApis),
     apiGatewayV2Authorizer(httpApis),
     apiGatewayV2Deployment(httpApis),

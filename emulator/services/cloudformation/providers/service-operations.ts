@@ -154,11 +154,15 @@ export interface ServiceOperations {
   readonly restApis: () => Promise<
     Operations<
       typeof restApis,
+      | 'CreateApiKey'
       | 'CreateAuthorizer'
       | 'CreateDeployment'
       | 'CreateResource'
       | 'CreateRestApi'
       | 'CreateStage'
+      | 'CreateUsagePlan'
+      | 'CreateUsagePlanKey'
+      | 'DeleteApiKey'
       | 'DeleteAuthorizer'
       | 'DeleteDeployment'
       | 'DeleteGatewayResponse'
@@ -166,6 +170,8 @@ export interface ServiceOperations {
       | 'DeleteResource'
       | 'DeleteRestApi'
       | 'DeleteStage'
+      | 'DeleteUsagePlan'
+      | 'DeleteUsagePlanKey'
       | 'PutGatewayResponse'
       | 'PutIntegration'
       | 'PutIntegrationResponse'
@@ -173,6 +179,8 @@ export interface ServiceOperations {
       | 'PutMethodResponse'
       | 'TagResource'
       | 'UntagResource'
+      | 'UpdateApiKey'
+      | 'UpdateUsagePlan'
       | 'UpdateAccount'
       | 'UpdateAuthorizer'
       | 'UpdateRestApi'

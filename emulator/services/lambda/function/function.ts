@@ -10,7 +10,7 @@ import type {
   PutFunctionEventInvokeConfigRequest,
   RecursiveLoop,
 } from '@aws-sdk/client-lambda';
-import { notFound, staleRevision } from '../errors.ts';
+import { conflict, notFound, staleRevision } from '../errors.ts';
 import { lineageName } from '../trace.ts';
 import type { CodePackage } from './code.ts';
 import type { Configuration } from './configuration.ts';
@@ -86,6 +86,8 @@ export class LambdaFunction {
     string,
     Pick<GetRuntimeManagementConfigResponse, 'UpdateRuntimeOn' | 'RuntimeVersionArn'>
   >();
+  /** While its new code is fetched and unpacked. */
+  isUpdating = false;
   tags: Readonly<Record<string, string>>;
   reservedConcurrency: number | undefined;
   /** Whether the function is stopped where what it sends invokes it again and again. */
@@ -155,6 +157,15 @@ export function checkRevision(demanded: string | undefined, current: string): vo
   }
 }
 
+/** @throws ResourceConflictException while an update is under way ("Lambda function states") */
+export function checkNotUpdating(owner: LambdaFunction): void {
+  if (owner.isUpdating) {
+    throw conflict(
+      `The operation cannot be performed at this time. An update is in progress for resource: ${owner.arn}`,
+    );
+  }
+}
+
 /** `2026-11-23T02:26:17.123+0000`, as Lambda writes times in text. */
 export const lambdaTime = (time: Date): string => time.toISOString().replace('Z', '+0000');
 
@@ -185,7 +196,7 @@ export function describe(owner: LambdaFunction, of: FunctionVersion, qualifier?:
     TracingConfig: { Mode: configuration.tracingMode },
     RevisionId: of.revisionId,
     State: 'Active',
-    LastUpdateStatus: 'Successful',
+    LastUpdateStatus: owner.isUpdating && of.version === latestVersion ? 'InProgress' : 'Successful',
     PackageType: 'Zip',
     Architectures: [...configuration.architectures],
     EphemeralStorage: { Size: configuration.ephemeralStorage },

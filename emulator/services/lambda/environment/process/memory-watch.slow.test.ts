@@ -39,3 +39,13 @@ test.runIf(onLinux)('one that does so as it is loaded, too', async () => {
   await deploy('f', `${greedy}\ngrow();`, { MemorySize: 128, Timeout: 30 });
   expect(await invoke('f')).toMatchObject({ result: { errorType: 'Runtime.OutOfMemory' } });
 });
+
+test.runIf(onLinux)('so is one whose child process does', async () => {
+  const { deploy, invoke } = startLambda();
+  const grow = 'const kept = []; setInterval(() => kept.push(Buffer.alloc(8 * 1024 * 1024, 1)), 1)';
+  const code = `import { spawn } from 'node:child_process';
+    import { once } from 'node:events';
+    export const handler = () => once(spawn(process.execPath, ['-e', ${JSON.stringify(grow)}]), 'exit');`;
+  await deploy('f', code, { MemorySize: 128, Timeout: 60 });
+  expect(await invoke('f')).toMatchObject({ result: { errorType: 'Runtime.OutOfMemory' } });
+});

@@ -18,7 +18,8 @@ export interface WatchedProcess {
  * Ends functions that take more memory than they have ("Configure Lambda function memory"). On AWS that is what the whole
  * environment holds. Here an environment may hold its memory size and 64 MB more, which are Node's own, and vary with the
  * machine: no function that fits on AWS is ended here, and one that allocates without end is. Its JavaScript heap is
- * bounded by Node itself. It is measured on Linux, of the process of the environment and not of those that it starts.
+ * bounded by Node itself. It is measured on Linux, of the process of the environment and those that it starts; of these
+ * what is theirs alone, as the code of Node is in memory once.
  */
 export class MemoryWatch {
   readonly #watched = new Set<WatchedProcess>();
@@ -42,7 +43,7 @@ export class MemoryWatch {
   #look(): void {
     for (const watched of this.#watched) {
       const limit = watched.memorySizeMb * 1024 * 1024 + ofRuntime;
-      if (watched.isBusy() && residentBytes(watched.processId) > limit) {
+      if (watched.isBusy() && heldBytes(watched.processId) > limit) {
         watched.exceeded();
       }
     }
@@ -51,12 +52,29 @@ export class MemoryWatch {
 
 const isMeasured = process.platform === 'linux';
 
-/** 0 where the process is gone. */
-function residentBytes(processId: number): number {
+/** What a process and its descendants hold, in bytes. */
+const heldBytes = (processId: number): number =>
+  bytesOf(processId, 'VmRSS') + descendantsOf(processId).reduce((sum, one) => sum + bytesOf(one, 'RssAnon'), 0);
+
+/** Of a size in `/proc/PID/status`; 0 where the process is gone. */
+function bytesOf(processId: number, size: 'RssAnon' | 'VmRSS'): number {
+  const [, kilobytes = 0] = sizes[size].exec(read(`/proc/${processId}/status`)) ?? [];
+  return Number(kilobytes) * 1024;
+}
+
+const sizes = { RssAnon: /^RssAnon:\s+(\d+) kB$/m, VmRSS: /^VmRSS:\s+(\d+) kB$/m };
+
+/** The processes that a process has started from its main thread, and those that they have. */
+function descendantsOf(processId: number): number[] {
+  const children = read(`/proc/${processId}/task/${processId}/children`).split(' ').filter(Boolean).map(Number);
+  return children.flatMap((child) => [child, ...descendantsOf(child)]);
+}
+
+/** Empty where the process is gone. */
+function read(path: string): string {
   try {
-    const [, kilobytes = 0] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${processId}/status`, 'utf8')) ?? [];
-    return Number(kilobytes) * 1024;
+    return readFileSync(path, 'utf8');
   } catch {
-    return 0;
+    return '';
   }
 }
