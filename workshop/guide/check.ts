@@ -5,10 +5,7 @@ import { type BuildFailure, build, type Message, type Metafile } from 'esbuild';
 import { snapshotNumbered, twoDigits } from '../snapshots.ts';
 import { exerciseOf } from './exercise.ts';
 import { myFolder, myRoots, mySources } from './my-folder.ts';
-import { typeProblems } from './type-check.ts';
-
-/** What is wrong with an attendee's code, before anything is deployed: `file:line:column: what`. */
-export type Problem = string;
+import { type Problem, typeProblems } from './type-check.ts';
 
 /**
  * Looks at an attendee's code as compilers do: whether anything is left to do, whether it can be bundled, what it imports,

@@ -3,10 +3,12 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join, posix } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { endOf } from '../../terminal/child.ts';
-import type { Problem } from './check.ts';
 import { writeConfig } from './handout.ts';
 import { myFolder } from './my-folder.ts';
 import { mine } from './progress.ts';
+
+/** What is wrong with an attendee's code, before anything is deployed: `file:line:column: what`. */
+export type Problem = string;
 
 /**
  * What the compiler says of an attendee's folder, of its files alone.
