@@ -1,10 +1,19 @@
+import {
+  CloudWatchLogsClient,
+  CreateLogGroupCommand,
+  CreateLogStreamCommand,
+  PutLogEventsCommand,
+} from '@aws-sdk/client-cloudwatch-logs';
 import { type Emulator, startEmulator } from 'embedded-aws';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { describeStack, withCloudFormation } from '../../client/cloudformation/describe-stack.ts';
 import { localAccessKeys } from '../../client/endpoint/aws-environment.ts';
+import { clientConfiguration } from '../../client/endpoint/client-configuration.ts';
 import { type DrivenPage, describeInBrowser, drivePage } from '../../test/chromium.ts';
 import { click, goTo, patience, prefer, press, seriousIn, textOf, waitForText } from '../../test/in-page.ts';
 import { lookAt, phone } from '../report/page-in-browser.fixture.ts';
 import { openCrowd } from './crowd/crowd-server.ts';
+import { stackOfSnapshot } from './deployer.ts';
 import { deploySnapshots, openTestFloor } from './floor.fixture.ts';
 import type { FloorServer } from './server/floor-server.ts';
 
@@ -97,6 +106,17 @@ describeInBrowser(() => {
     expect(hidden().length).toBeGreaterThan(0);
     await waitForText(page, '.ground', /The queue handed (it|them) out again, and another baker baked (it|them)\./);
     expect(hidden()).toEqual([]);
+    expect(page.errors).toEqual([]);
+  });
+
+  test('what a log says is text, whatever it says', { timeout: 120_000 }, async () => {
+    const { page } = await openWith([12], 1);
+    const line = `<img src=x onerror="window.isHacked = true"><script>window.isHacked = true</script>`;
+    await writeToLog(emulator.url, line);
+    await page.evaluate(`document.querySelector('.log').open = true`);
+    await waitForText(page, '.log pre', line.slice(0, 20));
+    expect(await textOf(page, '.log pre')).toContain(line);
+    expect(await page.evaluate('window.isHacked ?? false')).toBe(false);
     expect(page.errors).toEqual([]);
   });
 
@@ -199,6 +219,18 @@ describeInBrowser(() => {
     );
   });
 });
+
+/** Writes a line as a function of the finished factory does. */
+async function writeToLog(endpoint: string, message: string): Promise<void> {
+  const configuration = clientConfiguration(endpoint);
+  const stack = await withCloudFormation(configuration, (client) => describeStack(stackOfSnapshot(12), client));
+  const logs = new CloudWatchLogsClient(configuration);
+  onTestFinished(() => logs.destroy());
+  const stream = { logGroupName: `/aws/lambda/${stack?.outputs['OrderingFunction']}`, logStreamName: 'of-a-test' };
+  await logs.send(new CreateLogGroupCommand(stream));
+  await logs.send(new CreateLogStreamCommand(stream));
+  await logs.send(new PutLogEventsCommand({ ...stream, logEvents: [{ timestamp: Date.now(), message }] }));
+}
 
 /** Goes through the page with Tab, and kills a process with Enter. */
 async function reachEverythingByKeyboard(page: DrivenPage): Promise<void> {
