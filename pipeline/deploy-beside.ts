@@ -1,9 +1,9 @@
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runCdk } from '../client/cdk/cdk-cli.ts';
+import { runCdk, unattended } from '../client/cdk/cdk-cli.ts';
 import { UserError } from '../terminal/command-line.ts';
-import type { AssembledStack } from './assembled-stack.ts';
+import type { AssembledStack } from './assembly/assembled-stack.ts';
 import { deployDirectly } from './deploy-directly.ts';
 import { releaseFromLocalAccount } from './release-from-local-account.ts';
 import type { ReleaseOptions } from './release-options.ts';
@@ -50,7 +50,7 @@ async function deployWithCdk(
     }
     const code = await runCdk(
       [
-        ...['deploy', selector, '--app', copy, '--exclusively', '--require-approval', 'never'],
+        ...['deploy', selector, '--app', copy, '--exclusively', ...unattended],
         // Or the CLI would run the build command of cdk.json, though all is built.
         ...['--build', ''],
         ...Object.entries(parameters).flatMap(([key, value]) => ['--parameters', `${name}:${key}=${value}`]),

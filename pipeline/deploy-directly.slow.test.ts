@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { withCloudFormation } from '../client/cloudformation/describe-stack.ts';
 import { clientConfiguration } from '../client/endpoint/client-configuration.ts';
 import { startEmbedded } from '../client/endpoint/endpoint.ts';
-import type { AssembledStack } from './assembly.ts';
+import type { AssembledStack } from './assembly/assembly.ts';
 import { deployDirectly } from './deploy-directly.ts';
 import { readStack } from './deployed-stack.ts';
 

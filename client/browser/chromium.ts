@@ -20,6 +20,8 @@ export interface DrivenPage {
   send<Result = object>(method: string, parameters?: object): Promise<Result>;
   /** What an expression is in the page, once it has settled. */
   evaluate<Value>(expression: string): Promise<Value>;
+  /** What the next event of the protocol says, such as `Tracing.tracingComplete`. */
+  next<Parameters = object>(method: string): Promise<Parameters>;
   /** What the page complained of: exceptions, refused content, failed requests. */
   readonly errors: string[];
 }
@@ -76,9 +78,11 @@ async function drivenPage(debuggerUrl: string, url: string): Promise<DrivenPage>
   await once(socket, 'open');
   const errors: string[] = [];
   const answers = new Map<number, (answer: DevToolsMessage) => void>();
+  const awaited = new Map<string, (parameters: object) => void>();
   socket.addEventListener('message', ({ data }) => {
     const message = JSON.parse(data) as DevToolsMessage;
     answers.get(message.id ?? 0)?.(message);
+    awaited.get(message.method ?? '')?.(message.params ?? {});
     const text = complaintOf(message);
     if (text !== undefined) {
       errors.push(text);
@@ -101,6 +105,7 @@ async function drivenPage(debuggerUrl: string, url: string): Promise<DrivenPage>
   return {
     send,
     errors,
+    next: (method) => new Promise((resolve) => awaited.set(method, (parameters) => resolve(parameters as never))),
     evaluate: async (expression) => {
       const options = { expression, awaitPromise: true, returnByValue: true };
       const { result, exceptionDetails } = await send<Evaluated>('Runtime.evaluate', options);

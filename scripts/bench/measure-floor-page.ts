@@ -1,15 +1,19 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { Chromium, type DrivenPage, findChromium } from '../../client/browser/chromium.ts';
 import { percentile } from '../../workshop/experiment/percentile.ts';
 import { type CrowdServer, openCrowd } from '../../workshop/floor/crowd/crowd-server.ts';
 import { bundlePage } from '../../workshop/floor/server/page-files.ts';
+import { withMainThreadTime } from './main-thread-time.ts';
 import { type Sample, sample } from './sample.ts';
 
 const things = 2_000;
 const ordersPerSecond = 50;
-const measuredMs = 10_000;
-const warmUpMs = 3_000;
+const measuredFrames = 600;
+/** After the crowd is there, so many frames go by unmeasured: what is compiled later is faster. */
+const warmUpFrames = 120;
+/** A page at which nothing has moved for so many frames stands still. */
+const stillFrames = 30;
 const tries = 12;
+const window = ['--window-size=1440,900'];
 
 /** The page of the floor: its weight, how long it takes to bundle it, its frames with a crowd, and how late it shows what happens. */
 export async function measureFloorPage(): Promise<Sample[]> {
@@ -27,57 +31,94 @@ export async function measureFloorPage(): Promise<Sample[]> {
     console.error('Not measured: the frames of the floor. There is no Chromium here.');
     return figures;
   }
-  const browser = new Chromium(chromium, ['--window-size=1440,900']);
-  const server = await openCrowd(things, ordersPerSecond);
-  try {
-    const page = await browser.drive(server.url);
-    await pause(warmUpMs);
-    const frames = await framesOf(page);
-    figures.push(
-      sample(`a frame with ${things} things and ${ordersPerSecond} orders/s, p95`, 'ms', percentile(frames, 0.95)),
-    );
-  } finally {
-    await server.close();
-    await browser.close();
-  }
-  return [...figures, ...(await measureLateness(chromium))];
+  return [...figures, ...(await measureFrames(chromium)), ...(await measureLateness(chromium))];
 }
 
-/** Milliseconds between the frames that the page shows. */
-async function framesOf(page: DrivenPage): Promise<number[]> {
-  return await page.evaluate<number[]>(`new Promise((done) => {
-    const frames = [];
-    const start = performance.now();
-    let last = start;
-    requestAnimationFrame(function next(now) {
-      frames.push(now - last);
-      last = now;
-      now - start < ${measuredMs} ? requestAnimationFrame(next) : done(frames.slice(2));
-    });
-  })`);
+/** Frames of a browser that has no GPU. Its main thread then turns into pixels what a GPU would. */
+async function measureFrames(chromium: string): Promise<Sample[]> {
+  return await withCrowd(chromium, things, ordersPerSecond, async (page) => {
+    await untilSeen(page, things);
+    await framesOf(page, warmUpFrames);
+    const { result: frames, time } = await withMainThreadTime(page, () => framesOf(page, measuredFrames));
+    const each = (milliseconds: number | undefined) =>
+      milliseconds === undefined ? undefined : milliseconds / frames.length;
+    const crowd = `${things} things and ${ordersPerSecond} orders/s`;
+    return [
+      sample(`a frame with ${crowd}, p95, no GPU`, 'ms', percentile(frames, 0.95)),
+      sample('... of it the main thread: script, style and layout, mean', 'ms of CPU', each(time.work)),
+      sample(
+        '... of it the main thread: pixels, which a GPU makes where there is one, mean',
+        'ms of CPU',
+        each(time.raster),
+      ),
+    ];
+  });
 }
 
 /** From the moment at which a frame is told to the picture that shows it. */
 async function measureLateness(chromium: string): Promise<Sample[]> {
-  const browser = new Chromium(chromium, ['--window-size=1440,900']);
-  const server = await openCrowd(tries * 4, 0);
-  try {
-    const page = await browser.drive(server.url);
-    await pause(warmUpMs);
+  const most = tries * 4;
+  return await withCrowd(chromium, most, 0, async (page, server) => {
+    await untilSeen(page, most);
     const late: number[] = [];
     for (let i = 0; i < tries; i += 1) {
       late.push(await latenessOf(page, server));
     }
     return [sample('from a frame that is told to its picture, p95', 'ms', percentile(late, 0.95))];
+  });
+}
+
+async function withCrowd(
+  chromium: string,
+  most: number,
+  perSecond: number,
+  use: (page: DrivenPage, server: CrowdServer) => Promise<Sample[]>,
+): Promise<Sample[]> {
+  const browser = new Chromium(chromium, window);
+  const server = await openCrowd(most, perSecond);
+  try {
+    return await use(await browser.drive(server.url), server);
   } finally {
     await server.close();
     await browser.close();
   }
 }
 
+/** Waits in the page, frame by frame, until an expression is true. */
+async function untilInPage(page: DrivenPage, isSo: string): Promise<void> {
+  await page.evaluate(`new Promise((done) => {
+    let [before, still] = ['', 0];
+    requestAnimationFrame(function look() {
+      const seen = document.querySelector('canvas')?.dataset.seen ?? '';
+      still = seen === before ? still + 1 : 0;
+      before = seen;
+      ${isSo} ? done() : requestAnimationFrame(look);
+    });
+  })`);
+}
+
+/** Waits until the page draws so many things, by its own count. */
+const untilSeen = (page: DrivenPage, count: number): Promise<void> =>
+  untilInPage(page, `[...seen.matchAll(/\\d+/g)].reduce((sum, [one]) => sum + Number(one), 0) >= ${count * 0.95}`);
+
+/** Milliseconds between the frames that the page shows, of so many. */
+async function framesOf(page: DrivenPage, count: number): Promise<number[]> {
+  return await page.evaluate<number[]>(`new Promise((done) => {
+    const frames = [];
+    let last;
+    requestAnimationFrame(function next(now) {
+      if (last !== undefined) {
+        frames.push(now - last);
+      }
+      last = now;
+      frames.length < ${count} ? requestAnimationFrame(next) : done(frames);
+    });
+  })`);
+}
+
 async function latenessOf(page: DrivenPage, { crowd, send }: CrowdServer): Promise<number> {
   // What came before is to be seen where it is, so that the next change is of what is told now.
-  await pause(1_500);
+  await untilInPage(page, `still >= ${stillFrames}`);
   await page.evaluate(`void (window.shown = new Promise((done) => {
     new MutationObserver((_, observer) => {
       observer.disconnect();

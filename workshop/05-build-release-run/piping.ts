@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { embeddedAws, recognise } from '../../client/endpoint/recognise.ts';
-import { assemble } from '../../pipeline/assemble.ts';
-import { stageOf } from '../../pipeline/assembly.ts';
+import { assemble } from '../../pipeline/assembly/assemble.ts';
+import { stageOf } from '../../pipeline/assembly/assembly.ts';
 import { build } from '../../pipeline/build.ts';
 import { runCheck } from '../../pipeline/check.ts';
 import { readStack, updateStack } from '../../pipeline/deployed-stack.ts';

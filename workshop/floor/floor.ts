@@ -13,7 +13,7 @@ import type { Lane } from './lanes/lane.ts';
 import { ServersLane } from './lanes/servers-lane.ts';
 import { StackLane } from './lanes/stack-lane.ts';
 import { type BreakRequest, type Frame, mostTraffic, type Scene, type Settings } from './protocol.ts';
-import { sceneNamed } from './scenes.ts';
+import { sceneNamed, shownBeside } from './scenes.ts';
 
 /** A frame is made so often, in milliseconds, if anything happened. */
 const frameEveryMs = 50;
@@ -136,13 +136,15 @@ export class Floor {
       void lane.close();
     }
     const { endpoint, isWatched } = this.#options;
-    const stackLane = (number: number) => {
+    const besides = shownBeside(shown);
+    const stackLane = (number: number, at: number) => {
       const snapshot = snapshotNumbered(number);
-      return new StackLane({ endpoint, snapshot, stack: stackOfSnapshot(number), run: this.#run, isWatched });
+      const subtitle = besides?.[at] ?? (number === finished ? 'the finished factory' : snapshot.factor);
+      return new StackLane({ endpoint, snapshot, subtitle, stack: stackOfSnapshot(number), run: this.#run, isWatched });
     };
     const finishedOutputs = () => this.#lanes.find(({ number }) => number === finished)?.outputs;
-    this.#lanes = shown.map((one) =>
-      one === 'servers' ? new ServersLane({ endpoint, run: this.#run, finished: finishedOutputs }) : stackLane(one),
+    this.#lanes = shown.map((one, at) =>
+      one === 'servers' ? new ServersLane({ endpoint, run: this.#run, finished: finishedOutputs }) : stackLane(one, at),
     );
     for (const lane of this.#lanes) {
       if (this.#snapshot) {
@@ -184,7 +186,7 @@ export class Floor {
       lane.tick();
       if (this.#connection.is === 'silent') {
         // It tells nothing, so it is asked.
-        void lane.poll().catch(() => undefined);
+        lane.poll();
       }
     }
     this.#breakScene();

@@ -19,6 +19,10 @@ export interface Thing {
   /** What nobody can read. */
   readonly isPoison: boolean;
   readonly isBakedTwice: boolean;
+  /**
+   * Whoever had its message in hand is gone, and the queue hides it until then, in milliseconds since the epoch. 0: that is not so.
+   */
+  readonly hiddenUntil: number;
 }
 
 export type Role = 'counter' | 'baker' | 'other';
@@ -34,6 +38,7 @@ export interface Environment {
 
 /** What a lane is made of, which says what is drawn of it. */
 export interface LaneParts {
+  readonly runsOn: 'Lambda' | 'servers';
   readonly hasQueue: boolean;
   readonly hasDeadLetters: boolean;
   readonly hasTable: boolean;
@@ -148,6 +153,8 @@ export interface Scene {
   readonly title: string;
   /** Snapshots, one or two. */
   readonly lanes: readonly number[];
+  /** What is to be seen of each lane, in some words. */
+  readonly shows: readonly [string, string];
   readonly traffic: number;
   /** The break that it shows; none where the traffic itself is. */
   readonly breaks?: string;

@@ -14,6 +14,9 @@ test('each factor has its scene, with the snapshot before and the one after', ()
 test.each(scenes)('scene $name breaks what there is, and says so in short sentences', (scene) => {
   const names = breaks.map(({ name }) => name);
   expect(names).toEqual(expect.arrayContaining(scene.breaks ? [scene.breaks] : []));
+  for (const words of scene.shows) {
+    expect(words.length, words).toBeLessThanOrEqual(42);
+  }
   expect(scene.traffic).toBeLessThanOrEqual(mostTraffic);
   for (const sentence of scene.sentences) {
     expect(wordsIn(sentence), sentence).toBeLessThanOrEqual(20);

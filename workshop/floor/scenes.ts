@@ -6,6 +6,7 @@ export const scenes: readonly Scene[] = [
     name: '1',
     title: 'Codebase: one factory from one source',
     lanes: [0, 1],
+    shows: ['a copy of the code for each deploy', 'one code base, many deploys'],
     traffic: 2,
     breaks: 'deploy',
     sentences: [
@@ -18,6 +19,7 @@ export const scenes: readonly Scene[] = [
     name: '2',
     title: 'Dependencies: what is needed comes along',
     lanes: [1, 2],
+    shows: ['a package that nobody declared', 'every package is declared'],
     traffic: 2,
     sentences: [
       'Both lanes serve, so you see no difference on this machine.',
@@ -29,6 +31,7 @@ export const scenes: readonly Scene[] = [
     name: '3',
     title: 'Config: turn the oven without a build',
     lanes: [2, 3],
+    shows: ['the oven time is in the source', 'the oven time is configuration'],
     traffic: 3,
     breaks: 'slow-oven',
     sentences: [
@@ -41,6 +44,7 @@ export const scenes: readonly Scene[] = [
     name: '4',
     title: 'Backing services: the recipe book is attached',
     lanes: [3, 4],
+    shows: ['the recipe book is part of the code', 'the recipe book is attached'],
     traffic: 3,
     sentences: [
       'Both lanes bake the same recipes.',
@@ -52,6 +56,7 @@ export const scenes: readonly Scene[] = [
     name: '5',
     title: 'Build, release, run: a way back',
     lanes: [4, 5],
+    shows: ['no version is kept', 'every version is kept'],
     traffic: 3,
     breaks: 'deploy',
     sentences: [
@@ -64,6 +69,7 @@ export const scenes: readonly Scene[] = [
     name: '6',
     title: 'Processes: kill one, and look where the orders are',
     lanes: [5, 6],
+    shows: ['orders are in the memory of a process', 'orders are in a table'],
     traffic: 3,
     breaks: 'kill-all',
     sentences: [
@@ -76,6 +82,7 @@ export const scenes: readonly Scene[] = [
     name: '7',
     title: 'Port binding: the numbers have a door of their own',
     lanes: [6, 7],
+    shows: ['the numbers share the counter', 'the numbers have an address of their own'],
     traffic: 3,
     breaks: 'burst',
     sentences: [
@@ -88,6 +95,7 @@ export const scenes: readonly Scene[] = [
     name: '8',
     title: 'Concurrency: scale what is short of hands',
     lanes: [7, 8],
+    shows: ['the counter bakes', 'a queue, and bakers of their own'],
     traffic: 4,
     breaks: 'burst',
     sentences: [
@@ -100,6 +108,7 @@ export const scenes: readonly Scene[] = [
     name: '9',
     title: 'Disposability: die tidily',
     lanes: [8, 9],
+    shows: ['what comes twice is baked twice', 'each order is baked once'],
     traffic: 4,
     breaks: 'deliver-twice',
     sentences: [
@@ -112,6 +121,7 @@ export const scenes: readonly Scene[] = [
     name: '10',
     title: 'Dev/prod parity: the same everywhere',
     lanes: [9, 10],
+    shows: ['depends on the machine', 'the same on every machine'],
     traffic: 4,
     sentences: [
       'Both lanes serve the same customers, so you see no difference here.',
@@ -123,6 +133,7 @@ export const scenes: readonly Scene[] = [
     name: '11',
     title: 'Logs: a stream, and not a file',
     lanes: [10, 11],
+    shows: ['logs in files of a process', 'logs are a stream'],
     traffic: 4,
     breaks: 'kill-all',
     sentences: [
@@ -135,6 +146,7 @@ export const scenes: readonly Scene[] = [
     name: '12',
     title: 'Admin processes: somebody cleans up',
     lanes: [11, 12],
+    shows: ['nobody cleans up', 'a process cleans up'],
     traffic: 3,
     breaks: 'queue-down',
     sentences: [
@@ -144,5 +156,9 @@ export const scenes: readonly Scene[] = [
     ],
   },
 ];
+
+/** What is to be seen of each of these snapshots beside each other; undefined where no scene is about them. */
+export const shownBeside = (lanes: readonly unknown[]): Scene['shows'] | undefined =>
+  scenes.find((scene) => scene.lanes.join() === lanes.join())?.shows;
 
 export const sceneNamed = (name: string): Scene | undefined => scenes.find((scene) => scene.name === name);

@@ -1,11 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { fetchFrom } from '../../client/endpoint/http-request.ts';
 import { describeInBrowser, drivePage } from '../../test/chromium.ts';
 import { click, goTo, patience, prefer, press, seriousIn, textOf, waitForText } from '../../test/in-page.ts';
 import { createWorkingCopy, type WorkingCopy } from '../experiment/working-copy.ts';
 import { type FloorServer, openFloor } from '../floor/server/floor-server.ts';
+import { lookAt, phone } from '../report/page-in-browser.fixture.ts';
 import { snapshots } from '../snapshots.ts';
 
 const nobody = 'http://127.0.0.1:1';
@@ -113,6 +114,14 @@ describeInBrowser(() => {
     expect(page.errors).toEqual([]);
   });
 
+  test('on a phone nothing is too small, and nothing is beside the page', { timeout: 240_000 }, async () => {
+    const page = await drivePage(`${server.url}lessons`);
+    for (const path of ['lessons', ...snapshots.map(({ number }) => `lessons/${number}`)]) {
+      await goTo(page, `${server.url}${path}`);
+      expect(await lookAt(page, phone), path).toMatchObject({ headings: 1, hidden: 0, tooSmall: [] });
+    }
+  });
+
   test('slides go on and back by the keyboard, and the page remembers which', async () => {
     const page = await drivePage(`${server.url}lessons/6?present`);
     const shown = () =>
@@ -192,7 +201,21 @@ describeInBrowser(() => {
 
     // What is shown of a proof is a page, too.
     await goTo(page, report);
-    expect(await seriousIn(page)).toEqual([]);
+    for (const theme of ['light', 'dark']) {
+      await prefer(page, { 'prefers-color-scheme': theme });
+      expect(await seriousIn(page), theme).toEqual([]);
+    }
+
+    // Whoever serves on this machine keeps its stacks.
+    vi.stubEnv('AWS_ENDPOINT_URL', nobody);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    await goTo(page, `${server.url}lessons/3`);
+    await click(page, '[data-do="reset"]');
+    await click(page, '[data-do="reset-yes"]');
+    await waitForText(page, status, /my-factory\/03-config is kept in \S+/);
+    await waitForText(page, '[data-panel="mine"]', 'Begin');
+    expect(existsSync(join(copy.repository, 'my-factory', '03-config'))).toBe(false);
+    expect(progressOf('03-config')).toBeUndefined();
     expect(page.errors).toEqual([]);
 
     async function takeQuiz(): Promise<void> {

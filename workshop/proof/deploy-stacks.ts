@@ -1,10 +1,10 @@
 import { type CloudFormationClient, DeleteStackCommand } from '@aws-sdk/client-cloudformation';
-import { runCdk } from '../../client/cdk/cdk-cli.ts';
+import { runCdk, unattended } from '../../client/cdk/cdk-cli.ts';
 import { ensureBootstrapped } from '../../client/cdk/ensure-bootstrapped.ts';
 import { describeStack, settledStack, withCloudFormation } from '../../client/cloudformation/describe-stack.ts';
 import { environmentFor } from '../../client/endpoint/aws-environment.ts';
 import { clientConfiguration } from '../../client/endpoint/client-configuration.ts';
-import type { AssembledStack } from '../../pipeline/assembly.ts';
+import type { AssembledStack } from '../../pipeline/assembly/assembly.ts';
 import { deployDirectly } from '../../pipeline/deploy-directly.ts';
 import { UserError } from '../../terminal/command-line.ts';
 
@@ -43,7 +43,7 @@ export async function deployStacks(stacks: readonly AssembledStack[], options: D
   const selectors = stacks.map(({ selector }) => selector);
   // Without a build the CLI would run the one in cdk.json, though the assembly is there already; and with previous
   // parameters it would go on running the release that a user chose.
-  const ready = ['--app', assembly, '--build', '', '--require-approval', 'never', '--no-previous-parameters'];
+  const ready = ['--app', assembly, '--build', '', ...unattended, '--no-previous-parameters'];
   const code = await runCdk(['deploy', ...selectors, ...ready, '--concurrency', '4', '--exclusively'], {
     environment: { ...environmentFor(endpoint), CI: 'true', NO_COLOR: '1' },
     signal,

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { environmentFor } from '../../client/endpoint/aws-environment.ts';
 import { clientConfiguration } from '../../client/endpoint/client-configuration.ts';
-import { type AssembledStack, type Assembly, type Deploy, stageOf } from '../../pipeline/assembly.ts';
-import { knownAssembly } from '../../pipeline/known-assemblies.ts';
+import { type AssembledStack, type Assembly, type Deploy, stageOf } from '../../pipeline/assembly/assembly.ts';
+import { knownAssembly } from '../../pipeline/assembly/known-assemblies.ts';
 import { UserError } from '../../terminal/command-line.ts';
 import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
 import { rootsOf, snapshotNumbered, snapshotsIn } from '../snapshots.ts';

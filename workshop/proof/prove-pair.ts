@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { checkIsThere } from '../../client/endpoint/endpoint.ts';
-import { stageOf } from '../../pipeline/assembly.ts';
+import { stageOf } from '../../pipeline/assembly/assembly.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
 import { snapshotNumbered } from '../snapshots.ts';

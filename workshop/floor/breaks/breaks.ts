@@ -45,6 +45,20 @@ export const breaks: readonly Break[] = [
     },
   },
   {
+    name: 'kill-at-work',
+    title: 'Kill at work',
+    does: 'One process dies with an order in its hands: a baker, or the counter where that bakes.',
+    watch: 'Who has its order now? A queue keeps it, hides it for a minute, and then hands it to another baker.',
+    isBad: true,
+    unavailable: needsFaults,
+    start: async ({ lanes, burst }) => {
+      await Promise.all(lanes.map((lane) => lane.killAtWork()));
+      // Where nobody comes by himself, nobody would have work.
+      burst(1);
+      return undefined;
+    },
+  },
+  {
     name: 'kill-all',
     title: 'Kill everybody',
     does: 'All environments end at once, with the work in their hands.',
@@ -60,7 +74,7 @@ export const breaks: readonly Break[] = [
     name: 'poison',
     title: 'Poison message',
     does: 'A message that nobody can read goes on the belt.',
-    watch: 'It comes back each minute. Is it set aside in the end, and do its neighbours suffer?',
+    watch: 'It comes back each minute. Is it a dead letter in the end, and do its neighbours suffer?',
     isBad: true,
     unavailable: needsQueue,
     start: async ({ lanes, endpoint }) => {
@@ -80,7 +94,7 @@ export const breaks: readonly Break[] = [
   },
   {
     name: 'throttle-table',
-    title: 'Throttle the table',
+    title: 'Throttle table',
     does: 'DynamoDB refuses half of all calls, as it does above its throughput.',
     watch: 'Clients try again, so answers get slower before any order is refused.',
     isBad: true,
@@ -114,7 +128,7 @@ export const breaks: readonly Break[] = [
   },
   {
     name: 'few-bakers',
-    title: 'Two bakers only',
+    title: 'Two bakers',
     does: `At most ${fewBakers} environments bake at a time. Done again, the limit goes.`,
     watch: 'The counter goes on at the same pace. Only the belt gets longer.',
     isBad: false,

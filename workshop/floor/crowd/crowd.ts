@@ -14,6 +14,7 @@ export class Crowd {
     functions,
     memory: {},
     queue: 'bake',
+    visibilityTimeoutMs: 60_000,
     deadLetterQueue: 'dead',
     orderTable: 'orders',
     tables: ['orders'],
@@ -98,7 +99,7 @@ export class Crowd {
   #summary(): LaneSummary {
     return {
       ...{ title: 'A crowd', subtitle: 'made up', status: 'open', doing: '' },
-      parts: { hasQueue: true, hasDeadLetters: true, hasTable: true, hasVersions: true },
+      parts: { runsOn: 'Lambda', hasQueue: true, hasDeadLetters: true, hasTable: true, hasVersions: true },
       ...figuresOf(this.#model),
     };
   }

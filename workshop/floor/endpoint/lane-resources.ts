@@ -1,4 +1,5 @@
 import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { clientConfiguration } from '../../../client/endpoint/client-configuration.ts';
 import type { LaneResources } from '../model/input.ts';
 import type { LaneParts } from '../protocol.ts';
@@ -18,10 +19,15 @@ export async function resourcesOf(outputs: Outputs, endpoint: string): Promise<L
       const { MemorySize = 0 } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
       return [FunctionName, MemorySize] as const;
     });
+    const [visibilityTimeoutMs, ...sizes] = await Promise.all([
+      timeoutOf(outputs['BakeQueueUrl'], endpoint),
+      ...memory,
+    ]);
     return {
       functions: Object.fromEntries(functions),
-      memory: Object.fromEntries(await Promise.all(memory)),
+      memory: Object.fromEntries(sizes),
       queue: queueName(outputs['BakeQueueUrl']),
+      visibilityTimeoutMs,
       deadLetterQueue: queueName(outputs['BakeDeadLetterQueueUrl']),
       orderTable: outputs['OrderTable'],
       cleanup: outputs['CleanupFunction'],
@@ -29,6 +35,22 @@ export async function resourcesOf(outputs: Outputs, endpoint: string): Promise<L
     };
   } finally {
     lambda.destroy();
+  }
+}
+
+/** How long a queue hides what it handed out, in milliseconds. */
+async function timeoutOf(QueueUrl: string | undefined, endpoint: string): Promise<number> {
+  if (QueueUrl === undefined) {
+    return 0;
+  }
+  const sqs = new SQSClient({ ...clientConfiguration(endpoint), useQueueUrlAsEndpoint: false });
+  try {
+    const { Attributes } = await sqs.send(
+      new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['VisibilityTimeout'] }),
+    );
+    return Number(Attributes?.['VisibilityTimeout'] ?? 0) * 1000;
+  } finally {
+    sqs.destroy();
   }
 }
 
@@ -41,6 +63,7 @@ function roleOf(output: string): 'counter' | 'baker' | 'other' {
 
 export function partsOf(outputs: Outputs): LaneParts {
   return {
+    runsOn: 'Lambda',
     hasQueue: outputs['BakeQueueUrl'] !== undefined,
     hasDeadLetters: outputs['BakeDeadLetterQueueUrl'] !== undefined,
     hasTable: outputs['OrderTable'] !== undefined,

@@ -17,12 +17,14 @@ export interface Lane {
   snapshot(snapshot: Snapshot): void;
   happened(event: ActivityEvent): void;
   /** Asks an endpoint that tells nothing. */
-  poll(): Promise<void>;
+  poll(): void;
   tick(): void;
   /** What is under way, for a person to read. */
   say(doing: string): void;
   /** Ends one of its processes at once. Returns whether it was there. */
   kill(environment: string): Promise<boolean>;
+  /** Ends the next of them that has work in hand. */
+  killAtWork(): Promise<void>;
   killAll(): Promise<void>;
   /** Runs another build where no stack is deployed for it. */
   deployAgain?(): Promise<void>;

@@ -11,6 +11,7 @@ import { LaneModel } from '../model/lane-model.ts';
 import type { LaneFrame, LaneParts, LaneSummary } from '../protocol.ts';
 import type { Lane } from './lane.ts';
 import { figuresOf, LaneFrames } from './lane-frames.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import { seed } from './seed.ts';
 
 const root = join(import.meta.dirname, '..', '..', 'servers', 'stateful-kitchen.ts');
@@ -39,7 +40,13 @@ export class ServersLane implements Lane {
   readonly number = undefined;
   readonly stack = undefined;
   readonly outputs = undefined;
-  readonly parts: LaneParts = { hasQueue: false, hasDeadLetters: false, hasTable: false, hasVersions: false };
+  readonly parts: LaneParts = {
+    runsOn: 'servers',
+    hasQueue: false,
+    hasDeadLetters: false,
+    hasTable: false,
+    hasVersions: false,
+  };
   readonly #options: ServersLaneOptions;
   readonly #frames = new LaneFrames();
   readonly #timer: NodeJS.Timeout;
@@ -51,7 +58,10 @@ export class ServersLane implements Lane {
 
   constructor(options: ServersLaneOptions) {
     this.#options = options;
-    this.#timer = setInterval(() => void this.#measure(), measureEveryMs);
+    this.#timer = setInterval(
+      oneAtATime(() => this.#measure()),
+      measureEveryMs,
+    );
   }
 
   get isOpen(): boolean {
@@ -65,7 +75,7 @@ export class ServersLane implements Lane {
   // What the endpoint tells is not of them.
   snapshot(_snapshot: Snapshot): void {}
   happened(_event: ActivityEvent): void {}
-  async poll(): Promise<void> {}
+  poll(): void {}
 
   tick(): void {
     this.#opened?.model.apply({ type: 'tick', time: Date.now() });
@@ -92,6 +102,16 @@ export class ServersLane implements Lane {
     await this.#opened.fleet.kill(worker);
     await this.#add(this.#opened);
     return true;
+  }
+
+  /** The one that has most orders in its memory. */
+  async killAtWork(): Promise<void> {
+    const { fleet, model } = this.#opened ?? {};
+    const ids = fleet?.workers.map(({ id }) => id) ?? [];
+    const [busiest] = ids.toSorted((a, b) => (model?.ordersIn(b).length ?? 0) - (model?.ordersIn(a).length ?? 0));
+    if (busiest !== undefined) {
+      await this.kill(busiest);
+    }
   }
 
   async killAll(): Promise<void> {
@@ -154,7 +174,7 @@ export class ServersLane implements Lane {
     const balancer = await startStickyBalancer({ workers: fleet.workers });
     const model = new LaneModel({
       ...{ functions: { servers: 'counter' }, memory: {}, tables: [], cleanup: undefined },
-      ...{ queue: undefined, deadLetterQueue: undefined, orderTable: undefined },
+      ...{ queue: undefined, visibilityTimeoutMs: 0, deadLetterQueue: undefined, orderTable: undefined },
     });
     const customers = new LaneCustomers(balancer.url, (input) => model.apply(input), workerCookie);
     const opened = { fleet, balancer, model, customers };

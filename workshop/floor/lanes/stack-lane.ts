@@ -15,6 +15,7 @@ import { LaneModel } from '../model/lane-model.ts';
 import type { LaneFrame, LaneParts, LaneSummary } from '../protocol.ts';
 import type { Lane } from './lane.ts';
 import { figuresOf, LaneFrames } from './lane-frames.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import { seed } from './seed.ts';
 
 const memoryEveryMs = 1_500;
@@ -24,6 +25,8 @@ const satisfactionEveryMs = 10_000;
 export interface StackLaneOptions {
   readonly endpoint: string;
   readonly snapshot: Chapter;
+  /** What is to be seen of it, in some words. */
+  readonly subtitle: string;
   /** The stack that is watched: `Factor06-Prod`. */
   readonly stack: string;
   /** Makes the names of its customers its own. */
@@ -38,7 +41,13 @@ interface Opened {
   readonly customers: LaneCustomers;
 }
 
-const noParts: LaneParts = { hasQueue: false, hasDeadLetters: false, hasTable: false, hasVersions: false };
+const noParts: LaneParts = {
+  runsOn: 'Lambda',
+  hasQueue: false,
+  hasDeadLetters: false,
+  hasTable: false,
+  hasVersions: false,
+};
 
 /** A snapshot that is deployed as a stack. It opens as soon as its stack is there, closes when that is gone, and opens again with the next. */
 export class StackLane implements Lane {
@@ -51,15 +60,20 @@ export class StackLane implements Lane {
   #opening: Promise<void> | undefined;
   readonly #frames = new LaneFrames();
   #isClosed = false;
-  #polling: Promise<void> | undefined;
   #logs: PolledLogs | undefined;
   #isAnother = false;
 
   constructor(options: StackLaneOptions) {
     this.#options = options;
     this.#timers = [
-      setInterval(() => void this.#measureMemory(), memoryEveryMs),
-      setInterval(() => void this.#askSatisfaction(), satisfactionEveryMs),
+      setInterval(
+        oneAtATime(() => this.#measureMemory()),
+        memoryEveryMs,
+      ),
+      setInterval(
+        oneAtATime(() => this.#askSatisfaction()),
+        satisfactionEveryMs,
+      ),
     ];
   }
 
@@ -127,12 +141,8 @@ export class StackLane implements Lane {
     return isAnother;
   }
 
-  async poll(): Promise<void> {
-    this.#polling ??= this.#pollOnce().finally(() => {
-      this.#polling = undefined;
-    });
-    await this.#polling;
-  }
+  // What cannot be asked now is asked the next time.
+  readonly poll = oneAtATime(() => this.#pollOnce().catch(() => undefined));
 
   async #pollOnce(): Promise<void> {
     if (!this.#opened) {
@@ -164,6 +174,13 @@ export class StackLane implements Lane {
     return killed.includes(true);
   }
 
+  async killAtWork(): Promise<void> {
+    const { OrderingFunction, BakingFunction = OrderingFunction } = this.#opened?.outputs ?? {};
+    if (BakingFunction !== undefined) {
+      await this.#faults.killAtWork(BakingFunction, 1);
+    }
+  }
+
   async killAll(): Promise<void> {
     const { OrderingFunction, BakingFunction } = this.#opened?.outputs ?? {};
     const names = [OrderingFunction, BakingFunction].filter((name) => name !== undefined);
@@ -191,7 +208,7 @@ export class StackLane implements Lane {
   summary(): LaneSummary {
     return {
       title: this.title,
-      subtitle: this.#options.snapshot.factor,
+      subtitle: this.#options.subtitle,
       status: this.#status,
       doing: this.#doing,
       parts: this.parts,

@@ -65,8 +65,10 @@ test('where a table has the orders, none is lost with a process', () => {
 test('what a baker had in hand is with the queue, comes back, and is baked by another one', () => {
   const model = modelAfter(withQueue, ...baking('a'), ...baking('b'), busy('bake', 'oven-1'), ended('bake', 'oven-1'));
   expect(model.outcome).toBe(
-    'A baker was killed with 2 orders in hand. The queue keeps them, and hands them out again after its time-out. None is lost.',
+    'A baker was killed with 2 orders in hand. The queue keeps them, and hands them out again in 60 s. None is lost.',
   );
+  model.apply({ type: 'tick', time: 49_500 });
+  expect(model.outcome).toContain('in 12 s.');
   model.apply(message('returned', 'm-a', { reason: 'timeoutEnded' }));
   model.apply(message('returned', 'm-b', { reason: 'timeoutEnded' }));
   expect(model.outcome).toMatch(/The queue hands them out again\. None is lost\.$/);

@@ -1,4 +1,5 @@
 import type { Role } from '../protocol.ts';
+import { isHidden } from './place-of.ts';
 import type { Message } from './queue-model.ts';
 
 /** Processes that end within so many milliseconds are told of together. */
@@ -47,8 +48,8 @@ export class Aftermath {
     this.#inHand.push(...inHand);
   }
 
-  /** @param lost orders that are lost by now; empty where there is nothing to say */
-  sentence(lost: number): string {
+  /** Returns nothing where there is nothing to say. @param lost orders that are lost by now */
+  sentence(lost: number, time: number): string {
     if (this.#bakers + this.#others === 0) {
       return lost > 0 && this.#keeps === 'memory'
         ? 'An order is in the memory of one process. A customer who meets another process does not find it.'
@@ -64,10 +65,10 @@ export class Aftermath {
     if (this.#keeps === 'table' || this.#bakers === 0) {
       return isNoneLost ? `${who}. All orders are in the table, so none is lost.` : `${who}.`;
     }
-    return `${who} ${this.#ofHand()}${isNoneLost ? ' None is lost.' : ''}`;
+    return `${who} ${this.#ofHand(time)}${isNoneLost ? ' None is lost.' : ''}`;
   }
 
-  #ofHand(): string {
+  #ofHand(time: number): string {
     const all = this.#inHand.length;
     if (all === 0) {
       return 'with no order in hand.';
@@ -77,9 +78,13 @@ export class Aftermath {
     if (this.#inHand.every(({ state }) => state === 'gone')) {
       return `${held} The queue handed ${it} out again, and another baker baked ${it}.`;
     }
-    return this.#inHand.some(({ state, environment }) => state === 'visible' || (state === 'inFlight' && !environment))
-      ? `${held} The queue hands ${it} out again.`
-      : `${held} The queue keeps ${it}, and hands ${it} out again after its time-out.`;
+    const hidden = this.#inHand.filter(isHidden);
+    if (hidden.length < all) {
+      return `${held} The queue hands ${it} out again.`;
+    }
+    const last = Math.max(...hidden.map(({ hiddenUntil }) => hiddenUntil));
+    const seconds = Math.max(1, Math.ceil((last - time) / 1000));
+    return `${held} The queue keeps ${it}, and hands ${it} out again in ${seconds} s.`;
   }
 
   #who(): string {

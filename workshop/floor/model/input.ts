@@ -59,6 +59,8 @@ export interface LaneResources {
   readonly memory: Readonly<Record<string, number>>;
   readonly queue: string | undefined;
   readonly deadLetterQueue: string | undefined;
+  /** How long the bake queue hides a message that was handed out; 0 where there is no queue. */
+  readonly visibilityTimeoutMs: number;
   readonly orderTable: string | undefined;
   readonly tables: readonly string[];
   /** The function that cleans up. */
@@ -69,6 +71,7 @@ export interface LaneResources {
 export interface OrdersOptions {
   readonly hasQueue: boolean;
   readonly hasTable: boolean;
+  readonly visibilityTimeoutMs: number;
   /** Whether the endpoint tells of messages. */
   readonly isTold: () => boolean;
 }

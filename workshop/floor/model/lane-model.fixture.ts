@@ -5,13 +5,14 @@ export const withQueue: LaneResources = {
   functions: { order: 'counter', bake: 'baker', clean: 'other' },
   memory: { order: 512, bake: 512 },
   queue: 'bake-queue',
+  visibilityTimeoutMs: 60_000,
   deadLetterQueue: 'dead',
   orderTable: 'orders',
   tables: ['orders'],
   cleanup: 'clean',
 };
 export const inMemory: LaneResources = {
-  ...{ functions: { order: 'counter' }, memory: { order: 512 }, tables: [] },
+  ...{ functions: { order: 'counter' }, memory: { order: 512 }, tables: [], visibilityTimeoutMs: 0 },
   ...{ queue: undefined, deadLetterQueue: undefined, orderTable: undefined, cleanup: undefined },
 };
 export const counts = { visible: 1, delayed: 0, inFlight: 0 };

@@ -37,6 +37,7 @@ export class LaneModel {
     this.#orders = new OrdersModel({
       hasQueue: resources.queue !== undefined,
       hasTable: resources.orderTable !== undefined,
+      visibilityTimeoutMs: resources.visibilityTimeoutMs,
       isTold: () => this.#accounts.isTold,
     });
     this.#queue = new QueueWatch(resources, this.#orders, this.#accounts);
@@ -118,9 +119,9 @@ export class LaneModel {
     this.#ended.push({ id: event.environment, reason: event.reason });
     const isKilled = event.reason === 'killed' || event.reason === 'crashed';
     const orders = this.#orders.ordersIn(event.environment).length;
+    const inHand = this.#orders.abandoned(event.environment);
     // Where orders are kept outside, a process that goes tidily is no news.
     if (isKilled || (this.#resources.orderTable === undefined && orders > 0)) {
-      const inHand = this.#orders.inHandOf(event.environment);
       this.#aftermath.ended({ role, isKilled, time: event.time, orders, inHand }, this.#accounts.counts.lost);
     }
   }
@@ -270,7 +271,7 @@ export class LaneModel {
 
   /** What came of processes that ended, in a sentence; empty where there is nothing to say. */
   get outcome(): string {
-    return this.#aftermath.sentence(this.#accounts.counts.lost);
+    return this.#aftermath.sentence(this.#accounts.counts.lost, this.#time);
   }
 
   environments() {

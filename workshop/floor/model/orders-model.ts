@@ -1,7 +1,8 @@
-import type { Place, Thing } from '../protocol.ts';
+import type { Thing } from '../protocol.ts';
 import { FloorThings, type OnFloor } from './floor-things.ts';
 import type { Acknowledged, OrdersOptions, Seen } from './input.ts';
 import { MessageOwners } from './message-owners.ts';
+import { isHidden, placeOf } from './place-of.ts';
 import { type Message, QueueModel } from './queue-model.ts';
 
 /** Milliseconds after which an order that no customer of the floor placed is taken for somebody else's. */
@@ -25,17 +26,14 @@ export class OrdersModel {
   readonly #things = new FloorThings((thing) => this.#shown(thing));
   readonly #orders = new Map<string, Order>();
   readonly #poison = new Map<string, OnFloor>();
-  readonly #queue = new QueueModel();
+  readonly #queue: QueueModel;
   readonly #owners = new MessageOwners();
-  readonly #hasQueue: boolean;
-  readonly #hasTable: boolean;
-  readonly #isTold: () => boolean;
+  readonly #options: OrdersOptions;
   bakedTwice = 0;
 
-  constructor({ hasQueue, hasTable, isTold }: OrdersOptions) {
-    this.#hasQueue = hasQueue;
-    this.#hasTable = hasTable;
-    this.#isTold = isTold;
+  constructor(options: OrdersOptions) {
+    this.#options = options;
+    this.#queue = new QueueModel(options.visibilityTimeoutMs);
   }
 
   arrived(customer: number, recipe: string): void {
@@ -95,8 +93,8 @@ export class OrdersModel {
     this.#touch(message);
   }
 
-  received(messageId: string, tries: number): void {
-    this.#touch(this.#queue.received(messageId, tries));
+  received(messageId: string, tries: number, time: number): void {
+    this.#touch(this.#queue.received(messageId, tries, time));
   }
 
   returned(messageId: string): void {
@@ -206,9 +204,13 @@ export class OrdersModel {
     return [...this.#things.values().filter(isIn)].flatMap(({ orderId }) => orderId ?? []);
   }
 
-  /** The messages that an environment has in hand. */
-  inHandOf(environment: string): Message[] {
-    return this.#queue.inHandOf(environment);
+  /** An environment is gone. Returns the messages that it had in hand. */
+  abandoned(environment: string): Message[] {
+    const inHand = this.#queue.abandoned(environment);
+    for (const message of inHand) {
+      this.#touch(message);
+    }
+    return inHand;
   }
 
   /** Everything that is on the floor. */
@@ -224,31 +226,19 @@ export class OrdersModel {
   #shown(thing: OnFloor): Thing {
     const order = thing.orderId === undefined ? undefined : this.#orders.get(thing.orderId);
     const message = thing.message ?? (thing.orderId === undefined ? undefined : this.#owners.of(thing.orderId));
-    const place = this.#placeOf(thing, order, message);
+    const isBaked = order?.isBaked ?? false;
+    const place = placeOf(thing, { isBaked, message }, this.#options);
     return {
       id: thing.id,
       place,
       environment: place === 'oven' ? (message?.environment ?? '') : thing.environment,
       recipe: thing.recipe,
-      isBaked: order?.isBaked ?? false,
+      isBaked,
       tries: message?.tries ?? 0,
       isPoison: thing.message !== undefined,
       isBakedTwice: order?.isBakedTwice ?? false,
+      hiddenUntil: message && place === 'belt' && isHidden(message) ? message.hiddenUntil : 0,
     };
-  }
-
-  #placeOf({ orderId, message: own }: OnFloor, order: Order | undefined, message: Message | undefined): Place {
-    if (orderId === undefined && !own) {
-      return 'counter';
-    }
-    if (message && !order?.isBaked) {
-      return placeOfMessage[message.state];
-    }
-    if (!this.#hasQueue && !this.#hasTable) {
-      return 'drawer';
-    }
-    // Where nobody tells of messages, what is not baked waits for that, as far as anybody knows.
-    return this.#hasQueue && !this.#isTold() && !order?.isBaked ? 'belt' : 'shelf';
   }
 
   /** What was taken for poison is gone, or is an order after all. */
@@ -296,5 +286,3 @@ export class OrdersModel {
     }
   }
 }
-
-const placeOfMessage = { visible: 'belt', inFlight: 'oven', dead: 'deadLetters', gone: 'shelf' } as const;

@@ -8,6 +8,10 @@ export interface Message {
   orderId: string | undefined;
   /** The environment that has it in hand, as far as that is known. */
   environment: string;
+  /** Until when the queue hides it from others, in milliseconds since the epoch; 0 while nobody was handed it. */
+  hiddenUntil: number;
+  /** Whether whoever had it in hand is gone. The queue hides it all the same. */
+  isAbandoned: boolean;
 }
 
 const messagesOfBatch = 2;
@@ -17,17 +21,25 @@ export class QueueModel {
   readonly #messages = new Map<string, Message>();
   /** Messages in flight that no environment is known to have, the oldest first. */
   readonly #handedOut = new Set<Message>();
+  readonly #visibilityTimeoutMs: number;
+
+  constructor(visibilityTimeoutMs: number) {
+    this.#visibilityTimeoutMs = visibilityTimeoutMs;
+  }
 
   sent(id: string): Message {
-    const message: Message = { id, state: 'visible', tries: 0, orderId: undefined, environment: '' };
+    const free = { environment: '', hiddenUntil: 0, isAbandoned: false };
+    const message: Message = { id, state: 'visible', tries: 0, orderId: undefined, ...free };
     this.#messages.set(id, message);
     return message;
   }
 
-  received(id: string, tries: number): Message | undefined {
+  received(id: string, tries: number, time: number): Message | undefined {
     return this.#change(id, (message) => {
       message.state = 'inFlight';
       message.tries = tries;
+      message.hiddenUntil = time + this.#visibilityTimeoutMs;
+      message.isAbandoned = false;
       message.environment = '';
       this.#handedOut.add(message);
     });
@@ -57,11 +69,15 @@ export class QueueModel {
     return batch;
   }
 
-  /** What an environment has in hand. */
-  inHandOf(environment: string): Message[] {
-    return [...this.#messages.values()].filter(
+  /** An environment is gone. Returns what it had in hand. */
+  abandoned(environment: string): Message[] {
+    const inHand = [...this.#messages.values()].filter(
       (message) => message.state === 'inFlight' && message.environment === environment,
     );
+    for (const message of inHand) {
+      message.isAbandoned = true;
+    }
+    return inHand;
   }
 
   /** A message left. */

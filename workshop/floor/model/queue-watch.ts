@@ -57,7 +57,7 @@ export class QueueWatch {
         this.#orders.sent(event.messageId, event.time);
         break;
       case 'message.received':
-        this.#orders.received(event.messageId, event.receiveCount);
+        this.#orders.received(event.messageId, event.receiveCount, event.time);
         break;
       case 'message.returned':
         this.#counts.returned += 1;

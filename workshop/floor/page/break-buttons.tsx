@@ -58,7 +58,7 @@ function BreakButton({ one, store, onShow }: { one: BreakState; store: Store; on
 /** Before anything was tried. */
 const nothingYet = (
   <>
-    <strong>Click a counter or an oven to kill it.</strong> Or press a button here.
+    <strong>Click a counter or an oven to kill it.</strong> Or press a button here: each says what to watch for.
   </>
 );
 

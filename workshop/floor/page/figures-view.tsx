@@ -3,10 +3,13 @@ import type { Figures } from '../protocol.ts';
 /** What is counted and measured of a lane. What is bad is red, and only then. */
 export function FiguresView({ figures }: { readonly figures: Figures }) {
   const { lost, bakedTwice, refused, bakedPerSecond, answerP50, answerP95, memoryMegabytes, costPerThousand } = figures;
-  const rows: readonly (readonly [string, string, boolean])[] = [
+  // What orders came to is read first; how fast and how dear is for a second look.
+  const outcomes: readonly (readonly [string, string, boolean])[] = [
     ['lost', String(lost), lost > 0],
     ['baked twice', String(bakedTwice), bakedTwice > 0],
     ['sent away', String(refused), refused > 0],
+  ];
+  const measures: typeof outcomes = [
     ['baked a second', bakedPerSecond === null ? 'not known' : bakedPerSecond.toFixed(1), false],
     ['median answer', milliseconds(answerP50), false],
     ['95th percentile', milliseconds(answerP95), false],
@@ -15,8 +18,8 @@ export function FiguresView({ figures }: { readonly figures: Figures }) {
   ];
   return (
     <dl class="figures">
-      {rows.map(([name, value, isBad]) => (
-        <div key={name} class={isBad ? 'bad' : ''} data-figure={name}>
+      {[...outcomes, ...measures].map(([name, value, isBad], at) => (
+        <div key={name} class={figureClass(at < outcomes.length, isBad)} data-figure={name}>
           <dt>{name}</dt>
           <dd>{value}</dd>
         </div>
@@ -24,5 +27,8 @@ export function FiguresView({ figures }: { readonly figures: Figures }) {
     </dl>
   );
 }
+
+const figureClass = (isOutcome: boolean, isBad: boolean): string =>
+  `${isOutcome ? 'outcome' : 'measure'} ${isBad ? 'bad' : ''}`;
 
 const milliseconds = (value: number | null): string => (value === null ? '–' : `${Math.round(value)} ms`);

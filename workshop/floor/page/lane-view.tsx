@@ -26,15 +26,18 @@ export function LaneView({ store, lane, number, onChoose }: Properties) {
     return element ? animate(element, { lane: () => state.current, onBoxes: setBoxes, onSize: setSize }) : undefined;
   }, []);
   const { summary } = lane;
-  const isLost = summary.figures.lost > 0;
+  const isBad = summary.figures.lost + summary.figures.bakedTwice > 0;
   return (
-    <section class={`lane ${isLost ? 'has-lost' : ''}`} aria-label={`${summary.title}: ${summary.subtitle}`}>
+    <section
+      class={`lane ${madeOf(summary)} ${isBad ? 'has-bad' : ''}`}
+      aria-label={`${summary.title}: ${summary.subtitle}`}
+    >
       <div class="lane-head">
         <h2>
           {summary.title} <small>{summary.subtitle}</small>
         </h2>
         <p class="release">{releaseOf(summary)}</p>
-        <FiguresView figures={summary.figures} />
+        {summary.status === 'open' && <FiguresView figures={summary.figures} />}
       </div>
       <div class="picture">
         <div aria-hidden="true">
@@ -62,6 +65,9 @@ export function LaneView({ store, lane, number, onChoose }: Properties) {
     </section>
   );
 }
+
+/** On a narrow screen what has more stations is higher. */
+const madeOf = ({ parts }: LaneSummary): string => (parts.hasQueue ? 'with-queue' : parts.hasTable ? 'with-table' : '');
 
 interface ButtonProperties {
   readonly environment: Environment;
@@ -99,30 +105,40 @@ function Labels({ summary, layout }: { readonly summary: LaneSummary; readonly l
     figures.environments === null ? undefined : environments.filter((one) => one.role === role).length;
   const counterTitle = parts.hasQueue ? 'Counter' : 'Counter, which bakes too';
   const inDrawers = parts.hasTable ? '' : ', orders in their memory';
+  const named = (role: Environment['role']) => processes(count(role), parts.runsOn);
   return (
     <>
       <Label box={layout.entrance} title="Customers" text={`${figures.arrived} came`} />
-      <Label box={layout.counter} title={counterTitle} text={`${processes(count('counter'))}${inDrawers}`} />
+      <Label box={layout.counter} title={counterTitle} text={`${named('counter')}${inDrawers}`} />
       {layout.belt && queue && (
         <Label
           box={layout.belt}
           title="Belt"
-          text={`${queue.waiting} wait, ${queue.inFlight} in hand${figures.environments === null ? '' : `, ${queue.returned} came back`}`}
+          text={`SQS: ${queue.waiting} wait, ${queue.inFlight} in hand${queue.returned === 0 ? '' : `, ${queue.returned} came back`}`}
         />
       )}
-      {layout.ovens && <Label box={layout.ovens} title="Ovens" text={processes(count('baker'))} />}
+      {layout.ovens && <Label box={layout.ovens} title="Ovens" text={named('baker')} />}
       {layout.shelf && (
-        <Label box={layout.shelf} title="Shelf" text={stored === null ? '' : `${stored} in the table`} />
+        <Label box={layout.shelf} title="Shelf" text={stored === null ? 'DynamoDB' : `DynamoDB: ${stored} orders`} />
       )}
       {layout.deadLetters && queue && (
-        <Label box={layout.deadLetters} title="" text={`Set aside: ${queue.deadLetters}`} />
+        <Label box={layout.deadLetters} title="" text={`Dead letters: ${queue.deadLetters}`} />
       )}
-      <p class={figures.lost > 0 ? 'ground lost' : 'ground'} style={{ minHeight: `${layout.ground.height}px` }}>
+      <p class={groundOf(summary)} style={{ minHeight: `${layout.ground.height}px` }}>
         {figures.lost > 0 && <strong>{figures.lost} lost</strong>}
-        {(outcome !== '' || figures.lost === 0) && <span>{outcome || 'Nothing on the floor'}</span>}
+        {figures.bakedTwice > 0 && <strong>{figures.bakedTwice} baked twice</strong>}
+        {(outcome !== '' || figures.lost === 0) && <span>{outcome || 'No order is lost'}</span>}
       </p>
     </>
   );
+}
+
+/** What fell is red, and what came of a break without a loss is good news. */
+function groundOf({ figures, outcome }: LaneSummary): string {
+  if (figures.lost + figures.bakedTwice > 0) {
+    return 'ground bad';
+  }
+  return outcome === '' ? 'ground' : 'ground kept';
 }
 
 function Label({ box, title, text }: { readonly box: Box; readonly title: string; readonly text: string }) {
@@ -133,11 +149,12 @@ function Label({ box, title, text }: { readonly box: Box; readonly title: string
   );
 }
 
-function processes(count: number | undefined): string {
+function processes(count: number | undefined, runsOn: LaneSummary['parts']['runsOn']): string {
   if (count === undefined) {
     return 'processes not known here';
   }
-  return count === 1 ? '1 process' : `${count} processes`;
+  const processOrMore = count === 1 ? '1 process' : `${count} processes`;
+  return runsOn === 'servers' ? `${processOrMore} of servers` : `Lambda: ${processOrMore}`;
 }
 
 const versionOf = (version: string): string =>

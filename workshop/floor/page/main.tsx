@@ -2,6 +2,8 @@ import { render } from 'preact';
 import { App } from './app.tsx';
 import { Store } from './store.ts';
 import './main.css';
+import './narrow.css';
+import './present.css';
 
 const token = document.querySelector('meta[name="floor-token"]')?.getAttribute('content') ?? '';
 const root = document.getElementById('floor');

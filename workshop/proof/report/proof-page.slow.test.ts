@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { describeInBrowser } from '../../../test/chromium.ts';
+import { prefer, seriousIn } from '../../../test/in-page.ts';
 import { desktop, lookAt, openReport, phone, printedPages } from '../../report/page-in-browser.fixture.ts';
 import { bad, testProof } from '../proof.fixture.ts';
 import { reportPage } from './proof-page.ts';
@@ -16,6 +17,14 @@ describeInBrowser(() => {
       expect(look, `${width} px`).toMatchObject({ headings: 1, hidden: 0, tooSmall: [] });
     }
     expect(page.errors).toEqual([]);
+  });
+
+  test('axe finds nothing serious in a report, light or dark', async () => {
+    const page = await openReport(reportPage([testProof(), testProof({ after: bad })]));
+    for (const theme of ['light', 'dark']) {
+      await prefer(page, { 'prefers-color-scheme': theme });
+      expect(await seriousIn(page), theme).toEqual([]);
+    }
   });
 
   test('a report is printed on two sheets at most', async () => {

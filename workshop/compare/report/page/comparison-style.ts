@@ -63,5 +63,5 @@ table.rows { border-collapse: collapse; width: 100%; font-variant-numeric: tabul
   .number { font-size: 2.4rem; } h2 { font-size: 1.45rem; } main { padding: 1.5rem .9rem 3rem; }
   figure, .matrix { padding: .9rem .8rem .7rem; } .matrix tbody th { max-width: 6rem; } }
 @media print { body { background: none; font-size: 10pt; } main { max-width: none; padding: 0; } .lede { font-size: 1rem; } article { break-inside: avoid-page; margin: 1rem 0 0; padding: .75rem 0 0; }
-  .matrix table { min-width: 0; } .matrix tbody th { position: static; } * { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
+  .matrix table { min-width: 0; } .matrix tbody th { position: static; } details:not([open]) { display: none; } * { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
 </style>`);

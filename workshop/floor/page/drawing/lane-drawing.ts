@@ -74,17 +74,18 @@ export class LaneDrawing {
   draw(lane: LaneState, surface: Surface, palette: Palette, now: number, isStill: boolean): void {
     const { width, height, context, density } = surface;
     const layout = layoutOf(width, height, lane.summary.parts, surface.letters);
+    const isResized = this.#resettle(layout);
     this.#layout = layout;
     const seconds = Math.min(longestStep, (now - this.#last) / 1000);
     this.#last = now;
     this.#take(lane, layout, now);
-    this.#move(layout, now, seconds, isStill);
+    this.#move(layout, now, seconds, isStill || isResized);
     context.setTransform(density, 0, 0, density, 0, 0);
     context.clearRect(0, 0, width, height);
     const beltShift = isStill || !isOpen(lane.summary) ? 0 : (now / 28) % arrowEvery;
     paintRoom(context, { layout, palette, stations: this.#stations, summary: lane.summary, now, beltShift, isStill });
     paintThings(context, {
-      ...{ layout, palette, density, now, sprites: this.#sprites },
+      ...{ layout, palette, density, now, time: Date.now(), isStill, sprites: this.#sprites },
       ...{ movers: this.#movers.values(), leaving: this.#leaving, fallen: this.#fallen },
     });
   }
@@ -111,6 +112,19 @@ export class LaneDrawing {
         this.#forget(id);
       }
     }
+  }
+
+  /** What lies on the ground goes with it when the picture has another size. Returns whether it has. */
+  #resettle({ width, ground }: Layout): boolean {
+    const before = this.#layout;
+    if (!before || (before.width === width && before.ground.y === ground.y)) {
+      return false;
+    }
+    for (const fallen of this.#fallen) {
+      fallen.x *= width / before.width;
+      fallen.y += ground.y - before.ground.y;
+    }
+    return true;
   }
 
   /** What fell before this page was opened lies there. */

@@ -31,23 +31,32 @@ export interface Layout {
 }
 
 /** Room above each box for its label, in the size of the page's letters. */
-const labelHeights = { wide: 2.5, tall: 1.8 };
-/** What is said of the floor has a line, and on a narrow screen three; what lies there is below it. */
-const groundHeights = { wide: 3.1, tall: 6 };
+const labelHeights = { wide: 2.5, narrow: 3.6, tall: 1.8 };
+/** What is said of the floor has a line, on a narrow screen two, and on a phone three; what lies there is below it. */
+const groundHeights = { wide: 3.1, narrow: 4.6, tall: 6 };
 const tallBelow = 640;
+/** Below this, in the size of the page's letters, a text may take a line more. */
+const narrowBelow = 62;
 
 /** Parts of the way from the entrance to the exit, from 0 to 1. */
 const stations = {
-  withQueue: { entrance: [0, 0.1], counter: [0.1, 0.31], belt: [0.33, 0.54], ovens: [0.56, 0.77], shelf: [0.79, 1] },
-  withTable: { entrance: [0, 0.1], counter: [0.1, 0.66], shelf: [0.7, 1] },
+  withQueue: {
+    entrance: [0, 0.1],
+    counter: [0.1, 0.31],
+    belt: [0.33, 0.54],
+    ovens: [0.56, 0.77],
+    shelf: [0.79, 0.995],
+  },
+  withTable: { entrance: [0, 0.1], counter: [0.1, 0.66], shelf: [0.7, 0.995] },
   alone: { entrance: [0, 0.1], counter: [0.1, 1] },
 } as const;
 
 /** @param letters the size of the page's letters: labels take room */
 export function layoutOf(width: number, height: number, parts: LaneParts, letters: number): Layout {
   const isTall = width < tallBelow;
-  const labelHeight = letters * (isTall ? labelHeights.tall : labelHeights.wide);
-  const groundHeight = letters * (isTall ? groundHeights.tall : groundHeights.wide);
+  const shape = isTall ? 'tall' : width < narrowBelow * letters ? 'narrow' : 'wide';
+  const labelHeight = letters * labelHeights[shape];
+  const groundHeight = letters * groundHeights[shape];
   const gap = isTall ? 10 : 14;
   const way = isTall ? height - groundHeight : width;
   const across = isTall ? width - 2 * gap : height - groundHeight - labelHeight - 6;
@@ -113,7 +122,7 @@ export function gridIn(box: Box, count: number, shape: { readonly ratio: number;
 }
 
 /** What is next to its neighbour by less than this part of a cookie is covered by it, and need not be painted. */
-const seenPart = 0.25;
+const seenPart = 0.4;
 
 function rowsOf(box: Box, count: number, pitch: number) {
   const columns = Math.max(1, Math.floor(box.width / pitch));

@@ -129,7 +129,7 @@ function paintBooth(context: Context, cell: Box, environment: Environment, { pal
   const window = { x: x + width * 0.08, y: y + height * 0.28, width: width * 0.84, height: height * 0.46 };
   fillBox(context, window, environment.state === 'busy' ? palette.glow : palette.wall, 4);
   fillBox(context, { x, y: y + height * 0.76, width, height: height * 0.16 }, palette.woodDark, 4);
-  const stripes = 6;
+  const stripes = 7;
   for (let at = 0; at < stripes; at += 1) {
     context.fillStyle = at % 2 === 0 ? palette.awning : palette.awningLight;
     context.beginPath();

@@ -22,7 +22,8 @@ const bits = [
 
 export type Look = 'baked' | 'dough' | 'lost' | 'poison';
 
-type Sprite = HTMLCanvasElement;
+/** A finished bitmap: it is copied with less ado than a canvas, which could still change. */
+type Sprite = ImageBitmap;
 
 /** Cookies, each kind drawn once. */
 export class Sprites {
@@ -51,12 +52,11 @@ export class Sprites {
 }
 
 function draw(look: Look, recipe: string, radius: number): Sprite {
-  const canvas = document.createElement('canvas');
-  canvas.width = Math.ceil(radius * 2 + 4);
-  canvas.height = canvas.width;
+  const size = Math.ceil(radius * 2 + 4);
+  const canvas = new OffscreenCanvas(size, size);
   const context = canvas.getContext('2d');
   if (!context) {
-    return canvas;
+    return canvas.transferToImageBitmap();
   }
   const [fill, edge, dots] = colours(look, recipe);
   context.translate(canvas.width / 2, canvas.height / 2);
@@ -76,7 +76,7 @@ function draw(look: Look, recipe: string, radius: number): Sprite {
   if (look === 'lost') {
     crack(context, radius);
   }
-  return canvas;
+  return canvas.transferToImageBitmap();
 }
 
 function colours(look: Look, recipe: string) {
@@ -93,7 +93,7 @@ function colours(look: Look, recipe: string) {
 }
 
 /** Round, or jagged for what nobody can read. */
-function outline(context: CanvasRenderingContext2D, look: Look, radius: number): void {
+function outline(context: OffscreenCanvasRenderingContext2D, look: Look, radius: number): void {
   if (look !== 'poison') {
     context.arc(0, 0, radius * 0.94, 0, Math.PI * 2);
     return;
@@ -107,7 +107,7 @@ function outline(context: CanvasRenderingContext2D, look: Look, radius: number):
   context.closePath();
 }
 
-function crack(context: CanvasRenderingContext2D, radius: number): void {
+function crack(context: OffscreenCanvasRenderingContext2D, radius: number): void {
   context.strokeStyle = '#fff';
   context.lineWidth = Math.max(1, radius * 0.14);
   context.beginPath();
