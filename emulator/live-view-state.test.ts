@@ -24,7 +24,7 @@ test('an environment goes from starting to its end', () => {
   const started = { type: 'environment.started', ...environment };
   const busy = { type: 'environment.busy', ...environment, requestId: 'r' };
   const ended = { type: 'environment.ended', ...environment, reason: 'timedOut', detail: '' };
-  const of = (state: State) => state.functions.get('eu-west-1 f');
+  const of = (state: State) => state.resources.functions.get('eu-west-1 f');
   expect(of(stateAfter(started))?.environments).toEqual(new Map([['e', 'starting']]));
   expect(of(stateAfter(started, busy))?.environments).toEqual(new Map([['e', 'busy']]));
   const after = of(stateAfter(started, busy, ended));
@@ -38,7 +38,7 @@ test('an environment that outlives its function does not bring it back', () => {
     { type: 'invocation.ended', ...environment, requestId: 'r', coldStart: true, durationMs: 1, outcome: 'success' },
     { type: 'environment.ended', ...environment, reason: 'shutDown', detail: '' },
   );
-  expect(state.functions.size).toBe(0);
+  expect(state.resources.functions.size).toBe(0);
 });
 
 test('a snapshot that comes again sets what is there, and what was counted stays', () => {
@@ -50,9 +50,9 @@ test('a snapshot that comes again sets what is there, and what was counted stays
     returned,
   );
   state.begin(snapshot({ queues: [{ name: 'q', counts: { visible: 7, delayed: 0, inFlight: 2 } }] }));
-  expect([...state.queues.keys()]).toEqual(['eu-west-1 q']);
-  expect(state.queues.get('eu-west-1 q')).toMatchObject({ returned: 1, counts: { visible: 7, inFlight: 2 } });
-  expect(state.functions.size).toBe(0);
+  expect([...state.resources.queues.keys()]).toEqual(['eu-west-1 q']);
+  expect(state.resources.queues.get('eu-west-1 q')).toMatchObject({ returned: 1, counts: { visible: 7, inFlight: 2 } });
+  expect(state.resources.functions.size).toBe(0);
 });
 
 test('an event of a type that is not known changes nothing', () => {
@@ -76,7 +76,7 @@ test('a page that is left open does not grow', () => {
       state.apply({ ...here, ...event } as ActivityEvent);
     }
   }
-  const shown = state.functions.get('eu-west-1 f');
+  const shown = state.resources.functions.get('eu-west-1 f');
   expect(shown).toMatchObject({ invocations: 20_000, environments: new Map() });
   expect(shown?.last.length).toBeLessThan(10);
   expect(state.lines.length).toBeLessThanOrEqual(500);

@@ -10,9 +10,11 @@ const folder = join(import.meta.dirname, 'live-view');
 const contentTypes: Readonly<Record<string, string>> = {
   'index.html': 'text/html; charset=utf-8',
   'view.css': 'text/css; charset=utf-8',
+  'resources.css': 'text/css; charset=utf-8',
   'icon.svg': 'image/svg+xml',
   'main.js': 'text/javascript; charset=utf-8',
   'state.js': 'text/javascript; charset=utf-8',
+  'resources.js': 'text/javascript; charset=utf-8',
   'sections.js': 'text/javascript; charset=utf-8',
   'words.js': 'text/javascript; charset=utf-8',
   'elements.js': 'text/javascript; charset=utf-8',

@@ -14,7 +14,7 @@ import { command, runCommand } from '../terminal/command-line.ts';
 import { onKeys } from '../terminal/keys.ts';
 import { wholeNumber } from '../terminal/number-argument.ts';
 import { rendering, runTask } from '../terminal/task.ts';
-import { type FloorServer, openFloor } from '../workshop/floor/server/floor-server.ts';
+import type { FloorServer } from '../workshop/floor/server/floor-server.ts';
 import { anyEndpoint } from '../workshop/proof/workbench.ts';
 
 /** Orders that wait at the counter at the same time. */
@@ -55,6 +55,8 @@ await runCommand(program, async (signal) => {
   let releaseKeys = () => {};
   try {
     if (!endAfterReport) {
+      // Half of what this command is made of: loaded while the bundles are made, and not at all without a page.
+      const { openFloor } = await import('../workshop/floor/server/floor-server.ts');
       floor = await openFloor({ endpoint: endpoint.url, snapshots: [finished], traffic });
       const { url } = floor;
       releaseKeys = onKeys({ o: () => void openInBrowser(url) });

@@ -2,7 +2,8 @@ import { element, keyed, setText } from './elements.js';
 import { duration, shortGroup, timeOf } from './words.js';
 
 /**
- * @import { FunctionShown, LineShown, QueueShown, RuleShown, StackShown, State, TableShown } from './state.js'
+ * @import { FunctionShown, QueueShown, RuleShown, StackShown, TableShown } from './resources.js'
+ * @import { LineShown, State } from './state.js'
  */
 
 /** @param {string} id @returns {HTMLElement} */
@@ -14,14 +15,16 @@ export const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(
  * @param {string} group whose log lines are shown, or '' for all
  */
 export function draw(state, group) {
-  const several = state.regions.size > 1;
+  const several = state.resources.regions.size > 1;
   /** @param {{ readonly name: string, readonly region: string }} shown */
   const nameOf = ({ name, region }) => (several ? `${name} (${region})` : name);
-  rows('functions', state.functions, 5, (cells, shown) => drawFunction(cells, shown, nameOf(shown)));
-  rows('queues', state.queues, 5, (cells, shown) => drawQueue(cells, shown, nameOf(shown)));
-  rows('tables', state.tables, 5, (cells, shown) => drawTable(cells, shown, nameOf(shown)));
-  rows('rules', state.rules, 5, (cells, shown) => drawRule(cells, shown, nameOf(shown)));
-  list('stacks', [...state.stacks].sort(byKey), makeStack, (child, shown) => drawStack(child, shown, nameOf(shown)));
+  rows('functions', state.resources.functions, 5, (cells, shown) => drawFunction(cells, shown, nameOf(shown)));
+  rows('queues', state.resources.queues, 5, (cells, shown) => drawQueue(cells, shown, nameOf(shown)));
+  rows('tables', state.resources.tables, 5, (cells, shown) => drawTable(cells, shown, nameOf(shown)));
+  rows('rules', state.resources.rules, 5, (cells, shown) => drawRule(cells, shown, nameOf(shown)));
+  list('stacks', [...state.resources.stacks].sort(byKey), makeStack, (child, shown) =>
+    drawStack(child, shown, nameOf(shown)),
+  );
   const lines = group === '' ? state.lines : state.lines.filter((line) => line.group === group);
   log('logs', lines, group === '');
   log('faults', state.faults, false);

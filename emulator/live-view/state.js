@@ -1,7 +1,8 @@
+import { noMessages, Resources } from './resources.js';
 import { endingOf, faultText } from './words.js';
 
 /**
- * @import { ActivityEvent, MessageCounts, ResourceActivity, ResourceState, Snapshot } from '../wire/activity/event.ts'
+ * @import { ActivityEvent, Snapshot } from '../wire/activity/event.ts'
  */
 
 /** How many of the newest are shown. */
@@ -10,39 +11,14 @@ const keptLines = 500;
 const keptFaults = 50;
 
 /**
- * What the page shows: what a snapshot said, and what has happened since. Nothing in it grows with time.
- * @typedef {object} FunctionShown
- * @property {string} region
- * @property {string} name
- * @property {Map<string, 'starting' | 'idle' | 'busy'>} environments
- * @property {string} lastEnd
- * @property {number} invocations
- * @property {number} failures
- * @property {{ key: number, coldStart: boolean, durationMs: number, outcome: string }[]} last the newest first
- *
- * @typedef {{ region: string, name: string, counts: MessageCounts, deadLetterQueue: string, returned: number, deadLettered: number }} QueueShown
- * @typedef {{ region: string, name: string, items: number, writes: number, removals: number, lastKey: string }} TableShown
- * @typedef {{ region: string, name: string, schedule: string, enabled: boolean, targets: readonly string[], fired: number, last: number | undefined }} RuleShown
- * @typedef {{ region: string, name: string, status: string, reason: string, resources: Map<string, ResourceState> }} StackShown
+ * A line of a log, or of what a fault did.
  * @typedef {{ key: number, time: number, group: string, text: string }} LineShown
  */
 
-/** @type {MessageCounts} */
-const noMessages = { visible: 0, delayed: 0, inFlight: 0 };
-
+/** What a snapshot said, and what has happened since. Nothing in it grows with time. */
 export class State {
-  /** @type {Set<string>} */
-  regions = new Set();
-  /** @type {Map<string, FunctionShown>} */
-  functions = new Map();
-  /** @type {Map<string, QueueShown>} */
-  queues = new Map();
-  /** @type {Map<string, TableShown>} */
-  tables = new Map();
-  /** @type {Map<string, RuleShown>} */
-  rules = new Map();
-  /** @type {Map<string, StackShown>} */
-  stacks = new Map();
+  /** What there is. */
+  resources = new Resources();
   /** The oldest first. @type {LineShown[]} */
   lines = [];
   /** The log groups that have said something. @type {Set<string>} */
@@ -56,35 +32,8 @@ export class State {
    * Begins again with what is there. What was counted and logged stays.
    * @param {Snapshot} snapshot
    */
-  begin({ regions }) {
-    const before = { functions: this.functions, queues: this.queues, tables: this.tables, rules: this.rules };
-    this.functions = new Map();
-    this.queues = new Map();
-    this.tables = new Map();
-    this.rules = new Map();
-    this.stacks = new Map();
-    this.regions = new Set();
-    for (const { name: region, functions, queues, tables, rules, stacks } of regions) {
-      this.regions.add(region);
-      for (const { name, environments } of functions) {
-        const shown = this.#function(region, name, before.functions);
-        shown.environments = new Map(environments.map(({ id, state }) => [id, state]));
-      }
-      for (const { name, counts, deadLetterQueue = '' } of queues) {
-        Object.assign(this.#queue(region, name, before.queues), { counts, deadLetterQueue });
-      }
-      for (const { name, items } of tables) {
-        this.#table(region, name, before.tables).items = items;
-      }
-      for (const { name, bus, enabled, schedule = '', targets } of rules) {
-        Object.assign(this.#rule(region, bus, name, before.rules), { enabled, schedule, targets });
-      }
-      for (const { name, status, reason = '', resources } of stacks) {
-        const shown = this.#stack(region, name);
-        Object.assign(shown, { status, reason });
-        shown.resources = new Map(resources.map((resource) => [resource.logicalId, resource]));
-      }
-    }
+  begin(snapshot) {
+    this.resources.begin(snapshot);
   }
 
   /**
@@ -94,14 +43,14 @@ export class State {
   apply(event) {
     const region = event.region ?? '';
     if (region !== '') {
-      this.regions.add(region);
+      this.resources.regions.add(region);
     }
     switch (event.type) {
       case 'resource.created':
-        this.#created(region, event);
+        this.resources.created(region, event);
         break;
       case 'resource.deleted':
-        this.#deleted(region, event);
+        this.resources.deleted(region, event);
         break;
       case 'environment.started':
         this.#environments(region, event)?.set(event.environment, 'starting');
@@ -126,11 +75,11 @@ export class State {
         this.#message(region, event);
         break;
       case 'queue.purged':
-        this.#queue(region, event.queue).counts = noMessages;
+        this.resources.queueNamed(region, event.queue).counts = noMessages;
         break;
       case 'item.written':
       case 'item.removed': {
-        const shown = this.#table(region, event.table);
+        const shown = this.resources.tableNamed(region, event.table);
         shown.items = event.items;
         shown.lastKey = Object.values(event.key).join(' / ');
         shown.writes += event.type === 'item.written' ? 1 : 0;
@@ -143,11 +92,11 @@ export class State {
         break;
       case 'rule.changed': {
         const { enabled, schedule = '', targets } = event;
-        Object.assign(this.#rule(region, event.bus, event.rule), { enabled, schedule, targets });
+        Object.assign(this.resources.ruleNamed(region, event.bus, event.rule), { enabled, schedule, targets });
         break;
       }
       case 'rule.fired': {
-        const shown = this.#rule(region, event.bus, event.rule);
+        const shown = this.resources.ruleNamed(region, event.bus, event.rule);
         shown.targets = event.targets;
         shown.fired++;
         shown.last = event.time;
@@ -155,13 +104,16 @@ export class State {
       }
       case 'stack.changed':
         if (event.status === 'DELETE_COMPLETE') {
-          this.stacks.delete(`${region} ${event.stack}`);
+          this.resources.stacks.delete(`${region} ${event.stack}`);
         } else {
-          Object.assign(this.#stack(region, event.stack), { status: event.status, reason: event.reason ?? '' });
+          Object.assign(this.resources.stackNamed(region, event.stack), {
+            status: event.status,
+            reason: event.reason ?? '',
+          });
         }
         break;
       case 'stack.resourceChanged': {
-        const { resources } = this.#stack(region, event.stack);
+        const { resources } = this.resources.stackNamed(region, event.stack);
         if (event.status === 'DELETE_COMPLETE') {
           resources.delete(event.logicalId);
         } else {
@@ -189,12 +141,12 @@ export class State {
    * @param {{ readonly function: string }} event
    */
   #environments(region, { function: name }) {
-    return this.functions.get(`${region} ${name}`)?.environments;
+    return this.resources.functions.get(`${region} ${name}`)?.environments;
   }
 
   /** @param {string} region @param {Extract<ActivityEvent, { type: 'environment.ended' }>} event */
   #ended(region, { function: name, environment, reason }) {
-    const shown = this.functions.get(`${region} ${name}`);
+    const shown = this.resources.functions.get(`${region} ${name}`);
     if (shown) {
       shown.environments.delete(environment);
       shown.lastEnd = endingOf(reason);
@@ -203,7 +155,7 @@ export class State {
 
   /** @param {string} region @param {Extract<ActivityEvent, { type: 'invocation.ended' }>} event */
   #invoked(region, { function: name, coldStart, durationMs, outcome }) {
-    const shown = this.functions.get(`${region} ${name}`);
+    const shown = this.resources.functions.get(`${region} ${name}`);
     if (!shown) {
       return;
     }
@@ -218,73 +170,14 @@ export class State {
    * @param {Extract<ActivityEvent, { messageId: string, queue: string }>} event
    */
   #message(region, event) {
-    const shown = this.#queue(region, event.queue);
+    const shown = this.resources.queueNamed(region, event.queue);
     shown.counts = event.counts;
     shown.returned += event.type === 'message.returned' ? 1 : 0;
     if (event.type === 'message.deadLettered') {
       shown.deadLettered++;
       shown.deadLetterQueue = event.deadLetterQueue;
-      this.#queue(region, event.deadLetterQueue).counts = event.deadLetterCounts;
+      this.resources.queueNamed(region, event.deadLetterQueue).counts = event.deadLetterCounts;
     }
-  }
-
-  /** @param {string} region @param {ResourceActivity} event */
-  #created(region, { kind, name, bus = '' }) {
-    switch (kind) {
-      case 'function':
-        return this.#function(region, name);
-      case 'queue':
-        return this.#queue(region, name);
-      case 'table':
-        return this.#table(region, name);
-      case 'rule':
-        return this.#rule(region, bus, name);
-    }
-  }
-
-  /** @param {string} region @param {ResourceActivity} event */
-  #deleted(region, { kind, name, bus = '' }) {
-    if (kind === 'rule') {
-      this.rules.delete(`${region} ${bus} ${name}`);
-    } else {
-      const kinds = { function: this.functions, queue: this.queues, table: this.tables };
-      kinds[kind].delete(`${region} ${name}`);
-    }
-  }
-
-  /** @param {string} region @param {string} name @returns {FunctionShown} */
-  #function(region, name, before = this.functions) {
-    return entry(this.functions, before, `${region} ${name}`, () => {
-      return { region, name, environments: new Map(), lastEnd: '', invocations: 0, failures: 0, last: [] };
-    });
-  }
-
-  /** @param {string} region @param {string} name @returns {QueueShown} */
-  #queue(region, name, before = this.queues) {
-    return entry(this.queues, before, `${region} ${name}`, () => {
-      return { region, name, counts: noMessages, deadLetterQueue: '', returned: 0, deadLettered: 0 };
-    });
-  }
-
-  /** @param {string} region @param {string} name @returns {TableShown} */
-  #table(region, name, before = this.tables) {
-    return entry(this.tables, before, `${region} ${name}`, () => {
-      return { region, name, items: 0, writes: 0, removals: 0, lastKey: '' };
-    });
-  }
-
-  /** @param {string} region @param {string} bus @param {string} name @returns {RuleShown} */
-  #rule(region, bus, name, before = this.rules) {
-    return entry(this.rules, before, `${region} ${bus} ${name}`, () => {
-      return { region, name, schedule: '', enabled: true, targets: [], fired: 0, last: undefined };
-    });
-  }
-
-  /** @param {string} region @param {string} name @returns {StackShown} */
-  #stack(region, name) {
-    return entry(this.stacks, this.stacks, `${region} ${name}`, () => {
-      return { region, name, status: '', reason: '', resources: new Map() };
-    });
   }
 
   /** @param {LineShown[]} lines @param {number} kept @param {number} time @param {string} group @param {string} text */
@@ -294,19 +187,4 @@ export class State {
       lines.shift();
     }
   }
-}
-
-/**
- * The entry of a key, or else the one that was there before, or else a new one.
- * @template Shown
- * @param {Map<string, Shown>} entries
- * @param {Map<string, Shown>} before
- * @param {string} key
- * @param {() => Shown} make
- * @returns {Shown}
- */
-function entry(entries, before, key, make) {
-  const found = entries.get(key) ?? before.get(key) ?? make();
-  entries.set(key, found);
-  return found;
 }

@@ -74,7 +74,7 @@ export const proof = experiment({
     accepted: {
       kind: 'guard',
       title: 'orders baked meanwhile',
-      must: atLeast(4),
+      must: atLeast(3),
       lookAt:
         'The kitchen answered an order with an error, or not at all: the log of the function says why. May its role read the parameter?',
     },

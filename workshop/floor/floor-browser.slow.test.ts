@@ -1,10 +1,19 @@
+import {
+  CloudWatchLogsClient,
+  CreateLogGroupCommand,
+  CreateLogStreamCommand,
+  PutLogEventsCommand,
+} from '@aws-sdk/client-cloudwatch-logs';
 import { type Emulator, startEmulator } from 'embedded-aws';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { describeStack, withCloudFormation } from '../../client/cloudformation/describe-stack.ts';
 import { localAccessKeys } from '../../client/endpoint/aws-environment.ts';
+import { clientConfiguration } from '../../client/endpoint/client-configuration.ts';
 import { type DrivenPage, describeInBrowser, drivePage } from '../../test/chromium.ts';
 import { click, goTo, patience, prefer, press, seriousIn, textOf, waitForText } from '../../test/in-page.ts';
 import { lookAt, phone } from '../report/page-in-browser.fixture.ts';
 import { openCrowd } from './crowd/crowd-server.ts';
+import { stackOfSnapshot } from './deployer.ts';
 import { deploySnapshots, openTestFloor } from './floor.fixture.ts';
 import type { FloorServer } from './server/floor-server.ts';
 
@@ -100,13 +109,24 @@ describeInBrowser(() => {
     expect(page.errors).toEqual([]);
   });
 
+  test('what a log says is text, whatever it says', { timeout: 120_000 }, async () => {
+    const { page } = await openWith([12], 1);
+    const line = `<img src=x onerror="window.isHacked = true"><script>window.isHacked = true</script>`;
+    await writeToLog(emulator.url, line);
+    await page.evaluate(`document.querySelector('.log').open = true`);
+    await waitForText(page, '.log pre', line.slice(0, 20));
+    expect(await textOf(page, '.log pre')).toContain(line);
+    expect(await page.evaluate('window.isHacked ?? false')).toBe(false);
+    expect(page.errors).toEqual([]);
+  });
+
   test('a lesson leads to its scene, which breaks by itself what it is about', { timeout: 300_000 }, async () => {
     const { page, server } = await openWith([12], 2);
     await goTo(page, `${server.url}lessons/6`);
     await click(page, '[data-do="watch-it"]');
     await waitForText(page, '.scene h2', 'Factor 6');
     await vi.waitFor(async () => expect(await textOf(page, '.lane:nth-child(2)')).toContain('Snapshot 6'), patience);
-    expect(await textOf(page, '.lane')).toMatch(/^Snapshot 5 orders are in the memory of a process/);
+    expect(await textOf(page, '.lane')).toMatch(/^Snapshot 5 orders in memory/);
     await waitForText(page, '.done', 'Kill everybody');
     await waitForText(page, '.lane:nth-child(1) .ground', /^\d+ lost/);
     expect(await figureOf(page, 1, 'lost')).toBe(0);
@@ -199,6 +219,18 @@ describeInBrowser(() => {
     );
   });
 });
+
+/** Writes a line as a function of the finished factory does. */
+async function writeToLog(endpoint: string, message: string): Promise<void> {
+  const configuration = clientConfiguration(endpoint);
+  const stack = await withCloudFormation(configuration, (client) => describeStack(stackOfSnapshot(12), client));
+  const logs = new CloudWatchLogsClient(configuration);
+  onTestFinished(() => logs.destroy());
+  const stream = { logGroupName: `/aws/lambda/${stack?.outputs['OrderingFunction']}`, logStreamName: 'of-a-test' };
+  await logs.send(new CreateLogGroupCommand(stream));
+  await logs.send(new CreateLogStreamCommand(stream));
+  await logs.send(new PutLogEventsCommand({ ...stream, logEvents: [{ timestamp: Date.now(), message }] }));
+}
 
 /** Goes through the page with Tab, and kills a process with Enter. */
 async function reachEverythingByKeyboard(page: DrivenPage): Promise<void> {
