@@ -126,7 +126,7 @@ describeInBrowser(() => {
     await click(page, '[data-do="watch-it"]');
     await waitForText(page, '.scene h2', 'Factor 6');
     await vi.waitFor(async () => expect(await textOf(page, '.lane:nth-child(2)')).toContain('Snapshot 6'), patience);
-    expect(await textOf(page, '.lane')).toMatch(/^Snapshot 5 orders are in the memory of a process/);
+    expect(await textOf(page, '.lane')).toMatch(/^Snapshot 5 orders in memory/);
     await waitForText(page, '.done', 'Kill everybody');
     await waitForText(page, '.lane:nth-child(1) .ground', /^\d+ lost/);
     expect(await figureOf(page, 1, 'lost')).toBe(0);

@@ -69,7 +69,7 @@ export const scenes: readonly Scene[] = [
     name: '6',
     title: 'Processes: kill one, and look where the orders are',
     lanes: [5, 6],
-    shows: ['orders are in the memory of a process', 'orders are in a table'],
+    shows: ['orders in memory', 'orders in a table'],
     traffic: 3,
     breaks: 'kill-all',
     sentences: [
