@@ -1,8 +1,11 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type OrderBody, placeOrder, readOrder } from '../../client/factory/order-client.ts';
+import { faultsAt } from '../experiment/fault-port.ts';
+import { pendingFaults } from '../experiment/pending-faults.ts';
 import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
-import { ServerFleet } from '../servers/server-fleet.ts';
+import { until } from '../experiment/until.ts';
+import { ServerFleet, type Worker } from '../servers/server-fleet.ts';
 
 /** Kitchens that draw the same number for an order. */
 export const drawers = 2;
@@ -19,28 +22,49 @@ export interface DrawnTwice {
   readonly showFirst: number;
 }
 
-/** Has two kitchens take an order each, under the same number, and asks both of them for it. */
+/** How long the first write is held up: long enough for another kitchen to look, to find nothing, and to write. */
+const heldUpMs = 1_500;
+
+/**
+ * Has two kitchens take an order each, under the same number, and asks both of them for it. While the first is about to write,
+ * the second takes its order: whoever looks first, and writes then, finds nothing in its way.
+ */
 export async function drawTwice(
-  { signal, folder }: SnapshotUnderTest,
+  { signal, folder, endpoint }: SnapshotUnderTest,
   environment: Readonly<Record<string, string>>,
 ): Promise<DrawnTwice> {
   const kitchens = await ServerFleet.start({
     ...{ workers: drawers, signal, root: join(folder, 'ordering.ts') },
     environment: { ...environment, NODE_OPTIONS: `--import ${sameNumber}` },
   });
+  const faults = faultsAt(endpoint);
+  const fault = await faults.breakCalls({ call: 'dynamodb:PutItem', times: 1, delayMs: heldUpMs });
   try {
-    const numbers: (string | undefined)[] = [];
-    for (const [index, { url }] of kitchens.workers.entries()) {
-      numbers.push((await placeOrder(url, orderOf(`drawer-${index + 1}`), { signal })).order?.orderId);
-    }
-    const [number] = numbers;
+    const answered: { readonly customer: string; readonly number: string | undefined }[] = [];
+    const take = async ({ url }: Worker, customer: string) => {
+      const { order } = await placeOrder(url, orderOf(customer), { signal });
+      answered.push({ customer, number: order?.orderId });
+    };
+    const [one, other] = kitchens.workers as [Worker, Worker];
+    const first = take(one, 'drawer-1');
+    const isAtIt = async () => {
+      const { calls } = await pendingFaults(endpoint);
+      return answered.length > 0 || !calls.some(({ id }) => id === fault) || undefined;
+    };
+    await Promise.all([
+      first,
+      until(isAtIt, { within: 10_000, every: 20, signal }).then(() => take(other, 'drawer-2')),
+    ]);
+
+    const [{ customer: winner = '', number } = {}] = answered;
     const read = number === undefined ? [] : kitchens.workers.map(({ url }) => readOrder(url, number, { signal }));
     const customers = (await Promise.all(read)).map((order) => order?.customer);
     return {
-      isTheSame: number !== undefined && numbers.every((one) => one === number),
-      showFirst: customers.filter((customer) => customer === 'drawer-1').length,
+      isTheSame: number !== undefined && answered.every((taken) => taken.number === number),
+      showFirst: customers.filter((customer) => customer === winner).length,
     };
   } finally {
+    await faults.mendCalls(fault);
     await kitchens.close();
   }
 }

@@ -18,6 +18,10 @@ export const exercise = define({
       what: 'An order is written whether or not there is one with its number.',
       missed: 'firstKept',
     },
+    'looks-first': {
+      what: 'Whether there is an order with the number is asked first, and the order written then.',
+      missed: 'firstKept',
+    },
     'table-after-bake': {
       what: 'The answer does not wait until the order is in the table.',
       missed: 'counted',
