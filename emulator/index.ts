@@ -6,7 +6,7 @@ import { createHealth } from './health.ts';
 import { liveView } from './live-view.ts';
 import { isRegion } from './region-name.ts';
 import { createRegions } from './regions.ts';
-import { sweepEndpointDirectories } from './services/lambda/environment/endpoint-directory.ts';
+import { sweepEndpointDirectories } from './services/lambda/environment/process/endpoint-directory.ts';
 import { Activity } from './wire/activity/activity.ts';
 import { activityVersion } from './wire/activity/event.ts';
 import { AccessKeys } from './wire/authentication/access-keys.ts';

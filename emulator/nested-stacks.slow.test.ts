@@ -33,6 +33,11 @@ test('a nested stack is made, gives its outputs, is changed, and goes with the s
   const url = await put('one.json', queue());
   const made = await createStack('Outer', around(url, { Parameters: { Seconds: 40 } }));
   expect(made).toMatchObject({ status: 'CREATE_COMPLETE', Arn: expect.stringMatching(/^arn:aws:sqs:.*:Outer-Inner-/) });
+  const outer = (await cloudformation.describeStacks({ StackName: 'Outer' })).Stacks?.[0]?.StackId;
+  const { StackSummaries = [] } = await cloudformation.listStacks({});
+  expect(StackSummaries.filter(({ ParentId }) => ParentId !== undefined)).toMatchObject([
+    { StackId: made['Id'], ParentId: outer, RootId: outer },
+  ]);
   const QueueUrl = (await sqs.getQueueUrl({ QueueName: made['Arn']?.split(':').at(-1) })).QueueUrl;
   const timeout = async () =>
     (await sqs.getQueueAttributes({ QueueUrl, AttributeNames: ['VisibilityTimeout'] })).Attributes?.[

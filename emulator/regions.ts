@@ -45,12 +45,12 @@ export function createRegions(accountId: string, endpoint: () => string, accessK
   const callbacks = new CustomResourceCallbacks(endpoint);
   const signals = new WaitSignals();
   const destinations: NotificationDestinations = {
-    send: async (arn, message) => {
+    send: async (arn, message, traceHeader) => {
       const region = regions.get(arn.split(':')[3] ?? '');
       if (!region) {
         throw new Error(`There is no ${arn}.`);
       }
-      await region.send(arn, message);
+      await region.send(arn, message, traceHeader);
     },
     hasFunction: (arn) => regions.get(arn.split(':')[3] ?? '')?.hasFunction(arn) ?? false,
     putEvent: (name, event) => regions.get(name)?.emit({ ...event, source: 'aws.s3', time: new Date() }),
@@ -158,7 +158,7 @@ function createRegion(
     const { createStates } = await import('./services/states/states.ts');
     return createStates(region, { lambda: lambda.operations });
   });
-  const publish: Publish = async (message) => (await sns()).operations.Publish(message);
+  const publish: Publish = async (message, call) => (await sns()).operations.Publish(message, call);
   const lambda = createLambda(region, {
     accessKeys,
     logs: logs.operations,
@@ -166,6 +166,10 @@ function createRegion(
     s3GetObject: s3.getObject,
     findStream: dynamodb.findStream,
     publish,
+    putEvent: async (EventBusName, { source: Source, detailType: DetailType, resources, detail: Detail }) =>
+      events.operations.PutEvents({
+        Entries: [{ EventBusName, Source, DetailType, Detail, Resources: [...resources] }],
+      }),
   });
   const events = createEvents(region, {
     lambda: lambda.operations,
@@ -228,16 +232,17 @@ function createRegion(
     /** Takes an event of another service for the default bus. */
     emit: events.emit,
     /** Sends a message to a function, a queue or a topic of this region. */
-    send: async (arn: string, message: string): Promise<void> => {
+    send: async (arn: string, message: string, traceHeader: string | undefined): Promise<void> => {
+      const call = { ...internalCall(), traceHeader };
       const [, , service, , accountId, name] = arn.split(':');
       if (service === 'sns') {
-        await publish({ TopicArn: arn, Message: message, Subject: 'Amazon S3 Notification' });
+        await publish({ TopicArn: arn, Message: message, Subject: 'Amazon S3 Notification' }, call);
       } else if (service === 'sqs') {
         const QueueUrl = `${region.endpoint}/${accountId}/${name}`;
-        await sqs.operations.SendMessage({ QueueUrl, MessageBody: message }, internalCall());
+        await sqs.operations.SendMessage({ QueueUrl, MessageBody: message }, call);
       } else {
         const Payload = Buffer.from(message);
-        await lambda.operations.Invoke({ FunctionName: arn, InvocationType: 'Event', Payload }, internalCall());
+        await lambda.operations.Invoke({ FunctionName: arn, InvocationType: 'Event', Payload }, call);
       }
     },
     hasFunction: (FunctionName: string): boolean => {

@@ -216,7 +216,6 @@ test('IAM refuses who has not signed', async () => {
 
 describe('is refused:', () => {
   test.each<[string, (api: Awaited<ReturnType<typeof startApi>>) => Promise<unknown>, string]>([
-    ['an API key', ({ method }) => method(undefined, { apiKeyRequired: true }), 'NotImplemented'],
     ['an integration of a service', ({ method }) => method(undefined, {}, { type: 'AWS' }), 'NotImplemented'],
     [
       'a template that is to be run',

@@ -73,6 +73,7 @@ export async function runAsSomebody(argv: readonly string[], { env = {}, files =
   const given = Object.entries(env).map(([name, value]) => [name, value.replaceAll('ENDPOINT', url)]);
   const environment = {
     PATH: process.env['PATH'],
+    NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
     // The CLI keeps its cache of accounts here, and the SDK looks for profiles there.
     ...{ CDK_HOME: home, HOME: home, USERPROFILE: home, CDK_DISABLE_CLI_TELEMETRY: 'true' },
     ...{ AWS_ACCESS_KEY_ID: 'AKIASOMEBODYELSESKEY', AWS_SECRET_ACCESS_KEY: 'secret' },

@@ -1,7 +1,7 @@
 import { chmod, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../terminal/command-line.ts';
-import { filesIn, hashFolder } from './content-hash.ts';
+import { filesIn, hashFolder } from './assembly/content-hash.ts';
 import { type BuildEntry, nextNumber } from './ledger.ts';
 
 /** A build on disk: `releases/builds/NNNN-<first 12 digits of its hash>`. */

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { UserError } from '../terminal/command-line.ts';
-import { assembledStack } from './assembled-stack.ts';
+import { assembledStack } from './assembly/assembled-stack.ts';
 import { findBuild } from './build-store.ts';
 import { deployBeside } from './deploy-beside.ts';
 import { readStack } from './deployed-stack.ts';

@@ -10,16 +10,19 @@ export interface Target {
   /** As a person knows it: an endpoint's URL, or `AWS`. */
   readonly name: string;
   readonly isAws: boolean;
+  /** Whether it is an embedded AWS that can do without the CDK CLI, see `deploy-directly.ts`. */
+  readonly isDirect: boolean;
   /** What the CDK CLI is run with. */
   readonly environment: NodeJS.ProcessEnv;
   readonly clients: ClientOptions;
 }
 
 /** The target at an endpoint of the workshop. */
-export function targetAt(endpoint: string): Target {
+export function targetAt(endpoint: string, { isDirect = false } = {}): Target {
   return {
     name: endpoint,
     isAws: false,
+    isDirect,
     environment: environmentFor(endpoint),
     clients: clientConfiguration(endpoint),
   };
@@ -32,7 +35,7 @@ export function targetAt(endpoint: string): Target {
  */
 export async function findTarget(aws: boolean): Promise<Target> {
   if (aws) {
-    return { name: 'AWS', isAws: true, environment: environmentForAws(), clients: {} };
+    return { name: 'AWS', isAws: true, isDirect: false, environment: environmentForAws(), clients: {} };
   }
   return targetAt((await servingEndpoint()).url);
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { bundleFunctions, type FunctionRoot } from '../pipeline/bundle-functions.ts';
+import { bundleFunctions, type FunctionRoot } from '../pipeline/assembly/bundle-functions.ts';
 import { command, runCommand, UserError } from '../terminal/command-line.ts';
 import { bundleFolder, rootsOf, type Snapshot, snapshotNumbered, snapshots } from '../workshop/snapshots.ts';
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { environmentFor } from '../client/endpoint/aws-environment.ts';
-import { knownAssembly } from '../pipeline/known-assemblies.ts';
+import { knownAssembly } from '../pipeline/assembly/known-assemblies.ts';
 import { command, runCommand, UserError } from '../terminal/command-line.ts';
 import { page } from '../terminal/pager.ts';
 import { paintFor } from '../terminal/paint.ts';

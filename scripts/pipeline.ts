@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { styleText } from 'node:util';
 import { InvalidArgumentError, Option } from 'commander';
-import { assemble } from '../pipeline/assemble.ts';
-import { isDeploy, snapshotOf } from '../pipeline/assembled-stack.ts';
+import { assemble } from '../pipeline/assembly/assemble.ts';
+import { isDeploy, snapshotOf } from '../pipeline/assembly/assembled-stack.ts';
 import { author, commitOf } from '../pipeline/author.ts';
 import { build } from '../pipeline/build.ts';
 import { defaultChecks, runChecks } from '../pipeline/check.ts';

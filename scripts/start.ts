@@ -9,15 +9,16 @@ import { connectionTo } from '../client/endpoint/connection.ts';
 import { checkIsThere, findOrStartEndpoint } from '../client/endpoint/endpoint.ts';
 import { deployFactory, type FactoryOutputs, factoryStack } from '../client/factory/deployed-factory.ts';
 import { followOrder, type OrderBody, type OrderOptions, placeAcceptedOrder } from '../client/factory/order-client.ts';
-import { knownAssembly } from '../pipeline/known-assemblies.ts';
+import { knownAssembly } from '../pipeline/assembly/known-assemblies.ts';
 import { command, runCommand } from '../terminal/command-line.ts';
 import { onKeys } from '../terminal/keys.ts';
 import { wholeNumber } from '../terminal/number-argument.ts';
 import { rendering, runTask } from '../terminal/task.ts';
-import { type FloorServer, openFloor } from '../workshop/floor/server/floor-server.ts';
+import type { FloorServer } from '../workshop/floor/server/floor-server.ts';
 import { anyEndpoint } from '../workshop/proof/workbench.ts';
 
-const sideBySide = 20;
+/** Orders that wait at the counter at the same time. */
+const sideBySide = 4;
 const finished = 12;
 /** Customers a second who come to the floor while somebody looks at it. */
 const traffic = 2;
@@ -54,6 +55,8 @@ await runCommand(program, async (signal) => {
   let releaseKeys = () => {};
   try {
     if (!endAfterReport) {
+      // Half of what this command is made of: loaded while the bundles are made, and not at all without a page.
+      const { openFloor } = await import('../workshop/floor/server/floor-server.ts');
       floor = await openFloor({ endpoint: endpoint.url, snapshots: [finished], traffic });
       const { url } = floor;
       releaseKeys = onKeys({ o: () => void openInBrowser(url) });

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { constants } from 'node:os';
 import { text } from 'node:stream/consumers';
 import { UserError } from './command-line.ts';
+import { crashIn } from './crash.ts';
 
 /**
  * Waits until a child process has ended and its output is read, also after an abort, and returns its exit code: of one
@@ -53,6 +54,6 @@ export async function runNode(
   const [printed, code] = await Promise.all([text(child.stderr), endOf(child, signal)]);
   signal.throwIfAborted();
   if (code !== 0) {
-    throw new UserError(`${what} failed: ${printed.trim() || `it ended with ${code}`}`);
+    throw new UserError(`${what} failed: ${crashIn(printed) ?? (printed.trim() || `it ended with ${code}`)}`);
   }
 }

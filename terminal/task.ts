@@ -1,4 +1,5 @@
 import { Listr, ListrLogger } from 'listr2';
+import { UserError } from './command-line.ts';
 
 /** On a terminal every task is a line that changes, elsewhere its steps are lines. Ctrl-C is ours to handle. */
 export const rendering = {
@@ -55,7 +56,8 @@ export async function runTask<Result>(options: TaskOptions<Result>): Promise<Res
           clearInterval(clock);
           outcomes.push(outcome);
           if (outcome.status === 'rejected') {
-            task.title = `${title}: ${signal.aborted ? 'interrupted' : 'failed'}`;
+            const isInterrupted = signal.aborted && !(signal.reason instanceof UserError);
+            task.title = `${title}: ${isInterrupted ? 'interrupted' : 'failed'}`;
             throw new Error(task.title);
           }
           task.title = done(outcome.value, seconds());

@@ -288,7 +288,8 @@ export const importRules: readonly ImportRule[] = [
     node: true,
   },
 
-  // scripts/: commands, which parse, call and print.
+  // scripts/: commands, which parse, call and print; and what stands for the two of the CDK CLI's that make an assembly.
+  { from: /^scripts\/assemble\.ts$/, files: [/^infra\/(app|stages)\.ts$/], packages: [], own: true },
   {
     from: /^scripts\//,
     files: [

@@ -13,6 +13,9 @@ export type Recognised =
   | { readonly is: 'silent'; readonly why: string }
   | { readonly is: 'nothing' };
 
+/** What an endpoint of this project is called. */
+export const embeddedAws = 'the embedded AWS';
+
 /** Long enough for an endpoint that is starting up on a busy machine. */
 const answersWithinMs = 15_000;
 
@@ -23,7 +26,7 @@ const pages = [
   {
     path: '/_emulator/health',
     health: z.object({ name: z.literal('cookie-factory-emulator'), status: z.literal('running') }),
-    kind: () => 'the embedded AWS',
+    kind: () => embeddedAws,
   },
   {
     path: '/_ministack/health',

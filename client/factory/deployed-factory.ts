@@ -1,6 +1,6 @@
 import type { CloudFormationClientConfig } from '@aws-sdk/client-cloudformation';
 import { UserError } from '../../terminal/command-line.ts';
-import { runCdk } from '../cdk/cdk-cli.ts';
+import { runCdk, unattended } from '../cdk/cdk-cli.ts';
 import { ensureBootstrapped } from '../cdk/ensure-bootstrapped.ts';
 import { describeStack, withCloudFormation } from '../cloudformation/describe-stack.ts';
 import { environmentFor } from '../endpoint/aws-environment.ts';
@@ -62,7 +62,7 @@ async function deployAt(endpoint: string, { assembly, signal, onLine }: DeployOp
   // Without a build command of ours the CLI would run the one in cdk.json.
   const app = assembly === undefined ? factoryOnly : ['--app', assembly, '--build', ''];
   await ensureBootstrapped(endpoint, { app, ...(signal && { signal }) });
-  const args = ['deploy', factorySelector, ...app, '--require-approval', 'never'];
+  const args = ['deploy', factorySelector, ...app, ...unattended];
   const lines: string[] = [];
   const listen = (line: string) => {
     lines.push(line);

@@ -41,7 +41,7 @@ test('the Node that npm brings, the one that bundles are made for and the one th
   const nodes = installed.filter(([path]) => /^node_modules\/node(-(linux|win)-\w+)?$/.test(path));
   const versions = new Set([...nodes.map(([, { version }]) => version), read('.node-version').trim()]);
   expect([...versions]).toEqual([expect.stringMatching(new RegExp(`^${node}\\.`))]);
-  expect(read('pipeline', 'bundle-functions.ts')).toContain(`target: 'node${node}'`);
+  expect(read('pipeline', 'assembly', 'bundle-functions.ts')).toContain(`target: 'node${node}'`);
   const construct = read('infra', 'constructs', 'attachable-function.ts');
   expect(construct).toContain(`Runtime.NODEJS_${node}_X`);
   expect(construct).toContain(`Architecture.${architecture.toUpperCase()}`);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { clientConfiguration } from '../../client/endpoint/client-configuration.ts';
 import { factoryOutputs } from '../../client/factory/deployed-factory.ts';
-import { bundleFunctions } from '../../pipeline/bundle-functions.ts';
+import { bundleFunctions } from '../../pipeline/assembly/bundle-functions.ts';
 import { endOf } from '../../terminal/child.ts';
 import { type BenchFunctionOptions, createFunction } from './bench-function.ts';
 import type { EndpointUnderTest } from './endpoint-under-test.ts';

@@ -6,6 +6,7 @@ import { readRecipes } from '../experiment/read-recipes.ts';
 import { atLeast, exactly, yes } from '../experiment/requirement.ts';
 import { until } from '../experiment/until.ts';
 import { createWorkingCopy } from '../experiment/working-copy.ts';
+import { kitchenMinute } from './fast-clock.ts';
 import { openOtherBook } from './other-book.ts';
 import { sourceShelf } from './source-shelf.ts';
 import { Taster } from './taster.ts';
@@ -13,8 +14,6 @@ import { Taster } from './taster.ts';
 /** The other book differs from the house's in every price, so that an order shows which one it was baked from. */
 const dearerCents = 10;
 const recipeName = 'chocolate-chip';
-/** Longer than a recipe that was read is used again: half a minute, and a tenth of it where the kitchen goes by the fast clock. */
-const noticedWithinMs = 40_000;
 
 /** Factor 4: another recipe book for the same kitchen, and then an edit in it. */
 export const proof = experiment({
@@ -67,12 +66,18 @@ export const proof = experiment({
     },
     edited: {
       kind: 'guard',
-      timed: true,
       title: 'orders are priced from the edited recipe in the end',
       must: yes,
-      lookAt: 'The book was edited, and no kitchen noticed: is it fetched again after thirty seconds?',
+      lookAt:
+        'The book was edited, and a minute later by its own clock the kitchen had not noticed. Is the book fetched again after thirty seconds? A timer is no clock: Lambda freezes it.',
     },
-    accepted: { kind: 'guard', title: 'orders baked meanwhile', must: atLeast(3) },
+    accepted: {
+      kind: 'guard',
+      title: 'orders baked meanwhile',
+      must: atLeast(3),
+      lookAt:
+        'The kitchen answered an order with an error, or not at all: the log of the function says why. May its role read the parameter?',
+    },
   },
   async *observe(snapshot) {
     const { repository, signal, report } = snapshot;
@@ -87,10 +92,13 @@ export const proof = experiment({
     const taster = new Taster(url, recipeName, signal);
     const codeThatRuns = async () =>
       (await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }))).CodeSha256;
-    const priced = async (priceCents: number) =>
-      await until(async () => ((await taster.price()) === priceCents ? true : undefined), {
-        ...{ within: noticedWithinMs, every: 200, signal },
-      });
+    const isPriced = async (priceCents: number) => ((await taster.price()) === priceCents ? true : undefined);
+    // Whatever is ordered when a kitchen's minute is over has to show it, however slow the machine is.
+    const inTheEnd = async (priceCents: number, openedAt: number) => {
+      const within = kitchenMinute(performance.now() - openedAt);
+      const look = () => isPriced(priceCents);
+      return (await until(look, { within, every: 100, signal })) ?? (await look()) ?? false;
+    };
 
     try {
       const book = (await readRecipes(url, signal)).map(dearer);
@@ -101,9 +109,15 @@ export const proof = experiment({
       const linesToAttach = await shelf.linesFor(book);
       yield { linesToAttach };
 
+      // Before the kitchen is given much time for a request: what never answers is found here.
+      if ((await taster.price()) === undefined) {
+        yield { accepted: 0 };
+        return;
+      }
       report('attaching another recipe book');
       const code = await codeThatRuns();
       await other.attach(book);
+      const openedAt = performance.now();
       // New configuration starts new environments, so the first order tells. It opens the kitchen that all others meet.
       const isAttached = (await taster.price()) === recipe.priceCents;
       const shown = await readRecipes(url, signal);
@@ -116,7 +130,7 @@ export const proof = experiment({
 
       report('editing one recipe');
       await (isInSource ? shelf.write([dearer(recipe)]) : other.edit(dearer(recipe)));
-      const edited = (await priced(dearer(recipe).priceCents)) ?? false;
+      const edited = await inTheEnd(dearer(recipe).priceCents, openedAt);
       yield {
         deploys: isInSource ? 2 : 0,
         sameAsset,

@@ -16,16 +16,10 @@ import {
 import { bakingEnv } from '../../functions/baking/contract.ts';
 import type { Recipe } from '../../functions/domain/recipe.ts';
 import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
+import { fastClocks, roomyTimeout } from './fast-clock.ts';
 
 const policy = 'AnotherRecipeBook';
 const seconds = 30;
-
-/** How many times as fast `performance.now` of an attached kitchen runs, so that half a minute is soon over. */
-const clockSpeed = 10;
-/** Node runs this before the kitchen's own code. It leaves the calendar alone, by which requests are signed. */
-const fastClock = `const now = performance.now.bind(performance);
-const start = now();
-performance.now = () => start + ${clockSpeed} * (now() - start);`;
 
 /** A second recipe book in Parameter Store, which an operator attaches the kitchen to: its name and a permission, no code. */
 export interface OtherBook {
@@ -40,7 +34,7 @@ export interface OtherBook {
 export async function openOtherBook({ clients, outputs }: SnapshotUnderTest): Promise<OtherBook> {
   const [ssm, lambda, iam] = [new SSMClient(clients), new LambdaClient(clients), new IAMClient(clients)];
   const FunctionName = outputs()['OrderingFunction'] ?? '';
-  const { Role = '', Environment } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
+  const { Role = '', Environment, Timeout } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
   const RoleName = Role.split('/').at(-1);
   const configured = Environment?.Variables ?? {};
   /** One for each book that was attached; the last one is. */
@@ -62,8 +56,9 @@ export async function openOtherBook({ clients, outputs }: SnapshotUnderTest): Pr
     await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: policy, PolicyDocument }));
   }
 
-  async function configure(Variables: Record<string, string>): Promise<void> {
-    await lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, Environment: { Variables } }));
+  async function configure(Variables: Record<string, string>, timeout = Timeout): Promise<void> {
+    const change = { Environment: { Variables }, Timeout: timeout };
+    await lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, ...change }));
     await waitUntilFunctionUpdatedV2({ client: lambda, maxWaitTime: seconds, minDelay: 1 }, { FunctionName });
   }
 
@@ -73,8 +68,8 @@ export async function openOtherBook({ clients, outputs }: SnapshotUnderTest): Pr
       names.push(name);
       await write(book);
       await allow();
-      const NodeOptions = `--import=data:text/javascript,${encodeURIComponent(fastClock)}`;
-      await configure({ ...configured, [bakingEnv.recipeBookParameter]: name, NODE_OPTIONS: NodeOptions });
+      const variables = { [bakingEnv.recipeBookParameter]: name, NODE_OPTIONS: fastClocks };
+      await configure({ ...configured, ...variables }, roomyTimeout);
     },
     edit: async (recipe) => {
       await write(written.map((one) => (one.name === recipe.name ? recipe : one)));

@@ -14,7 +14,7 @@ export interface Customers {
 /** Fewer than there are ovens, so that no order is refused for want of one. */
 const customerCount = 2;
 /** What a customer does between two orders, in milliseconds. */
-const chewing = 60;
+const chewing = 150;
 
 export function letIn(url: string, signal: AbortSignal): Customers {
   const placed: Placed[] = [];

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import { assemble } from '../../pipeline/assemble.ts';
-import { stageOf } from '../../pipeline/assembly.ts';
+import { embeddedAws, recognise } from '../../client/endpoint/recognise.ts';
+import { assemble } from '../../pipeline/assembly/assemble.ts';
+import { stageOf } from '../../pipeline/assembly/assembly.ts';
 import { build } from '../../pipeline/build.ts';
 import { runCheck } from '../../pipeline/check.ts';
 import { readStack, updateStack } from '../../pipeline/deployed-stack.ts';
@@ -40,7 +41,9 @@ export async function piping({ snapshot, copy, check }: WayOptions): Promise<Way
 
   // The second phase as the snapshot has it: an attendee's own version brings one.
   const file = join(snapshot.repository, 'pipeline', 'release.ts');
-  const order = { file, endpoint: snapshot.endpoint, releases, deploy: 'Prod', by: given.by };
+  const found = await recognise(new URL(snapshot.endpoint).origin);
+  const isDirect = found.is === 'endpoint' && found.kind === embeddedAws;
+  const order = { file, isDirect, endpoint: snapshot.endpoint, releases, deploy: 'Prod', by: given.by };
   const releaseBuild = (built: BuildEntry): Promise<ReleaseEntry> => releaseApart({ ...order, build: built }, signal);
 
   const countReleases = async () => releasesIn(await openLedger(releases).read()).length;

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { placeOrder } from '../../client/factory/order-client.ts';
-import { bundleFunctions } from '../../pipeline/bundle-functions.ts';
+import { bundleFunctions } from '../../pipeline/assembly/bundle-functions.ts';
 import { runCheck } from '../../pipeline/check.ts';
 import { pushInOnePhase } from '../smells/one-phase-push.ts';
 import type { Way, WayOptions } from './way.ts';

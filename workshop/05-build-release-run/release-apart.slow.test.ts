@@ -14,7 +14,15 @@ async function orderFor(body: string): Promise<ReleaseOrder> {
   const file = join(folder, 'release.mts');
   await writeFile(file, `export async function release(options) { ${body} }`);
   const build = { kind: 'build', number: 1 } as unknown as ReleaseOrder['build'];
-  return { file, endpoint: 'http://127.0.0.1:1', releases: folder, build, deploy: 'Prod', by: 'a test' };
+  return {
+    file,
+    isDirect: false,
+    endpoint: 'http://127.0.0.1:1',
+    releases: folder,
+    build,
+    deploy: 'Prod',
+    by: 'a test',
+  };
 }
 
 test('a step is given what it needs, and its release comes back', async () => {

@@ -11,6 +11,8 @@ export interface ReleaseOrder {
   readonly file: string;
   /** URL of the endpoint to release at. */
   readonly endpoint: string;
+  /** Whether that is an embedded AWS, which can do without the CDK CLI. */
+  readonly isDirect: boolean;
   /** Folder of the builds and the ledger. */
   readonly releases: string;
   readonly build: BuildEntry;

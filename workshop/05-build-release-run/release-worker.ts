@@ -12,11 +12,11 @@ const stop = new AbortController();
 port.once('message', () => stop.abort());
 const beats = setInterval(() => say({ isAlive: true }), beatMs);
 
-const { file, endpoint, ...given } = workerData as ReleaseOrder;
+const { file, endpoint, isDirect, ...given } = workerData as ReleaseOrder;
 try {
   const { release } = (await import(pathToFileURL(file).href)) as typeof import('../../pipeline/release.ts');
   const nothing = () => {};
-  const options = { ...given, target: targetAt(endpoint), onProgress: nothing, onLine: nothing };
+  const options = { ...given, target: targetAt(endpoint, { isDirect }), onProgress: nothing, onLine: nothing };
   say({ release: (await release({ ...options, signal: stop.signal })).release });
 } catch (error) {
   const { name, message } = error instanceof Error ? error : new Error(String(error));

@@ -173,6 +173,9 @@ async function readAll(url: string, orders: readonly Order[], signal: AbortSigna
 async function countOrders(snapshot: SnapshotUnderTest): Promise<number> {
   const { OrderingUrl = '', MetricsUrl = OrderingUrl } = snapshot.outputs();
   const response = await fetchFrom(new URL('/metrics', MetricsUrl), { signal: snapshot.signal });
+  if (!response.ok) {
+    throw new Error(`GET /metrics was answered ${response.status}: ${await response.text()}`);
+  }
   const { orders } = (await response.json()) as { orders: Record<'RECEIVED' | 'BAKED', number> };
   return orders.RECEIVED + orders.BAKED;
 }

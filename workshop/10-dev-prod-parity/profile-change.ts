@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, posix, relative, sep } from 'node:path';
 import { environmentFor } from '../../client/endpoint/aws-environment.ts';
-import { synthesise } from '../../pipeline/assembly.ts';
+import { synthesise } from '../../pipeline/assembly/assembly.ts';
 import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
 import { createWorkingCopy } from '../experiment/working-copy.ts';
 

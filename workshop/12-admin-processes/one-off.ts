@@ -36,7 +36,9 @@ export async function runOneOff(
   variables: Readonly<Record<string, string>> = {},
 ): Promise<OneOff> {
   const { CleanupFunction = '' } = snapshot.outputs();
-  const env = { ...(await deployedEnvironment(CleanupFunction, lambda, snapshot.clients)), ...variables };
+  const { NODE_COMPILE_CACHE } = process.env;
+  const deployed = await deployedEnvironment(CleanupFunction, lambda, snapshot.clients);
+  const env = { ...deployed, ...(NODE_COMPILE_CACHE !== undefined && { NODE_COMPILE_CACHE }), ...variables };
   const program = join(snapshot.repository, 'functions', 'cleanup', 'main.ts');
   const child = spawn(process.execPath, [program], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const late = AbortSignal.timeout(endsWithin * 1000);

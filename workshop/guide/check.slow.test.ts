@@ -43,3 +43,16 @@ test('what is handed out and could be done without is asked for by its name', as
     'my-factory/10-dev-prod-parity/house-calendar.ts: nothing that is deployed uses it. It is part of the exercise.',
   ]);
 });
+
+test('a service of AWS by the bare name of aws-cdk-lib is known, and a wrong use of it is said with file and line', async () => {
+  const { repository } = copy;
+  const solution = await handoutOf(10, 'solution', repository);
+  const stack = solution.get('stack.ts') ?? '';
+  const added = "import { aws_sqs } from 'aws-cdk-lib';\nexport const name: string = aws_sqs.Queue;\n";
+  await writeHandout(10, new Map([...solution, ['stack.ts', stack + added]]), repository);
+
+  const line = stack.split('\n').length + 1;
+  expect(await problemsOf(10, repository, signal)).toEqual([
+    expect.stringMatching(`my-factory/10-dev-prod-parity/stack.ts:${line}:14: Type 'typeof Queue' is not assignable`),
+  ]);
+});

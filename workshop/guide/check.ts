@@ -1,17 +1,11 @@
-import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join, posix } from 'node:path';
-import { text } from 'node:stream/consumers';
+import { join } from 'node:path';
 import { type BuildFailure, build, type Message, type Metafile } from 'esbuild';
-import { endOf } from '../../terminal/child.ts';
 import { snapshotNumbered, twoDigits } from '../snapshots.ts';
 import { exerciseOf } from './exercise.ts';
-import { writeConfig } from './handout.ts';
 import { myFolder, myRoots, mySources } from './my-folder.ts';
-
-/** What is wrong with an attendee's code, before anything is deployed: `file:line:column: what`. */
-export type Problem = string;
+import { type Problem, typeProblems } from './type-check.ts';
 
 /**
  * Looks at an attendee's code as compilers do: whether anything is left to do, whether it can be bundled, what it imports,
@@ -19,22 +13,16 @@ export type Problem = string;
  * @throws UserError where a file is missing that makes a function
  */
 export async function problemsOf(factor: number, repository: string, signal: AbortSignal): Promise<Problem[]> {
+  const found = await quickProblems(factor, repository);
+  return found.length > 0 ? found : await typeProblems(factor, repository, signal);
+}
+
+/** Those that take no second to find: all but the types. @throws UserError where a file is missing that makes a function */
+export async function quickProblems(factor: number, repository: string): Promise<Problem[]> {
   const sources = (await mySources(factor, repository)).filter((file) => file.endsWith('.ts'));
   const entries = [...(await myRoots(factor, repository)).map(({ file }) => file)];
   const left = await leftToDo(sources, repository);
-  if (left.length > 0) {
-    return left;
-  }
-  const ended = new AbortController();
-  const types = typeProblems(factor, repository, AbortSignal.any([signal, ended.signal]));
-  const bundle = await bundleProblems(factor, entries, repository);
-  if (bundle.length > 0) {
-    // The types of what cannot be read tell nothing more.
-    ended.abort();
-    await types;
-    return bundle;
-  }
-  return await types;
+  return left.length > 0 ? left : await bundleProblems(factor, entries, repository);
 }
 
 async function leftToDo(sources: readonly string[], repository: string): Promise<Problem[]> {
@@ -103,23 +91,6 @@ const refused =
 
 function said({ location, text: what }: Message): Problem {
   return location ? `${location.file}:${location.line}:${location.column + 1}: ${what}` : what;
-}
-
-/** What the compiler says of the folder, of its files alone. */
-async function typeProblems(factor: number, repository: string, signal: AbortSignal): Promise<Problem[]> {
-  const folder = myFolder(factor);
-  const compiler = join(repository, 'node_modules', 'typescript', 'bin', 'tsc');
-  await writeConfig(factor, repository);
-  const child = spawn(process.execPath, [compiler, '-p', folder, '--pretty', 'false'], {
-    cwd: repository,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const [printed] = await Promise.all([text(child.stdout), endOf(child, signal)]);
-  return printed
-    .split('\n')
-    .map((line) => /^(.+)\((\d+),(\d+)\): error \w+: (.*)$/.exec(line))
-    .filter((match) => match !== null && posix.normalize(match[1] ?? '').startsWith(`${folder}/`))
-    .map((match) => `${match?.[1]}:${match?.[2]}:${match?.[3]}: ${match?.[4]}`);
 }
 
 /** What a person reads of problems: the first few, each on a line. */

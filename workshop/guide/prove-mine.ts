@@ -1,11 +1,13 @@
 import { UserError } from '../../terminal/command-line.ts';
+import type { Experiment } from '../experiment/experiment.ts';
 import { experimentFile, experimentOf, type ProofKind } from '../proof/experiments.ts';
 import { type OnStep, runJobs } from '../proof/jobs.ts';
 import type { Proof } from '../proof/proof.ts';
 import { deploysOf, openWorkbench } from '../proof/workbench.ts';
-import { problemsOf, showProblems } from './check.ts';
+import { quickProblems, showProblems } from './check.ts';
 import { MeasuredBefore } from './measured-before.ts';
 import { myVersionOf } from './my-version.ts';
+import { typeProblems } from './type-check.ts';
 
 export interface ProveMineOptions {
   /** Where the attendee's folder is. */
@@ -30,11 +32,36 @@ export async function proveMine(
 ): Promise<Proof> {
   const experiment = await experimentOf(factor, repository, kind);
   onStep?.('looking at what you wrote', false);
-  const problems = isUnchecked ? [] : await problemsOf(factor, repository, signal);
+  const problems = isUnchecked ? [] : await quickProblems(factor, repository);
   signal.throwIfAborted();
   if (problems.length > 0) {
     throw new UserError(showProblems(factor, problems));
   }
+  if (isUnchecked) {
+    return await proveChecked(factor, experiment, { repository, kind, signal, ...(onStep && { onStep }) });
+  }
+  // The types take as long as all that has to be made ready for the proof: so that goes on meanwhile.
+  const wrong = new AbortController();
+  const both = AbortSignal.any([signal, wrong.signal]);
+  const types = typeProblems(factor, repository, signal).then((found) => {
+    if (found.length > 0) {
+      wrong.abort(new UserError(showProblems(factor, found)));
+    }
+  });
+  const proving = proveChecked(factor, experiment, { repository, kind, signal: both, ...(onStep && { onStep }) });
+  await Promise.allSettled([proving, types]);
+  // What the compiler says explains whatever else went wrong.
+  both.throwIfAborted();
+  await types;
+  return await proving;
+}
+
+/** Proves what is taken for ready. */
+async function proveChecked(
+  factor: number,
+  experiment: Experiment,
+  { repository, kind, signal, onStep }: Omit<ProveMineOptions, 'isUnchecked'>,
+): Promise<Proof> {
   const before = kind === 'further' ? factor : factor - 1;
   const pair = { factor, before, after: factor };
   const known = await MeasuredBefore.of(before, experimentFile(factor, kind), repository);

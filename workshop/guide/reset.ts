@@ -4,7 +4,7 @@ import { cp, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { findEndpoint } from '../../client/endpoint/endpoint.ts';
-import { stageOf } from '../../pipeline/assembly.ts';
+import { stageOf } from '../../pipeline/assembly/assembly.ts';
 import { removeStacks } from '../proof/deploy-stacks.ts';
 import { snapshotNumbered } from '../snapshots.ts';
 import { keptNow, putAside } from './kept.ts';

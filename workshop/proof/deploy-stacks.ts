@@ -1,10 +1,11 @@
 import { type CloudFormationClient, DeleteStackCommand } from '@aws-sdk/client-cloudformation';
-import { runCdk } from '../../client/cdk/cdk-cli.ts';
+import { runCdk, unattended } from '../../client/cdk/cdk-cli.ts';
 import { ensureBootstrapped } from '../../client/cdk/ensure-bootstrapped.ts';
 import { describeStack, settledStack, withCloudFormation } from '../../client/cloudformation/describe-stack.ts';
 import { environmentFor } from '../../client/endpoint/aws-environment.ts';
 import { clientConfiguration } from '../../client/endpoint/client-configuration.ts';
-import type { AssembledStack } from '../../pipeline/assembly.ts';
+import type { AssembledStack } from '../../pipeline/assembly/assembly.ts';
+import { deployDirectly } from '../../pipeline/deploy-directly.ts';
 import { UserError } from '../../terminal/command-line.ts';
 
 export interface DeployOptions {
@@ -14,6 +15,8 @@ export interface DeployOptions {
   readonly signal: AbortSignal;
   /** Called with what is being done, a line at a time. */
   readonly onProgress: (line: string) => void;
+  /** Whether it is a fresh embedded AWS, which can do without the CDK CLI. @default false */
+  readonly isOwn?: boolean;
 }
 
 /** States in which a stack can be deployed again as it is. */
@@ -22,9 +25,16 @@ const whole: ReadonlySet<string> = new Set(['CREATE_COMPLETE', 'UPDATE_COMPLETE'
 const settlesWithinMs = 120_000;
 const lastLines = 12;
 
-/** Deploys stacks with one run of the CDK CLI. What an interrupted deploy left half done is removed before. */
+/**
+ * Deploys stacks with one run of the CDK CLI; to a fresh embedded AWS without. What an interrupted deploy left half done is
+ * removed before.
+ */
 export async function deployStacks(stacks: readonly AssembledStack[], options: DeployOptions): Promise<void> {
-  const { endpoint, assembly, signal, onProgress } = options;
+  const { endpoint, assembly, signal, onProgress, isOwn = false } = options;
+  if (isOwn) {
+    await deployDirectly(stacks, { endpoint, signal });
+    return;
+  }
   await ensureBootstrapped(endpoint, { app: ['--app', assembly, '--build', ''], signal });
   for (const { name } of stacks) {
     await removeUnlessWhole(name, endpoint, signal, onProgress);
@@ -33,7 +43,7 @@ export async function deployStacks(stacks: readonly AssembledStack[], options: D
   const selectors = stacks.map(({ selector }) => selector);
   // Without a build the CLI would run the one in cdk.json, though the assembly is there already; and with previous
   // parameters it would go on running the release that a user chose.
-  const ready = ['--app', assembly, '--build', '', '--require-approval', 'never', '--no-previous-parameters'];
+  const ready = ['--app', assembly, '--build', '', ...unattended, '--no-previous-parameters'];
   const code = await runCdk(['deploy', ...selectors, ...ready, '--concurrency', '4', '--exclusively'], {
     environment: { ...environmentFor(endpoint), CI: 'true', NO_COLOR: '1' },
     signal,

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { environmentFor } from '../../client/endpoint/aws-environment.ts';
 import { clientConfiguration } from '../../client/endpoint/client-configuration.ts';
-import { type AssembledStack, type Assembly, type Deploy, stageOf, synthesise } from '../../pipeline/assembly.ts';
+import { type AssembledStack, type Assembly, type Deploy, stageOf } from '../../pipeline/assembly/assembly.ts';
+import { knownAssembly } from '../../pipeline/assembly/known-assemblies.ts';
 import { UserError } from '../../terminal/command-line.ts';
 import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
 import { rootsOf, snapshotNumbered, snapshotsIn } from '../snapshots.ts';
@@ -18,6 +19,8 @@ export interface Subject {
 
 export interface DeploymentOptions {
   readonly endpoint: string;
+  /** Whether the endpoint is a fresh one, of this proof alone. */
+  readonly isOwn: boolean;
   readonly deploys: readonly Deploy[];
   readonly signal: AbortSignal;
   /** An empty folder for the assemblies of edited copies. */
@@ -60,17 +63,17 @@ export class DeployedSnapshot {
 
   /** Deploys its stage from a copy of the repository, with what was edited there. */
   async deployFrom(repository: string): Promise<void> {
-    const { endpoint, deploys, signal, scratch, report } = this.#options;
+    const { endpoint, isOwn, deploys, signal, scratch, report } = this.#options;
     const { number } = this.#subject;
     this.#copies += 1;
     report(`deploying an edited ${stageOf(number)}`);
     const target = join(scratch, `${stageOf(number)}-${this.#copies}`);
-    const assembly = await synthesise({
+    const assembly = await knownAssembly({
       ...{ repository, target, snapshots: [number], deploys, signal },
       environment: environmentFor(endpoint),
     });
     const onProgress = () => {};
-    await deployStacks(this.stacksIn(assembly), { endpoint, assembly: assembly.folder, signal, onProgress });
+    await deployStacks(this.stacksIn(assembly), { endpoint, isOwn, assembly: assembly.folder, signal, onProgress });
     await this.refresh();
   }
 

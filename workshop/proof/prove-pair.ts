@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { checkIsThere } from '../../client/endpoint/endpoint.ts';
-import { stageOf } from '../../pipeline/assembly.ts';
+import { stageOf } from '../../pipeline/assembly/assembly.ts';
 import type { Experiment } from '../experiment/experiment.ts';
+import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
 import { snapshotNumbered } from '../snapshots.ts';
+import { complaintsOf } from './complaints.ts';
 import { deployStacks, notThere, removeStacks } from './deploy-stacks.ts';
 import { DeployedSnapshot, type Subject } from './deployed-snapshot.ts';
 import type { Pair } from './pairs.ts';
@@ -45,8 +47,7 @@ export async function provePair(pair: Pair, options: ProvePairOptions): Promise<
     const outcome = await proveAt(endpoint, pair, options).catch((error: unknown) => {
       signal.throwIfAborted();
       const reason = error instanceof Error ? error.message : String(error);
-      // The attendee's files stood in the place of the snapshot's.
-      const named = mine ? reason.replaceAll(`${folderOf(pair.after)}/`, `${mine.folder}/`) : reason;
+      const named = mine ? asTheAttendeeKnows(reason, mine, folderOf(pair.after)) : reason;
       return { ...outcomeOf(failed(named)), seconds: {} };
     });
     if (outcome.verdict !== 'PROVED') {
@@ -94,8 +95,9 @@ async function proveAt(endpoint: ProofEndpoint, pair: Pair, options: ProvePairOp
   const started = performance.now();
   const scratch = await bench.folder();
   const deploys = experiment.deploys ?? ['Prod'];
+  const isOwn = endpoint.kind === ownEndpoint;
   const deployed = (subject: Subject) =>
-    new DeployedSnapshot(subject, { endpoint: endpoint.url, deploys, signal, scratch, report: onStep });
+    new DeployedSnapshot(subject, { endpoint: endpoint.url, isOwn, deploys, signal, scratch, report: onStep });
 
   const before = deployed(subjectOf(pair.before, bench.repository));
   const itself = pair.after === pair.before && !mine;
@@ -107,7 +109,7 @@ async function proveAt(endpoint: ProofEndpoint, pair: Pair, options: ProvePairOp
     const stacks = fromAssembly.flatMap((snapshot) => snapshot.stacksIn(assembly));
     onStep(`deploying ${fromAssembly.map(({ stage }) => stage).join(' and ')}`);
     await deployStacks(stacks, {
-      ...{ endpoint: endpoint.url, assembly: assembly.folder, signal },
+      ...{ endpoint: endpoint.url, isOwn, assembly: assembly.folder, signal },
       onProgress: onDetail,
     });
     for (const snapshot of fromAssembly) {
@@ -116,18 +118,27 @@ async function proveAt(endpoint: ProofEndpoint, pair: Pair, options: ProvePairOp
   }
   const deploySeconds = (performance.now() - started) / 1000;
 
+  let deployedMine: SnapshotUnderTest | undefined;
   const deployMine = async () => {
     onStep(`deploying ${mine?.folder}`);
     await after.deployFrom(mine?.repository ?? '');
-    return after.underTest();
+    deployedMine = after.underTest();
+    return deployedMine;
   };
   const sides = { before: measured ?? before.underTest(), after: mine ? deployMine : after.underTest() };
   const { verdict, seconds, load } = await prove(experiment, sides, {
     signal,
     onSide: (side) => onStep(`looking at snapshot ${pair[side]}, ${side}`),
   });
-  return { ...outcomeOf(verdict), load, seconds: { deploy: deploySeconds, ...seconds } };
+  // What a function itself says explains best why nothing came of it.
+  const complaints = deployedMine && isBroken(verdict) ? await complaintsOf(deployedMine) : [];
+  const reasons = [...verdict.reasons, ...complaints];
+  return { ...outcomeOf({ ...verdict, reasons }), load, seconds: { deploy: deploySeconds, ...seconds } };
 }
+
+/** Whether an experiment broke off, or found what makes its numbers mean nothing. */
+const isBroken = ({ word, rows }: Verdict): boolean =>
+  word !== 'PROVED' && (rows.length === 0 || rows.some(({ kind, after }) => kind === 'guard' && after.met === false));
 
 // What only the proof deploys: `cdk destroy '*/*'` knows no other deploys than those for production, so it would not find this one.
 async function passingStacks(
@@ -148,6 +159,15 @@ const outcomeOf = ({ word, reasons, rows }: Verdict) => ({ verdict: word, reason
 
 function subjectOf(number: number, repository: string): Subject {
   return { number, repository, folder: join(repository, 'workshop', snapshotNumbered(number).slug) };
+}
+
+/** The attendee's files stood in the place of the snapshot's, in a copy of the repository. */
+function asTheAttendeeKnows(
+  reason: string,
+  mine: { readonly repository: string; readonly folder: string },
+  place: string,
+) {
+  return reason.replaceAll(join(mine.repository, '/'), '').replaceAll(`${place}/`, `${mine.folder}/`);
 }
 
 /** The folder of a snapshot as a person calls it. */

@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { environmentFor } from '../../client/endpoint/aws-environment.ts';
-import type { Assembly, Deploy } from '../../pipeline/assembly.ts';
-import { knownAssembly } from '../../pipeline/known-assemblies.ts';
+import type { Assembly, Deploy } from '../../pipeline/assembly/assembly.ts';
+import { knownAssembly } from '../../pipeline/assembly/known-assemblies.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 import type { Pair } from './pairs.ts';
 

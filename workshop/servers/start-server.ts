@@ -7,7 +7,7 @@ import { join } from 'node:path';
 export interface ServerOptions {
   /** File of the module that exports `handler` (payload format 2.0): a composition root, or its bundle. */
   readonly root: string;
-  /** All that the process finds in its environment, beside where its temporary files go. */
+  /** All that the process finds in its environment, beside where its temporary files go and what Node keeps of its sources. */
   readonly environment: Readonly<Record<string, string>>;
   /** The loopback port to listen on. @default 0, any that is free */
   readonly port?: number;
@@ -125,9 +125,11 @@ async function listening(child: ChildProcess, exited: Promise<void>, options: Se
 }
 
 function ownVariables(temporaryDirectory: string): Record<string, string> {
-  const { SystemRoot } = process.env;
+  const { SystemRoot, NODE_COMPILE_CACHE } = process.env;
   return {
     ...{ TMPDIR: temporaryDirectory, TEMP: temporaryDirectory, TMP: temporaryDirectory },
+    // To read the sources takes longer than all else that it does at its start.
+    ...(NODE_COMPILE_CACHE !== undefined && { NODE_COMPILE_CACHE }),
     // Windows itself needs it: without it no socket can be opened.
     ...(SystemRoot !== undefined && { SystemRoot }),
   };

@@ -66,6 +66,8 @@ export interface Journal {
   readonly before: Map<string, StackResource | undefined>;
   /** Resources that were made and replaced again by repeated attempts. */
   readonly superseded: StackResource[];
+  /** Logical ids of what was there before, and was taken into the stack: a rollback lets go of it. */
+  readonly adopted: Set<string>;
 }
 
 /** What the last look for drift found of a resource. */

@@ -45,6 +45,8 @@ export interface ResourceProvider {
   readonly shortfall?: string;
   /** Properties, of those it serves, that are kept and shown and do nothing here, each with why: its events say so. */
   readonly recorded?: Readonly<Record<string, string>>;
+  /** Members of `UpdatePolicy` that are kept and do nothing here, each with why. Others are refused. */
+  readonly updatePolicies?: Readonly<Record<string, string>>;
   /** The same where it depends on the properties. */
   shortfallOf?(properties: Properties, logicalId: string): string | undefined;
   /**

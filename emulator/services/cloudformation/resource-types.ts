@@ -53,7 +53,7 @@ export class ResourceTypes {
 
   #refusalsOf(
     id: string,
-    { Type, Properties = {} }: ResourceDefinition,
+    { Type, Properties = {}, UpdatePolicy }: ResourceDefinition,
     condition: (name: string) => boolean,
   ): string[] {
     const provider = this.find(Type);
@@ -67,10 +67,16 @@ export class ResourceTypes {
         ([name]) =>
           `#: extraneous key [${name}] is not permitted: this endpoint does not serve that property of ${Type}`,
       );
+    const policies = Object.keys(Object(UpdatePolicy)).filter((name) => !provider.updatePolicies?.[name]);
     const values = provider.refusals?.(Object.fromEntries(given), id) ?? [];
-    return [...extraneous, ...values].map(
-      (message) => `Properties validation failed for resource ${id} with message: ${message}`,
-    );
+    return [
+      ...policies.map(
+        (name) => `Template format error: [/Resources/${id}/UpdatePolicy] ${name} is not served by this endpoint.`,
+      ),
+      ...[...extraneous, ...values].map(
+        (message) => `Properties validation failed for resource ${id} with message: ${message}`,
+      ),
+    ];
   }
 }
 

@@ -27,6 +27,7 @@ import { createKey } from './item/item-key.ts';
 import { assertKeys } from './item/key-values.ts';
 import { assertNesting } from './item/nesting.ts';
 import { WriteUnits } from './item/write-units.ts';
+import { itemCollectionMetrics } from './item-collection.ts';
 import { ItemStore } from './item-store.ts';
 import { plainRequest } from './plain-request.ts';
 import { assertReadable } from './read-rules.ts';
@@ -170,7 +171,8 @@ export function serveItems(operation: ItemOperation, request: Message, tables: T
       tables.consumed.writeUnits += writeUnitsOf(existingItem(prepared, tables), undefined);
     }
     if (!error) {
-      resolve(asTheyWereNamed(answer, request));
+      const metrics = itemCollectionMetrics(prepared, tables);
+      resolve(asTheyWereNamed(metrics ? { ...answer, ...metrics } : answer, request));
     } else if (ReturnValuesOnConditionCheckFailure === 'ALL_OLD') {
       reject(withItem(error, existingItem(prepared, tables)));
     } else {

@@ -161,3 +161,23 @@ test('names are unique without regard to case', async () => {
     iam.EntityAlreadyExistsException,
   );
 });
+
+test('a policy of AWS that functions are given can be read, and not changed', async () => {
+  const { client } = await overHttp();
+  const PolicyArn = 'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole';
+  const { Policy } = await client.getPolicy({ PolicyArn });
+  expect(Policy).toMatchObject({
+    Arn: PolicyArn,
+    Path: '/service-role/',
+    PolicyName: 'AWSLambdaBasicExecutionRole',
+    DefaultVersionId: 'v1',
+  });
+  const { PolicyVersion } = await client.getPolicyVersion({ PolicyArn, VersionId: 'v1' });
+  expect(decodeURIComponent(PolicyVersion?.Document ?? '')).toContain('logs:PutLogEvents');
+  const { Policies = [] } = await client.listPolicies({ Scope: 'AWS' });
+  expect(Policies.map(({ PolicyName }) => PolicyName)).toContain('AmazonSQSFullAccess');
+  expect((await client.listPolicies({ Scope: 'Local' })).Policies).toEqual([]);
+  await expect(client.deletePolicy({ PolicyArn })).rejects.toMatchObject({ name: 'NoSuchEntityException' });
+  const unknown = { PolicyArn: 'arn:aws:iam::aws:policy/NoneOfTheirs' };
+  await expect(client.getPolicy(unknown)).rejects.toMatchObject({ name: 'NoSuchEntityException' });
+});

@@ -11,7 +11,7 @@ import { taggedWith } from './tag-operations.ts';
 
 const sizeLimit = 6144;
 
-/** The managed policies of an account. Those of AWS itself are known by their ARN alone and not shown. */
+/** The managed policies of an account, and those of AWS that CDK and its users commonly name, which can be read. */
 export function managedPolicyOperations(accountId: string, policies: ManagedPolicies, roles: Roles) {
   const usageOf = ({ arn }: ManagedPolicy) => ({
     attachments: roles.all().filter(({ attachedPolicies }) => attachedPolicies.has(arn)).length,
@@ -44,9 +44,12 @@ export function managedPolicyOperations(accountId: string, policies: ManagedPoli
       policies.add(policy);
       return { Policy: describe(policy) };
     },
-    GetPolicy: ({ PolicyArn }) => ({ Policy: describe(policies.get(PolicyArn)) }),
+    GetPolicy: ({ PolicyArn }) => ({ Policy: describe(policies.read(PolicyArn)) }),
     ListPolicies: (input) => {
-      const all = input.Scope === 'AWS' ? [] : policies.all();
+      const all = [
+        ...(input.Scope === 'Local' ? [] : policies.allOfAws()),
+        ...(input.Scope === 'AWS' ? [] : policies.all()),
+      ];
       const found = all.filter(
         (policy) =>
           policy.path.startsWith(input.PathPrefix ?? '/') && (!input.OnlyAttached || usageOf(policy).attachments > 0),

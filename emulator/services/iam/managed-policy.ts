@@ -1,7 +1,8 @@
 import type * as iam from '@aws-sdk/client-iam';
-import { listTags, type Tags } from '../../wire/tags.ts';
+import { listTags, noTags, type Tags } from '../../wire/tags.ts';
 import { awsManagedPolicies } from './aws-managed-policies.ts';
 import { invalidInput, noSuchEntity } from './errors.ts';
+import { uniqueId } from './name.ts';
 
 export interface PolicyVersion {
   /** `v1`, `v2`, ... */
@@ -29,7 +30,7 @@ export interface ManagedPolicy {
 
 /**
  * The managed policies of an account, by ARN.
- * Those of AWS (`arn:aws:iam::aws:policy/...`) can be attached by whatever name; their list is AWS's own and not kept here.
+ * Those of AWS (`arn:aws:iam::aws:policy/...`) can be attached by whatever name; of a few it is known what they say.
  */
 export class ManagedPolicies {
   readonly #policies = new Map<string, ManagedPolicy>();
@@ -41,6 +42,11 @@ export class ManagedPolicies {
       throw noSuchEntity(`Policy ${arn} was not found.`);
     }
     return policy;
+  }
+
+  /** The same to look at: also one of AWS's own, where it is known what it says. @throws NoSuchEntity */
+  read(arn = ''): ManagedPolicy {
+    return awsPolicies().get(arn) ?? this.get(arn);
   }
 
   find(arn: string | undefined): ManagedPolicy | undefined {
@@ -74,6 +80,39 @@ export class ManagedPolicies {
   all(): ManagedPolicy[] {
     return [...this.#policies.values()].sort((a, b) => a.name.localeCompare(b.name));
   }
+
+  /** Those of AWS that are known. */
+  allOfAws(): ManagedPolicy[] {
+    return [...awsPolicies().values()].sort((a, b) => a.name.localeCompare(b.name));
+  }
+}
+
+/** When the policies of AWS were made, as far as this endpoint knows. */
+const longAgo = new Date('2015-02-06T18:00:00Z');
+
+/** The known policies of AWS, by ARN; made when somebody asks for one. */
+const awsPolicies = lazily(
+  (): ReadonlyMap<string, ManagedPolicy> =>
+    new Map(
+      [...awsManagedPolicies].map(([arn, document]) => {
+        const path = arn.slice(arn.indexOf('/'), arn.lastIndexOf('/') + 1);
+        const version = { id: 'v1', document, created: longAgo };
+        const policy: ManagedPolicy = {
+          ...{ name: policyNameOf(arn), path, id: uniqueId('ANPA'), arn, description: undefined },
+          ...{ created: longAgo, updated: longAgo, tags: noTags, versions: new Map([[version.id, version]]) },
+          ...{ defaultVersion: version, versionCount: 1 },
+        };
+        return [arn, policy];
+      }),
+    ),
+);
+
+function lazily<Value>(make: () => Value): () => Value {
+  let made: Value | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }
 
 const isAwsManaged = (arn: string): boolean => /^arn:aws[a-z-]*:iam::aws:policy\//.test(arn);

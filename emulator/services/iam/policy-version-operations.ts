@@ -28,12 +28,12 @@ export function policyVersionOperations(policies: ManagedPolicies) {
       return { PolicyVersion: describe(policy, version) };
     },
     GetPolicyVersion: ({ PolicyArn, VersionId }) => {
-      const policy = policies.get(PolicyArn);
+      const policy = policies.read(PolicyArn);
       const version = versionOf(policy, VersionId);
       return { PolicyVersion: { ...describe(policy, version), Document: encodeDocument(version.document) } };
     },
     ListPolicyVersions: (input) => {
-      const policy = policies.get(input.PolicyArn);
+      const policy = policies.read(input.PolicyArn);
       const newestFirst = [...policy.versions.values()].reverse();
       const { items, ...position } = pageOf(newestFirst, ({ id }) => id, input);
       return { Versions: items.map((version) => describe(policy, version)), ...position };

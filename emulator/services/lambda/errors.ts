@@ -3,6 +3,7 @@ import {
   InvalidParameterValueException,
   InvalidRequestContentException,
   PreconditionFailedException,
+  RecursiveInvocationException,
   RequestTooLargeException,
   ResourceConflictException,
   ResourceNotFoundException,
@@ -20,6 +21,13 @@ export const conflict = (message: string) => new ResourceConflictException(userF
 export const invalidParameter = (message: string) => new InvalidParameterValueException(userFault(message));
 export const invalidContent = (message: string) => new InvalidRequestContentException(userFault(message));
 export const tooLarge = (message: string) => new RequestTooLargeException(userFault(message));
+
+export const recursive = (functionName: string) =>
+  new RecursiveInvocationException(
+    userFault(
+      `Lambda has detected ${functionName} being invoked in a recursive loop with other AWS resources and stopped its invocation.`,
+    ),
+  );
 
 /** Something that this machine could not do. What the system says of it names paths of the machine; its code does not. */
 export function hostFault(what: string, { code, errno = 0 }: NodeJS.ErrnoException): ServiceException {

@@ -5,7 +5,7 @@ import { expect, onTestFinished } from 'vitest';
 import { AccessKeys } from '../../wire/authentication/access-keys.ts';
 import { internalCall, type Region } from '../../wire/operation.ts';
 import { createSqs } from '../sqs/sqs.ts';
-import type { LogsOperations } from './environment/log-stream.ts';
+import type { LogsOperations } from './environment/log/log-stream.ts';
 import { zipOf } from './function/zip.fixture.ts';
 import { createLambda, type LambdaDeps } from './lambda.ts';
 
@@ -40,7 +40,7 @@ function recordingLogs(events: Logged[]): LogsOperations {
 /** Lambda with real processes and the real SQS. At the test's end it is closed, and nothing may be left of it. */
 export function startLambda(
   options: Pick<LambdaDeps, 'isMemoryShort' | 'maxEnvironments' | 'timings'> &
-    Partial<Pick<LambdaDeps, 's3GetObject' | 'findStream'>> &
+    Partial<Pick<LambdaDeps, 's3GetObject' | 'findStream' | 'putEvent'>> &
     Pick<Region, 'activity'> = {},
 ) {
   const { activity } = options;

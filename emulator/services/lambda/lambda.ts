@@ -5,18 +5,19 @@ import type { FunctionState } from '../../wire/activity/event.ts';
 import type { AccessKeys } from '../../wire/authentication/access-keys.ts';
 import type { Handlers, Region } from '../../wire/operation.ts';
 import { noTopics, type Publish } from '../../wire/publish.ts';
+import { noBuses, type PutEvent } from '../../wire/put-event.ts';
 import type { FindStream } from '../../wire/record-stream.ts';
 import { service, serviceModel } from '../../wire/service.ts';
-import { atExit } from './environment/at-exit.ts';
-import { EndpointDirectory } from './environment/endpoint-directory.ts';
 import type { Environment } from './environment/environment.ts';
 import { Fleet } from './environment/fleet.ts';
 import { KillsAtWork } from './environment/kills-at-work.ts';
-import type { LogsOperations } from './environment/log-stream.ts';
-import { isMemoryShort } from './environment/memory-shortage.ts';
-import { MemoryWatch } from './environment/memory-watch.ts';
-import { RuntimeApiServer } from './environment/runtime-api.ts';
-import { Watchdog } from './environment/watchdog.ts';
+import type { LogsOperations } from './environment/log/log-stream.ts';
+import { atExit } from './environment/process/at-exit.ts';
+import { EndpointDirectory } from './environment/process/endpoint-directory.ts';
+import { isMemoryShort } from './environment/process/memory-shortage.ts';
+import { MemoryWatch } from './environment/process/memory-watch.ts';
+import { Watchdog } from './environment/process/watchdog.ts';
+import { RuntimeApiServer } from './environment/runtime/runtime-api.ts';
 import { eventSourceOperations } from './event-source/event-source-operations.ts';
 import { EventSources } from './event-source/event-sources.ts';
 import { aliasOperations } from './function/alias-operations.ts';
@@ -33,6 +34,7 @@ import { eventInvokeConfigOperations } from './invocation/event-invoke-config.ts
 import { invokeOperations } from './invocation/invoke-operations.ts';
 import { Invoker } from './invocation/invoker.ts';
 import { provisionedConcurrencyOperations } from './invocation/provisioned-concurrency.ts';
+import { recursionConfigOperations } from './invocation/recursion-config.ts';
 import { layerOperations } from './layer/layer-operations.ts';
 import { Layers } from './layer/layers.ts';
 import type { SqsOperations } from './sqs-queue.ts';
@@ -66,6 +68,8 @@ export interface LambdaDeps {
   readonly s3GetObject: S3GetObject;
   /** @default - there are no topics */
   readonly publish?: Publish;
+  /** @default - there are no event buses */
+  readonly putEvent?: PutEvent;
   /** @default - there are no streams */
   readonly findStream?: FindStream;
   /** The most environments at a time, of all functions: each takes some 70 MB. @default 24 */
@@ -97,6 +101,7 @@ export function createLambda(region: Region, deps: LambdaDeps) {
     s3GetObject,
     findStream = () => undefined,
     publish = noTopics,
+    putEvent = noBuses,
     maxEnvironments = 24,
     isMemoryShort: memoryIsShort = isMemoryShort,
     timings = {},
@@ -130,7 +135,7 @@ export function createLambda(region: Region, deps: LambdaDeps) {
   });
   const invoker = new Invoker(functions, concurrency, fleet);
   const retryDelays = timings.asyncRetryDelays ?? [60_000, 120_000];
-  const asyncInvocations = new AsyncInvocations({ functions, invoker, sqs, publish, retryDelays });
+  const asyncInvocations = new AsyncInvocations({ functions, invoker, sqs, publish, putEvent, retryDelays });
   // A flood of messages leaves room for the functions that answer requests.
   const defaultConcurrency = Math.max(2, Math.floor(maxEnvironments / 2));
   const eventSources = new EventSources({ region, functions, invoker, sqs, publish, findStream, defaultConcurrency });
@@ -150,6 +155,7 @@ export function createLambda(region: Region, deps: LambdaDeps) {
     ...aliasOperations(functions),
     ...concurrencyOperations(functions, concurrency),
     ...provisionedConcurrencyOperations(functions),
+    ...recursionConfigOperations(functions),
     ...runtimeManagementOperations(functions),
     ...invokeOperations(functions, invoker, asyncInvocations),
     ...eventInvokeConfigOperations(functions),

@@ -1,5 +1,5 @@
 import * as s3 from '@aws-sdk/client-s3';
-import type { Handlers } from '../../wire/operation.ts';
+import type { Call, Handlers } from '../../wire/operation.ts';
 import type { Bucket } from './bucket.ts';
 import type { BucketReference, Buckets } from './buckets.ts';
 import { verifiedChecksums } from './checksum.ts';
@@ -54,7 +54,7 @@ export const multipartOperations = (buckets: Buckets, notifications: Notificatio
       };
     },
 
-    CompleteMultipartUpload: (input) => {
+    CompleteMultipartUpload: (input, call?: Call) => {
       const before = buckets.get(input).completed.get(input.UploadId ?? '');
       if (before && before.key === input.Key) {
         const { Bucket, Key = '' } = input;
@@ -70,7 +70,7 @@ export const multipartOperations = (buckets: Buckets, notifications: Notificatio
       const VersionId = bucket.toldVersionId(bucket.add(Key, object));
       bucket.uploads.delete(upload.id);
       remember(bucket.completed, upload.id, { key: Key, etag: object.etag, versionId: VersionId });
-      tellOfObject(notifications, bucket, 'ObjectCreated:CompleteMultipartUpload', Key, object, VersionId);
+      tellOfObject(notifications.of(call), bucket, 'ObjectCreated:CompleteMultipartUpload', Key, object, VersionId);
       return { Location: `/${Bucket}/${Key}`, Bucket, Key, ETag: object.etag, VersionId, ...encryptionOf(object) };
     },
 

@@ -23,7 +23,7 @@ export const notificationOperations = (buckets: Buckets, notifications: Notifica
 
 /** Tells of a change of an object, undefined where it is gone. */
 export function tellOfObject(
-  notifications: Notifications,
+  notifications: Pick<Notifications, 'tell'>,
   bucket: Bucket,
   name: string,
   key: string,

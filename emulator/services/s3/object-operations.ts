@@ -1,5 +1,5 @@
 import type * as s3 from '@aws-sdk/client-s3';
-import type { Handlers } from '../../wire/operation.ts';
+import type { Call, Handlers } from '../../wire/operation.ts';
 import type { Bucket, ObjectReference } from './bucket.ts';
 import type { Buckets } from './buckets.ts';
 import { verifiedChecksums } from './checksum.ts';
@@ -17,14 +17,14 @@ const maxDeletedAtOnce = 1000;
 /** Objects: put, got, copied, deleted. */
 export const objectOperations = (buckets: Buckets, notifications: Notifications) =>
   ({
-    PutObject: (input) => {
+    PutObject: (input, call?: Call) => {
       const bucket = buckets.get(input);
       const { Key = '', Body: body = new Uint8Array() } = input;
       assertWritable(input, bucket.current(Key));
       const checksums = verifiedChecksums(input, body);
       const object = { ...descriptionOf(input, bucket), body, etag: etagOf(body), checksums };
       const VersionId = bucket.toldVersionId(bucket.add(Key, object));
-      tellOfObject(notifications, bucket, 'ObjectCreated:Put', Key, object, VersionId);
+      tellOfObject(notifications.of(call), bucket, 'ObjectCreated:Put', Key, object, VersionId);
       return { ETag: object.etag, VersionId, ...checksums, ...encryptionOf(object) };
     },
 
@@ -45,7 +45,7 @@ export const objectOperations = (buckets: Buckets, notifications: Notifications)
       return describeRead(bucket, version, input, wantedRange(input, version.object));
     },
 
-    CopyObject: (input) => {
+    CopyObject: (input, call?: Call) => {
       const { MetadataDirective, TaggingDirective, CopySource, Key = '' } = input;
       const bucket = buckets.get(input);
       const source = sourceOf(CopySource);
@@ -62,7 +62,7 @@ export const objectOperations = (buckets: Buckets, notifications: Notifications)
       const kept = MetadataDirective === 'REPLACE' ? {} : { headers: object.headers, metadata: object.metadata };
       const tags = TaggingDirective === 'REPLACE' ? description.tags : object.tags;
       const added = bucket.add(Key, { ...object, ...description, ...kept, tags });
-      tellOfObject(notifications, bucket, 'ObjectCreated:Copy', Key, object, bucket.toldVersionId(added));
+      tellOfObject(notifications.of(call), bucket, 'ObjectCreated:Copy', Key, object, bucket.toldVersionId(added));
       return {
         CopyObjectResult: { ETag: object.etag, LastModified: added.lastModified, ...object.checksums },
         VersionId: bucket.toldVersionId(added),
@@ -71,13 +71,13 @@ export const objectOperations = (buckets: Buckets, notifications: Notifications)
       };
     },
 
-    DeleteObject: (input) => {
+    DeleteObject: (input, call?: Call) => {
       const bucket = buckets.get(input);
       assertDeletable(input, bucket.objectVersion(input));
-      return deleteObject(bucket, input, notifications);
+      return deleteObject(bucket, input, notifications.of(call));
     },
 
-    DeleteObjects: (input) => {
+    DeleteObjects: (input, call?: Call) => {
       const bucket = buckets.get(input);
       const { Objects = [], Quiet } = input.Delete ?? {};
       if (Objects.length === 0 || Objects.length > maxDeletedAtOnce) {
@@ -94,7 +94,7 @@ export const objectOperations = (buckets: Buckets, notifications: Notifications)
           Errors.push({ Key, VersionId, Code, Message });
           continue;
         }
-        const { DeleteMarker, VersionId: told } = deleteObject(bucket, { Key, VersionId }, notifications);
+        const { DeleteMarker, VersionId: told } = deleteObject(bucket, { Key, VersionId }, notifications.of(call));
         Deleted.push({ Key, VersionId, ...(DeleteMarker && { DeleteMarker, DeleteMarkerVersionId: told }) });
       }
       return { ...(!Quiet && { Deleted }), ...(Errors.length > 0 && { Errors }) };
@@ -105,7 +105,11 @@ export const objectOperations = (buckets: Buckets, notifications: Notifications)
  * Without a version's id, a versioned bucket only marks the key as deleted; with one, that version goes for good. What is
  * not there counts as deleted. Source: Amazon S3 User Guide, "Deleting object versions from a versioning-enabled bucket".
  */
-function deleteObject(bucket: Bucket, { Key = '', VersionId }: ObjectReference, notifications: Notifications) {
+function deleteObject(
+  bucket: Bucket,
+  { Key = '', VersionId }: ObjectReference,
+  notifications: Pick<Notifications, 'tell'>,
+) {
   if (VersionId === undefined && bucket.versioning !== undefined) {
     const marker = bucket.add(Key, undefined);
     const { versionId } = marker;

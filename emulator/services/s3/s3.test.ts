@@ -251,3 +251,32 @@ test.each([
   const put = client.putBucketEncryption({ Bucket: 'cookies', ServerSideEncryptionConfiguration: { Rules } });
   await expect(put).rejects.toEqual(named('MalformedXML'));
 });
+
+test('the attributes of an object are told that are asked for', async () => {
+  const { client } = await connect();
+  const reference = { Bucket: 'cookies', Key: 'k' };
+  const { ETag } = await client.putObject({ ...reference, Body: 'dough', ChecksumAlgorithm: 'SHA256' });
+  const {
+    $metadata: _,
+    LastModified,
+    ...attributes
+  } = await client.getObjectAttributes({
+    ...reference,
+    ObjectAttributes: ['ETag', 'ObjectSize', 'StorageClass', 'Checksum', 'ObjectParts'],
+  });
+  expect(attributes).toMatchObject({ ETag: ETag?.replaceAll('"', ''), ObjectSize: 5, StorageClass: 'STANDARD' });
+  expect(attributes.Checksum?.ChecksumSHA256).toMatch(/=$/);
+  expect(attributes.ObjectParts).toBeUndefined();
+  expect(LastModified).toBeInstanceOf(Date);
+  const some = await client.getObjectAttributes({ ...reference, ObjectAttributes: ['ObjectSize'] });
+  expect([some.ObjectSize, some.ETag]).toEqual([5, undefined]);
+});
+
+test('access lists are those of a bucket whose owner owns all', async () => {
+  const { client } = await connect();
+  await client.putObject({ Bucket: 'cookies', Key: 'k', Body: 'dough' });
+  const owners = { Grants: [{ Grantee: { Type: 'CanonicalUser' }, Permission: 'FULL_CONTROL' }] };
+  expect(await client.getBucketAcl({ Bucket: 'cookies' })).toMatchObject(owners);
+  expect(await client.getObjectAcl({ Bucket: 'cookies', Key: 'k' })).toMatchObject(owners);
+  await expect(client.getObjectAcl({ Bucket: 'cookies', Key: 'none' })).rejects.toEqual(named('NoSuchKey'));
+});

@@ -2,6 +2,7 @@ import * as s3 from '@aws-sdk/client-s3';
 import type { RequestHead } from '../../wire/http.ts';
 import type { Handlers, Region } from '../../wire/operation.ts';
 import { service, serviceModel } from '../../wire/service.ts';
+import { accessListOperations } from './access-list-operations.ts';
 import { bucketOperations } from './bucket-operations.ts';
 import { Buckets } from './buckets.ts';
 import { configurationOperations } from './configuration-operations.ts';
@@ -11,6 +12,7 @@ import { listingOperations } from './listing-operations.ts';
 import { multipartOperations } from './multipart-operations.ts';
 import { type NotificationDestinations, Notifications } from './notification/notifications.ts';
 import { notificationOperations } from './notification-operations.ts';
+import { objectAttributeOperations } from './object-attributes.ts';
 import { objectOperations } from './object-operations.ts';
 import { objectTagOperations } from './object-tag-operations.ts';
 
@@ -32,12 +34,14 @@ export function createS3({ accountId }: Pick<Region, 'accountId'>, destinations?
   const buckets = new Buckets(accountId);
   const notifications = new Notifications(accountId, destinations);
   const handlers = {
+    ...accessListOperations(buckets),
     ...bucketOperations(buckets),
     ...corsOperations(buckets),
     ...configurationOperations(buckets),
     ...notificationOperations(buckets, notifications),
     ...listingOperations(buckets),
     ...multipartOperations(buckets, notifications),
+    ...objectAttributeOperations(buckets),
     ...objectOperations(buckets, notifications),
     ...objectTagOperations(buckets, notifications),
   } satisfies Handlers<typeof s3>;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type * as lambda from '@aws-sdk/client-lambda';
 import type * as sqs from '@aws-sdk/client-sqs';
-import { type Handlers, internalCall, type Region } from '../../wire/operation.ts';
+import { type Call, type Handlers, internalCall, type Region } from '../../wire/operation.ts';
 import { pause } from '../../wire/pause.ts';
 import { post, retryDelays } from './http-endpoint.ts';
 import type { Message } from './message.ts';
@@ -116,7 +116,8 @@ export class Delivery {
     const { protocol, endpoint } = subscription;
     if (protocol === 'lambda') {
       const Payload = Buffer.from(JSON.stringify(lambdaEventOf(message, subscription, this.#region)));
-      await this.#deps.lambda.Invoke({ FunctionName: endpoint, InvocationType: 'Event', Payload }, internalCall());
+      const input = { FunctionName: endpoint, InvocationType: 'Event' as const, Payload };
+      await this.#deps.lambda.Invoke(input, callFor(message));
     } else if (protocol === 'sqs') {
       await this.#sendToQueue(endpoint, subscription, message);
     } else if (protocol === 'http' || protocol === 'https') {
@@ -142,7 +143,7 @@ export class Delivery {
       ...(message.groupId !== undefined && { MessageGroupId: message.groupId }),
       ...(name.endsWith('.fifo') && { MessageDeduplicationId: message.deduplicationId }),
     };
-    await this.#deps.sqs.SendMessage(input, internalCall());
+    await this.#deps.sqs.SendMessage(input, callFor(message));
   }
 
   #post({ endpoint, arn, topicArn, isRaw }: Subscription, body: string, type: string, id: string): Promise<void> {
@@ -156,6 +157,9 @@ export class Delivery {
     return post(endpoint, body, headers, this.#closing.signal);
   }
 }
+
+/** A call that goes on with the chain of requests of a message. */
+const callFor = ({ traceHeader }: Message): Call => ({ ...internalCall(), traceHeader });
 
 /** @throws where a queue could not take them */
 function rawAttributes({ attributes }: Message): Record<string, sqs.MessageAttributeValue> {

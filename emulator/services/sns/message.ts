@@ -20,6 +20,8 @@ export interface Message {
   readonly groupId: string | undefined;
   readonly deduplicationId: string | undefined;
   readonly sequenceNumber: string | undefined;
+  /** The tracing header of the request that published it. */
+  readonly traceHeader: string | undefined;
   /** The message as the subscribers of a protocol get it. */
   bodyFor(protocol: Protocol): string;
 }
@@ -30,7 +32,7 @@ type Entry = Omit<PublishInput, 'PhoneNumber' | 'TargetArn' | 'TopicArn'> & Part
 export function readMessage(
   entry: Entry,
   topicArn: string,
-  fifo: Pick<Message, 'deduplicationId' | 'sequenceNumber'>,
+  rest: Pick<Message, 'deduplicationId' | 'sequenceNumber' | 'traceHeader'>,
 ): Message {
   const { Message: text = '', Subject, MessageAttributes: attributes = {}, MessageStructure } = entry;
   if (text === '') {
@@ -52,7 +54,7 @@ export function readMessage(
     subject: Subject || undefined,
     attributes,
     groupId: entry.MessageGroupId,
-    ...fifo,
+    ...rest,
     bodyFor: MessageStructure ? structured(text, MessageStructure) : () => text,
   };
 }

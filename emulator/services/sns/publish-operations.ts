@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as sns from '@aws-sdk/client-sns';
-import type { Handlers } from '../../wire/operation.ts';
+import type { Call, Handlers } from '../../wire/operation.ts';
 import type { Delivery } from './delivery.ts';
 import { invalidParameter, notServed } from './errors.ts';
 import { maxMessageBytes, readMessage, sizeOf } from './message.ts';
@@ -16,7 +16,7 @@ type Answer = { readonly MessageId: string; readonly SequenceNumber?: string };
 /** Publishing. A message is delivered after its publisher was answered. */
 export function publishOperations(topics: Topics, delivery: Delivery) {
   return {
-    Publish: ({ TopicArn, TargetArn, PhoneNumber, ...entry }) => {
+    Publish: ({ TopicArn, TargetArn, PhoneNumber, ...entry }, call?: Call) => {
       if (PhoneNumber !== undefined) {
         throw notServed('A text message to a phone');
       }
@@ -26,16 +26,16 @@ export function publishOperations(topics: Topics, delivery: Delivery) {
       if (TopicArn === undefined && TargetArn === undefined) {
         throw invalidParameter('TopicArn or TargetArn Reason: no value for required parameter');
       }
-      return publish(topics.get(TopicArn ?? TargetArn), entry, delivery);
+      return publish(topics.get(TopicArn ?? TargetArn), entry, delivery, call?.traceHeader);
     },
-    PublishBatch: ({ TopicArn, PublishBatchRequestEntries: entries = [] }) => {
+    PublishBatch: ({ TopicArn, PublishBatchRequestEntries: entries = [] }, call?: Call) => {
       const topic = topics.get(TopicArn);
       checkBatch(entries);
       const Successful: sns.PublishBatchResultEntry[] = [];
       const Failed: sns.BatchResultErrorEntry[] = [];
       for (const { Id, ...entry } of entries) {
         try {
-          Successful.push({ Id, ...publish(topic, entry, delivery) });
+          Successful.push({ Id, ...publish(topic, entry, delivery, call?.traceHeader) });
         } catch (error) {
           const { name, message } = error as Error;
           Failed.push({ Id, Code: name.replace(/Exception$/, ''), Message: message, SenderFault: true });
@@ -46,28 +46,32 @@ export function publishOperations(topics: Topics, delivery: Delivery) {
   } satisfies Handlers<typeof sns>;
 }
 
-function publish(topic: Topic, entry: Entry, delivery: Delivery): Answer {
+function publish(topic: Topic, entry: Entry, delivery: Delivery, traceHeader: string | undefined): Answer {
   if (!topic.isFifo) {
     if (entry.MessageDeduplicationId !== undefined) {
       throw invalidParameter(
         'The request includes MessageDeduplicationId parameter that is not valid for this topic type',
       );
     }
-    const message = readMessage(entry, topic.arn, { deduplicationId: undefined, sequenceNumber: undefined });
+    const message = readMessage(entry, topic.arn, {
+      deduplicationId: undefined,
+      sequenceNumber: undefined,
+      traceHeader,
+    });
     delivery.start(topic, message);
     return { MessageId: message.id };
   }
-  return publishInOrder(topic, entry, delivery);
+  return publishInOrder(topic, entry, delivery, traceHeader);
 }
 
 /** Source: SNS Developer Guide, "Message deduplication for FIFO topics". */
-function publishInOrder(topic: Topic, entry: Entry, delivery: Delivery): Answer {
+function publishInOrder(topic: Topic, entry: Entry, delivery: Delivery, traceHeader: string | undefined): Answer {
   const { MessageGroupId } = entry;
   if (!MessageGroupId) {
     throw invalidParameter('The MessageGroupId parameter is required for FIFO topics');
   }
   const deduplicationId = entry.MessageDeduplicationId ?? contentId(topic, entry);
-  const message = readMessage(entry, topic.arn, { deduplicationId, sequenceNumber: undefined });
+  const message = readMessage(entry, topic.arn, { deduplicationId, sequenceNumber: undefined, traceHeader });
   const scope = topic.get('FifoThroughputScope') === 'MessageGroup' ? `${MessageGroupId}\n` : '';
   const before = topic.window.find(scope + deduplicationId);
   if (before) {

@@ -30,6 +30,15 @@ export type ParameterChange = Pick<
   'AllowedPattern' | 'DataType' | 'Description' | 'KeyId' | 'Tier' | 'Type' | 'Value'
 >;
 
+/** Source: API Reference, "PutParameter", DataType. @throws ValidationException */
+function checkDataType(dataType: string | undefined): void {
+  if (dataType !== undefined && !['text', 'aws:ec2:image', 'aws:ssm:integration'].includes(dataType)) {
+    throw validationException(
+      `The following data type is not supported: ${dataType} (Data type names are all lowercase.)`,
+    );
+  }
+}
+
 /** A parameter with its versions, labels and tags. */
 export class Parameter {
   readonly name: string;
@@ -85,6 +94,7 @@ export class Parameter {
         $metadata: {},
       });
     }
+    checkDataType(change.DataType);
     const allowedPattern = change.AllowedPattern ?? latest?.allowedPattern;
     checkPattern(change.Value, allowedPattern);
     const version: ParameterVersion = {

@@ -3,7 +3,7 @@ import type { Region } from '../../wire/operation.ts';
 import { Parameter } from './parameter.ts';
 import { checkName, parameterArn } from './parameter-name.ts';
 
-/** All parameters of a region, by name. */
+/** All parameters of a region, by name: `x` and `/x` are one, as their ARNs are. */
 export class Parameters {
   readonly region: Region;
   readonly #parameters = new Map<string, Parameter>();
@@ -14,7 +14,7 @@ export class Parameters {
 
   /** The parameter with this name or ARN. */
   find(id: string): Parameter | undefined {
-    const named = this.#parameters.get(id);
+    const named = this.#parameters.get(keyOf(id));
     if (named || !id.startsWith('arn:')) {
       return named;
     }
@@ -38,12 +38,12 @@ export class Parameters {
   }
 
   add(parameter: Parameter): void {
-    this.#parameters.set(parameter.name, parameter);
+    this.#parameters.set(keyOf(parameter.name), parameter);
   }
 
   /** Whether there was such a parameter. */
   delete(id: string): boolean {
-    return this.#parameters.delete(this.find(id)?.name ?? id);
+    return this.#parameters.delete(keyOf(this.find(id)?.name ?? id));
   }
 
   /** All parameters in the order of their names. */
@@ -51,3 +51,6 @@ export class Parameters {
     return [...this.#parameters.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 }
+
+/** A name that is no path is the same with a slash before it. */
+const keyOf = (name: string): string => (name.lastIndexOf('/') === 0 ? name.slice(1) : name);

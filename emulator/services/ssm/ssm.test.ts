@@ -228,3 +228,24 @@ test('real clients page through a path, read in batches, and see the real errors
   await expect(client.deleteParameter({ Name: '/p/1' })).rejects.toBeInstanceOf(ssm.ParameterNotFound);
   await expect(client.getParametersByPath({ Path: '/p', NextToken: 'x' })).rejects.toBeInstanceOf(ssm.InvalidNextToken);
 });
+
+test('x and /x are one parameter; /a/x is another', async () => {
+  const { put, get, operations } = parameterStore();
+  await put({ Name: 'x', Value: '1', Type: 'String' });
+  expect(await get('/x')).toMatchObject({ Name: 'x', Value: '1' });
+  await expect(put({ Name: '/x', Value: '2', Type: 'String' })).rejects.toThrow('already exists');
+  expect(await put({ Name: '/x', Value: '2', Overwrite: true })).toMatchObject({ Version: 2 });
+  await expect(get('/a/x')).rejects.toMatchObject({ name: 'ParameterNotFound' });
+  expect(operations.DeleteParameters({ Names: ['/x'] }).DeletedParameters).toEqual(['/x']);
+  await expect(get('x')).rejects.toMatchObject({ name: 'ParameterNotFound' });
+});
+
+test('a data type is one of those that there are', async () => {
+  const { put, get } = parameterStore();
+  const parameter = { Name: 'p', Value: '1', Type: 'String' as const };
+  await expect(put({ ...parameter, DataType: 'Text' })).rejects.toThrow(
+    'The following data type is not supported: Text (Data type names are all lowercase.)',
+  );
+  await put({ ...parameter, DataType: 'aws:ssm:integration' });
+  expect(await get('p')).toMatchObject({ DataType: 'aws:ssm:integration' });
+});

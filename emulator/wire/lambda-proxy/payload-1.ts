@@ -20,6 +20,8 @@ export interface ProxiedVia {
   readonly authorizer?: object | undefined;
   /** Who signed the request. */
   readonly caller?: Caller | undefined;
+  /** The API key that it brought. */
+  readonly apiKey?: { readonly id?: string | undefined; readonly value?: string | undefined } | undefined;
 }
 
 /**
@@ -58,7 +60,10 @@ export function proxiedRequest(request: IncomingMessage, via: ProxiedVia) {
       domainPrefix: via.apiId,
       requestTimeEpoch: now.getTime(),
       requestId: via.requestId,
-      identity: identityOf(request, sourceIp, via.caller),
+      identity: {
+        ...identityOf(request, sourceIp, via.caller),
+        ...(via.apiKey && { apiKey: via.apiKey.value, apiKeyId: via.apiKey.id }),
+      },
       domainName: request.headers.host ?? '',
       apiId: via.apiId,
       ...(via.authorizer && { authorizer: via.authorizer }),

@@ -12,6 +12,7 @@ const types = {
   AUTHORIZER_FAILURE: { status: 500, error: 'AuthorizerConfigurationException', text: null },
   DEFAULT_5XX: { status: 502, error: 'InternalServerErrorException', text: 'Internal server error' },
   INTEGRATION_TIMEOUT: { status: 504, error: 'InternalServerErrorException', text: 'Endpoint request timed out' },
+  INVALID_API_KEY: { status: 403, error: 'ForbiddenException', text: 'Forbidden' },
   MISSING_AUTHENTICATION_TOKEN: {
     status: 403,
     error: 'MissingAuthenticationTokenException',

@@ -124,13 +124,9 @@ function checkAuthorization(
   input: {
     authorizationType?: string | undefined;
     authorizerId?: string | undefined;
-    apiKeyRequired?: boolean | undefined;
     requestValidatorId?: string | undefined;
   },
 ): void {
-  if (input.apiKeyRequired) {
-    throw notServed('apiKeyRequired');
-  }
   if (input.requestValidatorId) {
     throw notServed('requestValidatorId');
   }

@@ -40,10 +40,23 @@ export async function serveRequest(api: RestApi, request: ApiRequest, deps: Serv
   };
   const routed: Routed = { deps, api, stage, snapshot, method: found.method, request, path, via };
   const authorized = await authorize(routed);
-  return 'status' in authorized ? authorized : integrate(routed, authorized);
+  if ('status' in authorized) {
+    return authorized;
+  }
+  if (!found.method.apiKeyRequired) {
+    return integrate(routed, authorized);
+  }
+  const value = request.incoming.headers['x-api-key']?.toString();
+  const apiKey = deps.usagePlans.keyFor(value, api.id, stageName);
+  return apiKey
+    ? integrate(routed, { ...authorized, apiKey })
+    : gatewayResponse('INVALID_API_KEY', snapshot.gatewayResponses);
 }
 
-async function integrate(routed: Routed, who: Pick<ProxiedVia, 'authorizer' | 'caller'>): Promise<UrlResponse> {
+async function integrate(
+  routed: Routed,
+  who: Pick<ProxiedVia, 'apiKey' | 'authorizer' | 'caller'>,
+): Promise<UrlResponse> {
   const { deps, method, stage, snapshot, request, via } = routed;
   const refusal = (type: GatewayResponseType) => gatewayResponse(type, snapshot.gatewayResponses);
   const { methodIntegration: integration } = method;

@@ -7,7 +7,7 @@ import type { ChangeSet, Desired } from '../model.ts';
 import type { Stack } from '../stack/stack.ts';
 import { describeParameters } from '../template/parameters.ts';
 import { previewOf, withoutValues } from './preview.ts';
-import { previewOfImport } from './resources-to-import.ts';
+import { previewOfImport, withImports } from './resources-to-import.ts';
 
 export type ChangeSetOptions = Pick<
   ChangeSet,
@@ -21,7 +21,10 @@ const noChanges =
 export function newChangeSet(engine: Engine, stack: Stack, desired: Desired, options: ChangeSetOptions): ChangeSet {
   const { type, imports } = options;
   const changes = previewOf(engine, stack, desired);
-  const preview = type === 'IMPORT' ? previewOfImport(changes, imports) : changes;
+  const preview =
+    type === 'IMPORT'
+      ? previewOfImport(changes, imports)
+      : { ...changes, changes: withImports(changes.changes, imports) };
   return {
     ...options,
     id: arn(engine.region, 'cloudformation', `changeSet/${options.name}/${randomUUID()}`),

@@ -1,8 +1,11 @@
 import type { ResourceToImport } from '@aws-sdk/client-cloudformation';
+import { contextOf, deploymentScope, newAttempt, presentResource } from '../deployment/deployment-context.ts';
+import { ownerOf } from '../deployment/existing-resource.ts';
 import type { Engine } from '../engine.ts';
 import { validationError } from '../errors.ts';
 import type { Desired, Preview } from '../model.ts';
 import type { Stack } from '../stack/stack.ts';
+import { isUnknown, resolve } from '../template/intrinsics.ts';
 
 /**
  * The identifiers of the resources that a change set imports, by their logical ids. Source: CloudFormation User Guide, "Import AWS
@@ -47,6 +50,32 @@ export function importsOf(
   return imports;
 }
 
+/**
+ * The same of a change set that is to import what exists already: resources that the template names and keeps (a `DeletionPolicy`),
+ * that are there, and that no stack has. Source: CloudFormation API Reference, "CreateChangeSet", `ImportExistingResources`.
+ */
+export async function existingOf(engine: Engine, stack: Stack, desired: Desired): Promise<ReadonlyMap<string, string>> {
+  const scope = deploymentScope({ engine, stack }, desired, { resource: () => 'unknown' });
+  const attempt = newAttempt(engine, stack, new AbortController().signal);
+  const imports = new Map<string, string>();
+  for (const logicalId of desired.graph.keys()) {
+    const definition = desired.template.resources.get(logicalId);
+    const { nameProperty = '', find } = engine.types.get(definition?.Type ?? '');
+    if (!definition?.DeletionPolicy || !find || presentResource(stack.resources.get(logicalId))) {
+      continue;
+    }
+    const name = resolve(definition.Properties?.[nameProperty], scope);
+    if (typeof name !== 'string' || isUnknown(name)) {
+      continue;
+    }
+    const resource = await find(name, contextOf(attempt, logicalId, definition.Type));
+    if (resource && !ownerOf(engine, definition.Type, resource.physicalId)) {
+      imports.set(logicalId, resource.physicalId);
+    }
+  }
+  return imports;
+}
+
 /** What an import would do. @throws ValidationError where it would do anything else */
 export function previewOfImport({ changes }: Preview, imports: ReadonlyMap<string, string>): Preview {
   const others = changes.flatMap(({ ResourceChange: change }) =>
@@ -57,15 +86,14 @@ export function previewOfImport({ changes }: Preview, imports: ReadonlyMap<strin
       `As part of the import operation, you cannot modify or add [${others.join(', ')}]. Create an UPDATE change set for that.`,
     );
   }
-  return {
-    isEmpty: false,
-    changes: changes.map((change) => ({
-      ...change,
-      ResourceChange: {
-        ...change.ResourceChange,
-        Action: 'Import' as const,
-        PhysicalResourceId: imports.get(change.ResourceChange?.LogicalResourceId ?? ''),
-      },
-    })),
-  };
+  return { isEmpty: false, changes: withImports(changes, imports) };
 }
+
+/** Changes, of which those of resources that are imported say so. */
+export const withImports = (changes: Preview['changes'], imports: ReadonlyMap<string, string>): Preview['changes'] =>
+  changes.map((change) => {
+    const PhysicalResourceId = imports.get(change.ResourceChange?.LogicalResourceId ?? '');
+    return PhysicalResourceId === undefined
+      ? change
+      : { ...change, ResourceChange: { ...change.ResourceChange, Action: 'Import' as const, PhysicalResourceId } };
+  });

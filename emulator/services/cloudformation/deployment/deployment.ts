@@ -14,6 +14,8 @@ export interface DeploymentOptions {
   readonly disableRollback: boolean;
   /** A rollback deletes what the deployment created even if its policy is `Retain`. */
   readonly retainExceptOnCreate: boolean;
+  /** Identifiers, by logical id, of resources that are there already and are taken into the stack. @default - none */
+  readonly imports?: ReadonlyMap<string, string>;
 }
 
 interface Success {
@@ -36,8 +38,8 @@ export async function deploy(
 ): Promise<void> {
   const attempt = newAttempt(engine, stack, signal);
   const isCreation = stack.status === 'CREATE_IN_PROGRESS';
-  stack.journal ??= { before: new Map(), superseded: [] };
-  const outcome = await apply(attempt, desired, stack.journal);
+  stack.journal ??= { before: new Map(), superseded: [], adopted: new Set() };
+  const outcome = await apply(attempt, desired, stack.journal, options.imports ?? new Map());
   if (signal.aborted) {
     return;
   }
@@ -51,12 +53,17 @@ export async function deploy(
 }
 
 /** Makes all changes that can be undone. Answers what came out, or why it failed. */
-async function apply(attempt: Attempt, desired: Desired, journal: Journal): Promise<Success | string> {
+async function apply(
+  attempt: Attempt,
+  desired: Desired,
+  journal: Journal,
+  adopted: ReadonlyMap<string, string>,
+): Promise<Success | string> {
   const { engine, stack, signal } = attempt;
   const imports = new Set<string>();
   const scope = deploymentScope(attempt, desired, { imports });
   const maskedScope = deploymentScope(attempt, desired, { masked: true });
-  const deployment = { ...attempt, desired, journal, scope, maskedScope };
+  const deployment = { ...attempt, desired, journal, scope, maskedScope, imports: adopted };
   const failed = await walk(
     desired.graph,
     (id) => deployResource(deployment, id),

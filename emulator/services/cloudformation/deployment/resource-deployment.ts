@@ -5,6 +5,7 @@ import { resolve, type Scope } from '../template/intrinsics.ts';
 import { changeOf } from './change.ts';
 import { type Attempt, contextOf, presentResource } from './deployment-context.ts';
 import { withSecrets } from './dynamic-reference.ts';
+import { existingResource } from './existing-resource.ts';
 
 /** A deployment's resources, one at a time. */
 export interface ResourceDeployment extends Attempt {
@@ -12,6 +13,8 @@ export interface ResourceDeployment extends Attempt {
   readonly scope: Scope;
   readonly maskedScope: Scope;
   readonly journal: Journal;
+  /** Identifiers, by logical id, of what is there already and is taken into the stack. */
+  readonly imports: ReadonlyMap<string, string>;
 }
 
 type Made = StackResource & { readonly resource: Resource };
@@ -42,6 +45,10 @@ export async function deployResource(deployment: ResourceDeployment, logicalId: 
     const resolved = { ...next, ...resolvedProperties(deployment, definition.Properties) };
     const provider = engine.types.get(definition.Type);
     const { kind } = changeOf(present, definition, resolved.properties, provider);
+    const identifier = deployment.imports.get(logicalId);
+    if (identifier !== undefined && !isMade(present)) {
+      return await adopt(deployment, resolved, identifier);
+    }
     if (kind === 'add' || !isMade(present)) {
       return await create(deployment, provider, resolved);
     }
@@ -80,6 +87,22 @@ async function create(deployment: ResourceDeployment, provider: ResourceProvider
   remember(deployment, next.logicalId);
   deployment.stack.setResource({ ...next, ...stamp('CREATE_IN_PROGRESS') });
   return settle(deployment, next, 'CREATE', () => callCreate(deployment, provider, next), next);
+}
+
+/** Takes a resource that is there already, and changes nothing in it. */
+async function adopt(deployment: ResourceDeployment, next: StackResource, identifier: string): Promise<boolean> {
+  const { journal, stack } = deployment;
+  remember(deployment, next.logicalId);
+  stack.setResource({ ...next, ...stamp('IMPORT_IN_PROGRESS', 'Resource import started.') });
+  try {
+    const resource = await existingResource(deployment, next, identifier);
+    journal.adopted.add(next.logicalId);
+    stack.setResource({ ...next, resource, ...stamp('IMPORT_COMPLETE', 'Resource import completed.') });
+    return true;
+  } catch (error) {
+    stack.setResource({ ...next, ...stamp('CREATE_FAILED', failureReason(error)) });
+    return false;
+  }
 }
 
 async function replace(deployment: ResourceDeployment, provider: ResourceProvider, present: Made, next: StackResource) {
@@ -125,10 +148,15 @@ async function settle(
 }
 
 /** What a resource does not do here, if there is anything. */
-function shortfallOf(provider: ResourceProvider, { properties, logicalId }: StackResource): string | undefined {
+function shortfallOf(provider: ResourceProvider, next: StackResource): string | undefined {
+  const { properties, logicalId, definition } = next;
   const recorded = Object.entries(provider.recorded ?? {})
     .filter(([name]) => properties[name] !== undefined)
     .map(([name, why]) => `${name} (${why})`);
+  const policies = Object.keys(Object(definition.UpdatePolicy)).map(
+    (name) => `${name} (${provider.updatePolicies?.[name]})`,
+  );
+  recorded.push(...policies);
   const texts = [
     provider.shortfall ?? provider.shortfallOf?.(properties, logicalId),
     recorded.length > 0 ? `Recorded only: ${recorded.join(', ')}.` : undefined,

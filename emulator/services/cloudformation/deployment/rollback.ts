@@ -45,7 +45,7 @@ export async function rollBack(attempt: Attempt, reason: string | undefined, opt
   if (stack.status !== statuses.start) {
     stack.begin(statuses.start, reason, stack.operation.clientRequestToken);
   }
-  const journal = stack.journal ?? { before: new Map(), superseded: [] };
+  const journal = stack.journal ?? { before: new Map(), superseded: [], adopted: new Set() };
   const unrestored = await restoreAll(attempt, journal, options.skip ?? new Set());
   if (attempt.signal.aborted) {
     return;
@@ -59,7 +59,9 @@ export async function rollBack(attempt: Attempt, reason: string | undefined, opt
   }
   const undeleted = await deleteResources(
     attempt,
-    newResources(stack, journal).map((record): Doomed => ({ record, retain: keepsNew(record, options) })),
+    newResources(stack, journal).map(
+      (record): Doomed => ({ record, retain: journal.adopted.has(record.logicalId) || keepsNew(record, options) }),
+    ),
   );
   if (attempt.signal.aborted) {
     return;

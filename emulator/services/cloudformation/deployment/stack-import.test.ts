@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createTestStacks } from '../resources.fixture.ts';
 
 const box = (Name: string) => ({ Type: 'Test::Box', DeletionPolicy: 'Retain', Properties: { Name } });
@@ -86,4 +86,50 @@ test.each([
 ])('an import of %s is refused', async (_what, resources, toBeImported, message) => {
   const { prepare } = await start();
   await expect(prepare(resources, toBeImported)).rejects.toThrow(message);
+});
+
+describe('a change set that imports what exists already', () => {
+  async function prepared(Resources: object) {
+    const started = await start();
+    const { operations, describe: described } = started;
+    const input = { StackName: 'Bakery', ChangeSetName: 'c', ChangeSetType: 'CREATE' as const };
+    const TemplateBody = JSON.stringify({ Resources });
+    await operations.CreateChangeSet({ ...input, TemplateBody, ImportExistingResources: true });
+    const { Changes = [] } = operations.DescribeChangeSet({ StackName: 'Bakery', ChangeSetName: 'c' });
+    const execute = async () => {
+      operations.ExecuteChangeSet({ StackName: 'Bakery', ChangeSetName: 'c' });
+      return described('Bakery');
+    };
+    const actions = Changes.map(({ ResourceChange }) => [
+      ResourceChange?.LogicalResourceId,
+      ResourceChange?.Action,
+      ResourceChange?.PhysicalResourceId,
+    ]);
+    return { ...started, actions, execute };
+  }
+
+  test('takes what is there, and makes the rest', async () => {
+    const { actions, execute, events, resources } = await prepared({ A: box('oven'), B: box('sink') });
+    expect(actions).toEqual([
+      ['A', 'Import', 'oven'],
+      ['B', 'Add', undefined],
+    ]);
+    expect((await execute()).StackStatus).toBe('CREATE_COMPLETE');
+    expect(events()).toEqual(expect.arrayContaining(['A IMPORT_COMPLETE', 'B CREATE_COMPLETE']));
+    expect([...resources.existing.keys()]).toEqual(['oven', 'shelf', 'sink']);
+  });
+
+  test('lets go of it where the rest fails', async () => {
+    const kept = { ...box('oven'), DeletionPolicy: 'RetainExceptOnCreate' };
+    const { resources, execute } = await prepared({ A: kept, B: { ...box('sink'), DependsOn: 'A' } });
+    resources.failing.add('create B');
+    expect((await execute()).StackStatus).toBe('ROLLBACK_COMPLETE');
+    expect([...resources.existing.keys()]).toEqual(['oven', 'shelf']);
+  });
+
+  test('takes nothing that has no deletion policy', async () => {
+    const { actions, execute } = await prepared({ A: { ...box('oven'), DeletionPolicy: undefined } });
+    expect(actions).toEqual([['A', 'Add', undefined]]);
+    expect((await execute()).StackStatus).toBe('ROLLBACK_COMPLETE');
+  });
 });

@@ -1,12 +1,13 @@
 import type { Engine } from '../engine.ts';
-import { failureReason, validationError } from '../errors.ts';
+import { failureReason } from '../errors.ts';
 import type { Desired, StackResource } from '../model.ts';
 import type { Properties } from '../provider.ts';
 import { resolveOutputs } from '../stack/outputs.ts';
 import type { Stack } from '../stack/stack.ts';
 import { creationOrder } from '../template/graph.ts';
 import { resolve } from '../template/intrinsics.ts';
-import { type Attempt, contextOf, deploymentScope, newAttempt } from './deployment-context.ts';
+import { type Attempt, deploymentScope, newAttempt } from './deployment-context.ts';
+import { existingResource } from './existing-resource.ts';
 import { isMade, stamp } from './resource-deployment.ts';
 
 /**
@@ -45,7 +46,7 @@ export async function importIntoStack(
 
 /** A resource that stays gets the attributes that its template has now; one with an identifier is found and taken. */
 async function take(attempt: Attempt, desired: Desired, logicalId: string, identifier: string | undefined) {
-  const { stack, engine } = attempt;
+  const { stack } = attempt;
   const definition = desired.template.resources.get(logicalId);
   if (!definition) {
     return;
@@ -66,29 +67,10 @@ async function take(attempt: Attempt, desired: Desired, logicalId: string, ident
   };
   stack.setResource(next);
   try {
-    const context = contextOf(attempt, logicalId, definition.Type);
-    const resource = await engine.types.get(definition.Type).find?.(identifier, context);
-    if (!resource) {
-      throw validationError(`Resource of type '${definition.Type}' with identifier '${identifier}' was not found.`);
-    }
-    const owner = ownerOf(engine, definition.Type, resource.physicalId);
-    if (owner) {
-      throw validationError(`${resource.physicalId} already exists in stack ${owner.id}`);
-    }
+    const resource = await existingResource(attempt, next, identifier);
     stack.setResource({ ...next, resource, ...stamp('IMPORT_COMPLETE', 'Resource import completed.') });
   } catch (error) {
     stack.setResource({ ...next, ...stamp('IMPORT_FAILED', failureReason(error)) });
     throw error;
   }
 }
-
-const ownerOf = (engine: Engine, type: string, physicalId: string): Stack | undefined =>
-  engine.stacks
-    .all()
-    .find(
-      (stack) =>
-        !stack.isDeleted &&
-        [...stack.resources.values()].some(
-          (record) => isMade(record) && record.definition.Type === type && record.resource.physicalId === physicalId,
-        ),
-    );

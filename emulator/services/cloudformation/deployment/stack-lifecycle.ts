@@ -13,6 +13,8 @@ export interface StartOptions {
   /** A stack whose creation failed is deleted after its rollback. */
   readonly deleteOnFailure: boolean;
   readonly retainExceptOnCreate: boolean;
+  /** Identifiers, by logical id, of resources that are there already and are taken into the stack. @default - none */
+  readonly imports?: ReadonlyMap<string, string>;
   /** Called when the deployment has ended, one way or another. */
   readonly done?: () => void;
 }

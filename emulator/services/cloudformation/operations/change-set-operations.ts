@@ -2,7 +2,7 @@ import type * as cfn from '@aws-sdk/client-cloudformation';
 import { AlreadyExistsException, InvalidChangeSetStatusException } from '@aws-sdk/client-cloudformation';
 import type { Handlers } from '../../../wire/operation.ts';
 import { describeChangeSet, findChangeSet, getChangeSet, newChangeSet, summarize } from '../change-set/change-set.ts';
-import { importsOf } from '../change-set/resources-to-import.ts';
+import { existingOf, importsOf } from '../change-set/resources-to-import.ts';
 import { notServed, readDesired } from '../deployment/desired.ts';
 import {
   checkName,
@@ -28,6 +28,7 @@ export function changeSetOperations(engine: Engine) {
       const present = stacks.find(StackName);
       const stack = stackFor(engine, type, StackName, ChangeSetName, present);
       const desired = await readDesired(engine, stack, input);
+      const existing = input.ImportExistingResources ? await existingOf(engine, stack, desired) : new Map();
       // The template may have been fetched meanwhile, so this is looked at again.
       if (stacks.find(StackName) !== present) {
         throw validationError(`Stack [${StackName}] was changed meanwhile.`);
@@ -36,7 +37,7 @@ export function changeSetOperations(engine: Engine) {
       const changeSet = newChangeSet(engine, stack, desired, {
         name: ChangeSetName,
         type,
-        imports: type === 'IMPORT' ? importsOf(engine, stack, desired, input.ResourcesToImport ?? []) : new Map(),
+        imports: type === 'IMPORT' ? importsOf(engine, stack, desired, input.ResourcesToImport ?? []) : existing,
         description: input.Description,
         onStackFailure: input.OnStackFailure,
         includeNestedStacks: input.IncludeNestedStacks,
@@ -82,6 +83,7 @@ export function changeSetOperations(engine: Engine) {
         disableRollback: disablesRollback(input, changeSet.onStackFailure, desired.deploymentConfig),
         deleteOnFailure: changeSet.onStackFailure === 'DELETE',
         retainExceptOnCreate: input.RetainExceptOnCreate ?? false,
+        imports: changeSet.imports,
         done,
       });
       return {};
@@ -139,10 +141,7 @@ function checkNotTaken(stack: Stack, name: string): void {
   throw new AlreadyExistsException({ message: `ChangeSet ${name} already exists`, $metadata: {} });
 }
 
-/**
- * Options that would change what is done are refused rather than ignored. `ImportExistingResources` is let through, for
- * `cdk bootstrap` always asks for it: nothing is imported, but a resource that exists already fails by its name.
- */
+/** Options that would change what is done are refused rather than ignored. */
 function refuseUnserved(input: cfn.CreateChangeSetInput): void {
   if (input.ChangeSetType !== 'IMPORT' && input.ResourcesToImport?.length) {
     throw validationError('ResourcesToImport can only be specified for a change set of type IMPORT.');

@@ -1,5 +1,6 @@
 import type * as cfn from '@aws-sdk/client-cloudformation';
 import type { Handlers } from '../../../wire/operation.ts';
+import { ownerOf } from '../deployment/existing-resource.ts';
 import type { Engine } from '../engine.ts';
 import { validationError } from '../errors.ts';
 import { describeOutput, exportsOf, importersOf } from '../stack/outputs.ts';
@@ -15,26 +16,28 @@ const holdMs = 4_000;
 const page = 100;
 
 /** The operations that tell what stacks are and what happened to them. */
-export function stackReports({ stacks }: Engine) {
+export function stackReports(engine: Engine) {
+  const { stacks } = engine;
+  const describeOne = (stack: Stack): cfn.Stack => ({ ...describeStack(stack), ...familyOf(engine, stack) });
   return {
     DescribeStacks: async ({ StackName }, { signal }) => {
       if (StackName === undefined) {
         const present = stacks.all().filter((stack) => !stack.isDeleted);
-        return { Stacks: present.reverse().map(describeStack) };
+        return { Stacks: present.reverse().map(describeOne) };
       }
       const stack = stacks.get(StackName);
       if (stack.isInProgress) {
         await stack.job.endedWithin(holdMs, signal);
       }
       // Looked up again: by its name, a stack that was deleted meanwhile is not there any more.
-      return { Stacks: [describeStack(stacks.get(StackName))] };
+      return { Stacks: [describeOne(stacks.get(StackName))] };
     },
     ListStacks: ({ StackStatusFilter }) => ({
       StackSummaries: stacks
         .all()
         .filter(({ status }) => !StackStatusFilter?.length || StackStatusFilter.includes(status))
         .reverse()
-        .map(summarizeStack),
+        .map((stack) => ({ ...summarizeStack(stack), ...familyOf(engine, stack) })),
     }),
     DescribeStackEvents: ({ StackName, NextToken }) => {
       const { events } = stacks.find(StackName) ?? refuse(`Stack [${StackName}] does not exist`);
@@ -95,6 +98,17 @@ function summaryOf({ id, name, creationTime, lastUpdatedTime, deletionTime, stat
     StackStatus: status,
     StackStatusReason: statusReason,
   };
+}
+
+/** The stack around a nested one, and the outermost ("Stack" of the API Reference). */
+function familyOf(engine: Engine, stack: Stack): { ParentId?: string; RootId?: string } {
+  const parentOf = ({ id }: Stack): Stack | undefined => ownerOf(engine, 'AWS::CloudFormation::Stack', id);
+  const parent = parentOf(stack);
+  let root = parent;
+  for (let outer = parent; outer; outer = parentOf(outer)) {
+    root = outer;
+  }
+  return parent && root ? { ParentId: parent.id, RootId: root.id } : {};
 }
 
 const executedChangeSet = ({ changeSets }: Stack): string | undefined =>

@@ -28,7 +28,10 @@ export const ecrRepository = recordOnly(
       },
     };
   },
+  'this endpoint has no registry, and the repository holds no images.',
 );
+
+const noKms = 'this endpoint has no KMS, and encrypts nothing.';
 
 /** Source: "AWS::KMS::Key". **There is no key material**: nothing is encrypted with it, and no API knows it. */
 export const kmsKey = recordOnly(
@@ -36,10 +39,13 @@ export const kmsKey = recordOnly(
   {
     Description: 'in place',
     Enabled: 'in place',
+    BypassPolicyLockoutSafetyCheck: 'in place',
     EnableKeyRotation: 'in place',
     KeyPolicy: 'in place',
     KeySpec: 'in place',
     KeyUsage: 'in place',
+    MultiRegion: 'in place',
+    Origin: 'in place',
     PendingWindowInDays: 'in place',
     RotationPeriodInDays: 'in place',
     Tags: 'in place',
@@ -48,6 +54,7 @@ export const kmsKey = recordOnly(
     const KeyId = randomUUID();
     return { physicalId: KeyId, attributes: { Arn: arn(region, 'kms', `key/${KeyId}`), KeyId } };
   },
+  noKms,
 );
 
 /** Source: "AWS::KMS::Alias": a name for a key that is a record itself. */
@@ -55,10 +62,13 @@ export const kmsAlias = recordOnly(
   'AWS::KMS::Alias',
   { AliasName: 'replacement', TargetKeyId: 'in place' },
   ({ AliasName }) => ({ physicalId: textOf(AliasName, '#/AliasName'), attributes: {} }),
+  noKms,
 );
 
 /** What the CDK says of the constructs in a template; AWS too only keeps it. */
-export const cdkMetadata = recordOnly('AWS::CDK::Metadata', { Analytics: 'in place' }, (_properties, context) => ({
-  physicalId: context.physicalName(128),
-  attributes: {},
-}));
+export const cdkMetadata = recordOnly(
+  'AWS::CDK::Metadata',
+  { Analytics: 'in place' },
+  (_properties, context) => ({ physicalId: context.physicalName(128), attributes: {} }),
+  undefined,
+);

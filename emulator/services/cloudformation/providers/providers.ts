@@ -1,8 +1,10 @@
 import type { ResourceProvider } from '../provider.ts';
 import { apiGatewayAuthorizer, apiGatewayGatewayResponse } from './apigateway/apigateway-authorizer.ts';
 import { apiGatewayMethod, apiGatewayResource } from './apigateway/apigateway-method.ts';
+import { apiGatewayModel, apiGatewayRequestValidator } from './apigateway/apigateway-records.ts';
 import { apiGatewayAccount, apiGatewayRestApi } from './apigateway/apigateway-rest-api.ts';
 import { apiGatewayDeployment, apiGatewayStage } from './apigateway/apigateway-stage.ts';
+import { apiGatewayApiKey, apiGatewayUsagePlan, apiGatewayUsagePlanKey } from './apigateway/apigateway-usage-plan.ts';
 import { apiGatewayV2Api } from './apigateway/apigatewayv2-api.ts';
 import {
   apiGatewayV2Authorizer,
@@ -22,12 +24,18 @@ import {
   cloudWatchCompositeAlarm,
   cloudWatchDashboard,
 } from './cloudwatch/cloudwatch-records.ts';
+import {
+  codeDeployApplication,
+  codeDeployDeploymentConfig,
+  codeDeployDeploymentGroup,
+} from './codedeploy/codedeploy-records.ts';
 import type { CustomResourceCallbacks } from './custom-resource/custom-resource.ts';
 import { customResource } from './custom-resource/custom-resource-provider.ts';
 import { dynamodbGlobalTable } from './dynamodb/dynamodb-global-table.ts';
 import { dynamodbTable } from './dynamodb/dynamodb-table.ts';
 import { eventsEventBus } from './events/events-event-bus.ts';
 import { eventsEventBusPolicy } from './events/events-event-bus-policy.ts';
+import { eventsArchive } from './events/events-records.ts';
 import { eventsRule } from './events/events-rule.ts';
 import { iamManagedPolicy } from './iam/iam-managed-policy.ts';
 import { iamPolicy } from './iam/iam-policy.ts';
@@ -71,13 +79,18 @@ export function createProviders(
     services;
   return [
     apiGatewayAccount(restApis),
+    apiGatewayApiKey(restApis),
     apiGatewayAuthorizer(restApis),
     apiGatewayDeployment(restApis),
     apiGatewayGatewayResponse(restApis),
     apiGatewayMethod(restApis),
+    apiGatewayModel,
+    apiGatewayRequestValidator,
     apiGatewayResource(restApis),
     apiGatewayRestApi(restApis),
     apiGatewayStage(restApis),
+    apiGatewayUsagePlan(restApis),
+    apiGatewayUsagePlanKey(restApis),
     apiGatewayV2Api(httpApis),
     apiGatewayV2Authorizer(httpApis),
     apiGatewayV2Deployment(httpApis),
@@ -89,6 +102,9 @@ export function createProviders(
     cloudWatchAnomalyDetector,
     cloudWatchCompositeAlarm,
     cloudWatchDashboard,
+    codeDeployApplication,
+    codeDeployDeploymentConfig,
+    codeDeployDeploymentGroup,
     customBucketDeployment(s3),
     customS3BucketNotifications(s3),
     customResource('Custom::*', lambda, callbacks),
@@ -96,6 +112,7 @@ export function createProviders(
     dynamodbGlobalTable(dynamodb),
     dynamodbTable(dynamodb),
     ecrRepository,
+    eventsArchive,
     eventsEventBus(events),
     eventsEventBusPolicy(events),
     eventsRule(events),

@@ -2,13 +2,13 @@ import type { Properties, Resource, ResourceContext, ResourceProvider } from '..
 
 /**
  * A type whose resources are only what `create` says of them; a change of its properties changes nothing. It is for what has no
- * behaviour here, and whose absence breaks no function: what does not happen is said in `shortfall`.
+ * behaviour here, and whose absence breaks no function: what does not happen is said in `shortfall`; there is none where AWS, too, only keeps it.
  */
 export function recordOnly(
   type: string,
   properties: ResourceProvider['properties'],
   create: (properties: Properties, context: ResourceContext) => Resource,
-  shortfall?: string,
+  shortfall: string | undefined,
 ): ResourceProvider {
   return {
     type,

@@ -136,8 +136,8 @@ function transformsOf(value: unknown): string[] {
   return transforms;
 }
 
-/** Policies that would have a stack wait for signals, or shift traffic by and by. */
-const unservedPolicies = (id: string, definition: ResourceDefinition): string[] =>
-  (['CreationPolicy', 'UpdatePolicy'] as const)
-    .filter((name) => definition[name] !== undefined)
-    .map((name) => `Template format error: [/Resources/${id}/${name}] ${name} is not served by this endpoint.`);
+/** A policy that would have a stack wait for signals. */
+const unservedPolicies = (id: string, { CreationPolicy }: ResourceDefinition): string[] =>
+  CreationPolicy === undefined
+    ? []
+    : [`Template format error: [/Resources/${id}/CreationPolicy] CreationPolicy is not served by this endpoint.`];

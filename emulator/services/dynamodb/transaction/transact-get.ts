@@ -1,9 +1,16 @@
 import { validationException } from '../errors.ts';
 import { readUnitsOf } from '../item/capacity.ts';
-import type { Message } from '../item/item.ts';
+import type { Item, Message } from '../item/item.ts';
 import { prepare, run } from '../item-operations.ts';
 import type { Tables } from '../table/tables.ts';
-import { actionsOf, assertDistinct, assertNotCancelled, consumedCapacity, reasonOf } from './transaction.ts';
+import {
+  actionsOf,
+  assertDistinct,
+  assertNotCancelled,
+  assertSize,
+  consumedCapacity,
+  reasonOf,
+} from './transaction.ts';
 
 /** TransactGetItems: items as they are at one moment. */
 export function transactGet(request: Message, tables: Tables): Message {
@@ -24,6 +31,7 @@ export function transactGet(request: Message, tables: Tables): Message {
     return reasonOf(failure, undefined);
   });
   assertNotCancelled(reasons);
+  assertSize(answers.map(({ Item }) => Item as Item | undefined));
   for (const answer of answers) {
     tables.consumed.readUnits += 2 * readUnitsOf(answer, true);
   }

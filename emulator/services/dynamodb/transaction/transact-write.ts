@@ -7,7 +7,14 @@ import type { Item, Message } from '../item/item.ts';
 import { type Done, existingItem, type ItemOperation, isFailedCondition, prepare, run } from '../item-operations.ts';
 import type { Tables } from '../table/tables.ts';
 import { UndoLog } from '../table/undo-log.ts';
-import { actionsOf, assertDistinct, assertNotCancelled, consumedCapacity, reasonOf } from './transaction.ts';
+import {
+  actionsOf,
+  assertDistinct,
+  assertNotCancelled,
+  assertSize,
+  consumedCapacity,
+  reasonOf,
+} from './transaction.ts';
 
 /** The operation by whose rules an action is checked; a ConditionCheck is a DeleteItem that is not carried out. */
 const operations = {
@@ -32,8 +39,7 @@ interface Action {
 /**
  * TransactWriteItems: all actions, or none. A token makes a transaction that was carried out one that is carried out once.
  * Source: DynamoDB Developer Guide, "Amazon DynamoDB Transactions: How it works". Less than AWS: transactions never
- * conflict, because each is done in one go, the 4 MB limit of all items together is not checked, and one that a token makes known
- * takes no read units.
+ * conflict, because each is done in one go, and one that a token makes known takes no read units.
  */
 export class TransactWrite {
   readonly #tables: Tables;
@@ -96,6 +102,7 @@ export class TransactWrite {
         return reasonOf(failure, before);
       });
       assertNotCancelled(reasons);
+      assertSize(actions.map(({ prepared }) => existingItem(prepared, this.#tables)));
       log.tell();
       return answers;
     } catch (error) {

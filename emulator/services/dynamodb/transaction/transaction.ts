@@ -3,6 +3,7 @@ import { AwsError } from '../../../wire/operation.ts';
 import { codeOf, ItemError, isItemError, resourceNotFound, validationException } from '../errors.ts';
 import type { Item, Message } from '../item/item.ts';
 import { createKey } from '../item/item-key.ts';
+import { itemSize } from '../item/item-size.ts';
 import { isFailedCondition } from '../item-operations.ts';
 import type { Tables } from '../table/tables.ts';
 
@@ -75,6 +76,22 @@ export function reasonOf(error: unknown, item: Item | undefined): CancellationRe
     throw error;
   }
   return { Code: 'ValidationError', Message: String(error.body['message']) };
+}
+
+/** Items of 400 KB: so many are never too much together. */
+const fewItems = 10;
+/** Bytes of all items of a transaction ("Amazon DynamoDB Transactions: How it works"). */
+const sizeLimit = 4 * 1024 * 1024;
+
+/** @throws ValidationException where the items of a transaction take more than 4 MB together */
+export function assertSize(items: readonly (Item | undefined)[]): void {
+  if (items.length <= fewItems) {
+    return;
+  }
+  const bytes = items.reduce((sum, item) => sum + (item ? itemSize(item) : 0), 0);
+  if (bytes > sizeLimit) {
+    throw validationException('Transaction request cannot exceed 4 MB: the aggregate size of its items is larger');
+  }
 }
 
 /** @throws TransactionCanceledException if there is a reason to */

@@ -239,3 +239,19 @@ test.each([
     expect(told['message']).toEqual(message);
   }
 });
+
+test('items of more than 4 MB together are refused, and none is written or read', async () => {
+  const client = await connectWithOrders();
+  const large = (id: string) => ({ id: { S: id }, text: { S: 'x'.repeat(390_000) } });
+  const ids = Array.from({ length: 11 }, (_, n) => `large-${n}`);
+  const TransactItems = ids.map((id) => ({ Put: { TableName, Item: large(id) } }));
+  await expect(client.transactWriteItems({ TransactItems })).rejects.toThrow(/4 MB/);
+  expect(Object.keys(await state(client)).sort()).toEqual(['a', 'b', 'c']);
+  for (const id of ids) {
+    await client.putItem({ TableName, Item: large(id) });
+  }
+  const gets = ids.map((id) => ({ Get: { TableName, Key: { id: { S: id } } } }));
+  await expect(client.transactGetItems({ TransactItems: gets })).rejects.toThrow(/4 MB/);
+  const { Responses } = await client.transactGetItems({ TransactItems: gets.slice(1) });
+  expect(Responses).toHaveLength(10);
+});

@@ -1,5 +1,5 @@
-import { EnvironmentGone, type Invocation, type InvocationResult } from './invocation.ts';
 import type { Outcome } from './outcome.ts';
+import { EnvironmentGone, type Invocation, type InvocationResult } from './runtime/invocation.ts';
 
 /** How long an answer waits for the end of its output, in ms: it comes, unless a function broke its own stdout. */
 const outputPatience = 1000;

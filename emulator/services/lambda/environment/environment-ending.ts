@@ -1,6 +1,6 @@
 import type { EndReason } from '../../../wire/activity/event.ts';
 import type { EnvironmentActivity } from './environment-activity.ts';
-import type { EnvironmentProcess } from './environment-process.ts';
+import type { EnvironmentProcess } from './process/environment-process.ts';
 
 /**
  * What the end of an environment with an internal extension may take, from SIGTERM to SIGKILL, in ms; without any extension

@@ -1,10 +1,10 @@
 import type { AccessKeys } from '../../../wire/authentication/access-keys.ts';
 import type { Region } from '../../../wire/operation.ts';
 import type { KillsAtWork } from './kills-at-work.ts';
-import type { LogsOperations } from './log-stream.ts';
-import type { MemoryWatch } from './memory-watch.ts';
-import type { RuntimeApiServer } from './runtime-api.ts';
-import type { Watchdog } from './watchdog.ts';
+import type { LogsOperations } from './log/log-stream.ts';
+import type { MemoryWatch } from './process/memory-watch.ts';
+import type { Watchdog } from './process/watchdog.ts';
+import type { RuntimeApiServer } from './runtime/runtime-api.ts';
 
 /** What environments share. */
 export interface EnvironmentHost {

@@ -1,8 +1,8 @@
 import type { FunctionVersion } from '../function/function.ts';
-import { LogStream, type LogsOperations } from './log-stream.ts';
-import { LogTail } from './log-tail.ts';
+import { LogStream, type LogsOperations } from './log/log-stream.ts';
+import { LogTail } from './log/log-tail.ts';
+import { type PlatformLog, platformLog } from './log/platform-log.ts';
 import type { Outcome } from './outcome.ts';
-import { type PlatformLog, platformLog } from './platform-log.ts';
 
 /** The log of one environment: what its function writes, and Lambda's own lines about each invocation. */
 export class EnvironmentLog {

@@ -9,10 +9,11 @@ import { EnvironmentActivity } from './environment-activity.ts';
 import { EnvironmentEnding } from './environment-ending.ts';
 import type { EnvironmentHost } from './environment-host.ts';
 import { EnvironmentLog } from './environment-log.ts';
-import type { EnvironmentProcess } from './environment-process.ts';
-import { Extensions } from './extensions.ts';
 import { startGuarded } from './guarded-process.ts';
 import { Initialisation } from './initialisation.ts';
+import { fault, type Outcome, reported, success } from './outcome.ts';
+import type { EnvironmentProcess } from './process/environment-process.ts';
+import { Extensions } from './runtime/extensions.ts';
 import {
   EnvironmentGone,
   InitFailed,
@@ -20,10 +21,9 @@ import {
   type InvocationResult,
   type ResponseSink,
   type RuntimeEvent,
-} from './invocation.ts';
-import { fault, type Outcome, reported, success } from './outcome.ts';
-import type { Runtime } from './runtime-api.ts';
-import { responseLimit } from './streamed-response.ts';
+} from './runtime/invocation.ts';
+import type { Runtime } from './runtime/runtime-api.ts';
+import { responseLimit } from './runtime/streamed-response.ts';
 
 /**
  * One execution environment: a process that runs one invocation after the other ("Understanding the Lambda execution

@@ -3,7 +3,7 @@ import { throttled } from '../errors.ts';
 import type { FunctionVersion } from '../function/function.ts';
 import { Environment } from './environment.ts';
 import type { EnvironmentHost } from './environment-host.ts';
-import { type EnvironmentGone, InitFailed, type Invocation, type InvocationResult } from './invocation.ts';
+import { type EnvironmentGone, InitFailed, type Invocation, type InvocationResult } from './runtime/invocation.ts';
 
 export interface FleetOptions {
   readonly host: EnvironmentHost;

@@ -1,6 +1,6 @@
 import type { EnvironmentHost } from './environment-host.ts';
-import { EnvironmentProcess, type EnvironmentProcessOptions } from './environment-process.ts';
-import type { OutputEvents } from './output-reader.ts';
+import { EnvironmentProcess, type EnvironmentProcessOptions } from './process/environment-process.ts';
+import type { OutputEvents } from './process/output-reader.ts';
 
 export interface GuardedProcessOptions extends EnvironmentProcessOptions {
   readonly environmentId: string;

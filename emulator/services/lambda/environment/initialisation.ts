@@ -1,5 +1,5 @@
-import type { InitFailed } from './invocation.ts';
 import { fault, type Outcome } from './outcome.ts';
+import type { InitFailed } from './runtime/invocation.ts';
 
 /** What comes before an environment's first invocation: its process starts and its handler is loaded. */
 export class Initialisation {

@@ -1,4 +1,4 @@
-import type { Status } from './platform-log.ts';
+import type { Status } from './log/platform-log.ts';
 
 /** How an invocation, or an initialisation, came out. */
 export interface Outcome {

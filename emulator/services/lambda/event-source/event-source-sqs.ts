@@ -6,6 +6,7 @@ import { internalCall } from '../../../wire/operation.ts';
 import { pause } from '../../../wire/pause.ts';
 import type { Invoked } from '../invocation/invoker.ts';
 import { queueUrlOf, type SqsOperations } from '../sqs-queue.ts';
+import { longestChain } from '../trace.ts';
 import type { EventSource } from './event-source.ts';
 import { failuresOf, filterable, recordOf, type SqsRecord } from './sqs-event.ts';
 
@@ -20,7 +21,7 @@ export interface SqsEventSourceOptions {
   readonly reportsItemFailures: boolean;
   readonly filter: EventPattern;
   readonly sqs: SqsOperations;
-  invoke(requestId: string, payload: Uint8Array): Promise<Invoked>;
+  invoke(requestId: string, payload: Uint8Array, traceHeader?: string): Promise<Invoked>;
   /** Told how the last batch came out, in the words of LastProcessingResult. */
   processed(result: string): void;
 }
@@ -192,9 +193,10 @@ export class SqsEventSource implements EventSource {
 
   /** Invokes, again and again while the function is throttled; undefined when the messages have become visible again. */
   async #invoke(batch: Batch, payload: Buffer): Promise<Invoked | undefined> {
+    const traceHeader = longestChain(batch.records.map(({ attributes }) => attributes['AWSTraceHeader']));
     for (let attempt = 0; ; attempt++) {
       try {
-        return await this.#options.invoke(randomUUID(), payload);
+        return await this.#options.invoke(randomUUID(), payload, traceHeader);
       } catch (error) {
         if ((error as Error).name !== 'TooManyRequestsException') {
           throw error;

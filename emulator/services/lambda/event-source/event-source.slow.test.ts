@@ -175,13 +175,17 @@ test('a throttled batch is tried again before it becomes visible', async () => {
 });
 
 test('a mapping can be turned off and on, changed and deleted', async () => {
-  const { connect, send, orders, counts, operations, batches } = await startBaking({ Enabled: false });
+  // Longer than a cold start on a busy machine: the batch comes once.
+  const queue = { VisibilityTimeout: '300' };
+  const { connect, send, orders, counts, operations, batches } = await startBaking({ Enabled: false }, queue);
   const { UUID } = await connect();
   await send(orders.url, { order: 1 });
   expect(operations.GetEventSourceMapping({ UUID })).toMatchObject({ State: 'Disabled' });
   expect(await counts(orders.url)).toEqual([1, 0]);
   await operations.UpdateEventSourceMapping({ UUID, Enabled: true, BatchSize: 5 });
   await vi.waitFor(() => expect(batches()).toHaveLength(1));
+  // The poller deletes a batch once the function has answered, which is after the function's own log.
+  await vi.waitFor(async () => expect(await counts(orders.url)).toEqual([0, 0]));
   expect(operations.ListEventSourceMappings({ FunctionName: 'bake' }).EventSourceMappings).toMatchObject([
     { UUID, BatchSize: 5, State: 'Enabled' },
   ]);

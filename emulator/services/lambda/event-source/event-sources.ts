@@ -205,7 +205,8 @@ export class EventSources {
       batchingWindow: settings.batchingWindow,
       reportsItemFailures: settings.responseTypes.includes('ReportBatchItemFailures'),
       filter: patternsOf(settings),
-      invoke: (requestId: string, payload: Uint8Array) => this.#deps.invoker.invoke(reference, { requestId, payload }),
+      invoke: (requestId: string, payload: Uint8Array, traceHeader?: string) =>
+        this.#deps.invoker.invoke(reference, { requestId, payload, traceHeader }),
       processed: (result: string) => {
         mapping.lastResult = result;
       },

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { tooLarge } from '../errors.ts';
 import { unzip } from './unzip.ts';
 
@@ -27,6 +27,8 @@ export interface CodePackage {
 }
 
 interface Stored {
+  /** Of this unpacking alone: what was released before may be on its way out still. */
+  readonly directory: string;
   readonly unpacked: Promise<unknown>;
   users: number;
 }
@@ -38,6 +40,7 @@ interface Stored {
 export class CodePackages {
   readonly #root: string;
   readonly #stored = new Map<string, Stored>();
+  #unpacked = 0;
 
   constructor(root: string) {
     this.#root = root;
@@ -50,40 +53,50 @@ export class CodePackages {
     }
     const hash = createHash('sha256').update(zip).digest();
     const name = hash.toString('hex').slice(0, 32);
-    const directory = join(this.#root, name);
-    const known = this.#stored.get(name);
-    // Not the directory's name and more: Node's permission model mistakes the one for the other.
-    const compiled = join(this.#root, `compiled-${name}`);
-    const unpacked = () =>
-      unzip(zip, directory).then(() =>
-        Promise.all([writeFile(`${directory}.zip`, zip), mkdir(compiled, { recursive: true })]),
-      );
-    const stored = known ?? { unpacked: unpacked(), users: 0 };
+    const stored = this.#stored.get(name) ?? this.#store(name, zip);
     stored.users++;
-    this.#stored.set(name, stored);
-    const release = () => this.#release(name, [directory, compiled, `${directory}.zip`], stored);
+    const { directory } = stored;
+    const release = () => this.#release(name, stored);
     await stored.unpacked.catch((error: unknown) => {
       release();
       throw error;
     });
     const retain = () => stored.users++;
+    const compiled = compiledIn(directory);
     return { directory, compiled, sha256: hash.toString('base64'), size: zip.length, name, retain, release };
   }
 
   /** The zip file of a package that is there. */
   async zipOf(name: string): Promise<Buffer | undefined> {
-    return this.#stored.has(name) ? readFile(join(this.#root, `${name}.zip`)).catch(() => undefined) : undefined;
+    const stored = this.#stored.get(name);
+    return stored ? readFile(zipFileOf(stored.directory)).catch(() => undefined) : undefined;
   }
 
-  #release(name: string, paths: readonly string[], stored: Stored): void {
+  #store(name: string, zip: Uint8Array): Stored {
+    this.#unpacked++;
+    const directory = join(this.#root, `${this.#unpacked}-${name}`);
+    const unpacked = unzip(zip, directory).then(() =>
+      Promise.all([writeFile(zipFileOf(directory), zip), mkdir(compiledIn(directory), { recursive: true })]),
+    );
+    const stored = { directory, unpacked, users: 0 };
+    this.#stored.set(name, stored);
+    return stored;
+  }
+
+  #release(name: string, stored: Stored): void {
     stored.users--;
     if (stored.users > 0) {
       return;
     }
     this.#stored.delete(name);
     // What cannot be removed now (a file still open, on Windows) goes with the whole directory when the service closes.
-    for (const path of paths) {
+    for (const path of [stored.directory, compiledIn(stored.directory), zipFileOf(stored.directory)]) {
       rm(path, { recursive: true, force: true }).catch(() => undefined);
     }
   }
 }
+
+const zipFileOf = (directory: string): string => `${directory}.zip`;
+
+/** Not the directory's name and more: Node's permission model mistakes the one for the other. */
+const compiledIn = (directory: string): string => join(dirname(directory), `compiled-${basename(directory)}`);

@@ -4,6 +4,7 @@ import type {
   DeadLetterConfig,
   LoggingConfig,
   Runtime,
+  SnapStartApplyOn,
   TracingMode,
   UpdateFunctionConfigurationRequest,
   VpcConfig,
@@ -35,12 +36,15 @@ export interface Configuration {
   readonly layers: readonly UsedLayer[];
   /** Recorded: nothing is encrypted. */
   readonly kmsKeyArn: string | undefined;
+  /** Recorded: each environment is initialised anew. */
+  readonly snapStart: SnapStartApplyOn;
 }
 
 /** A layer that a function uses. */
 export interface UsedLayer {
   readonly arn: string;
-  readonly content: { readonly directory: string; readonly size: number };
+  /** Undefined for a layer of another account: nothing of it is here. */
+  readonly content: { readonly directory: string; readonly size: number } | undefined;
 }
 
 /** Finds the layers that a function names. @throws InvalidParameterValueException */
@@ -94,6 +98,7 @@ export function initialConfiguration(
     vpc: undefined,
     layers: [],
     kmsKeyArn: undefined,
+    snapStart: 'None',
   });
 }
 
@@ -105,9 +110,6 @@ export function changedConfiguration(
   before: Configuration,
 ): Configuration {
   refuseMembers(input, refusedSettings);
-  if (input.SnapStart?.ApplyOn === 'PublishedVersions') {
-    throw invalidParameter(`${input.Runtime ?? before.runtime} is not supported for SnapStart enabled functions.`);
-  }
   const after: Configuration = {
     ...before,
     runtime: input.Runtime ?? before.runtime,
@@ -125,16 +127,21 @@ export function changedConfiguration(
     layers: input.Layers ? findLayers(input.Layers) : before.layers,
     // An empty one takes the key away.
     kmsKeyArn: input.KMSKeyArn === undefined ? before.kmsKeyArn : input.KMSKeyArn || undefined,
+    snapStart: input.SnapStart?.ApplyOn ?? before.snapStart,
   };
   validate(after);
   noteRuntime(after.runtime);
   return after;
 }
 
-function validate({ runtime, role, handler, timeout, memorySize, ephemeralStorage, description }: Configuration): void {
+function validate(configuration: Configuration): void {
+  const { runtime, role, handler, timeout, memorySize, ephemeralStorage, description, snapStart } = configuration;
   const fault = runtimeFault(runtime);
   if (fault !== undefined) {
     throw invalidParameter(`Runtime ${fault}.`);
+  }
+  if (snapStart === 'PublishedVersions' && !hasSnapStart(runtime)) {
+    throw invalidParameter(`${runtime} is not supported for SnapStart enabled functions.`);
   }
   if (!/^arn:aws[a-z-]*:iam::\d{12}:role\/.+$/.test(role)) {
     throw invalidValue(
@@ -153,6 +160,9 @@ function validate({ runtime, role, handler, timeout, memorySize, ephemeralStorag
   within('memorySize', memorySize, 128, 10_240);
   within('ephemeralStorage.size', ephemeralStorage, 512, 10_240);
 }
+
+/** Of the runtimes that run here, Python 3.12 and later ("Supported features and limitations" of SnapStart). */
+const hasSnapStart = (runtime: Runtime): boolean => Number(/^python3\.(\d+)$/.exec(runtime)?.[1] ?? 0) >= 12;
 
 /** Without subnets and groups a function leaves its network. */
 function vpcOf({ SubnetIds = [], SecurityGroupIds = [], Ipv6AllowedForDualStack = false }: VpcConfig) {

@@ -53,7 +53,7 @@ describe('CreateFunction refuses', () => {
     ['an image', { PackageType: 'Image' }, 'InvalidParameterValueException', /PackageType Image/],
     [
       'a layer that is not there',
-      { Layers: ['arn:aws:lambda:eu-west-1:1:layer:l:1'] },
+      { Layers: ['arn:aws:lambda:eu-west-1:123456789012:layer:l:1'] },
       'InvalidParameterValueException',
       /layer:l:1 does not exist/,
     ],

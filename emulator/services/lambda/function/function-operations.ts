@@ -12,6 +12,7 @@ import {
   initialConfiguration,
 } from './configuration.ts';
 import {
+  checkNotUpdating,
   checkRevision,
   describe,
   describeCreation,
@@ -127,9 +128,13 @@ export function functionOperations(deps: FunctionOperationsDeps) {
 
     UpdateFunctionCode: async (input) => {
       const owner = functions.get(parseFunctionName(input.FunctionName));
+      checkNotUpdating(owner);
       checkRevision(input.RevisionId, owner.latest.revisionId);
       const architectures = architecturesOf(input.Architectures) ?? owner.latest.configuration.architectures;
-      const code = await codeFrom(input);
+      owner.isUpdating = true;
+      const code = await codeFrom(input).finally(() => {
+        owner.isUpdating = false;
+      });
       if (input.DryRun) {
         code.release();
         return describe(owner, { ...owner.latest, code });
@@ -140,6 +145,7 @@ export function functionOperations(deps: FunctionOperationsDeps) {
 
     UpdateFunctionConfiguration: (input) => {
       const owner = functions.get(parseFunctionName(input.FunctionName));
+      checkNotUpdating(owner);
       checkRevision(input.RevisionId, owner.latest.revisionId);
       const before = owner.latest.configuration;
       replaceLatest(owner, { configuration: changedConfiguration(owner.name, input, findLayers, before) });

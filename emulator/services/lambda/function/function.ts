@@ -8,8 +8,10 @@ import type {
   InvokeMode,
   LastUpdateStatusReasonCode,
   PutFunctionEventInvokeConfigRequest,
+  RecursiveLoop,
 } from '@aws-sdk/client-lambda';
-import { notFound, staleRevision } from '../errors.ts';
+import { conflict, notFound, staleRevision } from '../errors.ts';
+import { lineageName } from '../trace.ts';
 import type { CodePackage } from './code.ts';
 import type { Configuration } from './configuration.ts';
 import type { ResourcePolicy } from './resource-policy.ts';
@@ -84,14 +86,21 @@ export class LambdaFunction {
     string,
     Pick<GetRuntimeManagementConfigResponse, 'UpdateRuntimeOn' | 'RuntimeVersionArn'>
   >();
+  /** While its new code is fetched and unpacked. */
+  isUpdating = false;
   tags: Readonly<Record<string, string>>;
   reservedConcurrency: number | undefined;
+  /** Whether the function is stopped where what it sends invokes it again and again. */
+  recursiveLoop: RecursiveLoop = 'Terminate';
+  /** How chains of requests count it. */
+  readonly lineageName: string;
   /** Requests that are being processed now, of all versions. */
   inFlight = 0;
 
   constructor(name: string, functionArn: string, latest: FunctionVersion, tags: Readonly<Record<string, string>>) {
     this.name = name;
     this.arn = functionArn;
+    this.lineageName = lineageName(functionArn);
     this.latest = latest;
     this.tags = tags;
   }
@@ -148,6 +157,15 @@ export function checkRevision(demanded: string | undefined, current: string): vo
   }
 }
 
+/** @throws ResourceConflictException while an update is under way ("Lambda function states") */
+export function checkNotUpdating(owner: LambdaFunction): void {
+  if (owner.isUpdating) {
+    throw conflict(
+      `The operation cannot be performed at this time. An update is in progress for resource: ${owner.arn}`,
+    );
+  }
+}
+
 /** `2026-11-23T02:26:17.123+0000`, as Lambda writes times in text. */
 export const lambdaTime = (time: Date): string => time.toISOString().replace('Z', '+0000');
 
@@ -172,17 +190,20 @@ export function describe(owner: LambdaFunction, of: FunctionVersion, qualifier?:
     ...(configuration.deadLetterConfig && { DeadLetterConfig: configuration.deadLetterConfig }),
     ...(configuration.vpc && { VpcConfig: configuration.vpc }),
     ...(configuration.layers.length > 0 && {
-      Layers: configuration.layers.map(({ arn: Arn, content }) => ({ Arn, CodeSize: content.size })),
+      Layers: configuration.layers.map(({ arn: Arn, content }) => ({ Arn, CodeSize: content?.size ?? 0 })),
     }),
     ...(configuration.kmsKeyArn !== undefined && { KMSKeyArn: configuration.kmsKeyArn }),
     TracingConfig: { Mode: configuration.tracingMode },
     RevisionId: of.revisionId,
     State: 'Active',
-    LastUpdateStatus: 'Successful',
+    LastUpdateStatus: owner.isUpdating && of.version === latestVersion ? 'InProgress' : 'Successful',
     PackageType: 'Zip',
     Architectures: [...configuration.architectures],
     EphemeralStorage: { Size: configuration.ephemeralStorage },
-    SnapStart: { ApplyOn: 'None', OptimizationStatus: 'Off' },
+    SnapStart: {
+      ApplyOn: configuration.snapStart,
+      OptimizationStatus: configuration.snapStart !== 'None' && of.version !== latestVersion ? 'On' : 'Off',
+    },
     LoggingConfig: {
       LogFormat: logging.format,
       LogGroup: logging.group,

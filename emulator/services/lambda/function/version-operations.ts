@@ -4,6 +4,7 @@ import type { Handlers } from '../../../wire/operation.ts';
 import { invalidParameter } from '../errors.ts';
 import { pageOf } from '../paging.ts';
 import {
+  checkNotUpdating,
   checkRevision,
   describe,
   type FunctionVersion,
@@ -42,6 +43,7 @@ export function versionOperations(functions: Functions) {
   return {
     PublishVersion: (input) => {
       const owner = functions.get(parseFunctionName(input.FunctionName));
+      checkNotUpdating(owner);
       checkRevision(input.RevisionId, owner.latest.revisionId);
       const { sha256 } = owner.latest.code;
       if (input.CodeSha256 && input.CodeSha256 !== sha256) {

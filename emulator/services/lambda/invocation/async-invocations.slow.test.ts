@@ -66,6 +66,35 @@ test('an event whose function fails is tried three times, then goes to the desti
   await vi.waitFor(() => expect(attempts(started)).toBe(3));
 });
 
+test('an event bus gets a record as an event', async () => {
+  const bus = 'arn:aws:events:eu-west-1:123456789012:event-bus/orders';
+  const events: unknown[] = [];
+  const putEvent = async (busArn: string, event: { readonly detail: string }) => {
+    events.push([busArn, { ...event, detail: JSON.parse(event.detail) }]);
+  };
+  const { deploy, invoke, operations } = startLambda({ ...quick, putEvent });
+  await deploy('f', 'export const handler = async ({ bad }) => { if (bad) throw new Error("bad"); };');
+  const [OnSuccess, OnFailure] = [{ Destination: bus }, { Destination: bus }];
+  const DestinationConfig = { OnSuccess, OnFailure };
+  operations.PutFunctionEventInvokeConfig({ FunctionName: 'f', MaximumRetryAttempts: 0, DestinationConfig });
+  for (const [bad, condition, result] of [
+    [false, 'Success', 'Success'],
+    [true, 'RetriesExhausted', 'Failure'],
+  ]) {
+    await invoke('f', { bad }, { InvocationType: 'Event' });
+    await vi.waitFor(() => expect(events).toHaveLength(1), { timeout: 10_000 });
+    expect(events.pop()).toMatchObject([
+      bus,
+      {
+        source: 'lambda',
+        detailType: `Lambda Function Invocation Result - ${result}`,
+        resources: [bus, 'arn:aws:lambda:eu-west-1:123456789012:function:f:$LATEST'],
+        detail: { requestContext: { condition }, requestPayload: { bad } },
+      },
+    ]);
+  }
+});
+
 test('retries can be turned off', async () => {
   const started = startLambda(quick);
   const { deploy, invoke, operations, queue } = started;

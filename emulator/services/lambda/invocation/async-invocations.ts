@@ -1,7 +1,8 @@
 import { internalCall } from '../../../wire/operation.ts';
 import type { Publish } from '../../../wire/publish.ts';
+import type { PutEvent } from '../../../wire/put-event.ts';
 import { sendRecord } from '../destination.ts';
-import { type EventInvokeConfig, qualifierKey } from '../function/function.ts';
+import { type EventInvokeConfig, latestVersion, qualifierKey } from '../function/function.ts';
 import { type FunctionReference, parseFunctionName } from '../function/function-name.ts';
 import type { Functions } from '../function/functions.ts';
 import type { SqsOperations } from '../sqs-queue.ts';
@@ -12,6 +13,7 @@ export interface AsyncInvocationsDeps {
   readonly invoker: Invoker;
   readonly sqs: SqsOperations;
   readonly publish: Publish;
+  readonly putEvent: PutEvent;
   /** Milliseconds before the first and the second retry of an event whose function failed. */
   readonly retryDelays: readonly number[];
 }
@@ -74,6 +76,9 @@ export class AsyncInvocations {
     try {
       invoked = await this.#deps.invoker.invoke(reference, request);
     } catch (error) {
+      if ((error as Error).name === 'RecursiveInvocationException') {
+        return this.#finish(event, 'RetriesExhausted', undefined, error as Error);
+      }
       if ((error as Error).name !== 'TooManyRequestsException') {
         throw error;
       }
@@ -107,14 +112,19 @@ export class AsyncInvocations {
     this.#retries.add(timer.unref());
   }
 
-  async #finish(event: QueuedEvent, condition: Condition, invoked: Invoked | undefined): Promise<void> {
+  async #finish(
+    event: QueuedEvent,
+    condition: Condition,
+    invoked: Invoked | undefined,
+    stopped?: Error,
+  ): Promise<void> {
     const destinations = this.#configOf(event)?.DestinationConfig;
     const destination = condition === 'Success' ? destinations?.OnSuccess : destinations?.OnFailure;
     if (destination?.Destination) {
-      await this.#deliver(destination.Destination, this.#record(event, condition, invoked));
+      await this.#deliver(destination.Destination, event, condition, invoked);
     }
     if (condition !== 'Success') {
-      await this.#sendToDeadLetterQueue(event, invoked);
+      await this.#sendToDeadLetterQueue(event, invoked, stopped);
     }
   }
 
@@ -122,27 +132,54 @@ export class AsyncInvocations {
     return this.#deps.functions.get(reference).eventInvokeConfigs.get(qualifierKey(reference.qualifier));
   }
 
-  async #deliver(destination: string, record: string): Promise<void> {
+  async #deliver(
+    destination: string,
+    event: QueuedEvent,
+    condition: Condition,
+    invoked: Invoked | undefined,
+  ): Promise<void> {
+    const record = this.#record(event, condition, invoked);
+    if (destination.includes(':events:')) {
+      await this.#putOnBus(destination, event, condition, record);
+      return;
+    }
     if (destination.includes(':lambda:')) {
       const { requestId } = internalCall();
-      this.accept(parseFunctionName(destination), { requestId, payload: Buffer.from(record) });
+      const traceHeader = invoked?.traceHeader ?? event.request.traceHeader;
+      this.accept(parseFunctionName(destination), { requestId, payload: Buffer.from(record), traceHeader });
       return;
     }
     await sendRecord(this.#deps, destination, record);
   }
 
+  /** Source: "Capturing records of Lambda asynchronous invocations", Amazon EventBridge. */
+  async #putOnBus(bus: string, { reference }: QueuedEvent, condition: Condition, detail: string): Promise<void> {
+    const owner = this.#deps.functions.get(reference);
+    await this.#deps.putEvent(bus, {
+      source: 'lambda',
+      detailType: `Lambda Function Invocation Result - ${condition === 'Success' ? 'Success' : 'Failure'}`,
+      resources: [bus, owner.qualifiedArn(reference.qualifier ?? latestVersion)],
+      detail,
+    });
+  }
+
   /** The dead-letter queue gets the event itself; why it failed is in the message's attributes. */
-  async #sendToDeadLetterQueue({ reference, request }: QueuedEvent, invoked: Invoked | undefined): Promise<void> {
+  async #sendToDeadLetterQueue(
+    { reference, request }: QueuedEvent,
+    invoked: Invoked | undefined,
+    stopped: Error | undefined,
+  ): Promise<void> {
     const { configuration } = this.#deps.functions.get(reference).resolve(reference.qualifier);
     if (!configuration.deadLetterConfig?.TargetArn) {
       return;
     }
     const error = invoked ? (parsed(invoked.payload) as { errorMessage?: string } | null) : undefined;
+    const [code, why] = stopped ? ['400', stopped.message] : [invoked ? '200' : '429', 'Rate Exceeded.'];
     const event = Buffer.from(request.payload).toString();
     await sendRecord(this.#deps, configuration.deadLetterConfig.TargetArn, event, {
       RequestID: { DataType: 'String', StringValue: request.requestId },
-      ErrorCode: { DataType: 'Number', StringValue: invoked ? '200' : '429' },
-      ErrorMessage: { DataType: 'String', StringValue: (error?.errorMessage ?? 'Rate Exceeded.').slice(0, 1024) },
+      ErrorCode: { DataType: 'Number', StringValue: code },
+      ErrorMessage: { DataType: 'String', StringValue: (error?.errorMessage ?? why).slice(0, 1024) },
     });
   }
 
@@ -154,7 +191,7 @@ export class AsyncInvocations {
       timestamp: new Date().toISOString(),
       requestContext: {
         requestId: request.requestId,
-        functionArn: owner.qualifiedArn(reference.qualifier ?? '$LATEST'),
+        functionArn: owner.qualifiedArn(reference.qualifier ?? latestVersion),
         condition,
         approximateInvokeCount: attempts,
       },

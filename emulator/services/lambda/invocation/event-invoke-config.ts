@@ -14,7 +14,7 @@ interface Settings {
   readonly DestinationConfig?: DestinationConfig | undefined;
 }
 
-/** How asynchronous invocations are retried, and where they go in the end. Destinations are SQS queues and functions. */
+/** How asynchronous invocations are retried, and where they go in the end. Destinations are queues, topics, functions and event buses. */
 export function eventInvokeConfigOperations(functions: Functions) {
   const find = (functionName: string | undefined, qualifier: string | undefined) => {
     const reference = parseFunctionName(functionName, qualifier);
@@ -34,7 +34,7 @@ export function eventInvokeConfigOperations(functions: Functions) {
     within('maximumRetryAttempts', MaximumRetryAttempts, 0, 2);
     within('maximumEventAgeInSeconds', MaximumEventAgeInSeconds, 60, 21_600);
     for (const target of [DestinationConfig?.OnSuccess?.Destination, DestinationConfig?.OnFailure?.Destination]) {
-      checkDestination(target, 'lambda');
+      checkDestination(target, 'lambda', 'events');
     }
     const config = { MaximumRetryAttempts, MaximumEventAgeInSeconds, DestinationConfig, lastModified: new Date() };
     owner.eventInvokeConfigs.set(key, config);

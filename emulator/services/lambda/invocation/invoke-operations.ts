@@ -10,22 +10,23 @@ import { invokeStreaming, type StreamedInvocation } from './streamed-invocation.
 /** Invoke, whether its caller waits for the answer or not, and the same with the response as the function writes it. */
 export function invokeOperations(functions: Functions, invoker: Invoker, asyncInvocations: AsyncInvocations) {
   return {
-    Invoke: async (input, { requestId }): Promise<lambda.InvocationResponse> => {
+    Invoke: async (input, { requestId, traceHeader }): Promise<lambda.InvocationResponse> => {
       refuseMembers(input, ['DurableExecutionName', 'TenantId']);
       const reference = parseFunctionName(input.FunctionName, input.Qualifier);
       const payload = input.Payload?.length ? input.Payload : emptyEvent;
       const asynchronous = input.InvocationType === 'Event';
       checkPayload(payload, asynchronous ? asynchronousLimit : synchronousLimit);
       const clientContext = clientContextOf(input.ClientContext);
+      const request = { requestId, payload, traceHeader, clientContext };
       const resolved = functions.get(reference).resolve(reference.qualifier);
       if (input.InvocationType === 'DryRun') {
         return { StatusCode: 204, ExecutedVersion: resolved.version };
       }
       if (asynchronous) {
-        asyncInvocations.accept(reference, { requestId, payload, clientContext });
+        asyncInvocations.accept(reference, request);
         return { StatusCode: 202 };
       }
-      const { functionError, ...invoked } = await invoker.invoke(reference, { requestId, payload, clientContext });
+      const { functionError, ...invoked } = await invoker.invoke(reference, request);
       return {
         StatusCode: 200,
         ExecutedVersion: invoked.executedVersion,
@@ -34,18 +35,19 @@ export function invokeOperations(functions: Functions, invoker: Invoker, asyncIn
         ...(input.LogType === 'Tail' && { LogResult: Buffer.from(invoked.logTail).toString('base64') }),
       };
     },
-    InvokeWithResponseStream: async (input, { requestId }) => {
+    InvokeWithResponseStream: async (input, { requestId, traceHeader }) => {
       refuseMembers(input, ['TenantId']);
       const reference = parseFunctionName(input.FunctionName, input.Qualifier);
       const payload = input.Payload?.length ? input.Payload : emptyEvent;
       checkPayload(payload, synchronousLimit);
       const clientContext = clientContextOf(input.ClientContext);
+      const request = { requestId, payload, traceHeader, clientContext };
       const resolved = functions.get(reference).resolve(reference.qualifier);
       const head = { StatusCode: 200, ResponseStreamContentType: 'application/vnd.amazon.eventstream' };
       if (input.InvocationType === 'DryRun') {
         return { ...head, StatusCode: 204, ExecutedVersion: resolved.version };
       }
-      const streamed = await invokeStreaming(invoker, reference, { requestId, payload, clientContext });
+      const streamed = await invokeStreaming(invoker, reference, request);
       return {
         ...head,
         ExecutedVersion: streamed.head?.version ?? (await streamed.invoked).executedVersion,

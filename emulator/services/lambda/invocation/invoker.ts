@@ -1,8 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import type { Fleet } from '../environment/fleet.ts';
-import type { InvocationResult, ResponseSink } from '../environment/invocation.ts';
+import type { InvocationResult, ResponseSink } from '../environment/runtime/invocation.ts';
+import { recursive } from '../errors.ts';
 import type { FunctionReference } from '../function/function-name.ts';
 import type { Functions } from '../function/functions.ts';
+import { traceOf } from '../trace.ts';
 import type { Concurrency } from './concurrency.ts';
 
 /** Lambda's quotas for an event in bytes: of an invocation that is waited for, and of one that is not. */
@@ -13,6 +14,8 @@ export interface InvokeRequest {
   readonly requestId: string;
   /** JSON. */
   readonly payload: Uint8Array;
+  /** The tracing header that came with the event. */
+  readonly traceHeader?: string | undefined;
   /** JSON, for the handler's context. */
   readonly clientContext?: string | undefined;
   /** Where the response goes if the function writes it by and by. */
@@ -21,6 +24,8 @@ export interface InvokeRequest {
 
 export interface Invoked extends InvocationResult {
   readonly executedVersion: string;
+  /** What goes on with the chain of requests that the invocation belongs to. */
+  readonly traceHeader: string;
 }
 
 /** Runs functions: finds the version, takes a place of the concurrency there is, and hands over to an environment. */
@@ -37,18 +42,21 @@ export class Invoker {
 
   /**
    * Resolves with what the function answered; its own errors too are answers.
-   * @throws ResourceNotFoundException, TooManyRequestsException
+   * @throws ResourceNotFoundException, TooManyRequestsException, RecursiveInvocationException
    */
   async invoke(
     reference: FunctionReference,
-    { requestId, payload, clientContext, sink }: InvokeRequest,
+    { requestId, payload, traceHeader, clientContext, sink }: InvokeRequest,
   ): Promise<Invoked> {
     const owner = this.#functions.get(reference);
     const version = owner.route(reference.qualifier);
+    const traceId = traceOf(owner.lineageName, traceHeader, owner.recursiveLoop === 'Allow');
+    if (traceId === undefined) {
+      throw recursive(owner.name);
+    }
     const leave = this.#concurrency.enter(owner);
     try {
       const invokedFunctionArn = owner.qualifiedArn(reference.qualifier);
-      const traceId = newTraceId();
       const result = await this.#fleet.invoke(version, {
         requestId,
         payload,
@@ -57,19 +65,9 @@ export class Invoker {
         clientContext,
         sink,
       });
-      return { ...result, executedVersion: version.version };
+      return { ...result, executedVersion: version.version, traceHeader: traceId };
     } finally {
       leave();
     }
   }
 }
-
-/** A tracing header as X-Ray writes them. Nothing is sampled. */
-function newTraceId(): string {
-  const [root, parent] = [hexId(), hexId()];
-  const seconds = Math.floor(Date.now() / 1000).toString(16);
-  return `Root=1-${seconds}-${root.slice(0, 24)};Parent=${parent.slice(0, 16)};Sampled=0`;
-}
-
-/** 32 digits. Node makes UUIDs in advance, which it does not do for random bytes. */
-const hexId = (): string => randomUUID().replaceAll('-', '');

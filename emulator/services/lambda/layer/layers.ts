@@ -1,6 +1,7 @@
 import { arn, type Region } from '../../../wire/operation.ts';
 import { invalidParameter, notFound } from '../errors.ts';
 import type { CodePackage } from '../function/code.ts';
+import type { UsedLayer } from '../function/configuration.ts';
 import type { ResourcePolicy } from '../function/resource-policy.ts';
 
 /** A version of a layer, which never changes. */
@@ -34,6 +35,7 @@ export class Layers {
   readonly #layers = new Map<string, Layer>();
   /** Deleted ones included. */
   readonly #byArn = new Map<string, LayerVersion>();
+  readonly #noted = new Set<string>();
 
   constructor(region: Region) {
     this.#region = region;
@@ -77,17 +79,37 @@ export class Layers {
     return added;
   }
 
-  /** The layers of a function. @throws InvalidParameterValueException where one is not there */
-  ofFunction(arns: readonly string[]): LayerVersion[] {
+  /**
+   * The layers of a function. One of another account is taken, and a line on stderr says that it is empty here.
+   * @throws InvalidParameterValueException where one of this account is not there
+   */
+  ofFunction(arns: readonly string[]): UsedLayer[] {
     if (arns.length > mostOfFunction) {
       throw invalidParameter(`Layers consists of more than ${mostOfFunction} layers.`);
     }
     return arns.map((one) => {
       const version = this.#byArn.get(one);
-      if (!version) {
+      if (version) {
+        return version;
+      }
+      if (!this.#isOfAnother(one)) {
         throw invalidParameter(`Layer version ${one} does not exist.`);
       }
-      return version;
+      this.#note(one);
+      return { arn: one, content: undefined };
     });
+  }
+
+  #isOfAnother(layerVersion: string): boolean {
+    const [, , service, , account, kind, , version] = layerVersion.split(':');
+    const isLayer = service === 'lambda' && kind === 'layer' && version !== undefined;
+    return isLayer && account !== this.#region.accountId;
+  }
+
+  #note(layerVersion: string): void {
+    if (!this.#noted.has(layerVersion)) {
+      this.#noted.add(layerVersion);
+      console.error(`lambda: the layer ${layerVersion} is another account's. Functions run without what it holds.`);
+    }
   }
 }

@@ -1,6 +1,6 @@
 import type { UrlResponse } from '../../../wire/lambda-proxy/loopback-server.ts';
 import { responseHeadOf } from '../../../wire/lambda-proxy/payload-2.ts';
-import type { InvocationResult } from '../environment/invocation.ts';
+import type { InvocationResult } from '../environment/runtime/invocation.ts';
 import type { StreamedInvocation } from '../invocation/streamed-invocation.ts';
 
 /** What a response is that has a status, headers and cookies ahead of it, as JSON ("Response streaming for Lambda functions"). */

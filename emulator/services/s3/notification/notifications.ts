@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Event, NotificationConfiguration, NotificationConfigurationFilter } from '@aws-sdk/client-s3';
+import type { Call } from '../../../wire/operation.ts';
 import { matchesWildcard } from '../../../wire/wildcard.ts';
 import { invalidArgument } from '../errors.ts';
 import { busEventOf, messageOf, type ObjectEvent, testMessageOf } from './object-event.ts';
 
 /** How S3, which knows no region, reaches what is in one. */
 export interface NotificationDestinations {
-  /** Sends a message to a function, a queue or a topic. Rejects where there is none. */
-  send(arn: string, message: string): Promise<void>;
+  /** Sends a message to a function, a queue or a topic, as part of a chain of requests. Rejects where there is none. */
+  send(arn: string, message: string, traceHeader?: string): Promise<void>;
   /** Whether there is such a function. */
   hasFunction(arn: string): boolean;
   /** Puts an event of S3's on the default bus of a region. */
@@ -42,6 +43,11 @@ export class Notifications {
     this.#destinations = destinations;
   }
 
+  /** The same for what one request does. */
+  of(call: Pick<Call, 'traceHeader'> | undefined): Pick<Notifications, 'tell'> {
+    return { tell: (configuration, event) => this.tell(configuration, { ...event, traceHeader: call?.traceHeader }) };
+  }
+
   tell(configuration: NotificationConfiguration | undefined, event: ObjectEvent): void {
     if (!configuration || !this.#destinations) {
       return;
@@ -50,7 +56,7 @@ export class Notifications {
       if (!wants(rule, event)) {
         continue;
       }
-      this.#destinations.send(rule.arn, messageOf(event, rule.id)).catch((error: Error) => {
+      this.#destinations.send(rule.arn, messageOf(event, rule.id), event.traceHeader).catch((error: Error) => {
         console.error(`s3: ${rule.arn} was not told of ${event.bucket.name}/${event.key}: ${error.message}`);
       });
     }

@@ -10,6 +10,8 @@ export interface ObjectEvent {
   readonly size?: number | undefined;
   readonly etag?: string | undefined;
   readonly versionId?: string | undefined;
+  /** The tracing header of the request that did it. */
+  readonly traceHeader?: string | undefined;
 }
 
 let last = 0n;

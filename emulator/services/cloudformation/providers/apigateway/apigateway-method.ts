@@ -33,7 +33,8 @@ export function apiGatewayMethod(restApis: ServiceOperations['restApis']): Resou
     const sdk = await import('@aws-sdk/client-api-gateway');
     const operations = await restApis();
     const where = whereOf(properties);
-    const { Integration, MethodResponses = [], HttpMethod: _m, ResourceId: _r, RestApiId: _a, ...method } = properties;
+    const { Integration, MethodResponses = [], ...others } = properties;
+    const { HttpMethod: _m, ResourceId: _r, RestApiId: _a, RequestValidatorId: _v, ...method } = others;
     await operations.PutMethod(apiInput(sdk.PutMethodCommand, { ...camelCased(method), ...where }), internalCall());
     for (const response of MethodResponses as Properties[]) {
       const input = apiInput(sdk.PutMethodResponseCommand, { ...camelCased(response), ...where });
@@ -64,9 +65,11 @@ export function apiGatewayMethod(restApis: ServiceOperations['restApis']): Resou
       OperationName: 'in place',
       RequestModels: 'in place',
       RequestParameters: 'in place',
+      RequestValidatorId: 'in place',
       ResourceId: 'replacement',
       RestApiId: 'replacement',
     },
+    recorded: { RequestValidatorId: 'requests are not validated' },
     refusals,
     create: async (properties, { physicalName }) => {
       await complete(
@@ -90,10 +93,9 @@ const whereOf = ({ RestApiId, ResourceId, HttpMethod }: Properties) => ({
   httpMethod: textOf(HttpMethod, '#/HttpMethod'),
 });
 
-function refusals({ ApiKeyRequired, AuthorizationType, Integration }: Properties): string[] {
+function refusals({ AuthorizationType, Integration }: Properties): string[] {
   const { Type } = Object(Integration) as Properties;
   return [
-    ...(ApiKeyRequired === true ? ['#/ApiKeyRequired: API keys are not served by this endpoint'] : []),
     ...(AuthorizationType === 'COGNITO_USER_POOLS'
       ? ['#/AuthorizationType: COGNITO_USER_POOLS is not served by this endpoint']
       : []),

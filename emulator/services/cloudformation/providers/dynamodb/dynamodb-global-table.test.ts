@@ -48,6 +48,10 @@ test('a global table with one replica is a table: made, changed in place, and de
     GlobalSecondaryIndexes: [{ IndexName: 'byCustomer' }],
   });
   expect((await client.scan({ TableName, IndexName: 'byCustomer' })).Count).toBe(1);
+  const index = { IndexName: 'byCustomer', ContributorInsightsSpecification: { Enabled: true } };
+  const Replicas = [{ Region: region.name, GlobalSecondaryIndexes: [index] }];
+  expect(provider.refusals?.({ ...orders, Replicas }, 'T')).toEqual([]);
+  expect(provider.shortfallOf?.({ ...orders, Replicas }, 'T')).toMatch(/^Recorded only: ContributorInsights/);
   await table.remove();
   await expect(described()).rejects.toThrow('not found');
 });
@@ -66,7 +70,7 @@ describe('refuses by name', () => {
       'an index of its own',
       {
         Replicas: [
-          { Region: region.name, GlobalSecondaryIndexes: [{ IndexName: 'i', ContributorInsightsSpecification: {} }] },
+          { Region: region.name, GlobalSecondaryIndexes: [{ IndexName: 'i', ReadProvisionedThroughputSettings: {} }] },
         ],
       },
       '#/Replicas: [GlobalSecondaryIndexes] is not served',

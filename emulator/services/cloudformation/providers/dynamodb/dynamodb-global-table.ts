@@ -6,6 +6,8 @@ import { dynamodbTable, insights } from './dynamodb-table.ts';
 
 /** What the one replica says, where a table says it itself. */
 const ofReplica = ['DeletionProtectionEnabled', 'PointInTimeRecoverySpecification', 'TableClass', 'Tags'];
+/** What is recorded of an index of a replica. */
+const ofReplicaIndex = ['IndexName', 'ContributorInsightsSpecification'];
 const ofTable = [
   'AttributeDefinitions',
   'GlobalSecondaryIndexes',
@@ -64,7 +66,7 @@ function unservedIn(replica: Properties): string[] {
   const { GlobalSecondaryIndexes = [] } = replica;
   const hasOwnIndexes = [GlobalSecondaryIndexes]
     .flat()
-    .some((index) => Object.keys(Object(index)).some((name) => name !== 'IndexName'));
+    .some((index) => Object.keys(Object(index)).some((name) => !ofReplicaIndex.includes(name)));
   const served = [
     'ContributorInsightsSpecification',
     'Region',

@@ -21,6 +21,7 @@ export function lambdaAlias(lambda: ServiceOperations['lambda']): ResourceProvid
       RoutingConfig: 'in place',
     },
     recorded: provisionedConcurrencyIsRecorded,
+    updatePolicies: { CodeDeployLambdaAliasUpdate: 'the alias changes at once, and no hook is called' },
     create: async (properties) => {
       const input = apiInput(CreateAliasCommand, settingsOf(properties));
       const { AliasArn = '' } = await lambda.CreateAlias(input, internalCall());

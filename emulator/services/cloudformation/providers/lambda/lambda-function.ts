@@ -1,5 +1,6 @@
 import {
   CreateFunctionCommand,
+  PutFunctionRecursionConfigCommand,
   PutRuntimeManagementConfigCommand,
   UpdateFunctionCodeCommand,
   UpdateFunctionConfigurationCommand,
@@ -60,6 +61,7 @@ export function lambdaFunction(
       LoggingConfig: 'in place',
       MemorySize: 'in place',
       PackageType: 'replacement',
+      RecursiveLoop: 'in place',
       ReservedConcurrentExecutions: 'in place',
       Role: 'in place',
       Runtime: 'in place',
@@ -83,10 +85,10 @@ export function lambdaFunction(
       RuntimeManagementConfig: 'functions run on the Node of this endpoint',
       VpcConfig: 'the function reaches what this machine reaches',
     },
-    shortfallOf: ({ Runtime }, logicalId) =>
-      isStandIn(logicalId, { Runtime })
+    shortfallOf: (properties, logicalId) =>
+      isStandIn(logicalId, properties)
         ? 'Not run: this endpoint does the work of this function by itself.'
-        : undefined,
+        : shortfallOf(properties),
     create: async (given, { physicalName, region, logicalId }) => {
       const properties = runnable(given, logicalId);
       const input = apiInput(CreateFunctionCommand, {
@@ -100,6 +102,7 @@ export function lambdaFunction(
       await complete(
         async () => {
           await changeConcurrency(FunctionName, {}, properties);
+          await changeRecursiveLoop(FunctionName, {}, properties);
           await changeRuntimeManagement(FunctionName, {}, properties);
         },
         () => lambda.DeleteFunction({ FunctionName }, internalCall()),
@@ -111,6 +114,7 @@ export function lambdaFunction(
       await changeConfiguration(FunctionName, previous, properties);
       await changeCode(FunctionName, previous, properties);
       await changeConcurrency(FunctionName, previous, properties);
+      await changeRecursiveLoop(FunctionName, previous, properties);
       await changeRuntimeManagement(FunctionName, previous, properties);
       const Resource = arnOf(region, FunctionName);
       await changeTags(previous, properties, {
@@ -172,6 +176,15 @@ export function lambdaFunction(
     }
   }
 
+  async function changeRecursiveLoop(FunctionName: string, previous: Properties, properties: Properties) {
+    if (!isChanged(previous, properties, ['RecursiveLoop'])) {
+      return;
+    }
+    const { RecursiveLoop } = withDefaults(previous, properties, { RecursiveLoop: 'Terminate' });
+    const input = apiInput(PutFunctionRecursionConfigCommand, { FunctionName, RecursiveLoop });
+    await lambda.PutFunctionRecursionConfig(input, internalCall());
+  }
+
   async function changeRuntimeManagement(FunctionName: string, previous: Properties, properties: Properties) {
     if (!isChanged(previous, properties, ['RuntimeManagementConfig'])) {
       return;
@@ -182,6 +195,19 @@ export function lambdaFunction(
     const config = { ...(RuntimeManagementConfig as Properties), FunctionName };
     await lambda.PutRuntimeManagementConfig(apiInput(PutRuntimeManagementConfigCommand, config), internalCall());
   }
+}
+
+/** What a function lacks by values of its properties. */
+function shortfallOf({ Layers, Role, SnapStart }: Properties): string | undefined {
+  const account = String(Role).split(':')[4];
+  const foreign = ((Layers ?? []) as string[]).filter((layer) => String(layer).split(':')[4] !== account);
+  const texts = [
+    ...foreign.map((layer) => `The function runs without the layer ${layer}, which is another account's.`),
+    ...((SnapStart as Properties | undefined)?.['ApplyOn'] === 'PublishedVersions'
+      ? ['Recorded only: SnapStart (each environment is initialised anew).']
+      : []),
+  ];
+  return texts.length > 0 ? texts.join(' ') : undefined;
 }
 
 const runnable = (properties: Properties, logicalId: string): Properties =>

@@ -199,6 +199,29 @@ test('AWS::Lambda::Function: a VPC and a key are recorded, which its events say,
   expect(await found()).not.toHaveProperty('KMSKeyArn');
 });
 
+test("AWS::Lambda::Function: another account's layer is taken, and the function's events name it", async () => {
+  const { lambda } = startLambda();
+  const provider = lambdaFunction(lambda);
+  const foreign = 'arn:aws:lambda:eu-west-1:094274105915:layer:Powertools:20';
+  const properties = { ...functionOf('exports.handler = async () => 1;'), Layers: [foreign] };
+  const { physicalId: FunctionName } = await make(provider, properties);
+  const { Layers } = await lambda.GetFunctionConfiguration({ FunctionName });
+  expect(Layers).toEqual([{ Arn: foreign, CodeSize: 0 }]);
+  expect(provider.shortfallOf?.(properties, 'Fn')).toBe(
+    `The function runs without the layer ${foreign}, which is another account's.`,
+  );
+  const missing = { ...properties, Layers: ['arn:aws:lambda:eu-west-1:000000000000:layer:mine:1'] };
+  await expect(make(provider, missing)).rejects.toThrow('does not exist');
+});
+
+test('AWS::Lambda::Function: SnapStart is recorded where the runtime has it', async () => {
+  const provider = lambdaFunction(startLambda().lambda);
+  const SnapStart = { ApplyOn: 'PublishedVersions' };
+  const properties = { ...functionOf('exports.handler = async () => 1;'), SnapStart };
+  await expect(make(provider, properties)).rejects.toThrow('is not supported for SnapStart enabled functions');
+  expect(provider.shortfallOf?.(properties, 'Fn')).toMatch(/^Recorded only: SnapStart/);
+});
+
 test('AWS::Lambda::Alias and Version: provisioned concurrency is set, changed and taken away', async () => {
   const { lambda } = startLambda();
   const baker = await make(lambdaFunction(lambda), answering('a'));

@@ -23,6 +23,16 @@ import { tagList } from '../tags.ts';
 import { corsOf, encryptionOf, lifecycleOf, loggingOf, websiteOf } from './s3-bucket-configuration.ts';
 import { notificationsOf } from './s3-notification-configuration.ts';
 
+/** What has no service behind it here, and whose absence no function sees. */
+const recorded = {
+  AccelerateConfiguration: 'there is one way to a bucket',
+  AnalyticsConfigurations: 'nothing is analysed',
+  IntelligentTieringConfigurations: 'objects are in memory',
+  InventoryConfigurations: 'no inventory is written',
+  MetricsConfigurations: 'this endpoint has no CloudWatch metrics',
+  ReplicationConfiguration: 'nothing is copied to another bucket',
+};
+
 /** Source: CloudFormation User Guide, "AWS::S3::Bucket". `Ref` is the bucket's name; one that holds objects is not deleted. */
 export function s3Bucket(s3: ServiceOperations['s3']): ResourceProvider {
   /** How each part of a bucket's configuration is put, and taken away where a template no longer has it. */
@@ -110,8 +120,10 @@ export function s3Bucket(s3: ServiceOperations['s3']): ResourceProvider {
 
   return {
     type: 'AWS::S3::Bucket',
+    recorded,
     nameProperty: 'BucketName',
     properties: {
+      ...Object.fromEntries(Object.keys(recorded).map((name) => [name, 'in place'] as const)),
       AccessControl: 'in place',
       BucketEncryption: 'in place',
       BucketName: 'replacement',

@@ -83,7 +83,15 @@ export function sqsQueue(sqs: ServiceOperations['sqs']): ResourceProvider {
         };
       }),
     identifier: 'QueueUrl',
-    find: (QueueUrl) => ifPresent(() => describe(QueueUrl)),
+    // By its URL, or by the name that a template gives it.
+    find: (identifier) =>
+      ifPresent(async () => {
+        const isUrl = identifier.includes('/');
+        const { QueueUrl } = isUrl
+          ? { QueueUrl: identifier }
+          : await sqs.GetQueueUrl({ QueueName: identifier }, internalCall());
+        return describe(QueueUrl ?? '');
+      }),
   };
 
   /** CreateQueue answers with a queue that exists already; then two resources would own one queue. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { LambdaClient } from '@aws-sdk/client-lambda';
-import { assembledStack } from '../../../../../pipeline/assembled-stack.ts';
+import { assembledStack } from '../../../../../pipeline/assembly/assembled-stack.ts';
 import { findBuild } from '../../../../../pipeline/build-store.ts';
 import { deployBeside } from '../../../../../pipeline/deploy-beside.ts';
 import { readStack } from '../../../../../pipeline/deployed-stack.ts';
