@@ -145,7 +145,7 @@ describeInBrowser(() => {
   });
 
   test('an exercise from its page: begin, check, hints, solution, proof, quiz, reset', {
-    timeout: 300_000,
+    timeout: 480_000,
   }, async () => {
     const page = await drivePage(`${server.url}lessons/3`, ['--window-size=1280,900']);
     const status = '[data-panel="mine"] [role="status"]';
@@ -181,7 +181,7 @@ describeInBrowser(() => {
     await takeQuiz();
     await vi.waitFor(
       async () => expect(await textOf(page, '[data-panel="mine"] .verdict')).toMatch(/PROVED|TOO BUSY/),
-      { timeout: 150_000, interval: 200 },
+      { timeout: 300_000, interval: 200 },
     );
     expect(await textOf(page, '[data-panel="mine"] .proof')).toContain('must be');
     const report = await page.evaluate<string>(`document.querySelector('[data-panel="mine"] .proof a').href`);

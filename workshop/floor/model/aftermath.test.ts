@@ -81,6 +81,12 @@ test('what a baker had in hand is with the queue, comes back, and is baked by an
   );
 });
 
+test('what a baker was done with before is not in its hands, though its messages are not deleted yet', () => {
+  const first = [...baking('a'), ...baking('b'), busy('bake', 'oven-1')];
+  const model = modelAfter(withQueue, ...first, ...baking('c'), busy('bake', 'oven-1'), ended('bake', 'oven-1'));
+  expect(model.outcome).toMatch(/^A baker was killed with one order in hand\. The queue keeps it/);
+});
+
 test('a baker that had nothing to do is told so', () => {
   const model = modelAfter(withQueue, busy('bake', 'oven'), ended('bake', 'oven'));
   expect(model.outcome).toBe('A baker was killed with no order in hand. None is lost.');

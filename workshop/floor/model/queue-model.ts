@@ -21,6 +21,8 @@ export class QueueModel {
   readonly #messages = new Map<string, Message>();
   /** Messages in flight that no environment is known to have, the oldest first. */
   readonly #handedOut = new Set<Message>();
+  /** The newest batch of each environment. An older one is done with, also while its messages are still to be deleted. */
+  readonly #batches = new Map<string, readonly Message[]>();
   readonly #visibilityTimeoutMs: number;
 
   constructor(visibilityTimeoutMs: number) {
@@ -66,14 +68,15 @@ export class QueueModel {
       this.#handedOut.delete(message);
       message.environment = environment;
     }
+    this.#batches.set(environment, batch);
     return batch;
   }
 
   /** An environment is gone. Returns what it had in hand. */
   abandoned(environment: string): Message[] {
-    const inHand = [...this.#messages.values()].filter(
-      (message) => message.state === 'inFlight' && message.environment === environment,
-    );
+    const batch = this.#batches.get(environment) ?? [];
+    const inHand = batch.filter((message) => message.state === 'inFlight' && message.environment === environment);
+    this.#batches.delete(environment);
     for (const message of inHand) {
       message.isAbandoned = true;
     }

@@ -35,8 +35,9 @@ export function paintRoom(context: Context, room: Room): void {
   if (layout.shelf) {
     paintShelf(context, layout.shelf, layout.radius, palette);
   }
-  // Where processes are not told, nobody knows whether a place is free.
-  for (const box of summary.figures.environments === null ? [] : stations.free) {
+  // Where there is no factory yet, or its processes are not told, nobody knows whether a place is free.
+  const knowsPlaces = summary.status === 'open' && summary.figures.environments !== null;
+  for (const box of knowsPlaces ? stations.free : []) {
     fillBox(context, inner(box), palette.wall, 10);
   }
   for (const { environment, box } of stations.all) {
