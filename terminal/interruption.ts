@@ -6,13 +6,20 @@ const parentCheckMs = 1_000;
 /** Read as early as it can be: it changes when the parent ends. */
 const parent = process.ppid;
 
+/** Why a command ends that was asked to. */
+export class Interrupted extends UserError {
+  constructor(exitCode: number) {
+    super('Interrupted.', exitCode);
+  }
+}
+
 /**
  * A signal that aborts when the command is asked to end: by Ctrl-C, SIGTERM, a closed terminal, or the end of the npm that
  * runs it. A second Ctrl-C or SIGTERM ends the process at once; a terminal may send SIGHUP more than once for one closing.
  */
 export function interruption(): AbortSignal {
   const interrupted = new AbortController();
-  const interrupt = (exitCode: number) => interrupted.abort(new UserError('Interrupted.', exitCode));
+  const interrupt = (exitCode: number) => interrupted.abort(new Interrupted(exitCode));
   for (const [signal, exitCode] of Object.entries(signals)) {
     // Listening on after the first: a library that draws progress ends the process if it finds itself alone with it.
     process.on(signal, () => {

@@ -1,5 +1,5 @@
 import { Listr, ListrLogger } from 'listr2';
-import { UserError } from './command-line.ts';
+import { Interrupted } from './interruption.ts';
 
 /** On a terminal every task is a line that changes, elsewhere its steps are lines. Ctrl-C is ours to handle. */
 export const rendering = {
@@ -56,8 +56,7 @@ export async function runTask<Result>(options: TaskOptions<Result>): Promise<Res
           clearInterval(clock);
           outcomes.push(outcome);
           if (outcome.status === 'rejected') {
-            const isInterrupted = signal.aborted && !(signal.reason instanceof UserError);
-            task.title = `${title}: ${isInterrupted ? 'interrupted' : 'failed'}`;
+            task.title = `${title}: ${signal.reason instanceof Interrupted ? 'interrupted' : 'failed'}`;
             throw new Error(task.title);
           }
           task.title = done(outcome.value, seconds());
