@@ -55,9 +55,21 @@ export async function placeOrder(url: string, body: OrderBody, options: PlaceOpt
   return { status, milliseconds, ...(status === 202 ? { order: JSON.parse(text) as Order } : { refusal: text }) };
 }
 
-/** Places one order with an idempotency key of its own, and returns it. @throws UserError where it is not accepted */
+/** How often an order is sent again that the other side failed with, as a function does that ran out of time. */
+const mostRetries = 2;
+
+/**
+ * Places one order with an idempotency key of its own, and returns it. By that key it can be sent again where ordering fails, and
+ * is one order all the same.
+ * @throws UserError where it is not accepted
+ */
 export async function placeAcceptedOrder(url: string, body: OrderBody, options: OrderOptions = {}): Promise<Order> {
-  const { status, order, refusal } = await placeOrder(url, body, { ...options, idempotencyKey: crypto.randomUUID() });
+  const keyed = { ...options, idempotencyKey: crypto.randomUUID() };
+  let placed = await placeOrder(url, body, keyed);
+  for (let retries = 0; placed.status >= 500 && retries < mostRetries; retries++) {
+    placed = await placeOrder(url, body, keyed);
+  }
+  const { status, order, refusal } = placed;
   if (!order) {
     throw new UserError(status === 0 ? `${refusal}` : `Ordering answered ${status} to an order: ${refusal}`);
   }

@@ -33,7 +33,7 @@ export const handler = async (event: { body: string }) =>
 async function serveFrom(repository: string) {
   const room = await createCleanRoom(repository, { files: ['kitchen/root.ts'], packages: [] });
   onTestFinished(() => room.close());
-  return await serveOnce(join(room.folder, 'kitchen/root.ts'), order, AbortSignal.timeout(10_000));
+  return await serveOnce(join(room.folder, 'kitchen/root.ts'), order, AbortSignal.timeout(120_000));
 }
 
 test('what is declared is there', async () => {

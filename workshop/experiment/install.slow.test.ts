@@ -6,7 +6,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { installDeclared } from './install.ts';
 
 const exercise = join(import.meta.dirname, '..', '02-dependencies', 'exercise');
-const signal = AbortSignal.timeout(60_000);
+const { signal } = new AbortController();
 
 const place = 'workshop/02-dependencies';
 
