@@ -19,7 +19,7 @@ import {
   type ObjectVersion,
   type StoredObject,
   unversioned,
-} from './object-version.ts';
+} from './object/object-version.ts';
 
 /** What names an object of a bucket, and maybe one version of it. */
 export interface ObjectReference {

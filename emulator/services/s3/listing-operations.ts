@@ -4,7 +4,7 @@ import type { Bucket } from './bucket.ts';
 import type { Buckets } from './buckets.ts';
 import { invalidArgument } from './errors.ts';
 import { listing, maxKeys } from './listing.ts';
-import type { ObjectOfVersion, ObjectVersion } from './object-version.ts';
+import type { ObjectOfVersion, ObjectVersion } from './object/object-version.ts';
 
 /** What is in a bucket: its objects, in both versions of the operation, and the versions of its objects. */
 export const listingOperations = (buckets: Buckets) =>

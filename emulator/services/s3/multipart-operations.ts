@@ -2,15 +2,15 @@ import * as s3 from '@aws-sdk/client-s3';
 import type { Call, Handlers } from '../../wire/operation.ts';
 import type { Bucket } from './bucket.ts';
 import type { BucketReference, Buckets } from './buckets.ts';
-import { verifiedChecksums } from './checksum.ts';
-import { assertCopyable, sourceOf } from './copy-source.ts';
 import { invalidArgument, malformedXml } from './errors.ts';
 import { type CompletedUpload, MultipartUpload } from './multipart-upload.ts';
 import type { Notifications } from './notification/notifications.ts';
 import { tellOfObject } from './notification-operations.ts';
+import { verifiedChecksums } from './object/checksum.ts';
+import { assertCopyable, sourceOf } from './object/copy-source.ts';
+import { assertWritable } from './object/preconditions.ts';
+import type { ByteRange } from './object/range.ts';
 import { descriptionOf, encryptionOf } from './object-description.ts';
-import { assertWritable } from './preconditions.ts';
-import type { ByteRange } from './range.ts';
 
 const maxParts = 10_000;
 /** Uploads that are complete, and whose completion may be asked for again. */

@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { CompletedPart } from '@aws-sdk/client-s3';
 import { AwsError } from '../../wire/operation.ts';
-import type { Checksums } from './checksum.ts';
-import { etagOf, md5, type ObjectDescription, type StoredObject } from './object-version.ts';
+import type { Checksums } from './object/checksum.ts';
+import { etagOf, md5, type ObjectDescription, type StoredObject } from './object/object-version.ts';
 
 const minPartBytes = 5 * 1024 * 1024;
 

@@ -3,7 +3,7 @@ import type { Handlers } from '../../wire/operation.ts';
 import type { Bucket } from './bucket.ts';
 import type { Buckets } from './buckets.ts';
 import type { Notifications } from './notification/notifications.ts';
-import type { StoredObject } from './object-version.ts';
+import type { StoredObject } from './object/object-version.ts';
 
 /** What a bucket tells of its objects, and whom. */
 export const notificationOperations = (buckets: Buckets, notifications: Notifications) =>

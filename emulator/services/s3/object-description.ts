@@ -2,8 +2,8 @@ import { type ServerSideEncryption, StorageClass } from '@aws-sdk/client-s3';
 import { AwsError } from '../../wire/operation.ts';
 import type { Bucket } from './bucket.ts';
 import { notServed } from './errors.ts';
-import { tagsOfHeader } from './object-tags.ts';
-import type { ObjectDescription, ObjectHeaders, ObjectOfVersion } from './object-version.ts';
+import { tagsOfHeader } from './object/object-tags.ts';
+import type { ObjectDescription, ObjectHeaders, ObjectOfVersion } from './object/object-version.ts';
 
 /** What PutObject, CopyObject and CreateMultipartUpload may say of an object. */
 export interface DescriptionInput extends ObjectHeaders {

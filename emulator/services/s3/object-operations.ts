@@ -2,15 +2,15 @@ import type * as s3 from '@aws-sdk/client-s3';
 import type { Call, Handlers } from '../../wire/operation.ts';
 import type { Bucket, ObjectReference } from './bucket.ts';
 import type { Buckets } from './buckets.ts';
-import { verifiedChecksums } from './checksum.ts';
-import { assertCopyable, sourceOf } from './copy-source.ts';
 import { invalidRequest, malformedXml } from './errors.ts';
 import type { Notifications } from './notification/notifications.ts';
 import { tellOfObject } from './notification-operations.ts';
+import { verifiedChecksums } from './object/checksum.ts';
+import { assertCopyable, sourceOf } from './object/copy-source.ts';
+import { etagOf, unversioned } from './object/object-version.ts';
+import { assertDeletable, assertReadable, assertWritable } from './object/preconditions.ts';
 import { descriptionOf, encryptionOf } from './object-description.ts';
 import { describeRead, wantedRange } from './object-reading.ts';
-import { etagOf, unversioned } from './object-version.ts';
-import { assertDeletable, assertReadable, assertWritable } from './preconditions.ts';
 
 const maxDeletedAtOnce = 1000;
 

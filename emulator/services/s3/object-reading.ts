@@ -1,10 +1,10 @@
 import { AwsError } from '../../wire/operation.ts';
 import type { Bucket } from './bucket.ts';
 import { invalidRequest } from './errors.ts';
+import type { ObjectOfVersion, StoredObject } from './object/object-version.ts';
+import { type ByteRange, byteRange } from './object/range.ts';
+import { type ResponseHeadersInput, responseHeaders } from './object/response-headers.ts';
 import { toldOf } from './object-description.ts';
-import type { ObjectOfVersion, StoredObject } from './object-version.ts';
-import { type ByteRange, byteRange } from './range.ts';
-import { type ResponseHeadersInput, responseHeaders } from './response-headers.ts';
 
 interface ReadInput extends ResponseHeadersInput {
   readonly ChecksumMode?: string | undefined;

@@ -5,7 +5,7 @@ import type { ObjectReference } from './bucket.ts';
 import type { BucketReference, Buckets } from './buckets.ts';
 import type { Notifications } from './notification/notifications.ts';
 import { tellOfObject } from './notification-operations.ts';
-import { checkedTags } from './object-tags.ts';
+import { checkedTags } from './object/object-tags.ts';
 
 /** Tags of objects, which belong to a version of them. */
 export function objectTagOperations(buckets: Buckets, notifications: Notifications) {

@@ -1,4 +1,4 @@
-import { invalidArgument, preconditionFailed } from './errors.ts';
+import { invalidArgument, preconditionFailed } from '../errors.ts';
 import type { ObjectOfVersion } from './object-version.ts';
 import { assertReadable } from './preconditions.ts';
 

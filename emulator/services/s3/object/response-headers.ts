@@ -1,4 +1,4 @@
-import { invalidArgument } from './errors.ts';
+import { invalidArgument } from '../errors.ts';
 
 /** The headers that a reader may ask to be answered in the place of those that the object has. */
 export interface ResponseHeadersInput {

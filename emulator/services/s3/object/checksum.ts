@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
-import { AwsError } from '../../wire/operation.ts';
+import { AwsError } from '../../../wire/operation.ts';
 
 /** Checksums in base64, by the members that carry them in requests and answers. */
 export type Checksums = Partial<Readonly<Record<(typeof checksums)[number], string>>>;

@@ -1,6 +1,6 @@
 import type { Tag } from '@aws-sdk/client-s3';
 import { expect, test } from 'vitest';
-import { Bucket, connect } from './s3.fixture.ts';
+import { Bucket, connect } from '../s3.fixture.ts';
 
 const Key = 'a';
 const of = { Bucket, Key };

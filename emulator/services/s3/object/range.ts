@@ -1,4 +1,4 @@
-import { AwsError } from '../../wire/operation.ts';
+import { AwsError } from '../../../wire/operation.ts';
 
 export interface ByteRange {
   readonly start: number;

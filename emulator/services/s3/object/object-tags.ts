@@ -1,6 +1,6 @@
 import type { Tag } from '@aws-sdk/client-s3';
-import { AwsError } from '../../wire/operation.ts';
-import { invalidArgument } from './errors.ts';
+import { AwsError } from '../../../wire/operation.ts';
+import { invalidArgument } from '../errors.ts';
 
 /** Source: Amazon S3 User Guide, "Categorizing your objects using tags". */
 const maxTags = 10;

@@ -1,5 +1,5 @@
-import { AwsError, DetailedError } from '../../wire/operation.ts';
-import { noSuchKey, preconditionFailed } from './errors.ts';
+import { AwsError, DetailedError } from '../../../wire/operation.ts';
+import { noSuchKey, preconditionFailed } from '../errors.ts';
 import type { ObjectOfVersion, StoredObject } from './object-version.ts';
 
 interface ReadPreconditions {
