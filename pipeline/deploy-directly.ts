@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import {
-  Capability,
   type CloudFormationClient,
   CreateStackCommand,
   DescribeStackEventsCommand,
@@ -11,6 +10,7 @@ import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { describeStack, settledStack, withCloudFormation } from '../client/cloudformation/describe-stack.ts';
 import { clientConfiguration } from '../client/endpoint/client-configuration.ts';
 import { UserError } from '../terminal/command-line.ts';
+import { capabilities, changesNothing } from './deployed-stack.ts';
 import { zipFolder } from './zip-folder.ts';
 
 /** What is to be uploaded, as `cdk synth` writes it down (CDK, "Cloud assembly schema"). */
@@ -113,13 +113,13 @@ async function deploy(name: string, { template, parameters, client, signal }: De
     StackName: name,
     TemplateURL: template,
     Parameters: Object.entries(parameters).map(([ParameterKey, ParameterValue]) => ({ ParameterKey, ParameterValue })),
-    Capabilities: [Capability.CAPABILITY_IAM, Capability.CAPABILITY_NAMED_IAM],
+    Capabilities: capabilities,
   };
   const isThere = (await describeStack(name, client)) !== undefined;
   try {
     await client.send(isThere ? new UpdateStackCommand(asked) : new CreateStackCommand(asked));
   } catch (error) {
-    if (error instanceof Error && error.message.includes('No updates are to be performed')) {
+    if (changesNothing(error)) {
       return;
     }
     throw new UserError(`${name} cannot be deployed: ${error instanceof Error ? error.message : error}`);

@@ -8,6 +8,13 @@ import {
 import { isInReview, type StackDescription, settledStack } from '../client/cloudformation/describe-stack.ts';
 import { UserError } from '../terminal/command-line.ts';
 
+/** What a template with roles needs to be allowed (CloudFormation API Reference, CreateStack). */
+export const capabilities = [Capability.CAPABILITY_IAM, Capability.CAPABILITY_NAMED_IAM];
+
+/** Whether an update was refused because it would change nothing. */
+export const changesNothing = (error: unknown): boolean =>
+  error instanceof Error && error.message.includes('No updates are to be performed');
+
 /** A stack with nothing under way on it. */
 export type DeployedStack = StackDescription;
 
@@ -54,12 +61,12 @@ export async function updateStack(
     StackName: stack.id,
     TemplateBody: body,
     Parameters: parametersOf(stack, JSON.parse(body) as Template, parameters),
-    Capabilities: [Capability.CAPABILITY_IAM, Capability.CAPABILITY_NAMED_IAM],
+    Capabilities: capabilities,
   });
   try {
     await client.send(update);
   } catch (error) {
-    if (error instanceof Error && error.message.includes('No updates are to be performed')) {
+    if (changesNothing(error)) {
       return false;
     }
     throw error;
