@@ -41,7 +41,7 @@ async function start() {
     await lambda.putFunctionEventInvokeConfig({ FunctionName: kind, MaximumRetryAttempts: 0 });
   };
   const runs = async (kind: string) => (await endpoint.logged(kind)).filter((line) => line.endsWith('RUN')).length;
-  /** Waits for the event that nobody is given any more. */
+  /** Waits for the event that is dropped. */
   const stopped = async () => {
     const input = { QueueUrl: dead.url, WaitTimeSeconds: 20, MessageAttributeNames: ['All'] };
     const { Messages: [message] = [] } = await sqs.receiveMessage(input);

@@ -12,7 +12,7 @@ const quality = 62;
 const before = 5;
 const after = 6;
 const traffic = 3;
-/** How often the floor is opened, until nobody is sent away before that. */
+/** How often the floor is opened for a run that sends no customer away. */
 const attempts = 6;
 /** Orders that are to be seen when everybody is killed. */
 const enough = 24;
@@ -69,7 +69,7 @@ async function pictureFloor(page: DrivenPage, endpoint: string, signal: AbortSig
   throw new UserError('This machine has too much else to do: customers were sent away each time. Try again later.');
 }
 
-/** Waits until there is enough to see. Returns whether nobody was sent away before that. */
+/** Waits until there is enough to see. Returns whether no customer was sent away before that. */
 async function allGoesWell(page: DrivenPage, signal: AbortSignal): Promise<boolean> {
   let isSpoilt = false;
   await until(async () => {

@@ -19,7 +19,7 @@ export interface CdkRunOptions {
   readonly toStderr?: boolean;
 }
 
-/** Options of a deploy that nobody looks at. Making a change set first, for somebody to see, takes the CLI a third of its CPU. */
+/** Options of a deploy without a person to confirm it. A change set to look at first takes a third of the CLI's CPU. */
 export const unattended = ['--require-approval', 'never', '--method', 'direct'] as const;
 
 /** Runs the project's own CDK CLI with the Node that runs this, and returns its exit code. */

@@ -8,9 +8,9 @@ import { type Sample, sample } from './sample.ts';
 const things = 2_000;
 const ordersPerSecond = 50;
 const measuredFrames = 600;
-/** After the crowd is there, so many frames go by unmeasured: what is compiled later is faster. */
+/** Frames with the whole crowd before the measurement: the first ones still compile the page's code. */
 const warmUpFrames = 120;
-/** A page at which nothing has moved for so many frames stands still. */
+/** Frames without a movement after which a page stands still. */
 const stillFrames = 30;
 const tries = 12;
 const window = ['--window-size=1440,900'];
@@ -97,11 +97,11 @@ async function untilInPage(page: DrivenPage, isSo: string): Promise<void> {
   })`);
 }
 
-/** Waits until the page draws so many things, by its own count. */
+/** Waits until the page draws a number of things, by its own count. */
 const untilSeen = (page: DrivenPage, count: number): Promise<void> =>
   untilInPage(page, `[...seen.matchAll(/\\d+/g)].reduce((sum, [one]) => sum + Number(one), 0) >= ${count * 0.95}`);
 
-/** Milliseconds between the frames that the page shows, of so many. */
+/** Milliseconds between a number of frames that the page shows. */
 async function framesOf(page: DrivenPage, count: number): Promise<number[]> {
   return await page.evaluate<number[]>(`new Promise((done) => {
     const frames = [];

@@ -6,7 +6,7 @@ const clockSpeed = 20;
  */
 const mostAheadMs = 280_000;
 
-/** Seconds of our time that a request may take there: what is left of them is told by that calendar. */
+/** Seconds of our time that a request may take there: the fast calendar measures what is left of them. */
 export const roomyTimeout = 300;
 
 /** Twice as long as a kitchen may remember a recipe, in milliseconds by its own clocks. */
@@ -25,7 +25,7 @@ export function kitchenMinute(age: number): number {
 
 /**
  * `NODE_OPTIONS` of a kitchen with fast clocks. Node runs this before the kitchen's own code. Timers are left alone: Lambda
- * freezes an environment between two requests, so that nobody can go by them.
+ * freezes an environment between two requests, so that no code can go by them.
  */
 export const fastClocks = `--import=data:text/javascript,${encodeURIComponent(`
 const { performance, Date: Calendar } = globalThis;

@@ -14,7 +14,7 @@ export type Problem = string;
  * What the compiler says of an attendee's folder, of its files alone.
  *
  * `aws-cdk-lib` by its bare name declares each service of AWS, which is most of what there is to read. So it is read without
- * them first. Only somebody who uses one through that name is told something that is not so; then everything is read.
+ * them first. Code that uses one through that name gets a wrong error; then everything is read.
  */
 export async function typeProblems(factor: number, repository: string, signal: AbortSignal): Promise<Problem[]> {
   await writeConfig(factor, repository);

@@ -35,7 +35,7 @@ async function firstComplaint(logs: CloudWatchLogsClient, groups: readonly strin
   return undefined;
 }
 
-/** What a line of a function's log complains of, if anything: an error that nobody caught, or a timeout. */
+/** What a line of a function's log complains of, if anything: an uncaught error, or a timeout. */
 export function complaintIn(line: string): string | undefined {
   const [timeout] = /Task timed out after [\d.]+ seconds/.exec(line) ?? [];
   if (timeout) {

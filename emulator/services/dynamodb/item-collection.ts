@@ -2,7 +2,7 @@ import type { Item, Message } from './item/item.ts';
 import type { Tables } from './table/tables.ts';
 
 /**
- * What is told of an item's collection, the items with its partition key, where a table has local secondary indexes. The estimate is
+ * The metrics of an item's collection, the items with its partition key, where a table has local secondary indexes. The estimate is
  * that of a small one: collections are not held against 10 GB. Source: DynamoDB API Reference, "ItemCollectionMetrics".
  */
 function metricsOf(TableName: unknown, keyed: Item, tables: Tables): Message | undefined {

@@ -105,7 +105,7 @@ test.each<{ name: string; call: (client: DynamoDB) => Promise<unknown>; message:
     code: 'ResourceNotFoundException',
   },
   {
-    name: 'an operation that nobody wrote',
+    name: 'an operation that is not served',
     call: (client) => client.executeStatement({ Statement: 'SELECT * FROM orders' }),
     message: /ExecuteStatement is not served by this endpoint/,
     code: 'NotImplemented',

@@ -90,7 +90,7 @@ export class ManagedPolicies {
 /** When the policies of AWS were made, as far as this endpoint knows. */
 const longAgo = new Date('2015-02-06T18:00:00Z');
 
-/** The known policies of AWS, by ARN; made when somebody asks for one. */
+/** The known policies of AWS, by ARN; made on the first request. */
 const awsPolicies = lazily(
   (): ReadonlyMap<string, ManagedPolicy> =>
     new Map(

@@ -53,7 +53,7 @@ export const breaks: readonly Break[] = [
     unavailable: needsFaults,
     start: async ({ lanes, burst }) => {
       await Promise.all(lanes.map((lane) => lane.killAtWork()));
-      // Where nobody comes by himself, nobody would have work.
+      // Without customers, no process would have work.
       burst(1);
       return undefined;
     },

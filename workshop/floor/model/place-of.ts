@@ -20,9 +20,9 @@ export function placeOf(
   if (!hasQueue && !hasTable) {
     return 'drawer';
   }
-  // Where nobody tells of messages, what is not baked waits for that, as far as anybody knows.
+  // Where an endpoint reports no messages, an order that is not baked counts as waiting.
   return hasQueue && !isTold() && !isBaked ? 'belt' : 'shelf';
 }
 
-/** Whether nobody has it in hand any more, and the queue does not hand it out yet. */
+/** Whether no process has it in hand any more, and the queue does not hand it out yet. */
 export const isHidden = ({ state, isAbandoned }: Message): boolean => state === 'inFlight' && isAbandoned;

@@ -8,7 +8,7 @@ export interface Message {
   orderId: string | undefined;
   /** The environment that has it in hand, as far as that is known. */
   environment: string;
-  /** Until when the queue hides it from others, in milliseconds since the epoch; 0 while nobody was handed it. */
+  /** Until when the queue hides it from others, in milliseconds since the epoch; 0 before it is received. */
   hiddenUntil: number;
   /** Whether whoever had it in hand is gone. The queue hides it all the same. */
   isAbandoned: boolean;

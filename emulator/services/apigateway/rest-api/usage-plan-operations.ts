@@ -120,7 +120,7 @@ export function usagePlanOperations({ keys, plans, members }: UsagePlans) {
 
 const newValue = (): string => randomBytes(20).toString('hex');
 
-/** A key, without what it is where nobody asks for that. */
+/** A key, without its value unless the request asks for it. */
 function shown({ value, ...key }: apigateway.ApiKey, includeValue: boolean | undefined): apigateway.ApiKey {
   return includeValue ? { ...key, value } : key;
 }

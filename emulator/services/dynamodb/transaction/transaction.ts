@@ -78,7 +78,7 @@ export function reasonOf(error: unknown, item: Item | undefined): CancellationRe
   return { Code: 'ValidationError', Message: String(error.body['message']) };
 }
 
-/** Items of 400 KB: so many are never too much together. */
+/** As many items of 400 KB are within the limit. */
 const fewItems = 10;
 /** Bytes of all items of a transaction ("Amazon DynamoDB Transactions: How it works"). */
 const sizeLimit = 4 * 1024 * 1024;
