@@ -1,5 +1,8 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { internalCall } from '../../../wire/operation.ts';
 import { isAlive, startLambda } from '../lambda.fixture.ts';
+
+type StartedLambda = ReturnType<typeof startLambda>;
 
 /** Answers its process id, after a while. */
 const slow =
@@ -24,6 +27,35 @@ test('requests at the same time have environments of their own, which stay warm'
   expect(new Set(answers.map(({ result }) => result)).size).toBe(3);
   await times(3, () => invoke('f'));
   expect(environments('f')).toHaveLength(3);
+});
+
+/** Invokes with some events at once, which answer their process ids to a queue, and resolves with these. */
+async function answersToEvents({ deploy, invoke, operations, queue, sqs }: StartedLambda, count: number, ms: number) {
+  const { arn, url: QueueUrl } = await queue('done');
+  await deploy('f', slow);
+  operations.PutFunctionEventInvokeConfig({
+    FunctionName: 'f',
+    DestinationConfig: { OnSuccess: { Destination: arn } },
+  });
+  await times(count, () => invoke('f', { ms }, { InvocationType: 'Event' }));
+  const answers: number[] = [];
+  while (answers.length < count) {
+    const { Messages = [] } = await sqs.ReceiveMessage({ QueueUrl, WaitTimeSeconds: 20 }, internalCall());
+    answers.push(...Messages.map(({ Body = '' }) => JSON.parse(Body).responsePayload));
+  }
+  return answers;
+}
+
+test('events at once that are handled soon share an environment', async () => {
+  const lambda = startLambda({ timings: { asyncStartDelay: 60_000 } });
+  const answers = await answersToEvents(lambda, 5, 0);
+  expect(new Set(answers).size).toBe(1);
+});
+
+test('events at once that take long have environments of their own', async () => {
+  const lambda = startLambda({ timings: { asyncStartDelay: 10 } });
+  const answers = await answersToEvents(lambda, 2, 1500);
+  expect(new Set(answers).size).toBe(2);
 });
 
 test('at the bound, requests wait for an environment, and an idle one makes room', async () => {

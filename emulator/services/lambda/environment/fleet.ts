@@ -4,8 +4,9 @@ import type { FunctionVersion } from '../function/function.ts';
 import { Environment } from './environment.ts';
 import type { EnvironmentHost } from './environment-host.ts';
 import { type EnvironmentGone, InitFailed, type Invocation, type InvocationResult } from './runtime/invocation.ts';
+import { type WaitingInvocation, WaitingInvocations, type WaitingOptions } from './waiting-invocations.ts';
 
-export interface FleetOptions {
+export interface FleetOptions extends WaitingOptions {
   readonly host: EnvironmentHost;
   /** The most environments at a time, of all functions: each takes some 70 MB. */
   readonly maxEnvironments: number;
@@ -15,26 +16,17 @@ export interface FleetOptions {
   readonly isMemoryShort: () => boolean;
   /** Milliseconds after an invocation for which an environment still counts as in use. */
   readonly inUseFor: number;
-  /** Milliseconds that an invocation waits for an environment before it is throttled. */
-  readonly patience: number;
 }
 
 /** How often an idle environment is looked at until its timeout has passed. */
 const looks = 10;
-
-interface Waiting {
-  readonly invocation: Invocation;
-  readonly resolve: (result: InvocationResult) => void;
-  readonly reject: (error: unknown) => void;
-  readonly timer: NodeJS.Timeout;
-}
 
 /** The environments of one version of a function. */
 interface Pool {
   readonly version: FunctionVersion;
   /** The most recently used last: it is the next to be used, so that the others can be reaped. */
   readonly idle: Environment[];
-  readonly waiting: Waiting[];
+  readonly waiting: WaitingInvocations;
   readonly reapers: Map<Environment, NodeJS.Timeout>;
   /** Environments of this version, those that start included. */
   size: number;
@@ -71,15 +63,9 @@ export class Fleet {
       return Promise.reject(throttled('ConcurrentInvocationLimitExceeded'));
     }
     const pool = this.#poolOf(version);
-    return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
-        pool.waiting.splice(pool.waiting.indexOf(waiting), 1);
-        reject(throttled('ConcurrentInvocationLimitExceeded'));
-      }, this.#options.patience);
-      const waiting: Waiting = { invocation, resolve, reject, timer };
-      pool.waiting.push(waiting);
-      this.#dispatch(pool);
-    });
+    const answered = pool.waiting.add(invocation);
+    this.#dispatch(pool);
+    return answered;
   }
 
   /** Ends what a version has: its idle environments now, its busy ones when they are done. */
@@ -113,10 +99,7 @@ export class Fleet {
       for (const timer of pool.reapers.values()) {
         clearTimeout(timer);
       }
-      for (const { timer, reject } of pool.waiting.splice(0)) {
-        clearTimeout(timer);
-        reject(throttled('ConcurrentInvocationLimitExceeded'));
-      }
+      pool.waiting.throttleAll();
     }
     for (const environment of this.#environments) {
       environment.shutDown('shutDown');
@@ -129,7 +112,12 @@ export class Fleet {
     if (known) {
       return known;
     }
-    const pool: Pool = { version, idle: [], waiting: [], reapers: new Map(), size: 0, starting: 0, retired: false };
+    const waiting = new WaitingInvocations(
+      this.#options,
+      () => pool.starting < pool.size,
+      () => this.#scale(pool),
+    );
+    const pool: Pool = { version, idle: [], waiting, reapers: new Map(), size: 0, starting: 0, retired: false };
     this.#pools.set(version, pool);
     return pool;
   }
@@ -141,7 +129,7 @@ export class Fleet {
         break;
       }
       clearTimeout(pool.reapers.get(environment));
-      const waiting = environment.ended ? undefined : pool.waiting.shift();
+      const waiting = environment.ended ? undefined : pool.waiting.take();
       if (waiting) {
         this.#run(pool, environment, waiting);
       }
@@ -149,8 +137,7 @@ export class Fleet {
     this.#scale(pool);
   }
 
-  #run(pool: Pool, environment: Environment, waiting: Waiting): void {
-    clearTimeout(waiting.timer);
+  #run(pool: Pool, environment: Environment, waiting: WaitingInvocation): void {
     environment.invoke(waiting.invocation).then(
       (result) => {
         waiting.resolve(result);
@@ -160,7 +147,7 @@ export class Fleet {
         if (this.#closed) {
           waiting.reject(gone);
         } else {
-          pool.waiting.unshift(waiting);
+          pool.waiting.putBack(waiting);
         }
         this.#dispatch(pool);
       },
@@ -218,13 +205,18 @@ export class Fleet {
 
   /** Starts environments for the invocations that wait, as far as the bounds allow. */
   #scale(pool: Pool): void {
-    while (!this.#closed && pool.waiting.length > pool.starting && this.#startingCount() < this.#maxStarting) {
+    while (!this.#closed && this.#wanted(pool) > pool.starting && this.#startingCount() < this.#maxStarting) {
       if (this.#environments.size >= this.#options.maxEnvironments) {
         this.#askForRoom(pool);
         return;
       }
       this.#start(pool);
     }
+  }
+
+  /** How many environments are to be starting: the first for whatever waits, further ones for those that want one. */
+  #wanted({ waiting, size }: Pool): number {
+    return size === 0 && waiting.length > 0 ? Math.max(1, waiting.startsWanted) : waiting.startsWanted;
   }
 
   /** Room, or a turn to start, came free: pools that wait for it may go on. */
@@ -296,9 +288,8 @@ export class Fleet {
   }
 
   #startFailed(pool: Pool, error: unknown): void {
-    const waiting = pool.waiting.shift();
+    const waiting = pool.waiting.take();
     if (waiting) {
-      clearTimeout(waiting.timer);
       if (error instanceof InitFailed) {
         waiting.resolve(error.answer(waiting.invocation));
       } else {
