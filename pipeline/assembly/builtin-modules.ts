@@ -1,6 +1,9 @@
 import { isBuiltin } from 'node:module';
 import type { Plugin } from 'esbuild';
 
+/** What the paths of Node's own modules begin with in what esbuild says of a bundle. */
+export const builtinNamespace = 'builtin-module';
+
 /**
  * Has a bundle take the modules of Node.js by `process.getBuiltinModule` and not by `import`. An `import` reads all that a
  * module exports, also what Node.js itself only loads when it is asked for: `node:http` then loads a whole second HTTP client for
@@ -10,9 +13,9 @@ export const builtinModules: Plugin = {
   name: 'builtin-modules',
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^[a-z:_/]+$/ }, ({ path }) =>
-      isBuiltin(path) ? { path, namespace: 'builtin-module' } : undefined,
+      isBuiltin(path) ? { path, namespace: builtinNamespace } : undefined,
     );
-    onLoad({ filter: /./, namespace: 'builtin-module' }, ({ path }) => ({
+    onLoad({ filter: /./, namespace: builtinNamespace }, ({ path }) => ({
       contents: `module.exports = process.getBuiltinModule(${JSON.stringify(path)});`,
     }));
   },

@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -90,6 +99,52 @@ test('writes a bundle whose source has changed', async () => {
   writeFileSync(join(repository, 'functions', 'oven', 'degrees.ts'), 'export const degrees = 220;\n');
   const [again] = await bundleFunctions({ repository, target, roots });
   expect(again).toMatchObject({ changed: true });
+});
+
+/** Files that were written some time ago, as those of a repository are. */
+function agedSourceWith(files: Record<string, string>) {
+  const source = sourceWith(files);
+  for (const name of Object.keys(files)) {
+    utimesSync(join(source.repository, name), 0, 0);
+  }
+  return source;
+}
+
+test('does not make a bundle again whose files are as they were', async () => {
+  const { repository, target } = agedSourceWith(oven);
+  await bundleFunctions({ repository, target, roots });
+  const handler = join(repository, 'functions', 'oven', 'handler.ts');
+  writeFileSync(handler, readFileSync(handler, 'utf8').replace('degrees;', 'DEGREES;'));
+  utimesSync(handler, 0, 0);
+
+  const [again] = await bundleFunctions({ repository, target, roots });
+  expect(again).toMatchObject({ changed: false, bytes: statSync(again?.file ?? '').size });
+});
+
+test('makes a bundle again when a file changes of which nothing was left in it', async () => {
+  const { repository, target } = agedSourceWith({
+    'functions/oven/handler.ts': `export { degrees as handler } from './oven.ts';\n`,
+    'functions/oven/oven.ts': `export { degrees } from './electric.ts';\n`,
+    'functions/oven/electric.ts': 'export const degrees = () => 180;\n',
+    'functions/oven/wood.ts': 'export const degrees = () => 450;\n',
+  });
+  await bundleFunctions({ repository, target, roots });
+  writeFileSync(join(repository, 'functions', 'oven', 'oven.ts'), `export { degrees } from './wood.ts';\n`);
+  const [again] = await bundleFunctions({ repository, target, roots });
+  expect(readFileSync(again?.file ?? '', 'utf8')).toContain('450');
+});
+
+test('does not take from elsewhere what was found there before', async () => {
+  const { repository, target } = agedSourceWith({
+    'functions/oven/handler.ts': `export { handler } from 'sprinkles';\n`,
+    'machine/sprinkles/package.json': '{"main":"index.js"}',
+    'machine/sprinkles/index.js': 'export const handler = () => "sprinkled";\n',
+  });
+  await bundleFunctions({ repository, target, roots, nodePaths: [join(repository, 'machine')] });
+  await expect(bundleFunctions({ repository, target, roots })).rejects.toThrow('Could not resolve "sprinkles"');
+  rmSync(join(repository, 'machine'), { recursive: true });
+  const fromMachine = bundleFunctions({ repository, target, roots, nodePaths: [join(repository, 'machine')] });
+  await expect(fromMachine).rejects.toThrow('Could not resolve "sprinkles"');
 });
 
 test.each([

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
-import { type BuildFailure, build, formatMessages } from 'esbuild';
-import { builtinModules } from './builtin-modules.ts';
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, relative, sep } from 'node:path';
+import { type BuildFailure, build, formatMessages, type Metafile, version } from 'esbuild';
+import { builtinModules, builtinNamespace } from './builtin-modules.ts';
+import { BundleRecord } from './bundle-record.ts';
 
 /** A function and the file that exports its handler, from the root of the repository. */
 export interface FunctionRoot {
@@ -37,7 +38,8 @@ export class BundleFailed extends Error {
 
 /**
  * Bundles functions, each into one minified ES module that needs nothing but Node: no node_modules, no SDK of the
- * runtime. The same source gives the same bytes wherever it is checked out.
+ * runtime. The same source gives the same bytes wherever it is checked out. What is there already, of the same files, is not
+ * made again.
  *
  * @throws BundleFailed
  */
@@ -47,26 +49,69 @@ export async function bundleFunctions(options: BundleOptions): Promise<Bundle[]>
   if (missing.length > 0) {
     throw new BundleFailed(missing.map(({ name, file }) => `${name}: there is no ${file} to bundle`).join('\n'));
   }
-  const contents = await compile(options);
-  return await Promise.all(roots.map(({ name }) => writeBundle(name, contents.get(name) ?? Buffer.of(), target)));
+  const record = await BundleRecord.of(target, repository);
+  const askedFor = ({ name, file }: FunctionRoot) => ({
+    name,
+    file: bundleIn(target, name),
+    settings: JSON.stringify([version, file, options.nodePaths ?? []]),
+  });
+  const stale = roots.filter((root) => !record.isCurrent(askedFor(root)));
+  const begun = Date.now();
+  const compiled = stale.length > 0 ? await compile({ ...options, roots: stale }) : undefined;
+  const bundles = await Promise.all(roots.map(({ name }) => writeBundle(name, compiled?.contents.get(name), target)));
+  if (compiled) {
+    for (const root of stale) {
+      record.note(askedFor(root), [...inputsOf(root, compiled.metafile), ...settingsOf(repository)], begun);
+    }
+    await record.save();
+  }
+  return bundles;
 }
 
-async function writeBundle(name: string, contents: Buffer, target: string): Promise<Bundle> {
-  const folder = join(target, name);
-  const file = join(folder, 'index.mjs');
-  const changed = !(existsSync(file) && contents.equals(await readFile(file)));
+const bundleIn = (target: string, name: string): string => join(target, name, 'index.mjs');
+
+/** What else decides what comes out. */
+const settingsOf = (repository: string): readonly string[] => [
+  ...['tsconfig.json', 'package.json'].map((file) => join(repository, file)),
+  ...['bundle-functions.ts', 'builtin-modules.ts'].map((file) => join(import.meta.dirname, file)),
+];
+
+/** All that a bundle is made of, and also what nothing of is left in it: that too says where things come from. */
+function inputsOf({ file }: FunctionRoot, { inputs }: Metafile): readonly string[] {
+  const found = new Set([file]);
+  for (const input of found) {
+    for (const { path } of inputs[input]?.imports ?? []) {
+      if (path in inputs) {
+        found.add(path);
+      }
+    }
+  }
+  return [...found].filter((input) => !input.startsWith(`${builtinNamespace}:`));
+}
+
+/** @param contents what it holds from now on; where it is left out, what is there is right */
+async function writeBundle(name: string, contents: Buffer | undefined, target: string): Promise<Bundle> {
+  const file = bundleIn(target, name);
+  const folder = dirname(file);
   await mkdir(folder, { recursive: true });
-  await removeAllBut('index.mjs', folder);
+  await removeAllBut(basename(file), folder);
+  const changed = contents !== undefined && !(existsSync(file) && contents.equals(await readFile(file)));
   if (changed) {
     await writeFile(file, contents);
   }
-  return { name, file, bytes: contents.byteLength, changed };
+  return { name, file, bytes: contents?.byteLength ?? (await stat(file)).size, changed };
+}
+
+interface Compiled {
+  /** By the names of the functions. */
+  readonly contents: ReadonlyMap<string, Buffer>;
+  readonly metafile: Metafile;
 }
 
 /** All in one go, so that what they share is read and parsed once. */
-async function compile({ repository, roots, target, nodePaths }: BundleOptions): Promise<ReadonlyMap<string, Buffer>> {
+async function compile({ repository, roots, target, nodePaths }: BundleOptions): Promise<Compiled> {
   try {
-    const { outputFiles } = await build({
+    const { outputFiles, metafile } = await build({
       entryPoints: roots.map(({ name, file }) => ({ in: file, out: name })),
       outdir: target,
       // Paths in messages and in the order of modules are relative to here, so that no machine's own path gets in.
@@ -74,6 +119,7 @@ async function compile({ repository, roots, target, nodePaths }: BundleOptions):
       ...(nodePaths && { nodePaths: [...nodePaths] }),
       bundle: true,
       write: false,
+      metafile: true,
       minify: true,
       legalComments: 'none',
       format: 'esm',
@@ -86,7 +132,10 @@ async function compile({ repository, roots, target, nodePaths }: BundleOptions):
       logLevel: 'silent',
     });
     const nameOf = (path: string) => relative(target, path).replace(/\.js$/, '').replaceAll(sep, '/');
-    return new Map(outputFiles.map(({ path, contents }) => [nameOf(path), Buffer.from(contents)]));
+    return {
+      contents: new Map(outputFiles.map(({ path, contents }) => [nameOf(path), Buffer.from(contents)])),
+      metafile,
+    };
   } catch (error) {
     if (!isBuildFailure(error)) {
       throw error;
