@@ -56,13 +56,19 @@ export const proof = experiment({
       must: exactly(orders),
       lookAt: 'An order failed: ordering.ts needs what it needed before, but for the census.',
     },
+    numbers: {
+      kind: 'guard',
+      title: 'GET /metrics at MetricsUrl, and at OrderingUrl where that is missing',
+      must: exactly('200'),
+      lookAt:
+        'Does stack.ts put out the MetricsUrl of the new service, does metrics.ts have the route, and is the table bound to the function?',
+    },
     slow: {
       kind: 'guard',
       timed: true,
       title: 'scrapes that took their two seconds',
       must: atLeast(ovens),
-      lookAt:
-        'Nothing answers `GET /metrics?seconds=2` at MetricsUrl: does metrics.ts have the route, is the table bound to the function, and is its timeout longer than the scrape?',
+      lookAt: '`GET /metrics?seconds=2` fails at MetricsUrl: is the timeout of the function longer than the scrape?',
     },
     killed: {
       kind: 'guard',
@@ -89,7 +95,10 @@ export const proof = experiment({
   async *observe(snapshot) {
     const services = servicesOf(snapshot);
     const faults = faultsAt(snapshot.endpoint);
-    yield { publicMetrics: String(await statusOf(services.shop.url, '/metrics', snapshot.signal)) };
+    const [publicMetrics, numbers] = await Promise.all(
+      [services.shop, services.numbers].map(({ url }) => statusOf(url, '/metrics', snapshot.signal)),
+    );
+    yield { publicMetrics: String(publicMetrics), numbers: String(numbers) };
     yield await serve(snapshot, services);
     yield await orderAmongScrapers(snapshot, services, faults);
     yield await orderWhileMetricsDie(snapshot, services, faults);

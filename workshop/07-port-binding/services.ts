@@ -41,10 +41,13 @@ export async function knockAtPorts(snapshot: SnapshotUnderTest, { shop, numbers 
   const lambda = new LambdaClient(clients);
   const servers: ServerProcess[] = [];
   try {
-    for (const { root, functionName } of roots) {
+    const starting = roots.map(async ({ root, functionName }) => {
       const environment = await deployedEnvironment(functionName, lambda, clients);
       servers.push(await startServer({ root, environment, signal }));
-    }
+    });
+    // All of them, so that each that started is known, and can be closed.
+    await Promise.allSettled(starting);
+    await Promise.all(starting);
     const urls = servers.map(({ url }) => url);
     return { shop: await answering(urls, '/recipes', signal), numbers: await answering(urls, '/metrics', signal) };
   } finally {
