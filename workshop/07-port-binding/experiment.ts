@@ -98,7 +98,7 @@ export const proof = experiment({
     const [publicMetrics, numbers] = await Promise.all(
       [services.shop, services.numbers].map(({ url }) => statusOf(url, '/metrics', snapshot.signal)),
     );
-    yield { publicMetrics: String(publicMetrics), numbers: String(numbers) };
+    yield { publicMetrics, numbers };
     yield await serve(snapshot, services);
     yield await orderAmongScrapers(snapshot, services, faults);
     yield await orderWhileMetricsDie(snapshot, services, faults);

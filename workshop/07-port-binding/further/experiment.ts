@@ -32,7 +32,7 @@ export const proof = experiment({
     return {
       moved: String(answer.status),
       ownMenu: isOwn && (await showsRecipes(location, signal)),
-      apart: String(await statusOf(OrderingUrl, '/metrics', signal)),
+      apart: await statusOf(OrderingUrl, '/metrics', signal),
     };
   },
 });
