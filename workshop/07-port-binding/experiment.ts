@@ -1,7 +1,10 @@
+import { IAMClient } from '@aws-sdk/client-iam';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { type OrderBody, placeOrders } from '../../client/factory/order-client.ts';
 import { experiment } from '../experiment/experiment.ts';
 import { type EnvironmentInfo, type Faults, faultsAt } from '../experiment/fault-port.ts';
 import { atLeast, exactly, yes } from '../experiment/requirement.ts';
+import { actionsOn, letsIn } from '../experiment/role-actions.ts';
 import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
 import { until } from '../experiment/until.ts';
 import { scrape, wasSlow } from './scrapers.ts';
@@ -28,6 +31,12 @@ export const proof = experiment({
       title: 'GET /metrics at the URL of ordering',
       must: exactly('404'),
       lookAt: 'The page of the numbers is still among the routes of ordering.ts.',
+    },
+    writes: {
+      kind: 'gate',
+      title: 'kinds of writes to the orders that the metrics are allowed',
+      must: exactly(0),
+      lookAt: 'The role of MetricsFunction may do more than count: it needs `OrderTable.bindMetrics`, and no other.',
     },
     refused: {
       kind: 'gate',
@@ -61,7 +70,7 @@ export const proof = experiment({
       title: 'GET /metrics at MetricsUrl, and at OrderingUrl where that is missing',
       must: exactly('200'),
       lookAt:
-        'Does stack.ts put out the MetricsUrl of the new service, does metrics.ts have the route, and is the table bound to the function?',
+        'Does stack.ts put out the MetricsUrl of the new service, does metrics.ts have the route and come to an end, and is the table bound to the function?',
     },
     slow: {
       kind: 'guard',
@@ -98,12 +107,26 @@ export const proof = experiment({
     const [publicMetrics, numbers] = await Promise.all(
       [services.shop, services.numbers].map(({ url }) => statusOf(url, '/metrics', snapshot.signal)),
     );
-    yield { publicMetrics, numbers };
+    yield { publicMetrics, numbers, writes: await writesOf(snapshot, services) };
     yield await serve(snapshot, services);
     yield await orderAmongScrapers(snapshot, services, faults);
     yield await orderWhileMetricsDie(snapshot, services, faults);
   },
 });
+
+const writing = ['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem'].map((action) => `dynamodb:${action}`);
+
+/** How many kinds of writes to the orders the role of the metrics allows. */
+async function writesOf({ clients, outputs }: SnapshotUnderTest, { numbers }: Services): Promise<number> {
+  const [iam, lambda] = [new IAMClient(clients), new LambdaClient(clients)];
+  try {
+    const allowed = await actionsOn({ iam, lambda }, numbers.functionName, outputs()['OrderTable'] ?? '');
+    return writing.filter((action) => letsIn(allowed, action)).length;
+  } finally {
+    iam.destroy();
+    lambda.destroy();
+  }
+}
 
 /** Customers order while more scrapers measure than there are ovens. */
 async function orderAmongScrapers({ signal, report }: SnapshotUnderTest, services: Services, faults: Faults) {
