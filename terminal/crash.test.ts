@@ -15,6 +15,7 @@ Node.js v24.21.0
 test.each([
   ['Error: no stack today', 'Error: no stack today (/work/factory/stack.ts:14:11)'],
   ['TypeError: x is not a function', 'TypeError: x is not a function (/work/factory/stack.ts:14:11)'],
+  ['BundleMissing: no index.mjs', 'BundleMissing: no index.mjs (/work/factory/stack.ts:14:11)'],
   ['Error: two\nlines', 'Error: two\nlines (/work/factory/stack.ts:14:11)'],
 ])('%s is told in one line, with where it was thrown', (error, told) => {
   expect(crashIn(printed(error))).toBe(told);

@@ -42,12 +42,12 @@ export interface Attachment extends Access {
   readonly location: string;
 }
 
-/** Thrown at synthesis, when the functions were not bundled before. */
+/** Thrown at synthesis, when the functions were not bundled before, or none of them has that name. */
 export class BundleMissing extends Error {
   override readonly name = 'BundleMissing';
 
   constructor(file: string) {
-    super(`${file} does not exist: run \`npm run bundle\` first`);
+    super(`${file} does not exist: no composition root has that name, or \`npm run bundle\` was not run`);
   }
 }
 

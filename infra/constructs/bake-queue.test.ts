@@ -8,6 +8,7 @@ import { bakeWork } from '../../functions/domain/contract.ts';
 import { BundleMissing } from './attachable-function.ts';
 import { BakeQueue, VisibilityTimeoutTooShort } from './bake-queue.ts';
 import { FactoryFunction } from './factory-function.ts';
+import { releaseOf } from './release.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'kitchen-'));
 afterAll(() => rmSync(scratch, { recursive: true }));
@@ -47,4 +48,5 @@ test('refuses a consumer that may still be at work when its messages are handed 
 test('a function that was not bundled is refused by the name of the file that is missing', () => {
   const missing = { ...props, bundle: join(bundle, 'nowhere') };
   expect(() => new FactoryFunction(emptyStack(), 'Baking', missing)).toThrow(BundleMissing);
+  expect(() => releaseOf([missing.bundle])).toThrow(BundleMissing);
 });

@@ -1,7 +1,10 @@
+import { IAMClient } from '@aws-sdk/client-iam';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { type OrderBody, placeOrders } from '../../client/factory/order-client.ts';
 import { experiment } from '../experiment/experiment.ts';
 import { type EnvironmentInfo, type Faults, faultsAt } from '../experiment/fault-port.ts';
 import { atLeast, exactly, yes } from '../experiment/requirement.ts';
+import { actionsOn, letsIn } from '../experiment/role-actions.ts';
 import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
 import { until } from '../experiment/until.ts';
 import { scrape, wasSlow } from './scrapers.ts';
@@ -28,6 +31,12 @@ export const proof = experiment({
       title: 'GET /metrics at the URL of ordering',
       must: exactly('404'),
       lookAt: 'The page of the numbers is still among the routes of ordering.ts.',
+    },
+    writes: {
+      kind: 'gate',
+      title: 'kinds of writes to the orders that the metrics are allowed',
+      must: exactly(0),
+      lookAt: 'The role of MetricsFunction may do more than count: it needs `OrderTable.bindMetrics`, and no other.',
     },
     refused: {
       kind: 'gate',
@@ -56,13 +65,19 @@ export const proof = experiment({
       must: exactly(orders),
       lookAt: 'An order failed: ordering.ts needs what it needed before, but for the census.',
     },
+    numbers: {
+      kind: 'guard',
+      title: 'GET /metrics at MetricsUrl, and at OrderingUrl where that is missing',
+      must: exactly('200'),
+      lookAt:
+        'Does stack.ts put out the MetricsUrl of the new service, does metrics.ts have the route and come to an end, and is the table bound to the function?',
+    },
     slow: {
       kind: 'guard',
       timed: true,
       title: 'scrapes that took their two seconds',
       must: atLeast(ovens),
-      lookAt:
-        'Nothing answers `GET /metrics?seconds=2` at MetricsUrl: does metrics.ts have the route, is the table bound to the function, and is its timeout longer than the scrape?',
+      lookAt: '`GET /metrics?seconds=2` fails at MetricsUrl: is the timeout of the function longer than the scrape?',
     },
     killed: {
       kind: 'guard',
@@ -89,14 +104,33 @@ export const proof = experiment({
   async *observe(snapshot) {
     const services = servicesOf(snapshot);
     const faults = faultsAt(snapshot.endpoint);
-    yield { publicMetrics: String(await statusOf(services.shop.url, '/metrics', snapshot.signal)) };
-    yield await serve(snapshot, services);
-    yield await orderAmongScrapers(snapshot, services, faults);
+    const [publicMetrics, numbers] = await Promise.all(
+      [services.shop, services.numbers].map(({ url }) => statusOf(url, '/metrics', snapshot.signal)),
+    );
+    yield { publicMetrics, numbers, writes: await writesOf(snapshot, services) };
+    const { scraping, ...found } = await orderAmongScrapers(snapshot, services, faults);
+    // The scrapers measure for a while yet, and servers share nothing with them but the table.
+    const [served, scrapes] = await Promise.all([serve(snapshot, services), scraping]);
+    yield { ...found, ...served, slow: scrapes.filter(wasSlow).length };
     yield await orderWhileMetricsDie(snapshot, services, faults);
   },
 });
 
-/** Customers order while more scrapers measure than there are ovens. */
+const writing = ['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem'].map((action) => `dynamodb:${action}`);
+
+/** How many kinds of writes to the orders the role of the metrics allows. */
+async function writesOf({ clients, outputs }: SnapshotUnderTest, { numbers }: Services): Promise<number> {
+  const [iam, lambda] = [new IAMClient(clients), new LambdaClient(clients)];
+  try {
+    const allowed = await actionsOn({ iam, lambda }, numbers.functionName, outputs()['OrderTable'] ?? '');
+    return writing.filter((action) => letsIn(allowed, action)).length;
+  } finally {
+    iam.destroy();
+    lambda.destroy();
+  }
+}
+
+/** Customers order while more scrapers measure than there are ovens; the scrapers may not be done. */
 async function orderAmongScrapers({ signal, report }: SnapshotUnderTest, services: Services, faults: Faults) {
   const { shop, numbers } = services;
   report('opening all the ovens');
@@ -113,7 +147,7 @@ async function orderAmongScrapers({ signal, report }: SnapshotUnderTest, service
     // That none was refused says something where the scrapers were still at it when the first were answered.
     refused: refused > 0 || held.length >= ovens ? refused : undefined,
     answered: refused + accepted,
-    slow: (await scraping).filter(wasSlow).length,
+    scraping,
   };
 }
 

@@ -41,10 +41,13 @@ export async function knockAtPorts(snapshot: SnapshotUnderTest, { shop, numbers 
   const lambda = new LambdaClient(clients);
   const servers: ServerProcess[] = [];
   try {
-    for (const { root, functionName } of roots) {
+    const starting = roots.map(async ({ root, functionName }) => {
       const environment = await deployedEnvironment(functionName, lambda, clients);
       servers.push(await startServer({ root, environment, signal }));
-    }
+    });
+    // All of them, so that each that started is known, and can be closed.
+    await Promise.allSettled(starting);
+    await Promise.all(starting);
     const urls = servers.map(({ url }) => url);
     return { shop: await answering(urls, '/recipes', signal), numbers: await answering(urls, '/metrics', signal) };
   } finally {
@@ -55,23 +58,23 @@ export async function knockAtPorts(snapshot: SnapshotUnderTest, { shop, numbers 
 
 async function answering(urls: readonly string[], path: string, signal: AbortSignal): Promise<string[]> {
   const asked = urls.map(async (url) => ({ url, status: await statusOf(url, path, signal) }));
-  return (await Promise.all(asked)).flatMap(({ url, status }) => (status === 200 ? [new URL(url).port] : []));
+  return (await Promise.all(asked)).flatMap(({ url, status }) => (status === '200' ? [new URL(url).port] : []));
 }
 
 /** Milliseconds that an answer may take: a handler that never ends must not keep a proof. */
 const answeredWithin = 10_000;
 
-/** The status with which a path is answered; 0 where there is no answer in time. */
-export async function statusOf(url: string, path: string, signal: AbortSignal): Promise<number> {
+/** The status with which a path is answered, such as `200`; `no answer` where there is none in time. */
+export async function statusOf(url: string, path: string, signal: AbortSignal): Promise<string> {
   const late = AbortSignal.timeout(answeredWithin);
   try {
     const response = await fetchFrom(new URL(path, url), { signal: AbortSignal.any([signal, late]) });
     await response.arrayBuffer();
-    return response.status;
+    return String(response.status);
   } catch (error) {
     signal.throwIfAborted();
     if (late.aborted) {
-      return 0;
+      return 'no answer';
     }
     throw error;
   }

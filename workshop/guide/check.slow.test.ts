@@ -44,6 +44,15 @@ test('what is handed out and could be done without is asked for by its name', as
   ]);
 });
 
+test('a function that was handed out and is gone is asked for by its name', async () => {
+  const { repository } = copy;
+  const solution = await handoutOf(7, 'solution', repository);
+  await writeHandout(7, new Map([...solution].filter(([name]) => name !== 'metrics.ts')), repository);
+  await expect(problemsOf(7, repository, signal)).rejects.toThrow(
+    'my-factory/07-port-binding has no metrics.ts, which was handed out.',
+  );
+});
+
 test('a service of AWS by the bare name of aws-cdk-lib is known, and a wrong use of it is said with file and line', async () => {
   const { repository } = copy;
   const solution = await handoutOf(10, 'solution', repository);

@@ -35,6 +35,12 @@ export async function mySnapshot(factor: number, repository: string): Promise<Sn
   if (there.length === 0) {
     throw new UserError(`${folder} has no ${functions[0]}.ts: a function is made of it.`);
   }
+  const start = join(repository, 'workshop', snapshotNumbered(factor).slug, 'exercise/start');
+  const lost = functions.find((root) => !there.includes(root) && existsSync(join(start, `${root}.ts`)));
+  if (lost !== undefined) {
+    const again = `npm run workshop -- reset ${factor} moves the folder aside, and try ${factor} hands out another`;
+    throw new UserError(`${folder} has no ${lost}.ts, which was handed out. ${again}.`);
+  }
   if (!existsSync(join(repository, folder, 'stack.ts'))) {
     throw new UserError(`${folder} has no stack.ts: it says what is deployed.`);
   }

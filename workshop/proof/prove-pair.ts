@@ -4,6 +4,7 @@ import { stageOf } from '../../pipeline/assembly/assembly.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
 import { snapshotNumbered } from '../snapshots.ts';
+import { checkOutputs } from './check-outputs.ts';
 import { complaintsOf } from './complaints.ts';
 import { deployStacks, notThere, removeStacks } from './deploy-stacks.ts';
 import { DeployedSnapshot, type Subject } from './deployed-snapshot.ts';
@@ -123,6 +124,7 @@ async function proveAt(endpoint: ProofEndpoint, pair: Pair, options: ProvePairOp
     onStep(`deploying ${mine?.folder}`);
     await after.deployFrom(mine?.repository ?? '');
     deployedMine = after.underTest();
+    await checkOutputs(deployedMine);
     return deployedMine;
   };
   const sides = { before: measured ?? before.underTest(), after: mine ? deployMine : after.underTest() };

@@ -18,7 +18,7 @@ export const proof = experiment({
       title: 'the redirect leads to the recipes, at the MenuUrl of the stack',
       must: yes,
       lookAt:
-        'The location must be the path /recipes at MenuUrl, which ordering is told by a variable; and the menu needs the recipe book.',
+        'The location must be the path /recipes at MenuUrl, which ordering is told by a variable; MenuUrl leads to a function of its own, and that one needs the recipe book.',
     },
     apart: { kind: 'guard', title: 'GET /metrics at the URL of ordering', must: exactly('404') },
   },
@@ -26,17 +26,18 @@ export const proof = experiment({
     const { OrderingUrl = '', MenuUrl } = outputs();
     const answer = await fetchFrom(new URL('/recipes', OrderingUrl), { signal });
     await answer.arrayBuffer();
-    const location = answer.headers.get('location');
-    const isOwn = location !== null && MenuUrl !== undefined && new URL(location).host === new URL(MenuUrl).host;
+    const location = URL.parse(answer.headers.get('location') ?? '', OrderingUrl);
+    const host = URL.parse(MenuUrl ?? '')?.host;
+    const isOwn = location !== null && location.host === host && host !== URL.parse(OrderingUrl)?.host;
     return {
       moved: String(answer.status),
       ownMenu: isOwn && (await showsRecipes(location, signal)),
-      apart: String(await statusOf(OrderingUrl, '/metrics', signal)),
+      apart: await statusOf(OrderingUrl, '/metrics', signal),
     };
   },
 });
 
-async function showsRecipes(url: string, signal: AbortSignal): Promise<boolean> {
+async function showsRecipes(url: URL, signal: AbortSignal): Promise<boolean> {
   const answer = await fetchFrom(url, { signal });
   const { recipes } = answer.status === 200 ? ((await answer.json()) as { readonly recipes?: unknown }) : {};
   return Array.isArray(recipes) && recipes.length > 0;
