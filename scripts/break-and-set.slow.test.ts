@@ -62,6 +62,7 @@ test('every fault is set by short names, shown, and healed', async () => {
 });
 
 test('a setting is shown, changed, and found where the factory reads it', async () => {
+  expect(await says('set')).toMatch(/^oven: 20 ms\nrecipes: \d\d recipes\nkey: \d+ characters$/);
   expect(await says('set', 'oven')).toBe('oven: 20 ms');
   expect(await says('set', 'oven', '40')).toBe('oven: 20 ms -> 40 ms. The factory takes notice within 5 s.');
   const client = new SSMClient(clientConfiguration(emulator.url));

@@ -10,7 +10,7 @@ const names = Object.keys(settings).join(', ');
 const program = command(
   'set',
   [
-    'Changes a setting of the deployed factory while it runs. Without a value it shows the one of now. The settings are:',
+    'Changes a setting of the deployed factory while it runs. Without a value it shows the one of now, and without a setting all of them. The settings are:',
     ...Object.entries(settings).map(([name, { says }]) => `  ${name.padEnd(8)} ${says}`),
   ].join('\n'),
   [
@@ -19,15 +19,20 @@ const program = command(
     'npm run set -- recipes infra/house-recipes.json     (as it was deployed)',
     'npm run set -- key my-new-key',
     'npm run set -- oven                                 (shows it)',
+    'npm run set                                         (shows all)',
   ].join('\n  '),
 )
-  .argument('<setting>', names)
+  .argument('[setting]', names)
   .argument('[value]', 'what it is to be')
   .option('--snapshot <number>', 'which snapshot', wholeNumber({ least: 0, most: 12 }), 12);
 
 await runCommand(program, async () => {
-  const [name = '', text] = program.args;
+  const [name, text] = program.args;
   const { snapshot } = program.opts<{ snapshot: number }>();
+  if (name === undefined) {
+    await showAll(snapshot);
+    return 0;
+  }
   if (!isSettingName(name)) {
     throw new UserError(`There is no setting "${name}". The settings are: ${names}.`);
   }
@@ -44,3 +49,15 @@ await runCommand(program, async () => {
   );
   return 0;
 });
+
+async function showAll(snapshot: number): Promise<void> {
+  const endpoint = (await servingEndpoint(endpointUrl())).url;
+  const outputs = await outputsOfSnapshot(endpoint, snapshot);
+  for (const name of Object.keys(settings).filter(isSettingName)) {
+    const { output, shown } = settings[name];
+    const place = outputs[output];
+    console.log(
+      `${name}: ${place === undefined ? 'in the source of this snapshot' : shown(await exchange(name, place, endpoint))}`,
+    );
+  }
+}
