@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createWorkingCopy, type WorkingCopy } from '../experiment/working-copy.ts';
@@ -41,6 +42,30 @@ test('what is handed out and could be done without is asked for by its name', as
   await writeHandout(10, new Map([...solution, ['baking.ts', without]]), repository);
   expect(await problemsOf(10, repository, signal)).toEqual([
     'my-factory/10-dev-prod-parity/house-calendar.ts: nothing that is deployed uses it. It is part of the exercise.',
+  ]);
+});
+
+test.each([
+  ['stands for another of the repository', 5, 'my-factory/05-build-release-run', 'release.ts'],
+  ['another one imports', 4, 'my-factory/04-backing-services', 'recipe-parameter.ts'],
+])('a handed-out file that %s is missed by its name', async (_, factor, folder, name) => {
+  const { repository } = copy;
+  await writeHandout(factor, await handoutOf(factor, 'solution', repository), repository);
+  await rm(join(repository, folder, name));
+  expect(await problemsOf(factor, repository, signal)).toEqual([
+    expect.stringContaining(`${folder}/${name}: is missing. It was handed out: `),
+  ]);
+});
+
+test('a package that is to be declared and used is asked for by its name', async () => {
+  const { repository } = copy;
+  const solution = await handoutOf(2, 'solution', repository);
+  const unrounded = (solution.get('prices.ts') ?? '')
+    .replace(/.*from 'sprinkles';\n/, '')
+    .replace('sprinkle(item.priceCents)', 'item.priceCents');
+  await writeHandout(2, new Map([...solution, ['prices.ts', unrounded]]), repository);
+  expect(await problemsOf(2, repository, signal)).toEqual([
+    'sprinkles: nothing that is deployed uses it. It is part of the exercise.',
   ]);
 });
 
