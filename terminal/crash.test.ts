@@ -21,6 +21,20 @@ test.each([
   expect(crashIn(printed(error))).toBe(told);
 });
 
+test('what was thrown in Node, in a package or in a construct is told with the line of the stack that asked for it', () => {
+  const trace = [
+    "Error: ENOENT: no such file or directory, open ''",
+    '    at Object.readFileSync (node:fs:483:20)',
+    '    at parse (file:///work/node_modules/constructs/index.js:3:1)',
+    '    at new RecipeBook (file:///work/infra/constructs/recipe-book.ts:20:11)',
+    '    at new Factory04 (file:///work/factory/stack.ts:14:11) {',
+    "  code: 'ENOENT'",
+  ];
+  expect(crashIn(trace.join('\n'))).toBe(
+    "Error: ENOENT: no such file or directory, open '' (/work/infra/constructs/recipe-book.ts:20:11, called at /work/factory/stack.ts:14:11)",
+  );
+});
+
 test('what is no crash is not told', () => {
   expect(crashIn('error There is no snapshot 13.')).toBeUndefined();
 });

@@ -14,6 +14,10 @@ import { Taster } from './taster.ts';
 /** The other book differs from the house's in every price, so that an order shows which one it was baked from. */
 const dearerCents = 10;
 const recipeName = 'chocolate-chip';
+/** Orders that are placed when the kitchen's own book was edited a moment ago. */
+const atOnce = 2;
+/** Less than a kitchen may remember the book, in milliseconds: what took longer says nothing of its memory. */
+const freshMs = 20_000;
 
 /** Factor 4: another recipe book for the same kitchen, and then an edit in it. */
 export const proof = experiment({
@@ -71,6 +75,14 @@ export const proof = experiment({
       lookAt:
         'The book was edited, and a minute later by its own clock the kitchen had not noticed. Is the book fetched again after thirty seconds? A timer is no clock: Lambda freezes it.',
     },
+    remembered: {
+      kind: 'guard',
+      timed: 'if missing',
+      title: `orders of ${atOnce} right after an edit that are priced from the book in mind`,
+      must: atLeast(1),
+      lookAt:
+        'Each order fetched the book anew. Remember what was read, and when, outside of the handler: Parameter Store answers 40 requests a second, whoever asks.',
+    },
     accepted: {
       kind: 'guard',
       title: 'orders baked meanwhile',
@@ -100,7 +112,26 @@ export const proof = experiment({
       return (await until(look, { within, every: 100, signal })) ?? (await look()) ?? false;
     };
 
+    /** Orders that an edit of the kitchen's own book did not change. It shows in a count whether the book is fetched for each. */
+    const rememberedOf = async (usual: number) => {
+      const editedAt = performance.now();
+      const prices: (number | undefined)[] = [];
+      await other.whileHouseIs(dearer, async () => {
+        while (prices.length < atOnce) {
+          prices.push(await taster.price());
+        }
+      });
+      const remembered = prices.filter((price) => price === usual).length;
+      return remembered > 0 || performance.now() - editedAt < freshMs ? remembered : undefined;
+    };
+
     try {
+      // Before the kitchen is given much time for a request: what never answers is found here.
+      const usual = await taster.price();
+      if (usual === undefined) {
+        yield { accepted: 0 };
+        return;
+      }
       const book = (await readRecipes(url, signal)).map(dearer);
       const recipe = book.find(({ name }) => name === recipeName);
       if (!recipe) {
@@ -109,11 +140,8 @@ export const proof = experiment({
       const linesToAttach = await shelf.linesFor(book);
       yield { linesToAttach };
 
-      // Before the kitchen is given much time for a request: what never answers is found here.
-      if ((await taster.price()) === undefined) {
-        yield { accepted: 0 };
-        return;
-      }
+      yield { remembered: await rememberedOf(usual) };
+
       report('attaching another recipe book');
       const code = await codeThatRuns();
       await other.attach(book);

@@ -27,6 +27,8 @@ export interface OtherBook {
   attach(book: readonly Recipe[]): Promise<void>;
   /** Changes one recipe of the book. The kitchen may need a moment to notice. */
   edit(recipe: Recipe): Promise<void>;
+  /** Has every recipe of the kitchen's own book changed for a while, where it is attached to one. */
+  whileHouseIs(change: (recipe: Recipe) => Recipe, work: () => Promise<void>): Promise<void>;
   /** Has the kitchen bake from its own book again, and leaves nothing behind. */
   putBack(): Promise<void>;
 }
@@ -73,6 +75,20 @@ export async function openOtherBook({ clients, outputs }: SnapshotUnderTest): Pr
     },
     edit: async (recipe) => {
       await write(written.map((one) => (one.name === recipe.name ? recipe : one)));
+    },
+    whileHouseIs: async (change, work) => {
+      const Name = configured[bakingEnv.recipeBookParameter];
+      if (Name === undefined) {
+        return await work();
+      }
+      const { Parameter } = await ssm.send(new GetParameterCommand({ Name }));
+      const put = (Value = '') => ssm.send(new PutParameterCommand({ Name, Value, Overwrite: true }));
+      await put(JSON.stringify((JSON.parse(Parameter?.Value ?? '') as Recipe[]).map(change)));
+      try {
+        await work();
+      } finally {
+        await put(Parameter?.Value);
+      }
     },
     putBack: async () => {
       try {

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createWorkingCopy, type WorkingCopy } from '../experiment/working-copy.ts';
@@ -51,6 +52,30 @@ test('a function that was handed out and is gone is asked for by its name', asyn
   await expect(problemsOf(7, repository, signal)).rejects.toThrow(
     'my-factory/07-port-binding has no metrics.ts, which was handed out.',
   );
+});
+
+test.each([
+  ['stands for another of the repository', 5, 'my-factory/05-build-release-run', 'release.ts'],
+  ['another one imports', 4, 'my-factory/04-backing-services', 'recipe-parameter.ts'],
+])('a handed-out file that %s is missed by its name', async (_, factor, folder, name) => {
+  const { repository } = copy;
+  await writeHandout(factor, await handoutOf(factor, 'solution', repository), repository);
+  await rm(join(repository, folder, name));
+  expect(await problemsOf(factor, repository, signal)).toEqual([
+    expect.stringContaining(`${folder}/${name}: is missing. It was handed out: `),
+  ]);
+});
+
+test('a package that is to be declared and used is asked for by its name', async () => {
+  const { repository } = copy;
+  const solution = await handoutOf(2, 'solution', repository);
+  const unrounded = (solution.get('prices.ts') ?? '')
+    .replace(/.*from 'sprinkles';\n/, '')
+    .replace('sprinkle(item.priceCents)', 'item.priceCents');
+  await writeHandout(2, new Map([...solution, ['prices.ts', unrounded]]), repository);
+  expect(await problemsOf(2, repository, signal)).toEqual([
+    'sprinkles: nothing that is deployed uses it. It is part of the exercise.',
+  ]);
 });
 
 test('a service of AWS by the bare name of aws-cdk-lib is known, and a wrong use of it is said with file and line', async () => {

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { type BuildFailure, build, type Message, type Metafile } from 'esbuild';
 import { snapshotNumbered, twoDigits } from '../snapshots.ts';
-import { exerciseOf } from './exercise.ts';
+import { exerciseFolder, exerciseOf } from './exercise.ts';
 import { myFolder, myRoots, mySources } from './my-folder.ts';
 import { type Problem, typeProblems } from './type-check.ts';
 
@@ -41,9 +41,14 @@ async function leftToDo(sources: readonly string[], repository: string): Promise
 async function bundleProblems(factor: number, roots: readonly string[], repository: string): Promise<Problem[]> {
   const { answers, standsFor = {}, uses = [] } = await exerciseOf(factor, repository);
   const folder = `${myFolder(factor)}/`;
-  const standing = Object.keys(standsFor).filter(
-    (name) => name.endsWith('.ts') && existsSync(join(repository, folder, name)),
-  );
+  const isThere = (name: string) => existsSync(join(repository, folder, name));
+  const handedOut = (name: string) => existsSync(join(repository, exerciseFolder(factor), 'start', name));
+  // Without it, the finished one would be used in its place.
+  const gone = Object.keys(standsFor).filter((name) => !isThere(name) && handedOut(name));
+  if (gone.length > 0) {
+    return gone.map((name) => `${folder}${name}: is missing. ${howToGetBack(factor)}`);
+  }
+  const standing = Object.keys(standsFor).filter((name) => name.endsWith('.ts') && isThere(name));
   const stack = `Factory${twoDigits(factor)}`;
   try {
     const { metafile } = await build({
@@ -63,14 +68,31 @@ async function bundleProblems(factor: number, roots: readonly string[], reposito
     const imported = Object.entries(importsOf(metafile)).flatMap(([file, imports]) =>
       file.startsWith(folder) ? imports.filter((path) => isAnswer(path, factor, answers)).map(refused(file)) : [],
     );
-    const unused = uses.filter((name) => !(folder + name in metafile.inputs));
-    return [...imported, ...unused.map((name) => `${folder}${name}: ${notUsed}`)];
+    const used = new Set([...Object.keys(metafile.inputs), ...packagesIn(metafile)]);
+    const unused = uses.filter((name) => !used.has(folder + name) && !used.has(name));
+    return [...imported, ...unused.map((name) => (isThere(name) ? `${folder}${name}: ` : `${name}: `) + notUsed)];
   } catch (error) {
-    return (error as BuildFailure).errors.map(said);
+    return (error as BuildFailure).errors.map((message) => {
+      const missing = importedFrom(message);
+      const isGone = missing?.startsWith(folder) && handedOut(missing.slice(folder.length));
+      return isGone ? `${missing}: is missing. ${howToGetBack(factor)}` : said(message);
+    });
   }
 }
 
 const notUsed = 'nothing that is deployed uses it. It is part of the exercise.';
+
+const howToGetBack = (factor: number): string =>
+  `It was handed out: take it back in your editor, or run npm run workshop -- reset ${factor}, then try ${factor}, and find the rest of your work where reset moved it.`;
+
+/** The file that an import asks for in vain, from the repository's root; undefined where that is not what is wrong. */
+function importedFrom({ location, text }: Message): string | undefined {
+  const asked = /^Could not resolve "(\.{1,2}\/[^"]+)"$/.exec(text)?.[1];
+  return location && asked !== undefined ? posix.join(posix.dirname(location.file), asked) : undefined;
+}
+
+const packagesIn = ({ inputs }: Metafile): string[] =>
+  Object.values(inputs).flatMap(({ imports }) => imports.filter(({ external }) => external).map(({ path }) => path));
 
 const importsOf = ({ inputs }: Metafile): Record<string, string[]> =>
   Object.fromEntries(Object.entries(inputs).map(([file, { imports }]) => [file, imports.map(({ path }) => path)]));

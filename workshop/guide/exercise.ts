@@ -29,7 +29,7 @@ export interface Exercise {
   readonly standsFor?: Readonly<Record<string, string>>;
   /** Files or folders of the snapshot before that the solution no longer has. @default - none */
   readonly removes?: readonly string[];
-  /** Files that are handed out and must be used, where what is deployed could do without. @default - none */
+  /** Files that are handed out, and packages, that must be used where what is deployed could do without. @default - none */
   readonly uses?: readonly string[];
   /** The finished files, or folders, that answer the exercise: importing one is refused by name. */
   readonly answers: readonly string[];

@@ -6,6 +6,8 @@ export const exercise = define({
   functions: ['ordering'],
   // What snapshot 1 prices with stays where it is, and finds nothing that is declared here.
   answers: [],
+  // Without it the prices are right as well: that is how the repository went. This exercise is about the other way.
+  uses: ['prices.ts', 'sprinkles'],
   mistakes: {
     'not-locked': {
       what: 'The package is declared by hand, and the lock file does not know of it.',

@@ -18,6 +18,10 @@ export const exercise = define({
       what: 'The book is read when the first order comes, and never again: an edit reaches no kitchen that is open.',
       missed: 'edited',
     },
+    'reads-every-time': {
+      what: 'The book is fetched for each order, and the service is asked as often as the customers are many.',
+      missed: 'remembered',
+    },
     'shape-not-checked': {
       what: 'The kitchen takes whatever is in the parameter for a recipe book.',
       missed: 'faultyRefused',

@@ -31,8 +31,8 @@ export async function release(options: ReleaseOptions): Promise<Released> {
 /**
  * The steps, of the files in `pipeline/`. What one of them throws ends the release, and none after it is taken:
  *
- * - `findBuild` (build-store.ts) has the folder of the build; `assembledStack` (assembled-stack.ts) finds the stack in the folder
- *   `assembly` below it, by `build.stage` and `deploy`.
+ * - `findBuild` (build-store.ts) has the folder of the build; `assembledStack` (assembly/assembled-stack.ts) finds the stack in
+ *   the folder `assembly` below it, by `build.stage` and `deploy`.
  * - `readStack` (deployed-stack.ts) reads the stack as it is deployed, undefined where there is none yet. `liveVersions`
  *   (versions.ts) tells which versions of it run.
  * - `deployBeside` (deploy-beside.ts) publishes the new versions, and holds in its place what it is told runs.
