@@ -7,16 +7,16 @@ import { fetchFrom } from '../../client/endpoint/http-request.ts';
 import { deployedEnvironment } from '../../client/factory/function-environment.ts';
 import { accepted, placeOrders, readOrder } from '../../client/factory/order-client.ts';
 import { orderLimits } from '../../functions/domain/contract.ts';
-import type { ReceivedOrder } from '../../functions/domain/order.ts';
 import { experiment } from '../experiment/experiment.ts';
 import { faultsAt } from '../experiment/fault-port.ts';
 import { exactly, yes } from '../experiment/requirement.ts';
 import { BakeWatch } from './bake-watch.ts';
 import { batchMates, isPutAside, redrive, spoilBatch } from './dead-letters.ts';
 import { bytesLeftOnDisk, dumpedBytes } from './dumps.ts';
-import { handOver, messageOf, poison } from './hand-over.ts';
+import { messageOf, poison } from './hand-over.ts';
 import { type Factory, hurry } from './hurry.ts';
 import { idOf, orderOf, store } from './kitchen-tickets.ts';
+import { ofOtherTime, toTwoAtATime, twice } from './recorded-once.ts';
 import { goesBack, recordedTwice, redeliver, type SpoiledBatch, tellsOfTime } from './redelivery.ts';
 
 const usualCount = 10;
@@ -58,6 +58,20 @@ export const proof = experiment({
       title: 'recorded twice when a message is delivered twice',
       must: exactly(0),
       lookAt: 'The write in bake-records.ts needs a condition: the status is still RECEIVED.',
+    },
+    twoAtATime: {
+      kind: 'gate',
+      timed: 'if missing',
+      title: 'recorded twice when two processes have the same message',
+      must: exactly(0),
+      lookAt: 'Between a look and a write there is another process: the condition must be part of the write.',
+    },
+    otherTime: {
+      kind: 'gate',
+      timed: 'if missing',
+      title: 'recorded for a message about an earlier order with the same id',
+      must: exactly(0),
+      lookAt: 'An id comes back when its idempotency key is used again: the condition needs placedAt, too.',
     },
     timedOut: {
       kind: 'gate',
@@ -143,6 +157,7 @@ export const proof = experiment({
     let beside: Promise<unknown> = Promise.resolve();
     try {
       yield await bakeAsUsual(factory);
+      yield { twoAtATime: await toTwoAtATime(factory) };
       snapshot.report('spoiling a batch with a poisoned message');
       const mates = await spoilBatch(factory);
       // It is tried again and again; what else there is to see is looked at meanwhile.
@@ -193,11 +208,13 @@ async function handBatchesOver(factory: Factory) {
   const slow = orderOf(orderLimits.quantity, orderLimits.items);
   const late = { good: [orderOf(1)], bad: messageOf(slow) };
   const again = Array.from({ length: twiceCount }, () => orderOf(1));
-  await store(documents, OrderTable, [...poisoned.good, ...late.good, slow, ...again]);
-  const [besidePoison, besideSlow, deliveredTwice] = await Promise.all([
+  const earlier = orderOf(1);
+  await store(documents, OrderTable, [...poisoned.good, ...late.good, slow, ...again, earlier]);
+  const [besidePoison, besideSlow, deliveredTwice, otherTime] = await Promise.all([
     deliver(poisoned, factory),
     deliver(late, factory),
     twice(again, factory),
+    ofOtherTime(earlier, factory),
   ]);
   return {
     failsAlone: besidePoison.deliveries.map((delivery) => goesBack(poisoned, delivery))[0],
@@ -206,7 +223,7 @@ async function handBatchesOver(factory: Factory) {
       .filter((delivery) => tellsOfTime(late, delivery))
       .map((delivery) => goesBack(late, delivery))[0],
     timedOut: besideSlow.again,
-    deliveredTwice,
+    ...{ deliveredTwice, otherTime },
   };
 }
 
@@ -215,31 +232,6 @@ async function deliver(batch: SpoiledBatch, { snapshot, lambda }: Factory) {
   const watch = new BakeWatch(OrderingUrl, batch.good.map(idOf), snapshot.signal);
   const deliveries = await redeliver(batch, watch, { lambda, functionName: BakingFunction });
   return { deliveries, again: recordedTwice(batch, watch) };
-}
-
-/** How often messages are handed over again until they are baked. */
-const handedOverAgain = 4;
-
-/** Hands over the same messages twice, and says how many of their orders were recorded twice. */
-async function twice(orders: readonly ReceivedOrder[], { snapshot, lambda }: Factory): Promise<number | undefined> {
-  const { BakingFunction = '', OrderingUrl = '' } = snapshot.outputs();
-  const bakedAt = async () => {
-    await handOver(lambda, BakingFunction, orders.map(messageOf));
-    return await Promise.all(orders.map(({ orderId }) => bakeOf(orderId, OrderingUrl, snapshot.signal)));
-  };
-  let first = await bakedAt();
-  // On a busy machine the function's time may be up before all are baked.
-  for (let again = 0; first.includes(undefined) && again < handedOverAgain; again += 1) {
-    first = await bakedAt();
-  }
-  const second = await bakedAt();
-  return first.includes(undefined) ? undefined : first.filter((time, i) => time !== second[i]).length;
-}
-
-/** When an order was baked; undefined where it was not. */
-async function bakeOf(orderId: string, url: string, signal: AbortSignal): Promise<string | undefined> {
-  const order = await readOrder(url, orderId, { signal });
-  return order?.status === 'BAKED' ? order.bakedAt : undefined;
 }
 
 /** The queue cannot be reached while orders are taken; later cleanup runs. */
@@ -254,7 +246,9 @@ async function forgetToQueue({ snapshot }: Factory) {
     times: forgottenCount * tries,
     fail: 'ServiceUnavailable',
   });
-  const orders = accepted(await placeOrders(OrderingUrl, forgottenCount, { concurrency: 1, signal })).map(idOf);
+  const orders = accepted(await placeOrders(OrderingUrl, forgottenCount, { concurrency: forgottenCount, signal })).map(
+    idOf,
+  );
   await faults.mendCalls(fault);
   const waiting = await Promise.all(orders.map((orderId) => readOrder(OrderingUrl, orderId, { signal })));
   snapshot.report('cleaning up');

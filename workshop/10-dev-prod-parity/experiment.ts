@@ -20,7 +20,7 @@ import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
 import { differences, type Fingerprint } from './fingerprint.ts';
 import { compareWithImage } from './image-parity.ts';
 import { foreignLaptop } from './laptop.ts';
-import { followsRuntimeProfile } from './profile-change.ts';
+import { changeRuntimeProfile } from './profile-change.ts';
 
 const recipes = ['chocolate-chip', 'sabayon', 'smores'];
 /** Of each recipe, orders of one cookie, of two, and so on; as many as DynamoDB writes at once (25). */
@@ -60,6 +60,20 @@ export const proof = experiment({
       lookAt:
         'Baking fails, on Lambda or on the laptop: an empty time zone, or one that does not exist, is a RangeError.',
     },
+    lambdasOwn: {
+      kind: 'guard',
+      title: 'the function is given no other language and time zone than Lambda’s own',
+      must: yes,
+      lookAt:
+        'runtime.json must name what Lambda has anyway, en_US.UTF-8 and UTC: other values make a gap of their own.',
+    },
+    wrongDays: {
+      kind: 'guard',
+      title: 'bags with a day that is not of the house’s calendar, for a house in Kathmandu',
+      must: exactly(0),
+      lookAt:
+        'withHouseCalendar must record each bake with dayIn of the time zone of runtimeProfile, whatever that is.',
+    },
     features: { kind: 'shown', title: 'the features that differ' },
     system: { kind: 'shown', title: 'operating system of the function' },
     image: { kind: 'shown', title: 'operating system of the image of functions/Dockerfile' },
@@ -69,8 +83,8 @@ export const proof = experiment({
     const lambda = new LambdaClient(snapshot.clients);
     const dynamoDb = new DynamoDBClient(snapshot.clients);
     // It needs the source alone, and takes the longest.
-    const oneFile = followsRuntimeProfile(snapshot);
-    oneFile.catch(() => {});
+    const change = changeRuntimeProfile(snapshot);
+    change.catch(() => {});
     try {
       const deployed = await deployedFunction(lambda, snapshot);
       const reach = reachVariables(snapshot.clients);
@@ -79,6 +93,7 @@ export const proof = experiment({
       const laptop = { ...deployed.variables, ...reach, ...foreignLaptop() };
       const verdicts = await compareBakes(snapshot, { lambda, dynamoDb, deployed, laptop });
       yield {
+        lambdasOwn: isLambdasOwn(deployed.variables),
         verdicts: verdicts.filter(([one, other]) => one !== other).length,
         baked: verdicts.filter(([one, other]) => one !== undefined && other !== undefined).length,
       };
@@ -91,9 +106,9 @@ export const proof = experiment({
       const features = differences(there, here);
       yield { fingerprint: features.length, features: features.join(', ') || 'none', system: there.system };
       snapshot.report('changing runtime.json');
-      yield { oneFile: await oneFile, image: await compareWithImage(there, snapshot) };
+      yield { ...(await change), image: await compareWithImage(there, snapshot) };
     } finally {
-      await Promise.allSettled([oneFile]);
+      await Promise.allSettled([change]);
       lambda.destroy();
       dynamoDb.destroy();
     }
@@ -119,6 +134,10 @@ async function deployedFunction(lambda: LambdaClient, snapshot: SnapshotUnderTes
     architectures: found.Architectures ?? ['x86_64'],
   };
 }
+
+/** Lambda Developer Guide, "Defined runtime environment variables". */
+const isLambdasOwn = ({ LANG = 'en_US.UTF-8', TZ = 'UTC' }: Readonly<Record<string, string>>): boolean =>
+  LANG === 'en_US.UTF-8' && ['UTC', ':UTC'].includes(TZ);
 
 /** From a process on the local machine. */
 const fingerprintHere = (environment: Readonly<Record<string, string>>, signal: AbortSignal) =>

@@ -3,21 +3,33 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, posix, relative, sep } from 'node:path';
 import { environmentFor } from '../../client/endpoint/aws-environment.ts';
+import { callHandler } from '../../client/factory/call-handler.ts';
 import { synthesise } from '../../pipeline/assembly/assembly.ts';
 import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
 import { createWorkingCopy } from '../experiment/working-copy.ts';
+import { houseTimeZone } from './house-days.ts';
+import { foreignLaptop } from './laptop.ts';
 
 /** Settings that no snapshot has. */
-const others = { locale: 'is_IS.UTF-8', timeZone: 'Asia/Kathmandu' };
+const others = { locale: 'is_IS.UTF-8', timeZone: houseTimeZone };
 const profile = 'functions/runtime/runtime.json';
 
-/** Whether every function gets the language and the time zone of `runtime.json`, when another is written there. */
-export async function followsRuntimeProfile(snapshot: SnapshotUnderTest): Promise<boolean> {
+/** What follows when another language and another time zone are written in `runtime.json`. */
+export interface ProfileChange {
+  /** Whether every function gets both. */
+  readonly oneFile: boolean;
+  /** Bags with a day that is not of the house's calendar; 0 where the house has none. */
+  readonly wrongDays: number;
+}
+
+/** Changes `runtime.json` in a copy of the repository, and looks what follows. */
+export async function changeRuntimeProfile(snapshot: SnapshotUnderTest): Promise<ProfileChange> {
   const copy = await createWorkingCopy(snapshot.repository);
   const target = await mkdtemp(join(tmpdir(), 'profile-'));
   try {
     // An attendee's own lies beside the roots, and stands for the other.
-    const own = posix.join(relative(snapshot.repository, snapshot.folder).split(sep).join('/'), 'runtime.json');
+    const folder = relative(snapshot.repository, snapshot.folder).split(sep).join('/');
+    const own = posix.join(folder, 'runtime.json');
     for (const file of [profile, own].filter((name) => existsSync(join(copy.repository, name)))) {
       await copy.edit(file, (text) => JSON.stringify({ ...JSON.parse(text), ...others }));
     }
@@ -27,11 +39,24 @@ export async function followsRuntimeProfile(snapshot: SnapshotUnderTest): Promis
       environment: environmentFor(endpoint),
     });
     const functions = variablesOf(assembly.stack(number, 'Prod').template);
-    return functions.length > 0 && functions.every(({ LANG, TZ }) => LANG === others.locale && TZ === others.timeZone);
+    const isOther = ({ LANG, TZ }: Readonly<Record<string, unknown>>) =>
+      LANG === others.locale && TZ === others.timeZone;
+    return {
+      oneFile: functions.length > 0 && functions.every(isOther),
+      wrongDays: await wrongDays(join(copy.repository, folder, 'house-calendar.ts'), signal),
+    };
   } finally {
     await rm(target, { recursive: true, force: true });
     await copy.close();
   }
+}
+
+async function wrongDays(file: string, signal: AbortSignal): Promise<number> {
+  if (!existsSync(file)) {
+    return 0;
+  }
+  const probe = join(import.meta.dirname, 'house-days.ts');
+  return Number(await callHandler(probe, { file }, { environment: foreignLaptop(), signal }));
 }
 
 interface Resource {

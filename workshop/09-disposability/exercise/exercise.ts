@@ -23,6 +23,10 @@ export const exercise = define({
       what: 'A bake is written whatever is there, so a message that comes twice is recorded twice.',
       missed: 'deliveredTwice',
     },
+    'looks-first': {
+      what: 'A bake is written once a look has shown that the order waits for it; another process writes in between.',
+      missed: 'twoAtATime',
+    },
     'marked-before-sent': {
       what: 'An order is marked as queued before it is sent, so that one which never got there is not looked for.',
       missed: 'forgotten',

@@ -17,6 +17,10 @@ export const exercise = define({
       what: 'The functions run in UTC now, and the code still asks the machine what day it is.',
       missed: 'verdicts',
     },
+    'hands-on': {
+      what: 'The calendar of the house hands on what it is given, which is right as long as the house keeps to UTC.',
+      missed: 'wrongDays',
+    },
     'written-twice': {
       what: 'The values are in the stack as well, so a change of runtime.json reaches no function.',
       missed: 'oneFile',

@@ -19,7 +19,8 @@ export class BakeRecords implements Pick<OrderStore, 'recordBake'> {
    *
    * `refusalOf` (functions/adapters/conditional-write.ts) waits for such a write, and returns undefined once it is made, or
    * what was in its way if the call asks for `ReturnValuesOnConditionCheckFailure: 'ALL_OLD'`. What that means,
-   * `refuseBake` says (functions/domain/bake-record.ts).
+   * `refuseBake` says (functions/domain/bake-record.ts). What is `found` in this table is an order, which TypeScript cannot
+   * know: `found as Order | undefined`.
    */
   async recordBake(_ticket: BakeTicket, _bake: Bake): Promise<BakeRecord> {
     throw new Error('TODO: write the bake on its condition');
