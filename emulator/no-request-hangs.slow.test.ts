@@ -22,6 +22,8 @@ beforeAll(async () => {
   const child = spawn(process.execPath, [script], { stdio: ['pipe', 'pipe', 'ignore'] });
   const [line] = (await once(child.stdout, 'data')) as [Buffer];
   url = line.toString().trim();
+  await send(bucket('reference'));
+  await send(s3('PUT', '/reference/largest', largest));
   stop = async () => {
     const ended = once(child, 'exit');
     // One that hangs would not hear that its input has ended.
@@ -68,8 +70,6 @@ const largest = JSON.stringify({
 });
 
 async function longestForLargest(): Promise<number> {
-  await send(bucket('reference'));
-  await send(s3('PUT', '/reference/largest', largest));
   const TemplateURL = 'https://reference.s3.amazonaws.com/largest';
   const { status, longest } = await withSecondClient(cloudformation('ValidateTemplate', { TemplateURL }));
   expect(status).toBe(200);

@@ -65,7 +65,8 @@ import { App, CfnOutput, Stack } from 'aws-cdk-lib';
 import { Code, Function, FunctionUrlAuthType, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 
-const app = new App();
+// Whether the template is valid CloudFormation is not what is tested, and takes seconds.
+const app = new App({ builtinCloudFormationValidation: false });
 const stack = new Stack(app, 'Greetings');
 const queue = new Queue(stack, 'Queue');
 const greeter = new Function(stack, 'Greeter', {
@@ -92,7 +93,8 @@ test('it serves `cdk deploy` of a stranger, in the account and the region that w
   expect(environment).toMatchObject({ AWS_REGION: 'eu-west-3', AWS_ACCESS_KEY_ID: 'test' });
   const cli = join(scratch, 'node_modules', 'aws-cdk', 'bin', 'cdk');
   const deploy = ['deploy', '--app', `"${process.execPath}" app.mjs`, '--require-approval', 'never'];
-  const env = { PATH: process.env['PATH'], ...environment, CDK_HOME: scratch, CI: 'true', NO_COLOR: '1' };
+  const { PATH, NODE_COMPILE_CACHE } = process.env;
+  const env = { PATH, NODE_COMPILE_CACHE, ...environment, CDK_HOME: scratch, CI: 'true', NO_COLOR: '1' };
   await run(process.execPath, [cli, ...deploy, '--outputs-file', 'outputs.json'], { cwd: scratch, env });
   const outputs = JSON.parse(readFileSync(join(scratch, 'outputs.json'), 'utf8'));
   const answer = (await (await fetch(`${outputs.Greetings.Url}?stranger`)).json()) as Record<string, string>;
@@ -127,6 +129,7 @@ await aws.close();
   }
   const options = [
     '--noEmit',
+    '--singleThreaded',
     '--strict',
     '--module',
     'nodenext',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { pinToLocalAccount } from './local-account.ts';
-import { type Run, runCdkAsSomebody } from './somebodys-account.fixture.ts';
+import { type Outcome, type Run, runAppAsSomebody, runCdkAsSomebody } from './somebodys-account.fixture.ts';
 import { appOverPlaceholders } from './synthesis.fixture.ts';
 
 const assembly = appOverPlaceholders().synth();
@@ -9,18 +9,12 @@ pinToLocalAccount(assembly);
 const local = { AWS_ENDPOINT_URL: 'ENDPOINT' };
 const onlyWhose = /^sts\.[a-z0-9-]+\.amazonaws\.com GetCallerIdentity$/;
 
-/** Ways to reach AWS by accident that the app sees: it refuses, and AWS was asked at most whose the credentials are. */
-const seen: readonly (Run & { readonly when: string; readonly args?: readonly string[] })[] = [
+/** Ways to reach AWS by accident that the app sees by what the CDK CLI hands it: it refuses, and AWS was asked at most whose the credentials are. */
+const seenThroughCli: readonly (Run & { readonly when: string; readonly args?: readonly string[] })[] = [
   { when: 'nothing is set', args: ['deploy', '**'] },
   { when: 'nothing is set', args: ['destroy', '**', '--force'] },
   { when: 'nothing is set', args: ['diff', '**'] },
   { when: 'nothing is set', args: ['bootstrap'] },
-  { when: 'only a service has an endpoint', env: { AWS_ENDPOINT_URL_S3: 'ENDPOINT' } },
-  {
-    when: 'the shared configuration file ignores endpoints',
-    env: local,
-    files: { '~/.aws/config': '[default]\nignore_configured_endpoint_urls = true\n' },
-  },
   {
     when: 'the profile ignores endpoints, in a configuration file elsewhere',
     env: { ...local, AWS_PROFILE: 'work', AWS_CONFIG_FILE: 'work-config' },
@@ -30,18 +24,35 @@ const seen: readonly (Run & { readonly when: string; readonly args?: readonly st
     when: 'the endpoint of one service is a host of AWS',
     env: { ...local, AWS_ENDPOINT_URL_CLOUDFORMATION: 'https://cloudformation.eu-central-1.amazonaws.com' },
   },
-  { when: 'the endpoint is a host of AWS', env: { AWS_ENDPOINT_URL: 'https://sts.eu-central-1.amazonaws.com' } },
   { when: 'cdk.context.json means AWS', files: { 'cdk.context.json': '{"aws":true}' } },
   { when: '~/.cdk.json means AWS', files: { '~/.cdk.json': '{"context":{"aws":"true"}}' } },
   { when: 'CDK_CONTEXT means AWS', env: { CDK_CONTEXT: 'aws=true' } },
 ];
 
-test.each(seen)('cdk $args is refused in one line where $when', async ({ args, ...run }) => {
-  const { code, stderr, atAws } = await runCdkAsSomebody(args ?? ['deploy', '**'], run);
+/** Such ways that are in the environment and the files of the app itself, whoever starts it. */
+const seen: readonly (Run & { readonly when: string })[] = [
+  { when: 'only a service has an endpoint', env: { AWS_ENDPOINT_URL_S3: 'ENDPOINT' } },
+  {
+    when: 'the shared configuration file ignores endpoints',
+    env: local,
+    files: { '~/.aws/config': '[default]\nignore_configured_endpoint_urls = true\n' },
+  },
+  { when: 'the endpoint is a host of AWS', env: { AWS_ENDPOINT_URL: 'https://sts.eu-central-1.amazonaws.com' } },
+];
+
+function expectRefused({ code, stderr, atAws }: Outcome): void {
   expect(stderr.match(/^Refused: .*$/gm)).toHaveLength(1);
   expect(stderr).not.toMatch(/^\s+at /m);
   expect(code).toBe(1);
   expect(atAws.filter((call) => !onlyWhose.test(call))).toEqual([]);
+}
+
+test.each(seenThroughCli)('cdk $args is refused in one line where $when', async ({ args, ...run }) => {
+  expectRefused(await runCdkAsSomebody(args ?? ['deploy', '**'], run));
+});
+
+test.each(seen)('the app is refused in one line where $when', async (run) => {
+  expectRefused(await runAppAsSomebody(run));
 });
 
 const ready = ['--app', assembly.directory, '--exclusively'];

@@ -1,7 +1,6 @@
 import { App } from 'aws-cdk-lib';
 import { isMeantForAws, refusal } from './deploy-target.ts';
 import { pinToLocalAccount } from './local-account.ts';
-import { addStages, UnknownStage } from './stages.ts';
 import { InvalidContext, readStagesContext } from './stages-context.ts';
 import { lookRound } from './surroundings.ts';
 
@@ -10,14 +9,16 @@ const app = new App({ autoSynth: false, builtinCloudFormationValidation: false }
 const contextOf = (name: string): unknown => app.node.tryGetContext(name);
 
 const surroundings = await lookRound(contextOf('aws'), process.env);
-const refused = refusal(surroundings) ?? synthesise();
+const refused = refusal(surroundings) ?? (await synthesise());
 if (refused !== undefined) {
   console.error(refused);
   process.exitCode = 1;
 }
 
 /** Returns the reason if it cannot be done for one that the user can put right. */
-function synthesise(): string | undefined {
+async function synthesise(): Promise<string | undefined> {
+  // Imported late: all stages and their constructs take half of the time of a refusal to read.
+  const { addStages, UnknownStage } = await import('./stages.ts');
   try {
     addStages(app, readStagesContext(contextOf));
     const assembly = app.synth();

@@ -10,6 +10,7 @@ import { pathToFileURL } from 'node:url';
 import { onTestFinished } from 'vitest';
 
 const repository = join(import.meta.dirname, '..');
+const appFile = join(repository, 'infra', 'app.ts');
 const cli = join(repository, 'node_modules', 'aws-cdk', 'bin', 'cdk');
 const preload = pathToFileURL(join(import.meta.dirname, 'somebodys-account.fixture.mjs')).href;
 
@@ -33,6 +34,9 @@ export interface Run {
 /** Runs the real CDK CLI, bare, in a folder of its own with this project's app, as {@link runAsSomebody}. */
 export const runCdkAsSomebody = (args: readonly string[], run: Run = {}): Promise<Outcome> =>
   runAsSomebody([cli, ...args, '--no-notices'], run);
+
+/** Runs the app as the CDK CLI does, without the CLI and the context that it would hand over. */
+export const runAppAsSomebody = (run: Run): Promise<Outcome> => runAsSomebody([appFile], run);
 
 /**
  * Runs a script with credentials of somebody's AWS account that work. A server stands for the account, and for a local
@@ -63,7 +67,7 @@ export async function runAsSomebody(argv: readonly string[], { env = {}, files =
   const folder = mkdtempSync(join(tmpdir(), 'somebody-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const home = join(folder, 'home');
-  const app = `"${process.execPath}" "${join(repository, 'infra', 'app.ts')}"`;
+  const app = `"${process.execPath}" "${appFile}"`;
   const all = { '~/.aws/credentials': '', 'cdk.json': JSON.stringify({ app }), ...files };
   for (const [name, content] of Object.entries(all)) {
     const file = name.startsWith('~/') ? join(home, name.slice(2)) : join(folder, name);

@@ -38,10 +38,15 @@ export function placeholders(): Pick<Required<StagesProps>, 'bundles' | 'recipes
  * file, outside any test, because synthesis is slow.
  */
 export function appOverPlaceholders(props: AppProps = {}): App {
-  const { context } = cdkJson.parse(JSON.parse(readFileSync(join(repository, 'cdk.json'), 'utf8')));
-  const app = new App({ outdir: scratchFolder(), builtinCloudFormationValidation: false, context, ...props });
+  const app = emptyApp(props);
   addStages(app, placeholders());
   return app;
+}
+
+/** For tests: an app under the same feature flags, with no stage. Call it outside any test, too. */
+export function emptyApp(props: AppProps = {}): App {
+  const { context } = cdkJson.parse(JSON.parse(readFileSync(join(repository, 'cdk.json'), 'utf8')));
+  return new App({ outdir: scratchFolder(), builtinCloudFormationValidation: false, context, ...props });
 }
 
 /** The template of one deploy, by its path: `Factor12/Prod`. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type App, CfnResource, Stack } from 'aws-cdk-lib';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { appOverPlaceholders } from './synthesis.fixture.ts';
+import { appOverPlaceholders, emptyApp } from './synthesis.fixture.ts';
 
 const report = z.object({ pluginReports: z.unknown() });
 
@@ -15,7 +15,7 @@ function pluginReports(app: App): unknown {
 
 const validating = { builtinCloudFormationValidation: true };
 const app = appOverPlaceholders(validating);
-const appWithMistake = appOverPlaceholders({
+const appWithMistake = emptyApp({
   ...validating,
   postCliContext: { '@aws-cdk/core:failSynthOnValidationErrors': false },
 });

@@ -5,9 +5,10 @@ import { type Emulator, startEmulator } from 'embedded-aws';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { localAccessKeys } from '../client/endpoint/aws-environment.ts';
 import { clientConfiguration } from '../client/endpoint/client-configuration.ts';
-import { deployFactory, type FactoryOutputs } from '../client/factory/deployed-factory.ts';
+import type { FactoryOutputs } from '../client/factory/deployed-factory.ts';
 import { followOrder, placeAcceptedOrder } from '../client/factory/order-client.ts';
 import { runCommandLine, scratchFolder } from '../terminal/command.fixture.ts';
+import { deployFinished } from '../test/finished-factory.fixture.ts';
 
 /** What a person types to break the factory, to heal it, and to change a setting, at an endpoint with the factory on it. */
 let emulator: Emulator;
@@ -15,7 +16,7 @@ let factory: FactoryOutputs;
 
 beforeAll(async () => {
   emulator = await startEmulator({ port: 0, accessKeys: localAccessKeys });
-  factory = await deployFactory(emulator.url, { onLine: () => {} });
+  factory = await deployFinished(emulator.url);
 }, 120_000);
 
 afterAll(() => emulator?.close());

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { runCdk } from '../client/cdk/cdk-cli.ts';
 import { environmentFor } from '../client/endpoint/aws-environment.ts';
 import { clientConfiguration } from '../client/endpoint/client-configuration.ts';
-import { type FactoryOutputs, factoryOutputs } from '../client/factory/deployed-factory.ts';
+import { type FactoryOutputs, factoryOnly, factoryOutputs } from '../client/factory/deployed-factory.ts';
 import { followOrder, type OrderBody, placeAcceptedOrder } from '../client/factory/order-client.ts';
 import { countDeadLetters, eventIdsOf, placeInStorm } from './storm.ts';
 
@@ -37,10 +37,16 @@ afterAll(() => {
   rmSync(scratch, { recursive: true, force: true });
 });
 
+const assembly = join(scratch, 'cdk.out');
+/** Of the finished factory alone, which is all that is deployed. */
+const anew = ['--output', assembly, ...factoryOnly];
+/** What was synthesised last. */
+const ready = ['--app', assembly, '--build', ''];
+
 async function cdk(...args: string[]): Promise<{ readonly code: number; readonly output: string }> {
   const lines: string[] = [];
   const environment = { ...environmentFor(emulator.url), CDK_HOME: scratch, NO_COLOR: '1', CI: 'true' };
-  const code = await runCdk([...args, '--output', join(scratch, 'cdk.out')], {
+  const code = await runCdk(args, {
     environment,
     onLine: (line) => lines.push(line),
   });
@@ -62,7 +68,7 @@ function sampleOrder(): OrderBody {
 }
 
 test('the CDK CLI deploys the factory', async () => {
-  const { code, output } = await cdk('deploy', 'Factor12/*');
+  const { code, output } = await cdk('deploy', 'Factor12/*', '--output', assembly);
   expect(code, output).toBe(0);
   const outputs = await factoryOutputs(emulator.url);
   expect(outputs).toBeDefined();
@@ -139,13 +145,13 @@ test('cleanup runs on demand and reports what it did', async () => {
 });
 
 test('a second deploy finds nothing to change', async () => {
-  const { code, output } = await cdk('deploy', 'Factor12/*');
+  const { code, output } = await cdk('deploy', 'Factor12/*', ...anew);
   expect(code, output).toBe(0);
   expect(output).toContain('(no changes)');
 });
 
 test('destroy removes it all', async () => {
-  const { code, output } = await cdk('destroy', 'Factor12/*', '--force');
+  const { code, output } = await cdk('destroy', 'Factor12/*', '--force', ...ready);
   expect(code, output).toBe(0);
   expect(await factoryOutputs(emulator.url)).toBeUndefined();
   await expect(fetch(factory.OrderingUrl)).rejects.toThrow();

@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { startEmulator } from 'embedded-aws';
 import { expect, onTestFinished, test } from 'vitest';
 import { localAccessKeys } from '../client/endpoint/aws-environment.ts';
+import { factoryOnly } from '../client/factory/deployed-factory.ts';
 import { runCommandLine } from '../terminal/command.fixture.ts';
 
 const hook = pathToFileURL(join(import.meta.dirname, 'service-name.fixture.mjs')).href;
@@ -24,5 +25,5 @@ test('an endpoint that is a service in a network of containers is used by its na
   expect(await run('start', '--once', '--orders', '2')).toMatch(/cookies: BAKED after/);
   expect(JSON.parse(await run('invoke', 'metrics'))).toMatchObject({ statusCode: 200 });
   expect(JSON.parse(await run('admin', 'cleanup'))).toMatchObject({ complete: true });
-  await run('cdk', 'destroy', '--force', 'Factor12/*');
+  await run('cdk', 'destroy', '--force', 'Factor12/*', ...factoryOnly);
 });

@@ -30,6 +30,7 @@ beforeAll(async () => {
   environment = {
     PATH: process.env['PATH'],
     SystemRoot: process.env['SystemRoot'],
+    NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
     ...cleanupEnvironment(endpoint(), QueueUrl),
   };
 });

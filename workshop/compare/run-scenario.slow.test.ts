@@ -24,8 +24,9 @@ function options(name: string, change: Partial<ScenarioOptions> = {}): ScenarioO
   };
 }
 
-const openKitchen = (signal: AbortSignal) =>
-  openServersSide({ root, environment: { BAKE_MS: '20', ...telemetry }, servers: 3, drainFor: 200, signal });
+const openKitchen = (signal: AbortSignal) => openServers(3, signal);
+const openServers = (servers: number, signal: AbortSignal) =>
+  openServersSide({ root, environment: { BAKE_MS: '20', ...telemetry }, servers, drainFor: 200, signal });
 const telemetry = { POWERTOOLS_SERVICE_NAME: 'kitchen', POWERTOOLS_METRICS_NAMESPACE: 'Test' };
 
 function scenarioNamed(name: string): Scenario {
@@ -108,9 +109,9 @@ test.each([
   }
 });
 
-/** The kitchen, of which something is otherwise. */
+/** The kitchen as one server, of which something is otherwise. */
 const otherwise = (change: (side: Side) => Partial<Side>) => async (signal: AbortSignal) => {
-  const side = await openKitchen(signal);
+  const side = await openServers(1, signal);
   return Object.assign(side, change(side));
 };
 
@@ -144,7 +145,10 @@ test('an incident that cannot be is a partial result', async () => {
 
 test('a side that does not come up is a partial result, and the other is measured', async () => {
   const open = () => Promise.reject(new Error('No room.'));
-  const sides = [{ name: 'functions', open } as const, { name: 'servers', open: openKitchen } as const];
+  const sides = [
+    { name: 'functions', open } as const,
+    { name: 'servers', open: (signal: AbortSignal) => openServers(1, signal) } as const,
+  ];
   const run = await runScenario(options('steady', { seconds: 1, sides }));
   expect(run.partial).toBe('functions: No room.');
   expect(run.sides.map(({ side }) => side)).toEqual(['servers']);

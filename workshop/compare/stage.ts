@@ -6,7 +6,7 @@ import { recognise } from '../../client/endpoint/recognise.ts';
 import { deployedEnvironment, type Reach } from '../../client/factory/function-environment.ts';
 import { faultsAt } from '../experiment/fault-port.ts';
 import { deployStacks, outputsOf } from '../proof/deploy-stacks.ts';
-import { openProofEndpoint } from '../proof/proof-endpoint.ts';
+import { openProofEndpoint, ownEndpoint, type ProofEndpoint } from '../proof/proof-endpoint.ts';
 import { openWorkbench } from '../proof/workbench.ts';
 import { calibrate } from './calibrate.ts';
 import type { Calibration } from './measurement.ts';
@@ -38,7 +38,7 @@ export async function openStage(signal: AbortSignal, onStep: (step: string) => v
   onStep('looking for an endpoint');
   const served = await openProofEndpoint();
   try {
-    const outputs = await deployFinished(served.url, signal, onStep);
+    const outputs = await deployFinished(served, signal, onStep);
     const { endpoint, region, credentials } = clientConfiguration(served.url);
     const reach = { endpoint, region, credentials };
     const hasFaults = served.capabilities.has('faults');
@@ -87,7 +87,11 @@ export async function kitchenEnvironment(outputs: Readonly<Record<string, string
   }
 }
 
-async function deployFinished(endpoint: string, signal: AbortSignal, onStep: (step: string) => void) {
+async function deployFinished(
+  { url: endpoint, kind }: ProofEndpoint,
+  signal: AbortSignal,
+  onStep: (step: string) => void,
+) {
   onStep('bundling and synthesising the finished factory');
   const pair = { factor: finished, before: finished, after: finished };
   const bench = await openWorkbench({ repository, pairs: [pair], deploys: ['Prod'], signal });
@@ -95,7 +99,8 @@ async function deployFinished(endpoint: string, signal: AbortSignal, onStep: (st
     const assembly = await bench.assembly();
     const stack = assembly.stack(finished, 'Prod');
     onStep(`deploying ${stack.name}`);
-    await deployStacks([stack], { endpoint, assembly: assembly.folder, signal, onProgress: () => {} });
+    const isOwn = kind === ownEndpoint;
+    await deployStacks([stack], { endpoint, isOwn, assembly: assembly.folder, signal, onProgress: () => {} });
     return await outputsOf(stack.name, endpoint);
   } finally {
     await bench.close();

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { begin } from './begin.ts';
 import { problemsOf } from './check.ts';
 import { myVersionOf } from './my-version.ts';
@@ -19,11 +19,11 @@ import { noteProgress, readProgress } from './progress.ts';
 import { reset } from './reset.ts';
 import { applyVariant, solutionOf } from './solution.ts';
 
-/** What an attendee does, in a copy of the sources: nothing here touches the repository. */
+/** What an attendee does, in a copy of the sources: nothing here touches the repository. All that is written is in `my-factory`. */
 const original = join(import.meta.dirname, '..', '..');
 let repository: string;
 
-beforeEach(() => {
+beforeAll(() => {
   repository = mkdtempSync(join(tmpdir(), 'attendee-'));
   for (const folder of ['functions', 'workshop', 'infra', 'pipeline', 'client', 'terminal', 'scripts']) {
     cpSync(join(original, folder), join(repository, folder), {
@@ -35,11 +35,15 @@ beforeEach(() => {
     cpSync(join(original, file), join(repository, file));
   }
   symlinkSync(join(original, 'node_modules'), join(repository, 'node_modules'), 'junction');
+  return () => rmSync(repository, { recursive: true });
+});
+
+beforeEach(() => {
   // Nobody answers there: what is reset is the copy alone.
   vi.stubEnv('AWS_ENDPOINT_URL', 'http://127.0.0.1:1');
   return () => {
     vi.unstubAllEnvs();
-    rmSync(repository, { recursive: true });
+    rmSync(join(repository, 'my-factory'), { recursive: true, force: true });
   };
 });
 
