@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, posix, relative, sep } from 'node:path';
 import { environmentFor } from '../../client/endpoint/aws-environment.ts';
-import { callHandler } from '../../client/factory/call-handler.ts';
+import { callHandler, HandlerFailed } from '../../client/factory/call-handler.ts';
 import { synthesise } from '../../pipeline/assembly/assembly.ts';
 import type { SnapshotUnderTest } from '../experiment/snapshot-under-test.ts';
 import { createWorkingCopy } from '../experiment/working-copy.ts';
@@ -18,8 +18,8 @@ const profile = 'functions/runtime/runtime.json';
 export interface ProfileChange {
   /** Whether every function gets both. */
   readonly oneFile: boolean;
-  /** Bags with a day that is not of the house's calendar; 0 where the house has none. */
-  readonly wrongDays: number;
+  /** Bags with a day that is not of the house's calendar; 0 where the house has none, and its error where it fails. */
+  readonly wrongDays: number | string;
 }
 
 /** Changes `runtime.json` in a copy of the repository, and looks what follows. */
@@ -51,12 +51,19 @@ export async function changeRuntimeProfile(snapshot: SnapshotUnderTest): Promise
   }
 }
 
-async function wrongDays(file: string, signal: AbortSignal): Promise<number> {
+async function wrongDays(file: string, signal: AbortSignal): Promise<number | string> {
   if (!existsSync(file)) {
     return 0;
   }
   const probe = join(import.meta.dirname, 'house-days.ts');
-  return Number(await callHandler(probe, { file }, { environment: foreignLaptop(), signal }));
+  try {
+    return Number(await callHandler(probe, { file }, { environment: foreignLaptop(), signal }));
+  } catch (error) {
+    if (error instanceof HandlerFailed) {
+      return error.message;
+    }
+    throw error;
+  }
 }
 
 interface Resource {

@@ -37,9 +37,10 @@ interface Observed {
   /**
    * Whether a busy machine changes what is found: a duration, a rate, or a count of what happened within a time. Where
    * such a finding misses on a busy machine, the verdict is TOO BUSY and not NOT PROVED. `'if missing'` is for what is
-   * certain once it is found, and is left out where the time was up before. @default false
+   * certain once it is found, and is left out where the time was up before. `'unless none'` is for a count of what no machine is
+   * too slow for altogether: that none of it came to pass is certain. @default false
    */
-  readonly timed?: boolean | 'if missing';
+  readonly timed?: boolean | 'if missing' | 'unless none';
 }
 
 /** Findings that belong on one line, such as the throughput with 2, 4 and 8 workers. */

@@ -206,6 +206,20 @@ describe('what is certain once it is found, on a busy machine', () => {
     expect(judge(patient, { aside: false }, after, [busy]).word).toBe(word);
   });
 
+  test.each([
+    { baked: 0, word: 'NOT PROVED' },
+    { baked: 2, word: 'TOO BUSY' },
+  ])('of a count that no machine is too slow for altogether, $baked of 3: $word', ({ baked, word }) => {
+    const counting = experiment({
+      question: 'Are they baked?',
+      observables: {
+        baked: { kind: 'gate', timed: 'unless none', title: 'baked', must: exactly(3) },
+      },
+      observe: async () => ({}),
+    });
+    expect(judge(counting, { baked: 0 }, { baked }, [busy]).word).toBe(word);
+  });
+
   test('what is missing after says where to look', () => {
     expect(judge(patient, { aside: false }, {}).reasons).toEqual([
       'put aside: not measured after. Is there a queue for it?',

@@ -196,8 +196,16 @@ function judgeRow(name: string, observable: Observable, pair: Pair): { row: Row;
   return { row, reasons };
 }
 
-const isTimed = ({ timed = false }: Observable, ...sides: readonly Side[]): boolean =>
-  timed === 'if missing' ? sides.some(({ finding }) => finding === undefined) : timed;
+function isTimed({ timed = false }: Observable, before: Side, after: Side): boolean {
+  switch (timed) {
+    case 'if missing':
+      return before.finding === undefined || after.finding === undefined;
+    case 'unless none':
+      return after.finding !== 0;
+    default:
+      return timed;
+  }
+}
 
 function sideOf(finding: Finding | undefined, must: Requirement | undefined, { before }: Pair): Side {
   if (finding === undefined) {
