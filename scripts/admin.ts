@@ -1,9 +1,6 @@
 import { endpointUrl } from '../client/endpoint/aws-environment.ts';
 import { clientConfiguration } from '../client/endpoint/client-configuration.ts';
 import { findEndpoint } from '../client/endpoint/endpoint.ts';
-import { factoryOutputs, factoryStack } from '../client/factory/deployed-factory.ts';
-import { redrive } from '../client/factory/redrive.ts';
-import { cleanUp } from '../client/factory/run-clean-up.ts';
 import { command, runCommand, UserError } from '../terminal/command-line.ts';
 
 const program = command(
@@ -28,7 +25,10 @@ const program = command(
 await runCommand(program, async (signal) => {
   const [task] = program.args;
   const { dryRun, aws } = program.opts<{ dryRun: boolean; aws: boolean }>();
+  // Imported late, with the SDK: --help and a refusal need none of it.
   if (task === 'redrive') {
+    const { factoryOutputs, factoryStack } = await import('../client/factory/deployed-factory.ts');
+    const { redrive } = await import('../client/factory/redrive.ts');
     const configuration = aws ? ownConfiguration() : await endpointConfiguration();
     const deadLetterQueueUrl = (await factoryOutputs(configuration))?.['BakeDeadLetterQueueUrl'];
     if (!deadLetterQueueUrl) {
@@ -45,6 +45,7 @@ await runCommand(program, async (signal) => {
   if (aws) {
     throw new UserError('On AWS, invoke the function: aws lambda invoke, with {"task":"cleanup"} as payload.');
   }
+  const { cleanUp } = await import('../client/factory/run-clean-up.ts');
   return await cleanUp(dryRun, signal);
 });
 

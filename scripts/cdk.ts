@@ -1,6 +1,5 @@
 import { readCdkArguments } from '../client/cdk/cdk-arguments.ts';
 import { runCdk } from '../client/cdk/cdk-cli.ts';
-import { confirmAws } from '../client/cdk/confirm-aws.ts';
 import { endpointUrl, environmentFor, environmentForAws } from '../client/endpoint/aws-environment.ts';
 import { checkUrl, servingEndpoint } from '../client/endpoint/endpoint.ts';
 import { command, runCommand } from '../terminal/command-line.ts';
@@ -30,6 +29,8 @@ await runCommand(program, async (signal) => {
   if (aws) {
     const environment = environmentForAws();
     if (!args.isLocal) {
+      // Imported late, with the SDK: nothing else here needs it.
+      const { confirmAws } = await import('../client/cdk/confirm-aws.ts');
       await confirmAws(args, { isYes: yes || args.isYes, environment, signal });
     }
     return runCdk([...program.args, '--context', 'aws=true'], { environment, signal });

@@ -14,7 +14,7 @@ import { comparisonTable } from '../workshop/compare/report/comparison-table.ts'
 import { runScenario } from '../workshop/compare/run-scenario.ts';
 import { isSaturated } from '../workshop/compare/saturation.ts';
 import { type Scenario, scenarios } from '../workshop/compare/scenarios.ts';
-import { openStage, type Stage } from '../workshop/compare/stage.ts';
+import type { Stage } from '../workshop/compare/stage.ts';
 import { lacking } from '../workshop/experiment/experiment.ts';
 
 interface Options {
@@ -65,6 +65,8 @@ await runCommand(program, async (signal) => {
 
 /** Compares in one scenario after the other. An interruption ends it, with what there is. */
 async function compare(chosen: readonly Scenario[], options: Options, signal: AbortSignal): Promise<Comparison> {
+  // Imported late, with the SDK: --help and a refusal need none of it.
+  const { openStage } = await import('../workshop/compare/stage.ts');
   const startedAt = new Date().toISOString();
   const stage = await runTask({
     title: 'setting the stage',

@@ -15,15 +15,13 @@ import { myFolder } from '../workshop/guide/my-folder.ts';
 import { noteProof } from '../workshop/guide/note-proof.ts';
 import { isProved, type Standing, standings } from '../workshop/guide/overview.ts';
 import { readProgress } from '../workshop/guide/progress.ts';
-import { proveMine } from '../workshop/guide/prove-mine.ts';
 import { experimentOf } from '../workshop/proof/experiments.ts';
-import { type Job, runJobs } from '../workshop/proof/jobs.ts';
+import type { Job } from '../workshop/proof/jobs.ts';
 import { badInput, factorsOf, pairsOf, type Self } from '../workshop/proof/pairs.ts';
 import type { Proof } from '../workshop/proof/proof.ts';
 import { ownEndpoint } from '../workshop/proof/proof-endpoint.ts';
 import { exitCodeOf, showOutcome, writeOutcome } from '../workshop/proof/proof-outcome.ts';
 import { writeRecorded } from '../workshop/proof/recorded.ts';
-import { deploysOf, openWorkbench } from '../workshop/proof/workbench.ts';
 
 interface Options {
   readonly json?: string;
@@ -150,12 +148,16 @@ async function proveAndTell({ factors, isMine, options, known, signal }: Run) {
 }
 
 async function proveOwn(factor: number, { exercise }: Options, signal: AbortSignal): Promise<Proof> {
+  const { proveMine } = await import('../workshop/guide/prove-mine.ts');
   const proof = await proveMine(factor, { repository, kind: exercise ? 'further' : 'lesson', signal });
   await noteProof(proof, exercise ? 'further' : 'mine', repository);
   return proof;
 }
 
 async function proveThem(factors: readonly number[], options: Options, signal: AbortSignal): Promise<Proof[]> {
+  // Imported late, with the SDK: --help and a refusal need none of it.
+  const { runJobs } = await import('../workshop/proof/jobs.ts');
+  const { deploysOf, openWorkbench } = await import('../workshop/proof/workbench.ts');
   const experiments = new Map(await Promise.all(factors.map(async (factor) => [factor, await load(factor)] as const)));
   const pairs = pairsOf(factors, options.self);
   const runs = Array.from({ length: options.runs }, (_, i) =>

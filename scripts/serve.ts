@@ -1,4 +1,3 @@
-import { ended, startLocalProcess } from '../client/factory/local-process.ts';
 import { command, runCommand, UserError } from '../terminal/command-line.ts';
 
 /** The HTTP services: the stack output that names the function of each, and the port that its server listens on. */
@@ -20,6 +19,8 @@ await runCommand(program, async (signal) => {
   if (!isService(name)) {
     throw new UserError(`There is no service "${name}". The services are: ${names}.`);
   }
+  // Imported late, with the SDK: --help and a refusal need none of it.
+  const { ended, startLocalProcess } = await import('../client/factory/local-process.ts');
   const { output, portVariable, port } = services[name];
   const environment = { [portVariable]: process.env[portVariable] || port };
   const server = await startLocalProcess({ program: `functions/${name}/server.ts`, output, environment });

@@ -2,7 +2,6 @@ import type { Emulator } from 'embedded-aws';
 import { UserError } from '../../terminal/command-line.ts';
 import { endpointUrl, localAccessKeys } from './aws-environment.ts';
 import { isAwsHost, isLoopbackHost } from './aws-hosts.ts';
-import { recognise } from './recognise.ts';
 
 /** An endpoint to work with, and how to leave it: one that we started is stopped, one that we found is left alone. */
 export interface Endpoint {
@@ -13,6 +12,9 @@ export interface Endpoint {
   close(): Promise<void>;
 }
 
+/** Imported late: what reads the answers takes longer to load than all that --help and a refusal need. */
+const recognition = () => import('./recognise.ts');
+
 /**
  * The endpoint that already serves, or undefined where nothing listens.
  * @throws UserError where a stranger has the port, or another person's AWS would be reached
@@ -20,6 +22,7 @@ export interface Endpoint {
 export async function findEndpoint(url = endpointUrl()): Promise<Endpoint | undefined> {
   checkUrl(url);
   const { origin } = new URL(url);
+  const { recognise } = await recognition();
   const found = await recognise(origin);
   if (found.is === 'nothing') {
     return undefined;
@@ -49,6 +52,7 @@ export async function servingEndpoint(url = endpointUrl()): Promise<Endpoint> {
 
 /** @throws UserError where nothing listens at an endpoint any more that did before, which is the reason for whatever went wrong */
 export async function checkIsThere(url: string): Promise<void> {
+  const { recognise } = await recognition();
   if ((await recognise(new URL(url).origin)).is !== 'nothing') {
     return;
   }

