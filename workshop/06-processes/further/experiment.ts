@@ -20,7 +20,7 @@ export const proof = experiment({
         '`let ticket = 0` counts for one process, and starts anew with the next: keep the last ticket in an item, and let `ADD` count and answer in one step.',
     },
     accepted: { kind: 'guard', title: 'orders accepted', must: exactly(orders) },
-    environments: { kind: 'guard', title: 'environments that served, and then died', must: atLeast(2) },
+    environments: { kind: 'guard', timed: true, title: 'environments that served, and then died', must: atLeast(2) },
   },
   needs: ['faults'],
   async observe(snapshot) {
