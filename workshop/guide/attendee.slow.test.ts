@@ -77,8 +77,13 @@ test.each([
   },
   {
     what: 'a file that is not there',
+    change: () => edit('ordering.ts', (text) => `${text}import './nowhere.ts';\n`),
+    says: /^my-factory\/06-processes\/ordering\.ts:\d+:\d+: Could not resolve "\.\/nowhere\.ts"/,
+  },
+  {
+    what: 'a handed-out file that is gone',
     change: () => rmSync(written('order-table-store.ts')),
-    says: /^my-factory\/06-processes\/ordering\.ts:\d+:\d+: Could not resolve "\.\/order-table-store\.ts"/,
+    says: /^my-factory\/06-processes\/order-table-store\.ts: is missing\. It was handed out/,
   },
   {
     what: 'a wrong type',
