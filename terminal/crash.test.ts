@@ -21,7 +21,7 @@ test.each([
   expect(crashIn(printed(error))).toBe(told);
 });
 
-test('what was thrown in Node, in a package or in a construct is told with the line of the stack that asked for it', () => {
+test('what was thrown in Node, in a package or in a construct is said with the line of the stack that asked for it', () => {
   const trace = [
     "Error: ENOENT: no such file or directory, open ''",
     '    at Object.readFileSync (node:fs:483:20)',

@@ -5,7 +5,7 @@
  */
 export function crashIn(printed: string): string | undefined {
   const trace = String.raw`((?:\n {4}at .*)+)`;
-  // An error of a class of its own has any name: it is told by the mark under the source, which an `Error` may lack.
+  // An error of a class of its own has any name: it is known by the mark under the source, which an `Error` may lack.
   const marked = new RegExp(String.raw`\^\n\n([A-Z]\w*(?: \[\w+\])?: [\s\S]*?)${trace}`);
   const named = new RegExp(String.raw`^(\w*Error(?: \[\w+\])?: [\s\S]*?)${trace}`, 'm');
   const [, message, calls = ''] = marked.exec(printed) ?? named.exec(printed) ?? [];

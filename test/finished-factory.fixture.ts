@@ -13,13 +13,12 @@ const repository = join(import.meta.dirname, '..');
 export async function deployFinished(endpoint: string): Promise<FactoryOutputs> {
   const { signal } = new AbortController();
   const assembly = await knownAssembly({
-    ...{
-      repository,
-      signal,
-      target: join(repository, 'node_modules', '.cache', 'finished'),
-      environment: environmentFor(endpoint),
-    },
-    ...{ snapshots: [12], deploys: ['Prod'] },
+    repository,
+    target: join(repository, 'node_modules', '.cache', 'finished'),
+    snapshots: [12],
+    deploys: ['Prod'],
+    environment: environmentFor(endpoint),
+    signal,
   });
   await deployDirectly([assembly.stack(12, 'Prod')], { endpoint, signal });
   const outputs = await factoryOutputs(endpoint);

@@ -27,7 +27,7 @@ interface Written {
 
 /**
  * Remembers, beside bundles, what they were made of, so that one whose files are as they were need not be made again. It goes by
- * their sizes and times, as make does: reading thousands of files would take as long as bundling them.
+ * their sizes and times, as make does.
  */
 export class BundleRecord {
   readonly #repository: string;

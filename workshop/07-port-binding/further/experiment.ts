@@ -18,7 +18,7 @@ export const proof = experiment({
       title: 'the redirect leads to the recipes, at the MenuUrl of the stack',
       must: yes,
       lookAt:
-        'The location must be the path /recipes at MenuUrl, which ordering is told by a variable; MenuUrl leads to a function of its own, and that one needs the recipe book.',
+        'The location must be the path /recipes at MenuUrl, which a variable tells ordering; MenuUrl leads to a function of its own, and that one needs the recipe book.',
     },
     apart: { kind: 'guard', title: 'GET /metrics at the URL of ordering', must: exactly('404') },
   },
