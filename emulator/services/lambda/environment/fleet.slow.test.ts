@@ -47,13 +47,13 @@ async function answersToEvents({ deploy, invoke, operations, queue, sqs }: Start
 }
 
 test('events at once that are handled soon share an environment', async () => {
-  const lambda = startLambda({ timings: { asyncStartDelay: 60_000 } });
+  const lambda = startLambda({ timings: { startDelay: 60_000 } });
   const answers = await answersToEvents(lambda, 5, 0);
   expect(new Set(answers).size).toBe(1);
 });
 
 test('events at once that take long have environments of their own', async () => {
-  const lambda = startLambda({ timings: { asyncStartDelay: 10 } });
+  const lambda = startLambda({ timings: { startDelay: 10 } });
   const answers = await answersToEvents(lambda, 2, 1500);
   expect(new Set(answers).size).toBe(2);
 });
