@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { reasonOf } from '../../../terminal/reason.ts';
@@ -13,6 +13,9 @@ import { hasToken, refusalOf } from './guard.ts';
 import { bundlePage, type PageFile } from './page-files.ts';
 import { Pages } from './pages.ts';
 import { breakRequest } from './requests.ts';
+
+/** Not imported: an `import` reads all that the module exports, and Node.js loads a second HTTP client when `WebSocket` is read. */
+const { createServer } = process.getBuiltinModule('node:http');
 
 /** Where the floor is if nobody says otherwise. */
 export const defaultFloorPort = 4570;
