@@ -9,6 +9,7 @@ import { LessonPages } from '../../pages/lesson-pages.ts';
 import { RefusedBreak } from '../breaks/break.ts';
 import { Floor, type Shown } from '../floor.ts';
 import { scenes } from '../scenes.ts';
+import { defaultFloorPort } from './floor-port.ts';
 import { hasToken, refusalOf } from './guard.ts';
 import { bundlePage, type PageFile } from './page-files.ts';
 import { Pages } from './pages.ts';
@@ -17,8 +18,6 @@ import { breakRequest } from './requests.ts';
 /** Not imported: an `import` reads all that the module exports, and Node.js loads a second HTTP client when `WebSocket` is read. */
 const { createServer } = process.getBuiltinModule('node:http');
 
-/** Where the floor is if nobody says otherwise. */
-export const defaultFloorPort = 4570;
 const longestBody = 1_000;
 const thisRepository = join(import.meta.dirname, '..', '..', '..');
 
