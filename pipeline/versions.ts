@@ -7,7 +7,7 @@ import type { DeployedStack } from './deployed-stack.ts';
 export type Versions = Readonly<Record<string, string>>;
 
 /** The alias that runs. */
-const liveAlias = 'live';
+export const liveAlias = 'live';
 
 /** The stack parameter that says which version of a function runs. */
 export const parameterOf = (id: string): string => `${id}Version`;
