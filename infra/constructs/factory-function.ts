@@ -1,5 +1,5 @@
-import { CfnCondition, CfnParameter, Fn, Stack } from 'aws-cdk-lib';
 import { Alias, CfnAlias, type IVersion } from 'aws-cdk-lib/aws-lambda';
+import { CfnCondition, CfnParameter, Fn, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { AttachableFunction, type AttachableFunctionProps } from './attachable-function.ts';
 
