@@ -1,4 +1,4 @@
-import { App } from 'aws-cdk-lib';
+import { App } from 'aws-cdk-lib/core';
 import { isMeantForAws, refusal } from './deploy-target.ts';
 import { pinToLocalAccount } from './local-account.ts';
 import { InvalidContext, readStagesContext } from './stages-context.ts';

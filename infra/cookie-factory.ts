@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { Analytics } from './constructs/analytics.ts';
 import { BakeQueue } from './constructs/bake-queue.ts';

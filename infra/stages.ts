@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Stack, Stage } from 'aws-cdk-lib';
+import { type Stack, Stage } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { Factory00 } from '../workshop/00-grandmas-kitchen/stack.ts';
 import { Factory01 } from '../workshop/01-codebase/stack.ts';

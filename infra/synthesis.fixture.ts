@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App, type AppProps, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { App, type AppProps, Stack } from 'aws-cdk-lib/core';
 import { afterAll } from 'vitest';
 import { z } from 'zod';
 import { bundleFolder, rootsOf, snapshots } from '../workshop/snapshots.ts';

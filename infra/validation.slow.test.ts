@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type App, CfnResource, Stack } from 'aws-cdk-lib';
+import { type App, CfnResource, Stack } from 'aws-cdk-lib/core';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { appOverPlaceholders, emptyApp } from './synthesis.fixture.ts';

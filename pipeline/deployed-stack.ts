@@ -3,6 +3,7 @@ import {
   type CloudFormationClient,
   GetTemplateCommand,
   type Parameter,
+  paginateListStackResources,
   UpdateStackCommand,
 } from '@aws-sdk/client-cloudformation';
 import { isInReview, type StackDescription, settledStack } from '../client/cloudformation/describe-stack.ts';
@@ -16,7 +17,10 @@ export const changesNothing = (error: unknown): boolean =>
   error instanceof Error && error.message.includes('No updates are to be performed');
 
 /** A stack with nothing under way on it. */
-export type DeployedStack = StackDescription;
+export interface DeployedStack extends StackDescription {
+  /** The ARNs of its versions of functions: those that its last deploy published. */
+  readonly versions: readonly string[];
+}
 
 /** Returns a stack once nothing is under way on it any more; undefined where there is none, or it was never made. */
 export async function readStack(
@@ -25,7 +29,22 @@ export async function readStack(
   signal: AbortSignal,
 ): Promise<DeployedStack | undefined> {
   const stack = await settledStack(name, client, { signal });
-  return stack && !isInReview(stack) ? stack : undefined;
+  return stack && !isInReview(stack) ? { ...stack, versions: await versionsOf(stack, client) } : undefined;
+}
+
+/**
+ * No output tells them: an output that changes with the code would have `cdk watch` deploy the whole stack for each change.
+ * `Ref` of a version is its ARN (CloudFormation User Guide, "AWS::Lambda::Version").
+ */
+async function versionsOf({ id }: StackDescription, client: CloudFormationClient): Promise<string[]> {
+  const versions: string[] = [];
+  for await (const { StackResourceSummaries = [] } of paginateListStackResources({ client }, { StackName: id })) {
+    for (const { ResourceType, ResourceStatus, PhysicalResourceId } of StackResourceSummaries) {
+      const isKept = ResourceType === 'AWS::Lambda::Version' && !ResourceStatus?.startsWith('DELETE');
+      versions.push(...(isKept && PhysicalResourceId ? [PhysicalResourceId] : []));
+    }
+  }
+  return versions;
 }
 
 /** What is to change about a stack. */

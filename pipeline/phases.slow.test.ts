@@ -1,4 +1,4 @@
-import { App, CfnOutput, Stack, Stage } from 'aws-cdk-lib';
+import { App, CfnOutput, Stack, Stage } from 'aws-cdk-lib/core';
 import { type Emulator, startEmulator } from 'embedded-aws';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { FactoryFunction } from '../infra/constructs/factory-function.ts';

@@ -10,7 +10,7 @@ import { strToU8, zipSync } from 'fflate';
 import { expect, onTestFinished, test } from 'vitest';
 import { useEndpoint } from '../functions/adapters/endpoint.fixture.ts';
 import type { DeployedStack } from './deployed-stack.ts';
-import { liveVersions, pointAliases } from './versions.ts';
+import { liveVersions, pointAliases, publishedVersions } from './versions.ts';
 
 const reach = useEndpoint();
 
@@ -34,6 +34,7 @@ async function leftBehind() {
   const stack: DeployedStack = {
     ...{ id: 'arn:prod', name: 'Factor05-Prod', status: 'UPDATE_COMPLETE', statusReason: undefined },
     outputs: { OrderingFunction: FunctionName },
+    versions: [],
     parameters: { OrderingVersion: '2' },
   };
   return { lambda, stack };
@@ -44,4 +45,18 @@ test('an alias that an update of the stack left where it was is pointed, once', 
   expect(await pointAliases(stack, { Ordering: '2' }, lambda)).toEqual(['Ordering']);
   expect(await liveVersions(stack, lambda)).toEqual({ Ordering: '2' });
   expect(await pointAliases(stack, { Ordering: '2' }, lambda)).toEqual([]);
+});
+
+test('what was published last is told by the versions of the stack, which functions without releases have none of', () => {
+  const arn = 'arn:aws:lambda:eu-west-1:000000000000:function:';
+  const stack: DeployedStack = {
+    ...{ id: 'arn:prod', name: 'Factor05-Prod', status: 'UPDATE_COMPLETE', statusReason: undefined },
+    outputs: { OrderingFunction: 'ordering', PorterFunction: 'porter' },
+    parameters: { OrderingVersion: '1' },
+    versions: [`${arn}ordering:12`],
+  };
+  expect(publishedVersions(stack)).toEqual({ Ordering: '12' });
+  expect(() => publishedVersions({ ...stack, versions: [] })).toThrow(
+    'The stack Factor05-Prod has published no version of Ordering.',
+  );
 });

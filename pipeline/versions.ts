@@ -1,4 +1,5 @@
 import { GetAliasCommand, type LambdaClient, UpdateAliasCommand } from '@aws-sdk/client-lambda';
+import type { StackDescription } from '../client/cloudformation/describe-stack.ts';
 import { UserError } from '../terminal/command-line.ts';
 import type { DeployedStack } from './deployed-stack.ts';
 
@@ -6,7 +7,7 @@ import type { DeployedStack } from './deployed-stack.ts';
 export type Versions = Readonly<Record<string, string>>;
 
 /** The alias that runs. */
-const liveAlias = 'live';
+export const liveAlias = 'live';
 
 /** The stack parameter that says which version of a function runs. */
 export const parameterOf = (id: string): string => `${id}Version`;
@@ -16,7 +17,7 @@ export const parametersFor = (versions: Versions): Record<string, string> =>
   Object.fromEntries(Object.entries(versions).map(([id, version]) => [parameterOf(id), version]));
 
 /** What a function with releases is called, by its construct id: one that has a parameter for its version. */
-export function releasedFunctions({ outputs, parameters }: DeployedStack): Readonly<Record<string, string>> {
+export function releasedFunctions({ outputs, parameters }: StackDescription): Readonly<Record<string, string>> {
   const named = Object.entries(outputs).flatMap(([key, name]) => {
     const id = /^(.+)Function$/.exec(key)?.[1];
     return id !== undefined && Object.hasOwn(parameters, parameterOf(id)) ? [[id, name] as const] : [];
@@ -25,7 +26,7 @@ export function releasedFunctions({ outputs, parameters }: DeployedStack): Reado
 }
 
 /** The versions that run now. */
-export async function liveVersions(stack: DeployedStack, lambda: LambdaClient): Promise<Versions> {
+export async function liveVersions(stack: StackDescription, lambda: LambdaClient): Promise<Versions> {
   const live = Object.entries(releasedFunctions(stack)).map(async ([id, name]) => {
     const alias = await lambda.send(new GetAliasCommand({ FunctionName: name, Name: liveAlias }));
     return [id, alias.FunctionVersion ?? ''] as const;
@@ -37,7 +38,11 @@ export async function liveVersions(stack: DeployedStack, lambda: LambdaClient): 
  * Points what runs at versions where an update of the stack did not, and gives the ids of those functions: not every endpoint's
  * CloudFormation moves an alias, though it says that it did (LocalStack 4.14).
  */
-export async function pointAliases(stack: DeployedStack, versions: Versions, lambda: LambdaClient): Promise<string[]> {
+export async function pointAliases(
+  stack: StackDescription,
+  versions: Versions,
+  lambda: LambdaClient,
+): Promise<string[]> {
   const live = await liveVersions(stack, lambda);
   const names = releasedFunctions(stack);
   const left = Object.entries(versions).filter(([id, version]) => live[id] !== version);
@@ -49,14 +54,21 @@ export async function pointAliases(stack: DeployedStack, versions: Versions, lam
 
 /** The versions that the last deploy published. */
 export function publishedVersions(stack: DeployedStack): Versions {
-  const published = Object.keys(releasedFunctions(stack)).map((id) => {
-    const version = stack.outputs[`${id}PublishedVersion`];
+  const numbers = new Map(stack.versions.map(functionAndVersion));
+  const published = Object.entries(releasedFunctions(stack)).map(([id, name]) => {
+    const version = numbers.get(name);
     if (!version) {
-      throw new UserError(`The stack ${stack.name} has no output ${id}PublishedVersion.`);
+      throw new UserError(`The stack ${stack.name} has published no version of ${id}.`);
     }
     return [id, version] as const;
   });
   return Object.fromEntries(published);
+}
+
+/** `arn:aws:lambda:eu-west-1:000000000000:function:ordering:2` is version 2 of `ordering`. */
+function functionAndVersion(arn: string): readonly [name: string, version: string] {
+  const [name = '', version = ''] = arn.split(':').slice(-2);
+  return [name, version];
 }
 
 /** Whether these versions are the ones that run. */

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { readCdkArguments } from '../client/cdk/cdk-arguments.ts';
 import { runCdk } from '../client/cdk/cdk-cli.ts';
 import { endpointUrl, environmentFor, environmentForAws } from '../client/endpoint/aws-environment.ts';
@@ -40,6 +42,13 @@ await runCommand(program, async (signal) => {
   if (!args.isLocal) {
     await servingEndpoint(url);
   }
-  const passed = yes ? [...program.args, '--yes'] : program.args;
+  const passed = [...program.args, ...(yes ? ['--yes'] : []), ...(args.stages ? onlyStages(args.stages) : [])];
   return runCdk(passed, { environment: environmentFor(url), signal });
 });
+
+/** Spares the build and the synthesis of the stages that are not asked for: the CDK CLI does not tell an app which those are. */
+function onlyStages(stages: readonly string[]): string[] {
+  const { build } = JSON.parse(readFileSync(join(import.meta.dirname, '..', 'cdk.json'), 'utf8')) as { build: string };
+  const numbers = stages.map((stage) => stage.replace('Factor', ''));
+  return ['--context', `stages=${stages.join(',')}`, '--build', [build, ...numbers].join(' ')];
+}

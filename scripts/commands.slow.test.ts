@@ -45,6 +45,7 @@ test.each([
   { script: 'env', args: ['--shell', 'zsh'], says: /Allowed choices are bash, fish, powershell/ },
   { script: 'start', args: ['--orders', '0'], says: /A whole number from 1 to 10000 is needed/ },
   { script: 'start', args: ['--quickly'], says: /unknown option '--quickly'/ },
+  { script: 'start', args: ['--once', '--watch'], says: /--once ends after the report, and --watch stays/ },
   { script: 'emulator', args: ['--port', '70000'], says: /A whole number from 0 to 65535 is needed/ },
   { script: 'invoke', args: [], says: /missing required argument 'function'/ },
   { script: 'invoke', args: ['oven'], says: /no function "oven".*ordering, baking, cleanup/ },

@@ -71,9 +71,7 @@ async function invoke(
     return runSource({ name, functionName, eventPath: event.path, endpoint: endpoint.url, ...options }, signal);
   }
   // What customers get is what the alias runs, which may be another version than the one published last.
-  const isReleased = outputs[factoryFunctions[name].output.replace('Function', 'LiveVersion')] !== undefined;
-  const running = isReleased ? `${functionName}:live` : functionName;
-  const invocation = await invokeDeployed(endpoint.url, running, event.json, signal);
+  const invocation = await invokeDeployed(endpoint.url, `${functionName}:live`, event.json, signal);
   showInvocation(invocation);
   return invocation.failed ? 1 : 0;
 }

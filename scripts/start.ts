@@ -8,14 +8,16 @@ import { environmentFor } from '../client/endpoint/aws-environment.ts';
 import { connectionTo } from '../client/endpoint/connection.ts';
 import { checkIsThere, findOrStartEndpoint } from '../client/endpoint/endpoint.ts';
 import { deployFactory, type FactoryOutputs, factoryStack } from '../client/factory/deployed-factory.ts';
+import { factoryFunctions, isFunctionName } from '../client/factory/factory-functions.ts';
 import { followOrder, type OrderBody, type OrderOptions, placeAcceptedOrder } from '../client/factory/order-client.ts';
 import { knownAssembly } from '../pipeline/assembly/known-assemblies.ts';
-import { command, runCommand } from '../terminal/command-line.ts';
+import { command, runCommand, UserError } from '../terminal/command-line.ts';
 import { onKeys } from '../terminal/keys.ts';
 import { wholeNumber } from '../terminal/number-argument.ts';
 import { rendering, runTask } from '../terminal/task.ts';
 import type { FloorServer } from '../workshop/floor/server/floor-server.ts';
 import { anyEndpoint } from '../workshop/proof/workbench.ts';
+import { rootsOf, snapshotNumbered } from '../workshop/snapshots.ts';
 
 /** Orders that wait at the counter at the same time. */
 const sideBySide = 4;
@@ -34,18 +36,23 @@ const program = command(
   'npm start\n  npm start -- --once --orders 50\n  npm start -- --verbose     (all that the CDK CLI prints)',
 )
   .option('--once', 'end after the report, also on a terminal')
+  .option('--watch', 'stay, and swap the code of a function whenever its source in functions/ is saved')
   .option('--orders <number>', 'number of orders to place', wholeNumber({ least: 1, most: 10_000 }), 12)
   .option('--verbose', 'print all that the CDK CLI prints');
 
 interface Options {
   readonly once?: boolean;
+  readonly watch?: boolean;
   readonly orders: number;
   readonly verbose?: boolean;
 }
 
 await runCommand(program, async (signal) => {
   const started = performance.now();
-  const { once: endAfterReport, orders, verbose = false } = program.opts<Options>();
+  const { once: endAfterReport, watch = false, orders, verbose = false } = program.opts<Options>();
+  if (endAfterReport && watch) {
+    throw new UserError('--once ends after the report, and --watch stays: choose one of them.');
+  }
   // The bundles and the templates are made while the endpoint starts, where they are not there from the time before.
   const assembling = assemble(signal);
   // Whoever awaits it hears of a failure, but something else may fail first.
@@ -71,13 +78,15 @@ await runCommand(program, async (signal) => {
     const firstBaked = await takeOrders(factory, samples, orders, { endpoint: endpoint.url, signal });
     console.log(`\nFrom start to the first order BAKED: ${((firstBaked - started) / 1000).toFixed(1)} s`);
     const staying = process.stdout.isTTY ? floor : undefined;
-    console.log(staying || !endpoint.startedHere ? whatNext(factory, endpoint.url) : ended);
+    console.log(staying || watch || !endpoint.startedHere ? whatNext(factory, endpoint.url) : ended);
     if (staying) {
       const whatStays = endpoint.startedHere ? 'The factory and its floor stay' : 'The floor stays';
       console.log(`\n${whatStays} open until Ctrl-C: ${staying.url}`);
-      if (!signal.aborted) {
-        await once(signal, 'abort');
-      }
+    }
+    if (watch) {
+      await swapOnSave(factory, await assembling, endpoint.url, signal);
+    } else if (staying && !signal.aborted) {
+      await once(signal, 'abort');
     }
     return 0;
   } finally {
@@ -94,6 +103,25 @@ async function assemble(signal: AbortSignal): Promise<string> {
     ...{ snapshots: [finished], deploys: ['Prod'], environment: environmentFor(anyEndpoint) },
   });
   return folder;
+}
+
+/** Swaps the code of functions on save, until the command is to end. */
+async function swapOnSave(factory: FactoryOutputs, assembly: string, endpoint: string, signal: AbortSignal) {
+  // Imported late, with esbuild: no other start needs it.
+  const swap = await import('../pipeline/swap-on-save.ts');
+  const { changesIn } = await import('../workshop/guide/changes.ts');
+  const functions = rootsOf(snapshotNumbered(finished)).map(({ name, file }) => ({
+    ...{ name, file },
+    functionName: isFunctionName(name) ? (factory[factoryFunctions[name].output] ?? name) : name,
+  }));
+  heading(
+    'Save a source in functions/, and its functions are swapped. What infra/ says takes a deploy. Ctrl-C ends it.',
+  );
+  await swap.swapOnSave({
+    ...{ repository, functions, assembly, endpoint, target: join(repository, 'dist') },
+    saves: changesIn(join(repository, 'functions'), signal),
+    onLine: (line) => console.log(line),
+  });
 }
 
 /** Deploys the factory in one line a stack, or with the CDK CLI's own words. */

@@ -14,7 +14,8 @@ export interface ImportRule {
 }
 
 const libraries = 'any';
-const cdk = [/^aws-cdk-lib/, /^constructs$/];
+// Node reads each export of a CommonJS module that an ES module imports: of aws-cdk-lib by its bare name, the modules of all services.
+const cdk = [/^aws-cdk-lib\//, /^constructs$/];
 /** The package by which others know the emulator. */
 const emulator = /^embedded-aws$/;
 const noPackage: readonly RegExp[] = [];

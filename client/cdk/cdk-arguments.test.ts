@@ -18,3 +18,21 @@ test.each([
 ])('$args', ({ args, read }) => {
   expect(readCdkArguments(args)).toMatchObject(read);
 });
+
+test.each([
+  { args: ['deploy', 'Factor12/*'], stages: ['Factor12'] },
+  {
+    args: ['watch', 'Factor05/Prod', 'Factor06/*', 'Factor05/Dev', '--hotswap-fallback'],
+    stages: ['Factor05', 'Factor06'],
+  },
+  { args: ['deploy', '**'], stages: undefined },
+  { args: ['deploy', 'Factor12/*', 'Factor0*/*'], stages: undefined },
+  { args: ['deploy', '--all'], stages: undefined },
+  { args: ['synth', 'Factor12/*'], stages: undefined },
+  { args: ['deploy', 'Factor12/*', '-c', 'stages=Factor11,Factor12'], stages: undefined },
+  { args: ['deploy', 'Factor12/*', '--context=stages=Factor12'], stages: undefined },
+  { args: ['deploy', 'Factor12/*', '--app', 'cdk.out'], stages: undefined },
+  { args: ['deploy', 'Factor12/*', '--build', 'true'], stages: undefined },
+])('the stages of $args are $stages', ({ args, stages }) => {
+  expect(readCdkArguments(args).stages).toEqual(stages);
+});

@@ -45,6 +45,9 @@ const takesValue = new Set([
   ...['--cloudformation-execution-policies', '--log-level', '--unstable', '--import-existing-resources-from'],
 ]);
 
+/** Commands that ask the app for what they then select stacks of, and leave no assembly behind that somebody may want whole. */
+const selective = new Set(['deploy', 'diff', 'watch', 'destroy', 'rollback', 'drift']);
+
 /** What a command line of the CDK CLI says, as far as it matters before it is run. */
 export interface CdkArguments {
   readonly command: string | undefined;
@@ -53,6 +56,8 @@ export interface CdkArguments {
   readonly profile: string | undefined;
   /** The options of `--app`, which may name a ready assembly. */
   readonly app: readonly string[];
+  /** The stages that all selectors name, where each names one: the app need not synthesise the others. */
+  readonly stages: readonly string[] | undefined;
   /** Whether the CLI runs without questions, and so are we. */
   readonly isYes: boolean;
   readonly isLocal: boolean;
@@ -78,7 +83,18 @@ export function readCdkArguments(args: readonly string[]): CdkArguments {
   return {
     ...{ command, selectors, profile: values.get('--profile') },
     app: app === undefined ? [] : ['--app', app, '--build', ''],
+    stages: selective.has(command ?? '') && !args.some(saysMore) ? stagesOf(selectors) : undefined,
     isYes: args.includes('--yes') || args.includes('-y'),
     isLocal: command === undefined || local.has(command) || args.includes('--help') || args.includes('--version'),
   };
+}
+
+/** An argument by which the user says what is to be made, and how. */
+const saysMore = (argument: string): boolean => /^(-a|--app|--build)(=|$)|^(-c=?|--context=)?stages=/.test(argument);
+
+/** `Factor05/*` and `Factor12/Prod` name a stage. `**` and a glob for several stages name none. */
+function stagesOf(selectors: readonly string[]): readonly string[] | undefined {
+  const named = selectors.map((selector) => /^(Factor\d\d)\//.exec(selector)?.[1]);
+  const stages = named.filter((stage) => stage !== undefined);
+  return stages.length > 0 && stages.length === named.length ? [...new Set(stages)] : undefined;
 }

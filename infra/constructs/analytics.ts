@@ -1,6 +1,6 @@
-import { Duration } from 'aws-cdk-lib';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnSubscriptionFilter } from 'aws-cdk-lib/aws-logs';
+import { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { type DeployedFunctionProps, FactoryFunction } from './factory-function.ts';
 import type { SatisfactionTable } from './satisfaction-table.ts';

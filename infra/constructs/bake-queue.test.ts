@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { App, Duration, Stack } from 'aws-cdk-lib/core';
 import { afterAll, expect, test } from 'vitest';
 import { bakeWork } from '../../functions/domain/contract.ts';
 import { BundleMissing } from './attachable-function.ts';

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { bakingEnv } from '../../functions/baking/contract.ts';
 import { bakeWork } from '../../functions/domain/contract.ts';

@@ -1,6 +1,6 @@
-import { Duration } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { BakeQueue } from './bake-queue.ts';
 import { type DeployedFunctionProps, FactoryFunction } from './factory-function.ts';

@@ -1,5 +1,5 @@
-import { CfnCondition, CfnOutput, CfnParameter, Fn, Stack } from 'aws-cdk-lib';
 import { Alias, CfnAlias, type IVersion } from 'aws-cdk-lib/aws-lambda';
+import { CfnCondition, CfnParameter, Fn, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { AttachableFunction, type AttachableFunctionProps } from './attachable-function.ts';
 
@@ -26,7 +26,8 @@ export class FactoryFunction extends AttachableFunction {
 
   /**
    * Runs the version that the stack parameter `<construct>Version` names, and the one just published where it names none:
-   * running and rolling back are updates of a parameter, and nothing is built or published for them.
+   * running and rolling back are updates of a parameter, and nothing is built or published for them. No output names a version:
+   * it would change with the code, and the CDK CLI does not hotswap a stack whose outputs change.
    */
   #runChosenVersion(): Alias {
     // A Version is one, but for optional properties that its type does not spell out.
@@ -44,8 +45,6 @@ export class FactoryFunction extends AttachableFunction {
     if (resource instanceof CfnAlias) {
       resource.functionVersion = running;
     }
-    new CfnOutput(Stack.of(this), `${this.node.id}LiveVersion`, { value: running });
-    new CfnOutput(Stack.of(this), `${this.node.id}PublishedVersion`, { value: currentVersion.version });
     return alias;
   }
 }

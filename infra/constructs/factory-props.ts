@@ -1,4 +1,4 @@
-import type { StackProps } from 'aws-cdk-lib';
+import type { StackProps } from 'aws-cdk-lib/core';
 
 /** What a snapshot of the factory is deployed from. */
 export interface FactoryProps extends StackProps {

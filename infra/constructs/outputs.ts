@@ -1,4 +1,4 @@
-import { CfnOutput, type Stack } from 'aws-cdk-lib';
+import { CfnOutput, type Stack } from 'aws-cdk-lib/core';
 
 /** Says what a stack deployed, by name. */
 export function addOutputs(stack: Stack, outputs: Readonly<Record<string, string>>): void {

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib/core';
 import { cleanupEnv } from '../../functions/cleanup/contract.ts';
 import type { AttachableFunction } from './attachable-function.ts';
 

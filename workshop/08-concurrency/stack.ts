@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { Baking } from '../../infra/constructs/baking.ts';
 import type { DeployedFunctionProps } from '../../infra/constructs/factory-function.ts';

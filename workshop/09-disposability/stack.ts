@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { BakeQueue } from '../../infra/constructs/bake-queue.ts';
 import { Baking } from '../../infra/constructs/baking.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { Analytics } from '../../infra/constructs/analytics.ts';
 import { BakeQueue } from '../../infra/constructs/bake-queue.ts';

@@ -61,12 +61,13 @@ function roleOf(output: string): 'counter' | 'baker' | 'other' {
   return output === 'BakingFunction' ? 'baker' : 'other';
 }
 
-export function partsOf(outputs: Outputs): LaneParts {
+/** @param parameters those of its stack; releases are chosen by one */
+export function partsOf(outputs: Outputs, parameters: Readonly<Record<string, string>>): LaneParts {
   return {
     runsOn: 'Lambda',
     hasQueue: outputs['BakeQueueUrl'] !== undefined,
     hasDeadLetters: outputs['BakeDeadLetterQueueUrl'] !== undefined,
     hasTable: outputs['OrderTable'] !== undefined,
-    hasVersions: outputs['OrderingLiveVersion'] !== undefined,
+    hasVersions: parameters['OrderingVersion'] !== undefined,
   };
 }

@@ -37,6 +37,7 @@ export interface StackLaneOptions {
 
 interface Opened {
   readonly outputs: Readonly<Record<string, string>>;
+  readonly parameters: Readonly<Record<string, string>>;
   readonly model: LaneModel;
   readonly customers: LaneCustomers;
 }
@@ -94,7 +95,7 @@ export class StackLane implements Lane {
   }
 
   get parts(): LaneParts {
-    return this.#opened ? partsOf(this.#opened.outputs) : noParts;
+    return this.#opened ? partsOf(this.#opened.outputs, this.#opened.parameters) : noParts;
   }
 
   get isOpen(): boolean {
@@ -251,17 +252,18 @@ export class StackLane implements Lane {
     if (!found || !url || this.#isClosed) {
       return;
     }
+    const { outputs, parameters } = found;
     if (this.#opened?.outputs['OrderingUrl'] === url) {
-      this.#opened = { ...this.#opened, outputs: found.outputs };
+      this.#opened = { ...this.#opened, outputs, parameters };
       this.#status = 'open';
       return;
     }
-    const model = new LaneModel(await resourcesOf(found.outputs, endpoint));
+    const model = new LaneModel(await resourcesOf(outputs, endpoint));
     const customers: LaneCustomers = new LaneCustomers(url, (input) => model.apply(input));
     this.#opened?.customers.close();
     this.#logs?.close();
     this.#logs = undefined;
-    this.#opened = { outputs: found.outputs, model, customers };
+    this.#opened = { outputs, parameters, model, customers };
     this.#status = 'open';
     this.#frames.clear();
     this.#isAnother = true;

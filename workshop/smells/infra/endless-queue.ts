@@ -1,6 +1,6 @@
-import { Validations } from 'aws-cdk-lib';
 import { CfnEventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import { CfnQueue } from 'aws-cdk-lib/aws-sqs';
+import { Validations } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { AttachableFunction } from '../../../infra/constructs/attachable-function.ts';
 import { BakeQueue } from '../../../infra/constructs/bake-queue.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { FactoryProps } from '../../../../infra/constructs/factory-props.ts';
 import { addOutputs } from '../../../../infra/constructs/outputs.ts';

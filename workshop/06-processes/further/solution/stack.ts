@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { FactoryProps } from '../../../../infra/constructs/factory-props.ts';
 import { OrderTable } from '../../../../infra/constructs/order-table.ts';

@@ -1,5 +1,5 @@
-import { Duration } from 'aws-cdk-lib';
 import type { FunctionUrl } from 'aws-cdk-lib/aws-lambda';
+import { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { type DeployedFunctionProps, FactoryFunction } from '../../../../infra/constructs/factory-function.ts';
 import type { OrderTable } from '../../../../infra/constructs/order-table.ts';

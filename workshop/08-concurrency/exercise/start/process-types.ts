@@ -1,5 +1,5 @@
-import { Duration } from 'aws-cdk-lib';
 import type { FunctionUrl } from 'aws-cdk-lib/aws-lambda';
+import { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { bakingEnv } from '../../../../functions/baking/contract.ts';
 import { bakeWork } from '../../../../functions/domain/contract.ts';

@@ -1,6 +1,6 @@
-import { Duration } from 'aws-cdk-lib';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnSubscriptionFilter } from 'aws-cdk-lib/aws-logs';
+import { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { type DeployedFunctionProps, FactoryFunction } from '../../../../infra/constructs/factory-function.ts';
 import type { SatisfactionTable } from '../../../../infra/constructs/satisfaction-table.ts';

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { type DeployedFunctionProps, FactoryFunction } from '../../../../infra/constructs/factory-function.ts';
 import type { SatisfactionTable } from '../../../../infra/constructs/satisfaction-table.ts';

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { BakeQueue } from '../../../../infra/constructs/bake-queue.ts';
 import { type DeployedFunctionProps, FactoryFunction } from '../../../../infra/constructs/factory-function.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Stack } from 'aws-cdk-lib';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
+import { Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { FactoryProps } from '../../../../../infra/constructs/factory-props.ts';
 import { addOutputs } from '../../../../../infra/constructs/outputs.ts';

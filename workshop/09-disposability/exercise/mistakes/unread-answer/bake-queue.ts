@@ -1,5 +1,5 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { bakeWork } from '../../../../../functions/domain/contract.ts';
 import { orderingEnv } from '../../../../../functions/ordering/contract.ts';

@@ -1,6 +1,6 @@
-import { Duration } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { cleanupEnv } from '../../../../../functions/cleanup/contract.ts';
 import type { BakeQueue } from '../../../../../infra/constructs/bake-queue.ts';

@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { clientConfiguration } from '../client/endpoint/client-configuration.ts';
+import { reasonOf } from '../terminal/reason.ts';
+import { type Bundle, bundleFunctions, type FunctionRoot } from './assembly/bundle-functions.ts';
+import { CodeSwap } from './code-swap.ts';
+
+/** A deployed function and its source. */
+export interface SwappedFunction extends FunctionRoot {
+  /** What Lambda calls it. */
+  readonly functionName: string;
+}
+
+export interface SwapOptions {
+  /** Root of the repository. */
+  readonly repository: string;
+  /** Folder of the bundles. */
+  readonly target: string;
+  readonly functions: readonly SwappedFunction[];
+  /** The assembly that was deployed: what is in it already is not swapped. */
+  readonly assembly: string;
+  readonly endpoint: string;
+  /** Yields whenever a source may have changed. When it ends, what was deployed runs again. */
+  readonly saves: AsyncIterable<void>;
+  /** Is given a line for each save, or what is wrong with what was saved. */
+  readonly onLine: (line: string) => void;
+}
+
+/**
+ * Bundles functions whenever their source is saved, and swaps the code of those whose bundles changed. What cannot be bundled
+ * or swapped is told, and the next save tries again.
+ */
+export async function swapOnSave(options: SwapOptions): Promise<void> {
+  const { repository, target, functions, endpoint, saves, onLine } = options;
+  const lambda = new LambdaClient(clientConfiguration(endpoint));
+  const swap = new CodeSwap(lambda);
+  const deployed = await codeIn(options.assembly);
+  /** The code that functions run, where it is not what was deployed. */
+  const running = new Map<string, string>();
+  try {
+    for await (const _ of saves) {
+      await swapChanged().catch((error: unknown) => onLine(reasonOf(error)));
+    }
+  } finally {
+    await swap.giveBack();
+    lambda.destroy();
+  }
+
+  async function swapChanged(): Promise<void> {
+    const began = performance.now();
+    const bundles = await bundleFunctions({ repository, roots: functions, target });
+    const hashes = new Map(
+      await Promise.all(bundles.map(async ({ name, file }) => [name, await hashOf(file)] as const)),
+    );
+    const changed = bundles.filter(({ name }) => !runs(name, hashes.get(name) ?? ''));
+    await Promise.all(changed.map(put));
+    for (const { name } of changed) {
+      running.set(name, hashes.get(name) ?? '');
+    }
+    if (changed.length > 0) {
+      const names = changed.map(({ name }) => name).join(', ');
+      onLine(`${names}: swapped in ${Math.round(performance.now() - began)} ms`);
+    }
+  }
+
+  function runs(name: string, hash: string): boolean {
+    const now = running.get(name);
+    return now === undefined ? deployed.has(hash) : now === hash;
+  }
+
+  async function put({ name, file }: Bundle): Promise<void> {
+    const found = functions.find((one) => one.name === name);
+    await swap.put(found?.functionName ?? name, dirname(file));
+  }
+}
+
+/** The hashes of all bundles of an assembly. Each is in a folder that the CDK calls `asset.` and a hash of its own. */
+async function codeIn(assembly: string): Promise<Set<string>> {
+  const assets = (await readdir(assembly)).filter((entry) => /^asset\.[0-9a-f]+$/.test(entry));
+  return new Set(await Promise.all(assets.map((asset) => hashOf(join(assembly, asset, 'index.mjs')))));
+}
+
+async function hashOf(file: string): Promise<string> {
+  return createHash('sha256')
+    .update(await readFile(file))
+    .digest('hex');
+}
