@@ -23,8 +23,8 @@ export interface FleetOptions extends PoolOptions {
 const looks = 10;
 
 /**
- * All environments, by version. An environment takes one invocation at a time; where none is free another is started,
- * and the invocation goes to whichever is ready first. On AWS the number is bounded by the account's concurrency alone;
+ * All environments, by version. An environment takes one invocation at a time; where none is free another is started if
+ * it is worth that ({@link Pool.startsWanted}), and the invocation goes to whichever is ready first. On AWS the number is bounded by the account's concurrency alone;
  * here it is by the machine: at the bound an idle environment of another version makes room, else the invocation waits.
  */
 export class Fleet {

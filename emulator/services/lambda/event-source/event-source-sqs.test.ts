@@ -1,0 +1,72 @@
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { internalCall } from '../../../wire/operation.ts';
+import { createSqs } from '../../sqs/sqs.ts';
+import type { Invoked } from '../invocation/invoker.ts';
+import { SqsEventSource } from './event-source-sqs.ts';
+
+const region = { accountId: '123456789012', name: 'eu-west-1', endpoint: 'http://127.0.0.1:4566' };
+
+const done: Invoked = {
+  ...{ payload: Buffer.from('null'), logTail: Buffer.alloc(0), functionError: undefined },
+  ...{ executedVersion: '1', traceHeader: '' },
+};
+
+/** A source of a queue of SQS, and a function that ends when it is told to. The clock of the source stands still. */
+async function startSource(batchSize: number) {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const sqs = createSqs(region);
+  onTestFinished(() => sqs.close());
+  const { QueueUrl = '' } = await sqs.operations.CreateQueue({ QueueName: 'tickets' });
+  const batches: string[][] = [];
+  const ends: (() => void)[] = [];
+  const source = new SqsEventSource({
+    ...{ queueArn: `arn:aws:sqs:${region.name}:${region.accountId}:tickets`, region: region.name },
+    ...{ batchSize, batchingWindow: 0, maxConcurrency: 10, reportsItemFailures: false, filter: () => true },
+    sqs: sqs.operations,
+    invoke: (_, payload) => {
+      const { Records } = JSON.parse(Buffer.from(payload).toString());
+      batches.push(Records.map(({ body }: { readonly body: string }) => body));
+      return new Promise((resolve) => ends.push(() => resolve(done)));
+    },
+    processed: () => undefined,
+  });
+  const ended = source.run();
+  onTestFinished(async () => {
+    source.stop();
+    await ended;
+  });
+  const send = (MessageBody: string) => sqs.operations.SendMessage({ QueueUrl, MessageBody }, internalCall());
+  const sees = (expected: string[][]) => vi.waitFor(() => expect(batches).toEqual(expected));
+  return { send, sees, end: (batch: number) => ends[batch]?.() };
+}
+
+test('what comes while a batch is processed is one batch, when that ends', async () => {
+  const { send, sees, end } = await startSource(10);
+  await send('1');
+  await sees([['1']]);
+  await send('2');
+  await send('3');
+  end(0);
+  await sees([['1'], ['2', '3']]);
+});
+
+test('a batch that takes long has another beside it', async () => {
+  const { send, sees } = await startSource(10);
+  await send('1');
+  await sees([['1']]);
+  await send('2');
+  await send('3');
+  await vi.advanceTimersByTimeAsync(99);
+  await sees([['1']]);
+  await vi.advanceTimersByTimeAsync(1);
+  await sees([['1'], ['2', '3']]);
+});
+
+test('a batch that is full has another beside it at once', async () => {
+  const { send, sees } = await startSource(1);
+  await send('1');
+  await send('2');
+  await vi.advanceTimersByTimeAsync(0);
+  await sees([['1'], ['2']]);
+});
