@@ -28,16 +28,15 @@ export interface FaultPort {
   readonly beforeCall: NonNullable<GatewayOptions['beforeCall']>;
 }
 
-const root = '/_emulator/faults/';
-
 type Answer = (request: WireRequest, id: string) => Promise<object> | object;
 
 /**
  * The fault port, described in FAULTS.md: kills execution environments, fails or delays calls, delivers messages twice.
+ * @param root how the paths of its requests begin
  * @param regions those that are in use
  * @param activity where faults for calls are told of, which mean those of all regions; the others are told of by their services
  */
-export function createFaults(regions: () => readonly BreakableRegion[], activity: Activity): FaultPort {
+export function createFaults(root: string, regions: () => readonly BreakableRegion[], activity: Activity): FaultPort {
   const faults = new CallFaults((fault, { functionName }) => {
     if (activity.isRead) {
       const { id, call, fail, delayMs } = fault;

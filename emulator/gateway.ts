@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import type { AccessKeys } from './wire/authentication/access-keys.ts';
 import { Authentication, type Claim, claimedService, claimOf } from './wire/authentication/authentication.ts';
@@ -7,6 +7,7 @@ import { refusalOf } from './wire/authentication/gate.ts';
 import { calledOperation } from './wire/called-operation.ts';
 import { failureOf, reportUnforeseen } from './wire/failure.ts';
 import { decodeBody, headOf, type RequestHead, readBody, type WireAnswer, type WireRequest } from './wire/http.ts';
+import { createServer } from './wire/node-http.ts';
 import { AwsError, type Call, type Caller } from './wire/operation.ts';
 import { protocolOf } from './wire/protocols/protocol-of-request.ts';
 import { inputOf, nameOf } from './wire/schema.ts';

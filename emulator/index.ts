@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createEventStream } from './event-stream.ts';
+import { faultPort } from './fault-port.ts';
 import { createGateway, type Page } from './gateway.ts';
 import { createHealth } from './health.ts';
 import { liveView } from './live-view.ts';
@@ -56,8 +57,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const activity = new Activity();
   const regions = createRegions(accountId, () => url, accessKeys, activity);
   const health = createHealth(regions);
-  // Imported late: what it needs to check its requests would make every other start slower.
-  const faultPort = faults ? (await import('./faults.ts')).createFaults(regions.all, activity) : undefined;
+  const breaking = faults ? faultPort(regions.all, activity) : undefined;
   const eventStream = createEventStream(activity, () => ({
     version: activityVersion,
     time: Date.now(),
@@ -73,11 +73,11 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       ...eventStream.pages,
       ...liveView,
       ...regions.pages,
-      ...(faultPort ? [faultPort.page] : []),
+      ...(breaking ? [breaking.page] : []),
       unknownPage,
     ],
     onCall: health.count,
-    ...(faultPort && { beforeCall: faultPort.beforeCall }),
+    ...(breaking && { beforeCall: breaking.beforeCall }),
   });
   gateway.listen(port, '127.0.0.1');
   await once(gateway, 'listening');

@@ -107,7 +107,10 @@ test.each(Object.entries(answers))('ordering answers %s with %d', async (file, s
     journal: telemetry.journal,
     clock: () => new Date(),
   };
-  const routes = orderingRoutes({ ...dependencies, placeOrder: (request) => placeOrder(request, dependencies) });
+  const routes = orderingRoutes({
+    ...dependencies,
+    placeOrder: (request, timeLimit) => placeOrder(request, dependencies, timeLimit),
+  });
   const handler = httpFunction(routes, telemetry);
   const send = async (sample: string): Promise<APIGatewayProxyStructuredResultV2> => {
     const event = read(`ordering/${sample}`);

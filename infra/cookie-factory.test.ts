@@ -59,7 +59,6 @@ const functions = [
     variables: orderingEnv,
     actions: [
       ...['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
-      ...['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
       'ssm:GetParameter',
       'sqs:SendMessage',
     ],
@@ -140,11 +139,15 @@ test('leaves cleaning orders to cleanup: they have no time to live', () => {
   });
 });
 
-test('has DynamoDB expire idempotency records, in a table of their own', () => {
-  template.hasResourceProperties('AWS::DynamoDB::Table', {
-    GlobalSecondaryIndexes: Match.absent(),
-    TimeToLiveSpecification: { AttributeName: 'expiration', Enabled: true },
-  });
+test('keeps an order for a day or longer, and so the answer to its idempotency key', () => {
+  const [cleanup] = findOf('AWS::Lambda::Function', 'Cleanup', lambdaFunction);
+  const { [cleanupEnv.keepBakedMinutes]: keepBaked, [cleanupEnv.expireMinutes]: expire } =
+    cleanup?.Properties.Environment.Variables ?? {};
+  expect(Math.min(Number(keepBaked), Number(expire))).toBeGreaterThanOrEqual(24 * 60);
+});
+
+test('has one table for orders and one for satisfaction', () => {
+  template.resourceCountIs('AWS::DynamoDB::Table', 2);
 });
 
 test('hands out messages in batches that fit the time there is, and puts aside what cannot be baked', () => {
@@ -244,7 +247,6 @@ test('says what it deployed', () => {
     'BakeQueueUrl',
     'BakingFunction',
     'CleanupFunction',
-    'IdempotencyTable',
     'MetricsFunction',
     'MetricsUrl',
     'OrderTable',

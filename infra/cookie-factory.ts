@@ -7,7 +7,6 @@ import { Baking } from './constructs/baking.ts';
 import { Cleanup } from './constructs/cleanup.ts';
 import type { DeployedFunctionProps } from './constructs/factory-function.ts';
 import type { FactoryProps } from './constructs/factory-props.ts';
-import { IdempotencyTable } from './constructs/idempotency-table.ts';
 import { Metrics } from './constructs/metrics.ts';
 import { OrderTable } from './constructs/order-table.ts';
 import { Ordering } from './constructs/ordering.ts';
@@ -30,7 +29,6 @@ export class CookieFactory extends Stack {
   constructor(scope: Construct, id: string, props: FactoryProps) {
     super(scope, id, props);
     const orders = new OrderTable(this, 'Orders');
-    const answers = new IdempotencyTable(this, 'Answers');
     const satisfaction = new SatisfactionTable(this, 'Satisfaction');
     const recipeBook = new RecipeBook(this, 'RecipeBook', { recipes: props.recipes });
     const bakeQueue = new BakeQueue(this, 'BakeQueue');
@@ -43,7 +41,6 @@ export class CookieFactory extends Stack {
     const ordering = new Ordering(this, 'Ordering', {
       ...deployed('ordering'),
       orders,
-      answers,
       recipeBook,
       bakeQueue,
     });
@@ -70,7 +67,6 @@ export class CookieFactory extends Stack {
       BakeQueueUrl: bakeQueue.queue.queueUrl,
       BakeDeadLetterQueueUrl: bakeQueue.deadLetterQueue.queueUrl,
       OrderTable: orders.table.tableName,
-      IdempotencyTable: answers.table.tableName,
       SatisfactionTable: satisfaction.table.tableName,
       RecipeBookParameter: recipeBook.parameter.parameterName,
       OvenTimeParameter: ovenTime.parameter.parameterName,

@@ -57,7 +57,6 @@ test('LocalStack is pinned, asks for no token, and is reached from this machine 
 /** Where LocalStack 4.14.0 (localstack-core) reads each setting. A name that is not here was not looked up. */
 const settingNames: Readonly<Record<string, string>> = {
   LOCALSTACK_AUTH_TOKEN: 'localstack/utils/bootstrap.py: chooses the licensed image; 4.14.0 itself needs none',
-  DYNAMODB_REMOVE_EXPIRED_ITEMS: 'localstack/services/dynamodb/provider.py: starts the worker that deletes, hourly',
   LAMBDA_IGNORE_ARCHITECTURE: 'localstack/services/lambda_/invocation/docker_runtime_executor.py: no --platform',
   LAMBDA_RETRY_BASE_DELAY: 'localstack/config.py: seconds; the name with _SECONDS is only its Python variable',
 };

@@ -6,7 +6,7 @@ import { command, runCommand, UserError } from '../terminal/command-line.ts';
 import { wholeNumber } from '../terminal/number-argument.ts';
 import { lacking } from '../workshop/experiment/experiment.ts';
 import { faultsAt } from '../workshop/experiment/fault-port.ts';
-import { heal, type PendingFaults, pendingFaults } from '../workshop/experiment/pending-faults.ts';
+import type { PendingFaults } from '../workshop/experiment/pending-faults.ts';
 import { hasFaultPort } from '../workshop/proof/proof-endpoint.ts';
 
 const names = Object.keys(factoryFunctions).join(', ');
@@ -60,6 +60,9 @@ function fault(words: string, description: string, work: Asked['work']) {
     });
 }
 
+/** What checks the lists of the fault port is a quarter of this command, and most of its words ask for none. */
+const loadPendingFaults = () => import('../workshop/experiment/pending-faults.ts');
+
 const times = ['--times <number>', 'how often', wholeNumber({ least: 1, most }), 1] as const;
 const ofFunction = ['--function <function>', `only calls of this one: ${names}`] as const;
 
@@ -112,11 +115,13 @@ fault('show', 'show what runs, and what is still to come', async ({ endpoint, ou
       return name === undefined ? [] : [describeEnvironments(endpoint, short, name)];
     }),
   );
+  const { pendingFaults } = await loadPendingFaults();
   const pending = linesOf(await pendingFaults(endpoint), outputs);
   return [...running, '', ...(pending.length > 0 ? pending : ['No fault is still to come.'])].join('\n');
 });
 
 fault('heal', 'take back what is still to come', async ({ endpoint, outputs }) => {
+  const { heal } = await loadPendingFaults();
   const healed = linesOf(await heal(endpoint), outputs);
   return healed.length > 0 ? `Taken back:\n${healed.join('\n')}` : 'There was nothing to heal.';
 });

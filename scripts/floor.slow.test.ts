@@ -1,9 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
-import { startEmulator } from 'embedded-aws';
 import { expect, onTestFinished, test } from 'vitest';
-import { localAccessKeys } from '../client/endpoint/aws-environment.ts';
-import { ownEndpoint, runCommandLine, startCommand } from '../terminal/command.fixture.ts';
+import { ownEndpoint, runCommandLine } from '../terminal/command.fixture.ts';
 
 test.each([
   { args: ['13'], says: /13.*12/ },
@@ -28,18 +26,4 @@ test('a second floor on the same port is told so, before anything is deployed', 
   expect(stderr).toContain(`Port ${port} is in use, perhaps by another floor.`);
   expect(stdout).toBe('');
   expect(code).toBe(1);
-});
-
-test('npm start tells the address of the floor first, and it is there at once', async () => {
-  const emulator = await startEmulator({ port: 0, accessKeys: localAccessKeys });
-  onTestFinished(() => emulator.close());
-  const { child, ended } = startCommand('start', ['--orders', '1'], { AWS_ENDPOINT_URL: emulator.url });
-  const [first] = (await once(child.stdout, 'data')) as [Buffer];
-  const address = /^> See the factory floor live: (http:\/\/127\.0\.0\.1:\d+\/)$/m.exec(String(first))?.[1] ?? '';
-  const page = await fetch(address);
-  expect(page.status).toBe(200);
-  expect(await page.text()).toContain('<title>The factory floor</title>');
-  const { code, stdout } = await ended;
-  expect(stdout).toContain('From start to the first order BAKED');
-  expect(code).toBe(0);
 });

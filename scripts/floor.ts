@@ -5,7 +5,7 @@ import { number, wholeNumber } from '../terminal/number-argument.ts';
 import { runTask } from '../terminal/task.ts';
 import type { Shown } from '../workshop/floor/floor.ts';
 import { mostTraffic } from '../workshop/floor/protocol.ts';
-import { defaultFloorPort, openFloor } from '../workshop/floor/server/floor-server.ts';
+import { defaultFloorPort } from '../workshop/floor/server/floor-port.ts';
 import { snapshots } from '../workshop/snapshots.ts';
 
 const finished = snapshots.length - 1;
@@ -38,6 +38,8 @@ await runCommand(program, async (signal) => {
       `Servers are shown beside snapshot ${finished}, whose recipes they use: npm run floor -- servers ${finished}`,
     );
   }
+  // Most of what this command is made of: loaded when it is known that there is something to show.
+  const { openFloor } = await import('../workshop/floor/server/floor-server.ts');
   const endpoint = (await namedEndpoint()) ?? (await startEmbedded({ port: 0 }));
   try {
     const server = await openFloor({

@@ -97,32 +97,32 @@ test('a snapshot against itself is deployed, measured and NOT PROVED', async () 
   const [json, html] = [join(folder, 'proof.json'), join(folder, 'proof.html')];
   const { code, stdout } = await startCommand(
     'prove',
-    ['6', '--self', 'after', '--json', json, '--html', html],
+    ['4', '--self', 'after', '--json', json, '--html', html],
     ownEndpoint,
   ).ended;
   expect(stdout).toContain('Endpoint: an embedded AWS of its own for each proof, on a free port\n');
-  expect(stdout).toMatch(/^\[FAILED\] factor 6, Processes: 6 -> 6: NOT PROVED in /m);
+  expect(stdout).toMatch(/^\[FAILED\] factor 4, Backing services: 4 -> 4: NOT PROVED in /m);
   expect(stdout).toMatch(/^NOT PROVED in /m);
   expect(stdout).toContain(`Report: ${pathToFileURL(html)}`);
   expect(stdout).not.toContain('Not failed as they must');
   expect(code).toBe(1);
   const proof = JSON.parse(readFileSync(json, 'utf8')) as Proof;
-  expect(proof).toMatchObject({ factor: 6, before: { snapshot: 6 }, after: { snapshot: 6 }, verdict: 'NOT PROVED' });
+  expect(proof).toMatchObject({ factor: 4, before: { snapshot: 4 }, after: { snapshot: 4 }, verdict: 'NOT PROVED' });
   expect(proof.rows.filter(({ kind, holds }) => kind === 'guard' && !holds)).toEqual([]);
   expect(readFileSync(html, 'utf8')).toContain('NOT PROVED');
 });
 
 test.skipIf(process.platform === 'win32')('an interruption is one line, and leaves nothing', async () => {
   const temporary = scratchFolder();
-  const { child, ended } = startCommand('prove', ['6', '--self', 'after'], { ...ownEndpoint, TMPDIR: temporary });
+  const { child, ended } = startCommand('prove', ['4', '--self', 'after'], { ...ownEndpoint, TMPDIR: temporary });
   child.stdout?.on('data', (chunk: Buffer) => {
-    if (chunk.includes('deploying Factor06')) {
+    if (chunk.includes('deploying Factor04')) {
       child.kill('SIGINT');
     }
   });
   const { code, stdout, stderr } = await ended;
   expect(stderr).toBe('error Interrupted.\n');
-  expect(stdout).toMatch(/^\[FAILED\] factor 6, Processes: 6 -> 6: interrupted$/m);
+  expect(stdout).toMatch(/^\[FAILED\] factor 4, Backing services: 4 -> 4: interrupted$/m);
   expect(stdout).not.toContain('[COMPLETED]');
   expect(code).toBe(130);
   expect(readdirSync(temporary)).toEqual([]);

@@ -22,10 +22,15 @@ test('an endpoint that is gone before the orders are baked is told in one line',
   expect(code).toBe(1);
 });
 
-test('a start is a line for the stack and one for each order, without identifiers', async () => {
+test('a start tells the address of the floor first, then a line for the stack and one for each order, without identifiers', async () => {
   const emulator = await startEmulator({ port: 0, accessKeys: localAccessKeys });
   onTestFinished(() => emulator.close());
-  const { ended } = startCommand('start', ['--once', '--orders', '2'], { AWS_ENDPOINT_URL: emulator.url });
+  const { child, ended } = startCommand('start', ['--orders', '2'], { AWS_ENDPOINT_URL: emulator.url });
+  const [first] = (await once(child.stdout, 'data')) as [Buffer];
+  const address = /^> See the factory floor live: (http:\/\/127\.0\.0\.1:\d+\/)$/m.exec(String(first))?.[1] ?? '';
+  const page = await fetch(address);
+  expect(page.status).toBe(200);
+  expect(await page.text()).toContain('<title>The factory floor</title>');
   const { code, stdout, stderr } = await ended;
   expect(code, stderr).toBe(0);
   expect(stderr).toBe('');
@@ -35,5 +40,6 @@ test('a start is a line for the stack and one for each order, without identifier
     expect.stringMatching(/ #2 Ada, 8 cookies: BAKED after \d+ ms$/),
     expect.stringMatching(/ Factor12-Prod: deployed in \d+\.\d s$/),
   ]);
+  expect(stdout).toContain('From start to the first order BAKED');
   expect(stdout).not.toMatch(/arn:|[0-9a-f]{8}-[0-9a-f]{4}/);
 });

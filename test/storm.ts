@@ -1,9 +1,16 @@
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { expect, vi } from 'vitest';
 import { clientConfiguration } from '../client/endpoint/client-configuration.ts';
 import type { FactoryOutputs } from '../client/factory/deployed-factory.ts';
+import { documentsOf } from '../functions/adapters/dynamodb-client.ts';
+import { DynamoDbPastOrders } from '../functions/adapters/dynamodb-past-orders.ts';
+import { SqsBakeQueue } from '../functions/adapters/sqs-bake-queue.ts';
+import { cleanUp } from '../functions/cleanup/clean-up.ts';
+import type { FactoryEvent } from '../functions/domain/journal.ts';
+import { JournalInMemory, noHurry } from '../functions/domain/kitchen.fixture.ts';
 import type { Order } from '../functions/domain/order.ts';
 import { faultsAt } from '../workshop/experiment/fault-port.ts';
 import { eventsOf, logGroupsOf } from '../workshop/experiment/function-log.ts';
@@ -54,6 +61,32 @@ async function untilAnswered(url: string, key: string, index: number): Promise<O
     expect(response.status, text).toBe(202);
     return JSON.parse(text) as Order;
   }, patience);
+}
+
+/**
+ * Does what the cleanup process does every few minutes, without waiting for them: puts on the queue what a function that ran
+ * out of its time has stored and not queued. Returns the events in which it says so.
+ */
+export async function sweepUp(endpoint: string, factory: FactoryOutputs): Promise<readonly FactoryEvent[]> {
+  const { BakeQueueUrl = '', OrderTable = '' } = factory;
+  const dynamoDb = new DynamoDBClient(clientConfiguration(endpoint));
+  const sqs = new SQSClient({ ...clientConfiguration(endpoint), useQueueUrlAsEndpoint: false });
+  const journal = new JournalInMemory();
+  const week = 7 * 24 * 60;
+  await cleanUp(
+    { dryRun: false },
+    {
+      orders: new DynamoDbPastOrders(documentsOf(dynamoDb), OrderTable),
+      bakeQueue: new SqsBakeQueue(sqs, BakeQueueUrl),
+      retention: { keepBakedMinutes: week, expireMinutes: week, requeueMinutes: 0 },
+      journal,
+      clock: () => new Date(),
+    },
+    noHurry,
+  );
+  dynamoDb.destroy();
+  sqs.destroy();
+  return journal.events;
 }
 
 /** Waits until nothing is left on the bake queue, and says how many dead letters there are. */

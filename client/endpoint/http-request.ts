@@ -1,15 +1,19 @@
-import { type ClientRequest, Agent as HttpAgent, request as httpRequest, type RequestOptions } from 'node:http';
-import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import type { ClientRequest, Agent as HttpAgent, RequestOptions } from 'node:http';
+import type { Agent as HttpsAgent } from 'node:https';
 import { isIP } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { reasonOf } from '../../terminal/reason.ts';
 import { type Connection, connectionTo, type EndpointInUse } from './connection.ts';
 
+/** Not imported: an `import` of it reads all that the module exports, and Node.js loads a second HTTP client when `WebSocket` is read. */
+const http = process.getBuiltinModule('node:http');
+const https = process.getBuiltinModule('node:https');
+
 /** Connections that are kept open between requests. */
 export type ConnectionPool = HttpAgent | HttpsAgent;
 
 export const connectionPool = ({ protocol }: Connection): ConnectionPool =>
-  protocol === 'https:' ? new HttpsAgent({ keepAlive: true }) : new HttpAgent({ keepAlive: true });
+  protocol === 'https:' ? new https.Agent({ keepAlive: true }) : new http.Agent({ keepAlive: true });
 
 /** Begins a request over a connection. With `node:http`, because `fetch` lets no caller name another host than it connects to. */
 export function requestOver(connection: Connection, options: RequestOptions): ClientRequest {
@@ -17,10 +21,10 @@ export function requestOver(connection: Connection, options: RequestOptions): Cl
   const headers = { ...(options.headers as Record<string, string> | undefined), host };
   const over = { ...options, protocol, hostname, port, headers };
   if (protocol === 'http:') {
-    return httpRequest(over);
+    return http.request(over);
   }
   // The certificate is that of the endpoint, whatever host is asked for.
-  return httpsRequest({ ...over, servername: isIP(hostname) ? '' : hostname });
+  return https.request({ ...over, servername: isIP(hostname) ? '' : hostname });
 }
 
 /** A connection that could not be made, or broke. It names host, port and cause. */

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { fetchFrom } from './http-request.ts';
 
 /** Who serves at a URL. */
@@ -19,27 +18,45 @@ export const embeddedAws = 'the embedded AWS';
 /** Long enough for an endpoint that is starting up on a busy machine. */
 const answersWithinMs = 15_000;
 
-const version = z.string().regex(/\d/);
+/** What a health page says, of which nothing is known. */
+type Health = Readonly<Record<string, unknown>>;
 
-/** What endpoints say of themselves, each on a page of its own, ours first. */
-const pages = [
+interface HealthPage {
+  readonly path: string;
+  /** What the endpoint is called; undefined where the page is not its. */
+  readonly kind: (health: Health) => string | undefined;
+}
+
+/**
+ * What endpoints say of themselves, each on a page of its own, ours first. Checked by hand: every command that asks an endpoint does
+ * so, and would load a library for it.
+ */
+const pages: readonly HealthPage[] = [
   {
     path: '/_emulator/health',
-    health: z.object({ name: z.literal('cookie-factory-emulator'), status: z.literal('running') }),
-    kind: () => embeddedAws,
+    kind: ({ name, status }) => (name === 'cookie-factory-emulator' && status === 'running' ? embeddedAws : undefined),
   },
   {
     path: '/_ministack/health',
     // LocalStack has no such page, and others that answer every page know no MiniStack of this version.
-    health: z.object({ edition: z.literal('light'), version, services: z.record(z.string(), z.string()) }),
-    kind: (health: { readonly version?: string }) => `MiniStack ${health.version}`,
+    kind: (health) =>
+      health['edition'] === 'light' && hasServices(health) ? `MiniStack ${health['version']}` : undefined,
   },
   {
     path: '/_localstack/health',
-    health: z.object({ edition: z.string(), version, services: z.record(z.string(), z.string()) }),
-    kind: (health: { readonly version?: string }) => `LocalStack ${health.version}`,
+    kind: (health) =>
+      typeof health['edition'] === 'string' && hasServices(health) ? `LocalStack ${health['version']}` : undefined,
   },
-] as const;
+];
+
+const hasServices = ({ version, services }: Health): boolean =>
+  typeof version === 'string' &&
+  /\d/.test(version) &&
+  isObject(services) &&
+  Object.values(services).every((state) => typeof state === 'string');
+
+const isObject = (value: unknown): value is Health =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A call that every endpoint of AWS APIs answers, or refuses, in the words of AWS (STS API Reference). */
 const whoAmI = {
@@ -55,14 +72,15 @@ const whoAmI = {
 /** Asks who serves at an origin. What it answers decides, and not that it answers. */
 export async function recognise(origin: string): Promise<Recognised> {
   let why = '';
-  for (const { path, health, kind } of pages) {
+  for (const { path, kind } of pages) {
     const said = await ask(new URL(path, origin));
     if ('is' in said) {
       return said;
     }
-    const known = health.safeParse(jsonIn(said.text));
-    if (known.success) {
-      return { is: 'endpoint', kind: kind(known.data as object) };
+    const health = jsonIn(said.text);
+    const known = isObject(health) ? kind(health) : undefined;
+    if (known !== undefined) {
+      return { is: 'endpoint', kind: known };
     }
     why = said.contentType.split(';', 1)[0] ?? '';
   }

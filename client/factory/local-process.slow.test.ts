@@ -56,7 +56,6 @@ function smallFactory() {
         Properties: { AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: [statement] } },
       },
       Orders: table('orderId'),
-      Answers: table('id'),
       Recipes: { Type: 'AWS::SSM::Parameter', Properties: { Type: 'String', Value: JSON.stringify([sabayon]) } },
       DeadLetters: { Type: 'AWS::SQS::Queue', Properties: {} },
       Queue: {
@@ -67,7 +66,6 @@ function smallFactory() {
       },
       Ordering: lambda({
         ORDER_TABLE: ref('Orders'),
-        IDEMPOTENCY_TABLE: ref('Answers'),
         RECIPE_BOOK_PARAMETER: ref('Recipes'),
         BAKE_QUEUE_URL: ref('Queue'),
       }),

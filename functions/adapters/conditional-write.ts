@@ -1,5 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
-import { type AttributeValue, ConditionalCheckFailedException, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 
 /**
@@ -29,32 +28,6 @@ export async function refusalOf(write: Promise<unknown>): Promise<RefusedWrite |
     }
     throw error;
   }
-}
-
-/**
- * Has a client take a conditional put for made when a repeated attempt finds just what it wanted to put. For libraries that
- * make their own calls; they have to ask for the item that is in the way.
- */
-export function recogniseOwnPuts(client: DynamoDBClient): void {
-  client.middlewareStack.add(
-    (next, context) => async (args) => {
-      try {
-        return await next(args);
-      } catch (error) {
-        const { Item } = args.input as { readonly Item?: Record<string, AttributeValue> };
-        const isOwn =
-          context.commandName === 'PutItemCommand' &&
-          error instanceof ConditionalCheckFailedException &&
-          wasRepeated(error) &&
-          isDeepStrictEqual(error.Item && unmarshall(error.Item), Item && unmarshall(Item));
-        if (!isOwn) {
-          throw error;
-        }
-        return { response: error.$response, output: { $metadata: error.$metadata } };
-      }
-    },
-    { step: 'initialize', name: 'recogniseOwnPuts', override: true },
-  );
 }
 
 function wasRepeated({ $metadata }: ConditionalCheckFailedException): boolean {

@@ -6,9 +6,6 @@ export const orderTable = {
   byCustomer: { indexName: 'byCustomer', partitionKey: 'customer', sortKey: 'placedAt' },
 } as const;
 
-/** Answers already given, as Powertools Idempotency stores them; DynamoDB expires them by `timeToLive`. */
-export const idempotencyTable = { partitionKey: 'id', timeToLive: 'expiration' } as const;
-
 /** What the log said of baked orders, an event an item. */
 export const satisfactionTable = { partitionKey: 'eventId' } as const;
 

@@ -3,13 +3,13 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, expect, test } from 'vitest';
 import { orderLimits } from '../domain/contract.ts';
 import type { Bake, Order, ReceivedOrder } from '../domain/order.ts';
-import { orderTable } from './contract.ts';
 import { DynamoDbBakeRecords } from './dynamodb-bake-records.ts';
 import { documentsOf } from './dynamodb-client.ts';
 import { DynamoDbOrderStore } from './dynamodb-order-store.ts';
 import { DynamoDbPastOrders } from './dynamodb-past-orders.ts';
-import { createTable, useEndpoint } from './endpoint.fixture.ts';
+import { useEndpoint } from './endpoint.fixture.ts';
 import { loseAnswer } from './lost-answers.fixture.ts';
+import { createOrderTable } from './order-table.fixture.ts';
 
 const endpoint = useEndpoint();
 let client: DynamoDBClient;
@@ -20,26 +20,8 @@ let tables = 0;
 let TableName: string;
 
 beforeEach(async () => {
-  const { partitionKey, byCustomer } = orderTable;
   TableName = `orders-${++tables}`;
-  client = await createTable(endpoint(), {
-    TableName,
-    KeySchema: [{ AttributeName: partitionKey, KeyType: 'HASH' }],
-    AttributeDefinitions: [partitionKey, byCustomer.partitionKey, byCustomer.sortKey].map((AttributeName) => ({
-      AttributeName,
-      AttributeType: 'S',
-    })),
-    GlobalSecondaryIndexes: [
-      {
-        IndexName: byCustomer.indexName,
-        KeySchema: [
-          { AttributeName: byCustomer.partitionKey, KeyType: 'HASH' },
-          { AttributeName: byCustomer.sortKey, KeyType: 'RANGE' },
-        ],
-        Projection: { ProjectionType: 'ALL' },
-      },
-    ],
-  });
+  client = await createOrderTable(endpoint(), TableName);
   const documents = documentsOf(client);
   store = new DynamoDbOrderStore(documents, TableName);
   bakes = new DynamoDbBakeRecords(documents, TableName);

@@ -71,25 +71,8 @@ export class IdempotencyKeyReused extends RefusedRequest {
   }
 }
 
-export class OrderInProgress extends RefusedRequest {
-  override readonly name = 'OrderInProgress';
-
-  constructor() {
-    super('An order with this idempotency key is being placed at this moment.', [
-      { field: 'Idempotency-Key', message: 'is in use' },
-    ]);
-  }
-}
-
 /** Everything a customer's request can be refused for. */
-export type Refusal =
-  | NotJson
-  | BodyTooLarge
-  | InvalidRequest
-  | UnknownRecipe
-  | OrderNotFound
-  | IdempotencyKeyReused
-  | OrderInProgress;
+export type Refusal = NotJson | BodyTooLarge | InvalidRequest | UnknownRecipe | OrderNotFound | IdempotencyKeyReused;
 
 export function isRefusal(error: unknown): error is Refusal {
   return error instanceof RefusedRequest;

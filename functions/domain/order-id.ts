@@ -1,8 +1,9 @@
 /**
  * The id of a new order: a random UUID, or with an idempotency key the one UUID that belongs to the key.
  *
- * Made from the key, the id outlives whatever remembers the key: a customer who asks again after we failed half-way
- * gets the order that was stored, and not a second one. A version 8 UUID (RFC 9562), out of the key's SHA-256.
+ * Made from the key, the id makes the order its own idempotency record. A customer who asks again finds the order that was
+ * stored, as long as it is kept, and no second table has to remember the key. A version 8 UUID (RFC 9562), out of the key's
+ * SHA-256.
  */
 export async function newOrderId(idempotencyKey?: string): Promise<string> {
   if (idempotencyKey === undefined) {

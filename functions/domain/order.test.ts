@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { orderLimits } from './contract.ts';
-import { answersRequest, countCookies, isQuantity, receiveOrder, ticketFor } from './order.ts';
+import { answersRequest, asReceived, countCookies, isQuantity, receiveOrder, ticketFor } from './order.ts';
 
 const now = new Date('2026-11-23T08:00:00.000Z');
 
@@ -46,6 +46,18 @@ test('a total is whole cents, and no less than a cent a cookie', () => {
       const { totalCents } = receiveOrder('1', 'Ada', items, now);
       expect(Number.isSafeInteger(totalCents)).toBe(true);
       expect(totalCents).toBeGreaterThanOrEqual(countCookies(items));
+    }),
+  );
+});
+
+test('an order is shown as it was received, to the byte, whatever has become of it', () => {
+  fc.assert(
+    fc.property(pricedItems, (items) => {
+      const received = receiveOrder('1', 'Ada', items, now);
+      const { orderId, ...facts } = received;
+      const bake = { bakedAt: now.toISOString(), bestBefore: '2026-11-25', voucher: 'ab' };
+      const baked = { ...bake, ...facts, queuedAt: now.toISOString(), status: 'BAKED', orderId } as const;
+      expect(JSON.stringify(asReceived(baked))).toBe(JSON.stringify(received));
     }),
   );
 });

@@ -85,7 +85,16 @@ export function receiveOrder(
   placedAt: Date,
 ): ReceivedOrder {
   const totalCents = items.reduce((sum, { quantity, priceCents }) => sum + quantity * priceCents, 0);
-  return { orderId, customer, items, totalCents, status: 'RECEIVED', placedAt: placedAt.toISOString() };
+  return asReceived({ orderId, customer, items, totalCents, placedAt: placedAt.toISOString() });
+}
+
+/**
+ * An order as it was when it was received, whatever has become of it since. Its members are always in the same sequence, so
+ * that a request that comes again is answered with the same bytes, out of whatever store.
+ */
+export function asReceived({ orderId, customer, items, totalCents, placedAt }: OrderFacts): ReceivedOrder {
+  const priced = items.map(({ recipe, quantity, priceCents }) => ({ recipe, quantity, priceCents }));
+  return { orderId, customer, items: priced, totalCents, status: 'RECEIVED', placedAt };
 }
 
 /** Whether an order is what the request asks for; at which prices does not matter. */

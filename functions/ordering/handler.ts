@@ -1,6 +1,5 @@
 import { createDynamoDb, documentsOf } from '../adapters/dynamodb-client.ts';
 import { DynamoDbOrderStore } from '../adapters/dynamodb-order-store.ts';
-import { oncePerKey } from '../adapters/once-per-key.ts';
 import { RecipeBookParameter } from '../adapters/recipe-book-parameter.ts';
 import { SqsBakeQueue } from '../adapters/sqs-bake-queue.ts';
 import { createSqs } from '../adapters/sqs-client.ts';
@@ -14,10 +13,8 @@ import { orderingRoutes } from './routes.ts';
 
 const env = readEnvironment(orderingEnv, process.env);
 const telemetry = createTelemetry();
-const dynamoDb = createDynamoDb();
-const documents = documentsOf(dynamoDb);
 
-const orders = new DynamoDbOrderStore(documents, env.orderTable);
+const orders = new DynamoDbOrderStore(documentsOf(createDynamoDb()), env.orderTable);
 const recipeBook = new RecipeBookParameter(createSsm(), env.recipeBookParameter);
 const dependencies: PlaceOrderDependencies = {
   orders,
@@ -28,7 +25,7 @@ const dependencies: PlaceOrderDependencies = {
 };
 
 const routes = orderingRoutes({
-  placeOrder: oncePerKey((request) => placeOrder(request, dependencies), dynamoDb, env.idempotencyTable),
+  placeOrder: (request, timeLimit) => placeOrder(request, dependencies, timeLimit),
   orders,
   recipeBook,
 });

@@ -1,8 +1,16 @@
 import { IdempotencyKeyReused } from '../domain/errors.ts';
 import { orderPlaced } from '../domain/journal.ts';
-import { answersRequest, type Order, type OrderRequest, receiveOrder, ticketFor } from '../domain/order.ts';
+import {
+  answersRequest,
+  asReceived,
+  type Order,
+  type OrderRequest,
+  type ReceivedOrder,
+  receiveOrder,
+  ticketFor,
+} from '../domain/order.ts';
 import { newOrderId } from '../domain/order-id.ts';
-import type { BakeQueue, Clock, Journal, OrderStore, RecipeBook } from '../domain/ports.ts';
+import type { BakeQueue, Clock, Journal, OrderStore, RecipeBook, TimeLimit } from '../domain/ports.ts';
 import { priceItems } from '../domain/pricing.ts';
 
 /** What placing an order depends on. */
@@ -14,43 +22,76 @@ export interface PlaceOrderDependencies {
   readonly clock: Clock;
 }
 
+/** A request, and what is known of it before it is looked at. */
+interface Attempt {
+  readonly request: OrderRequest;
+  readonly orderId: string;
+  /** Milliseconds that a request may take at the most. */
+  readonly limitMs: number;
+}
+
 /**
  * Takes an order: prices it, stores it, puts it on the bake queue.
  *
  * Stored is accepted. If the queue cannot be reached after that, the order is accepted all the same, because cleanup
  * puts on the queue what was stored but never queued; a refusal would have the customer order the same cookies again.
  *
+ * A request that comes again with its idempotency key gets the answer that the first one got, as long as the order is kept.
+ *
  * @throws UnknownRecipe, IdempotencyKeyReused; or whatever the store throws, and then nothing was accepted.
  */
-export async function placeOrder(request: OrderRequest, dependencies: PlaceOrderDependencies): Promise<Order> {
-  const items = priceItems(request.items, await dependencies.recipeBook.recipes());
-  const orderId = await newOrderId(request.idempotencyKey);
-  const order = receiveOrder(orderId, request.customer, items, dependencies.clock());
-  if (!(await dependencies.orders.add(order))) {
-    return await takeAgain(orderId, request, dependencies);
+export async function placeOrder(
+  request: OrderRequest,
+  dependencies: PlaceOrderDependencies,
+  timeLimit: TimeLimit,
+): Promise<ReceivedOrder> {
+  const { orders, recipeBook, journal, clock } = dependencies;
+  const limitMs = timeLimit.getRemainingTimeInMillis();
+  const attempt: Attempt = { request, limitMs, orderId: await newOrderId(request.idempotencyKey) };
+  let order: ReceivedOrder;
+  try {
+    const items = priceItems(request.items, await recipeBook.recipes());
+    order = receiveOrder(attempt.orderId, request.customer, items, clock());
+  } catch (error) {
+    // An order that was placed before a recipe was withdrawn is still answered as it was then.
+    const placed = request.idempotencyKey !== undefined && (await orders.find(attempt.orderId));
+    if (placed) {
+      return await answerAgain(placed, attempt, dependencies);
+    }
+    throw error;
   }
-  dependencies.journal.record(orderPlaced(order));
-  await queueOrder(order, dependencies);
-  return order;
+  if (await orders.add(order)) {
+    journal.record(orderPlaced(order));
+    await queueOrder(order, dependencies);
+    return order;
+  }
+  const placed = await orders.find(attempt.orderId);
+  if (!placed) {
+    throw new Error(`Order ${attempt.orderId} was removed while it was placed again`);
+  }
+  return await answerAgain(placed, attempt, dependencies);
 }
 
 /**
- * The id is taken: an earlier try with this idempotency key, which failed somewhere after it had stored the order. If that
- * was before the order was queued, it may have been before anybody said that it was placed.
+ * Answers with an order that another request with this idempotency key has stored.
+ *
+ * That request puts the order on the queue. It may have ended before it could, and before anybody said that the order was
+ * placed. Then this one does both, but not before the time of the other must be over: until then both would queue it.
  */
-async function takeAgain(orderId: string, request: OrderRequest, dependencies: PlaceOrderDependencies): Promise<Order> {
-  const order = await dependencies.orders.find(orderId);
-  if (!order) {
-    throw new Error(`Order ${orderId} was removed while it was placed again`);
-  }
+async function answerAgain(
+  order: Order,
+  { request, limitMs }: Attempt,
+  dependencies: PlaceOrderDependencies,
+): Promise<ReceivedOrder> {
   if (!answersRequest(order, request)) {
     throw new IdempotencyKeyReused();
   }
-  if (order.status === 'RECEIVED' && order.queuedAt === undefined) {
+  const isOver = dependencies.clock().getTime() - Date.parse(order.placedAt) > limitMs;
+  if (isOver && order.status === 'RECEIVED' && order.queuedAt === undefined) {
     dependencies.journal.record({ ...orderPlaced(order), again: true });
     await queueOrder(order, dependencies);
   }
-  return order;
+  return asReceived(order);
 }
 
 async function queueOrder(order: Order, { bakeQueue, orders, journal, clock }: PlaceOrderDependencies): Promise<void> {

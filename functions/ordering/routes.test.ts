@@ -1,6 +1,5 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { beforeEach, expect, test } from 'vitest';
-import { OrderInProgress } from '../domain/errors.ts';
 import { chocolateChip, OrdersInMemory, QueueInMemory, RecipesInMemory, sabayon } from '../domain/kitchen.fixture.ts';
 import { testContext } from '../runtime/context.fixture.ts';
 import { httpEvent, type RequestOptions } from '../runtime/http-event.ts';
@@ -24,7 +23,7 @@ beforeEach(() => {
     journal: telemetry.journal,
     clock: () => new Date(),
   };
-  routed = { placeOrder: (request) => placeOrder(request, dependencies), orders, recipeBook };
+  routed = { placeOrder: (request, timeLimit) => placeOrder(request, dependencies, timeLimit), orders, recipeBook };
 });
 
 /** Answers a request the way the handler does, with the ports of the test. */
@@ -162,14 +161,6 @@ test.each([
   expect(statusCode).toBe(405);
   expect(headers).toMatchObject({ allow, 'content-type': 'application/problem+json' });
   expect(content).toMatchObject({ title: 'Method Not Allowed', status: 405 });
-});
-
-test('an idempotency key in use is answered 409', async () => {
-  routed = { ...routed, placeOrder: () => Promise.reject(new OrderInProgress()) };
-  expect(await call('POST', '/orders', { body })).toMatchObject({
-    statusCode: 409,
-    content: { type: 'urn:problem:cookie-factory:order-in-progress', errors: [{ field: 'Idempotency-Key' }] },
-  });
 });
 
 test('what nobody expected is answered 500 without a word of it, and logged with all there is', async () => {

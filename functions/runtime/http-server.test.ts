@@ -130,7 +130,10 @@ test.each(requests)('%s %s is answered as the function would', async (method, pa
     clock: () => new Date(0),
   };
   const handler = httpFunction(
-    orderingRoutes({ ...dependencies, placeOrder: (request) => placeOrder(request, dependencies) }),
+    orderingRoutes({
+      ...dependencies,
+      placeOrder: (request, timeLimit) => placeOrder(request, dependencies, timeLimit),
+    }),
     telemetry,
   );
   const { url } = await serve(handler);

@@ -42,7 +42,6 @@ export class MethodNotAllowed extends Error {
 const refusals = {
   NotJson: { status: 400, type: 'not-json', title: 'The body is not JSON' },
   OrderNotFound: { status: 404, type: 'order-not-found', title: 'There is no such order' },
-  OrderInProgress: { status: 409, type: 'order-in-progress', title: 'The order is being placed' },
   BodyTooLarge: { status: 413, type: 'body-too-large', title: 'The body is too large' },
   InvalidRequest: { status: 422, type: 'invalid-request', title: 'The request is not valid' },
   UnknownRecipe: { status: 422, type: 'unknown-recipe', title: 'There is no such recipe' },

@@ -2,13 +2,11 @@ import type { FunctionUrl } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { BakeQueue } from './bake-queue.ts';
 import { type DeployedFunctionProps, FactoryFunction } from './factory-function.ts';
-import type { IdempotencyTable } from './idempotency-table.ts';
 import type { OrderTable } from './order-table.ts';
 import type { RecipeBook } from './recipe-book.ts';
 
 export interface OrderingProps extends DeployedFunctionProps {
   readonly orders: OrderTable;
-  readonly answers: IdempotencyTable;
   readonly recipeBook: RecipeBook;
   readonly bakeQueue: Pick<BakeQueue, 'bindOrdering'>;
 }
@@ -24,7 +22,6 @@ export class Ordering extends FactoryFunction {
       description: 'Takes orders, shows them, and shows the recipes',
     });
     props.orders.bindOrdering(this);
-    props.answers.bindOrdering(this);
     props.recipeBook.bindOrdering(this);
     props.bakeQueue.bindOrdering(this);
     this.url = this.addPublicUrl();

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib/core';
 import { cleanupEnv } from '../../functions/cleanup/contract.ts';
 import type { AttachableFunction } from './attachable-function.ts';
 
-/** How long a baked order is kept. */
+/** How long a baked order is kept, and with it its idempotency key: longer than any client goes on trying. */
 const keepBaked = Duration.days(1);
 
 /** When an order that was never baked has expired. */

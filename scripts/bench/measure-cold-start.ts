@@ -10,6 +10,8 @@ import { endOf } from '../../terminal/child.ts';
 import { type BenchFunctionOptions, createFunction } from './bench-function.ts';
 import type { EndpointUnderTest } from './endpoint-under-test.ts';
 import { emptyFunction } from './measure-invoke.ts';
+import { memorySamples } from './memory-samples.ts';
+import type { ProcessMemory, TreeTimes } from './process-times.ts';
 import { median, type Sample, sample } from './sample.ts';
 
 const starts = 5;
@@ -32,10 +34,11 @@ export async function measureColdStart(endpoint: EndpointUnderTest): Promise<rea
   }
   const samples = [sample('an empty Node.js process, from spawn to exit', 'ms', median(processes))];
   for (const { name, says, options } of await subjectsAt(endpoint)) {
-    const { invokeMs, cpuMs } = await coldStarts(endpoint, { name, ...options });
+    const { invokeMs, cpuMs, memory } = await coldStarts(endpoint, { name, ...options });
     samples.push(
       sample(`cold invoke, ${says}`, 'ms', invokeMs),
       sample(`cold invoke, ${says}: CPU of its process`, 'ms', cpuMs),
+      ...memorySamples(`its environment after that: ${says}`, memory),
     );
   }
   return samples;
@@ -47,6 +50,7 @@ async function coldStarts(endpoint: EndpointUnderTest, options: BenchFunctionOpt
     // The first start of some code also unpacks it, and leaves it compiled.
     await invoke();
     const times: number[] = [];
+    const memory: ProcessMemory[] = [];
     let cpuMs = 0;
     for (let i = 0; i < starts; i++) {
       await coolDown();
@@ -54,11 +58,17 @@ async function coldStarts(endpoint: EndpointUnderTest, options: BenchFunctionOpt
       times.push(await invoke());
       const after = await endpoint.times();
       cpuMs += before && after ? after.descendantsMs - before.descendantsMs : Number.NaN;
+      memory.push(...startedBetween(before, after));
     }
-    return { invokeMs: median(times), cpuMs: Number.isNaN(cpuMs) ? undefined : cpuMs / starts };
+    return { invokeMs: median(times), cpuMs: Number.isNaN(cpuMs) ? undefined : cpuMs / starts, memory };
   } finally {
     await remove();
   }
+}
+
+function startedBetween(before: TreeTimes | undefined, after: TreeTimes | undefined): ProcessMemory[] {
+  const known = new Set(before?.functionMemory.map(({ pid }) => pid));
+  return after?.functionMemory.filter(({ pid }) => !known.has(pid)) ?? [];
 }
 
 async function subjectsAt({ url }: EndpointUnderTest) {

@@ -1,15 +1,14 @@
 import { followOrder, placeAcceptedOrder } from '../../client/factory/order-client.ts';
 import { percentile } from '../../workshop/experiment/percentile.ts';
 import type { EndpointUnderTest } from './endpoint-under-test.ts';
+import { bytesPerMb, memorySamples } from './memory-samples.ts';
 import { type Burst, bakedAt, bodyOf, burst, type Factory, openFactory } from './order-load.ts';
-import { median, type Sample, sample } from './sample.ts';
+import { type Sample, sample } from './sample.ts';
 
 const oneByOneCount = 50;
 
 /** How many orders are placed at the same time. */
 const concurrencies = [4, 20] as const;
-
-const bytesPerMb = 2 ** 20;
 
 /** Orders with an oven of 0 ms: how long one takes, how many a second come through, and what each costs. */
 export async function measureOrders(endpoint: EndpointUnderTest, count: number): Promise<readonly Sample[]> {
@@ -21,10 +20,10 @@ export async function measureOrders(endpoint: EndpointUnderTest, count: number):
     samples.push(...samplesOf(`${concurrency} at a time`, await burst(factory, count, concurrency)));
   }
   const times = await endpoint.times();
-  const functions = times?.functionBytes.map((bytes) => bytes / bytesPerMb);
+  const functions = times?.functionMemory;
   samples.push(
     sample('memory of the endpoint after the orders', 'MB', times && times.ownBytes / bytesPerMb),
-    sample('memory of an environment after the orders', 'MB', functions && median(functions)),
+    ...memorySamples('an environment after the orders', functions),
     sample('environments after the orders', 'processes', functions?.length),
   );
   return samples;

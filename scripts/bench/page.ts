@@ -43,6 +43,7 @@ ${markdownTable(endpoints, rows)}
   no endpoint reaches it. Both endpoints run the same functions.
 - **A cold start in parts**: take the empty process from the cold invoke of an empty function, and the rest is the environment. Take that
   invoke from the one with clients, and the rest is the SDK. Take that from ordering's, and the rest is its own code, Powertools and zod.
+- **A share of the machine's memory** is what a process has alone, and its part of what several have: the code of Node.js is in memory once.
 - **Measurements that failed**, where there are any, are not in the other figures. On a busy machine, functions run into their time limit.
 - **Calls an order** are those that it alone causes. Reading a setting, or writing what the log says of 25 orders, is no order's own.
 
@@ -50,12 +51,13 @@ ${markdownTable(endpoints, rows)}
 
 | call | made by | promise |
 | --- | --- | --- |
-| PutItem, if the key is new | ordering, with an idempotency key | a request that comes twice at once makes one order |
-| PutItem, if the order is new | ordering | what is acknowledged is stored, and once |
+| PutItem, if the order is new | ordering | what is acknowledged is stored, and once: also for requests that come twice, at once or later |
 | SendMessage | ordering | what is stored is baked soon |
 | UpdateItem \`queuedAt\` | ordering | cleanup finds what was stored and never queued |
-| UpdateItem of the key's answer | ordering, with an idempotency key | a request that comes again gets the same answer |
 | UpdateItem \`BAKED\`, if the order waits for just that | baking | an order that is delivered twice is recorded once |
+
+An idempotency key costs no call: the order's id is made of it. A request that comes again finds its order by a refused PutItem and a GetItem,
+and is answered with it.
 
 Lambda itself receives messages and deletes them, in the function's name. Satisfaction costs an order no call of its own: it is read from
 the log, and written for up to 25 orders at a time.

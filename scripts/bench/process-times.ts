@@ -8,8 +8,17 @@ export interface TreeTimes {
   readonly descendantsMs: number;
   /** Resident memory of the process, in bytes. */
   readonly ownBytes: number;
-  /** Resident memory of each living descendant that runs Node.js, in bytes. */
-  readonly functionBytes: readonly number[];
+  /** Memory of each living descendant that runs Node.js. */
+  readonly functionMemory: readonly ProcessMemory[];
+}
+
+/** What a process holds of the machine's memory, in bytes. */
+export interface ProcessMemory {
+  readonly pid: number;
+  /** All that is in memory for it. What it shares, such as the code of Node.js, is counted for each process that has it. */
+  readonly residentBytes: number;
+  /** Its share: what several processes have is divided among them, so that the shares of all add up to what they take. */
+  readonly shareBytes: number;
 }
 
 /** Ticks a second of the times in `/proc/PID/stat` (proc(5), `sysconf(_SC_CLK_TCK)`): 100 wherever Linux runs Node.js. */
@@ -38,8 +47,23 @@ export async function treeTimes(pid: number): Promise<TreeTimes | undefined> {
     ownMs: root.ownMs,
     descendantsMs: descendants.reduce((sum, { ownMs, reapedMs }) => sum + ownMs + reapedMs, root.reapedMs),
     ownBytes: root.bytes,
-    functionBytes: descendants.filter(({ name }) => isNode(name)).map(({ bytes }) => bytes),
+    functionMemory: await memoryOf(descendants.filter(({ name }) => isNode(name))),
   };
+}
+
+async function memoryOf(processes: readonly Stat[]): Promise<ProcessMemory[]> {
+  const shares = await Promise.all(processes.map(({ pid }) => shareOf(pid)));
+  return processes.flatMap(({ pid, bytes: residentBytes }, n) => {
+    const shareBytes = shares[n];
+    return shareBytes === undefined ? [] : [{ pid, residentBytes, shareBytes }];
+  });
+}
+
+/** The proportional set size of `/proc/PID/smaps_rollup` (proc_pid_smaps(5)); undefined where the process is gone. */
+async function shareOf(pid: number): Promise<number | undefined> {
+  const text = await readFile(`/proc/${pid}/smaps_rollup`, 'utf8').catch(() => '');
+  const kilobytes = /^Pss:\s+(\d+) kB$/m.exec(text)?.[1];
+  return kilobytes === undefined ? undefined : Number(kilobytes) * 1024;
 }
 
 /** The process's name is that of its file, or of its main thread, which Node.js names itself. */

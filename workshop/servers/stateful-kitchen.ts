@@ -42,6 +42,10 @@ const dependencies: PlaceOrderDependencies = { orders, bakeQueue, recipeBook: re
  * factory's own domain code. It calls no other service. A failed bake is in the journal and is not tried again.
  */
 export const handler = httpFunction(
-  orderingRoutes({ placeOrder: (request) => placeOrder(request, dependencies), orders, recipeBook: recipesInSource }),
+  orderingRoutes({
+    placeOrder: (request, timeLimit) => placeOrder(request, dependencies, timeLimit),
+    orders,
+    recipeBook: recipesInSource,
+  }),
   { journal, ...telemetry },
 );

@@ -1,10 +1,13 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { type Connection, connectionTo } from '../../client/endpoint/connection.ts';
 import { type ConnectionPool, connectionPool, requestOver } from '../../client/endpoint/http-request.ts';
+
+/** Not imported: an `import` reads all that the module exports, and Node.js loads a second HTTP client when `WebSocket` is read. */
+const { createServer } = process.getBuiltinModule('node:http');
 
 /** A server, or a function by its URL, that the balancer may send clients to. */
 export interface Upstream {

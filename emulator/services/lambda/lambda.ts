@@ -56,8 +56,8 @@ export interface LambdaTimings {
   readonly idleTimeout?: number;
   /** How long after an invocation an environment is not ended to make room for another version's. @default 1,000 */
   readonly inUseFor?: number;
-  /** How long an asynchronous invocation waits for one of the environments there are before it has another started. @default 1,000 */
-  readonly asyncStartDelay?: number;
+  /** How long an invocation waits for the environments there are before another is started for it. @default - what the last start took */
+  readonly startDelay?: number;
   /** How long an invocation waits for an environment, at the bound, before it is throttled. @default 30,000 */
   readonly patience?: number;
 }
@@ -134,7 +134,7 @@ export function createLambda(region: Region, deps: LambdaDeps) {
     isMemoryShort: memoryIsShort,
     inUseFor: timings.inUseFor ?? 1_000,
     patience: timings.patience ?? 30_000,
-    asyncStartDelay: timings.asyncStartDelay ?? 1_000,
+    startDelay: timings.startDelay,
   });
   const invoker = new Invoker(functions, concurrency, fleet);
   const retryDelays = timings.asyncRetryDelays ?? [60_000, 120_000];

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pipeline } from 'node:stream/promises';
 import { reportUnforeseen } from '../failure.ts';
+import { createServer } from '../node-http.ts';
 import { readUpTo } from '../read-chunks.ts';
 
 /** What a client of a URL is answered. */

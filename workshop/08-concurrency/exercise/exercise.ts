@@ -9,8 +9,8 @@ export const exercise = define({
     'functions/baking/handler.ts',
     'infra/constructs/bake-queue.ts',
     'infra/constructs/baking.ts',
+    'infra/constructs/ordering.ts',
     'workshop/smells/infra/endless-queue.ts',
-    'workshop/smells/infra/forgetful-ordering.ts',
   ],
   mistakes: {
     'await-in-a-loop': {

@@ -39,7 +39,9 @@ export interface SettleOptions {
 }
 
 const atATime = 16;
-const betweenRounds = 250;
+/** Milliseconds between rounds: what is not baked at once mostly waits for a minute, until its queue shows it again. */
+const firstPause = 250;
+const longestPause = 2_000;
 
 /** Remembers every order that was acknowledged, so that nothing a side forgets is forgotten. */
 export class AcknowledgedOrders {
@@ -61,18 +63,19 @@ export class AcknowledgedOrders {
     const readings = new Map<string, Reading>();
     const deadline = performance.now() + patience;
     let open: readonly Acknowledged[] = this.#orders;
-    for (;;) {
+    for (let between = firstPause; ; between = Math.min(2 * between, longestPause)) {
       await eachOf(open, async (order) => void readings.set(order.orderId, await read(order, client)));
       open = open.filter(({ orderId }) => isOpen(readings.get(orderId) ?? notRead));
       if (open.length === 0) {
         break;
       }
       await check?.();
-      if (performance.now() >= deadline) {
+      const left = deadline - performance.now();
+      if (left <= 0) {
         break;
       }
       onWaiting?.(open.length);
-      await pause(betweenRounds, undefined, signal ? { signal } : {});
+      await pause(Math.min(between, left), undefined, signal ? { signal } : {});
     }
     const onRecord = await bakes?.();
     return this.#orders.map(({ orderId, dueAt }) => {

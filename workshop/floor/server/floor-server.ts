@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { reasonOf } from '../../../terminal/reason.ts';
@@ -9,13 +9,15 @@ import { LessonPages } from '../../pages/lesson-pages.ts';
 import { RefusedBreak } from '../breaks/break.ts';
 import { Floor, type Shown } from '../floor.ts';
 import { scenes } from '../scenes.ts';
+import { defaultFloorPort } from './floor-port.ts';
 import { hasToken, refusalOf } from './guard.ts';
 import { bundlePage, type PageFile } from './page-files.ts';
 import { Pages } from './pages.ts';
 import { breakRequest } from './requests.ts';
 
-/** Where the floor is if nobody says otherwise. */
-export const defaultFloorPort = 4570;
+/** Not imported: an `import` reads all that the module exports, and Node.js loads a second HTTP client when `WebSocket` is read. */
+const { createServer } = process.getBuiltinModule('node:http');
+
 const longestBody = 1_000;
 const thisRepository = join(import.meta.dirname, '..', '..', '..');
 

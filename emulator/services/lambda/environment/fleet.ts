@@ -3,10 +3,11 @@ import { throttled } from '../errors.ts';
 import type { FunctionVersion } from '../function/function.ts';
 import { Environment } from './environment.ts';
 import type { EnvironmentHost } from './environment-host.ts';
+import { Pool, type PoolOptions } from './pool.ts';
 import { type EnvironmentGone, InitFailed, type Invocation, type InvocationResult } from './runtime/invocation.ts';
-import { type WaitingInvocation, WaitingInvocations, type WaitingOptions } from './waiting-invocations.ts';
+import type { WaitingInvocation } from './waiting-invocations.ts';
 
-export interface FleetOptions extends WaitingOptions {
+export interface FleetOptions extends PoolOptions {
   readonly host: EnvironmentHost;
   /** The most environments at a time, of all functions: each takes some 70 MB. */
   readonly maxEnvironments: number;
@@ -20,20 +21,6 @@ export interface FleetOptions extends WaitingOptions {
 
 /** How often an idle environment is looked at until its timeout has passed. */
 const looks = 10;
-
-/** The environments of one version of a function. */
-interface Pool {
-  readonly version: FunctionVersion;
-  /** The most recently used last: it is the next to be used, so that the others can be reaped. */
-  readonly idle: Environment[];
-  readonly waiting: WaitingInvocations;
-  readonly reapers: Map<Environment, NodeJS.Timeout>;
-  /** Environments of this version, those that start included. */
-  size: number;
-  starting: number;
-  /** The version is no more: environments end when nothing waits for them. */
-  retired: boolean;
-}
 
 /**
  * All environments, by version. An environment takes one invocation at a time; where none is free another is started,
@@ -112,12 +99,7 @@ export class Fleet {
     if (known) {
       return known;
     }
-    const waiting = new WaitingInvocations(
-      this.#options,
-      () => pool.starting < pool.size,
-      () => this.#scale(pool),
-    );
-    const pool: Pool = { version, idle: [], waiting, reapers: new Map(), size: 0, starting: 0, retired: false };
+    const pool = new Pool(version, this.#options);
     this.#pools.set(version, pool);
     return pool;
   }
@@ -138,9 +120,11 @@ export class Fleet {
   }
 
   #run(pool: Pool, environment: Environment, waiting: WaitingInvocation): void {
+    const begun = performance.now();
     environment.invoke(waiting.invocation).then(
       (result) => {
         waiting.resolve(result);
+        pool.invoked(environment, performance.now() - begun);
         environment.whenFree(() => this.#release(pool, environment));
       },
       (gone: EnvironmentGone) => {
@@ -203,20 +187,16 @@ export class Fleet {
     environment.shutDown(reason);
   }
 
-  /** Starts environments for the invocations that wait, as far as the bounds allow. */
+  /** Starts environments for the invocations that wait, as far as they are worth it and the bounds allow. */
   #scale(pool: Pool): void {
-    while (!this.#closed && this.#wanted(pool) > pool.starting && this.#startingCount() < this.#maxStarting) {
+    while (!this.#closed && pool.startsWanted > pool.starting && this.#startingCount() < this.#maxStarting) {
       if (this.#environments.size >= this.#options.maxEnvironments) {
         this.#askForRoom(pool);
         return;
       }
       this.#start(pool);
     }
-  }
-
-  /** How many environments are to be starting: the first for whatever waits, further ones for those that want one. */
-  #wanted({ waiting, size }: Pool): number {
-    return size === 0 && waiting.length > 0 ? Math.max(1, waiting.startsWanted) : waiting.startsWanted;
+    pool.onOverdue(() => this.#scale(pool));
   }
 
   /** Room, or a turn to start, came free: pools that wait for it may go on. */
@@ -258,12 +238,14 @@ export class Fleet {
 
   #start(pool: Pool): void {
     const environment = new Environment(pool.version, this.#options.host);
+    const begun = performance.now();
     pool.starting++;
     pool.size++;
     this.#environments.add(environment);
     environment.ready.then(
       () => {
         pool.starting--;
+        pool.started(performance.now() - begun);
         this.#release(pool, environment);
       },
       (error: unknown) => {

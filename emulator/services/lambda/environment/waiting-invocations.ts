@@ -1,13 +1,6 @@
 import { throttled } from '../errors.ts';
 import type { Invocation, InvocationResult } from './runtime/invocation.ts';
 
-export interface WaitingOptions {
-  /** Milliseconds that an invocation waits for an environment before it is throttled. */
-  readonly patience: number;
-  /** Milliseconds that an asynchronous invocation waits for one of the environments there are before it has another started. */
-  readonly asyncStartDelay: number;
-}
-
 /** An invocation that is taken by an environment, and how its caller is answered. */
 export interface WaitingInvocation {
   readonly invocation: Invocation;
@@ -16,54 +9,38 @@ export interface WaitingInvocation {
 }
 
 interface Entry extends WaitingInvocation {
-  /** Whether another environment is to be started for it. */
-  wantsStart: boolean;
+  /** In ms, as `performance.now()` says it. */
+  readonly since: number;
   patience?: NodeJS.Timeout;
-  startDelay?: NodeJS.Timeout;
 }
 
-/**
- * The invocations of one version that wait for an environment, first come, first served. Each wants another environment
- * started for it: at once, but for an asynchronous one, for which nothing waits. Some events that come together and take
- * milliseconds each are worth no processes of their own; those that take long are.
- */
+/** The invocations of one version that wait for an environment, first come, first served. */
 export class WaitingInvocations {
-  readonly #options: WaitingOptions;
-  readonly #canStart: () => boolean;
-  readonly #start: () => void;
-  #entries: Entry[] = [];
+  readonly #patience: number;
+  readonly #entries: Entry[] = [];
 
-  /**
-   * @param canStart whether it can be known that the environments there are do not suffice: not while the first is starting
-   * @param start is called when another invocation wants an environment started
-   */
-  constructor(options: WaitingOptions, canStart: () => boolean, start: () => void) {
-    this.#options = options;
-    this.#canStart = canStart;
-    this.#start = start;
+  /** @param patience milliseconds that an invocation waits for an environment before it is throttled */
+  constructor(patience: number) {
+    this.#patience = patience;
   }
 
   get length(): number {
     return this.#entries.length;
   }
 
-  /** How many of them want an environment started. */
-  get startsWanted(): number {
-    return this.#entries.filter(({ wantsStart }) => wantsStart).length;
+  /** When each of them came, in ms of `performance.now()`. */
+  get since(): readonly number[] {
+    return this.#entries.map(({ since }) => since);
   }
 
   /** Resolves with what came of the invocation. @throws TooManyRequestsException where none takes it in time */
   add(invocation: Invocation): Promise<InvocationResult> {
     return new Promise((resolve, reject) => {
-      const entry: Entry = { invocation, resolve, reject, wantsStart: !invocation.isAsynchronous };
+      const entry = entryOf({ invocation, resolve, reject });
       entry.patience = setTimeout(() => {
-        this.#entries = this.#entries.filter((other) => other !== entry);
-        stopTimers(entry);
+        this.#entries.splice(this.#entries.indexOf(entry), 1);
         reject(throttled('ConcurrentInvocationLimitExceeded'));
-      }, this.#options.patience);
-      if (invocation.isAsynchronous) {
-        this.#startLater(entry);
-      }
+      }, this.#patience);
       this.#entries.push(entry);
     });
   }
@@ -71,15 +48,13 @@ export class WaitingInvocations {
   /** Takes the first of them out. */
   take(): WaitingInvocation | undefined {
     const entry = this.#entries.shift();
-    if (entry) {
-      stopTimers(entry);
-    }
+    clearTimeout(entry?.patience);
     return entry;
   }
 
   /** Puts one back that was taken: it is the first again, and is not throttled any more. */
   putBack(waiting: WaitingInvocation): void {
-    this.#entries.unshift({ ...waiting, wantsStart: true });
+    this.#entries.unshift(entryOf(waiting));
   }
 
   /** Throttles all of them. */
@@ -88,20 +63,9 @@ export class WaitingInvocations {
       waiting.reject(throttled('ConcurrentInvocationLimitExceeded'));
     }
   }
-
-  #startLater(entry: Entry): void {
-    entry.startDelay = setTimeout(() => {
-      if (this.#canStart()) {
-        entry.wantsStart = true;
-        this.#start();
-      } else {
-        this.#startLater(entry);
-      }
-    }, this.#options.asyncStartDelay);
-  }
 }
 
-function stopTimers({ patience, startDelay }: Entry): void {
-  clearTimeout(patience);
-  clearTimeout(startDelay);
-}
+const entryOf = ({ invocation, resolve, reject }: WaitingInvocation): Entry => ({
+  ...{ invocation, resolve, reject },
+  since: performance.now(),
+});

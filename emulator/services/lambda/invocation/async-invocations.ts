@@ -74,7 +74,7 @@ export class AsyncInvocations {
     const { reference, request } = event;
     let invoked: Invoked;
     try {
-      invoked = await this.#deps.invoker.invoke(reference, { ...request, isAsynchronous: true });
+      invoked = await this.#deps.invoker.invoke(reference, request);
     } catch (error) {
       if ((error as Error).name === 'RecursiveInvocationException') {
         return this.#finish(event, 'RetriesExhausted', undefined, error as Error);

@@ -18,8 +18,6 @@ export interface InvokeRequest {
   readonly traceHeader?: string | undefined;
   /** JSON, for the handler's context. */
   readonly clientContext?: string | undefined;
-  /** The event comes from Lambda's own queue. */
-  readonly isAsynchronous?: boolean;
   /** Where the response goes if the function writes it by and by. */
   readonly sink?: ResponseSink;
 }
@@ -48,7 +46,7 @@ export class Invoker {
    */
   async invoke(
     reference: FunctionReference,
-    { requestId, payload, traceHeader, clientContext, isAsynchronous, sink }: InvokeRequest,
+    { requestId, payload, traceHeader, clientContext, sink }: InvokeRequest,
   ): Promise<Invoked> {
     const owner = this.#functions.get(reference);
     const version = owner.route(reference.qualifier);
@@ -65,7 +63,6 @@ export class Invoker {
         invokedFunctionArn,
         traceId,
         clientContext,
-        isAsynchronous,
         sink,
       });
       return { ...result, executedVersion: version.version, traceHeader: traceId };

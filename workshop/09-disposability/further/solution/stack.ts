@@ -5,13 +5,13 @@ import { Baking } from '../../../../infra/constructs/baking.ts';
 import type { DeployedFunctionProps } from '../../../../infra/constructs/factory-function.ts';
 import type { FactoryProps } from '../../../../infra/constructs/factory-props.ts';
 import { OrderTable } from '../../../../infra/constructs/order-table.ts';
+import { Ordering } from '../../../../infra/constructs/ordering.ts';
 import { addOutputs } from '../../../../infra/constructs/outputs.ts';
 import { OvenTime } from '../../../../infra/constructs/oven-time.ts';
 import { RecipeBook } from '../../../../infra/constructs/recipe-book.ts';
 import { releaseOf } from '../../../../infra/constructs/release.ts';
 import { SupplierKey } from '../../../../infra/constructs/supplier-key.ts';
 import { openCleanupDoor } from '../../../smells/infra/cleanup-door.ts';
-import { ForgetfulOrdering } from '../../../smells/infra/forgetful-ordering.ts';
 import { inheritedEnvironment } from '../../../smells/infra/inherited-environment.ts';
 import { OrderCount } from '../../../smells/infra/order-count.ts';
 import { BakeQueue } from '../../exercise/solution/bake-queue.ts';
@@ -29,7 +29,7 @@ export class Factory09 extends Stack {
     const release = releaseOf(['ordering', 'baking', 'metrics'].map(bundleOf));
     const processEnvironment = inheritedEnvironment;
     const deployed = (name: string): DeployedFunctionProps => ({ bundle: bundleOf(name), release, processEnvironment });
-    const ordering = new ForgetfulOrdering(this, 'Ordering', {
+    const ordering = new Ordering(this, 'Ordering', {
       ...deployed('ordering'),
       orders,
       recipeBook,

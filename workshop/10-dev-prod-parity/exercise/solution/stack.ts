@@ -6,7 +6,6 @@ import { BakeQueue } from '../../../../infra/constructs/bake-queue.ts';
 import { Baking } from '../../../../infra/constructs/baking.ts';
 import type { DeployedFunctionProps } from '../../../../infra/constructs/factory-function.ts';
 import type { FactoryProps } from '../../../../infra/constructs/factory-props.ts';
-import { IdempotencyTable } from '../../../../infra/constructs/idempotency-table.ts';
 import { OrderTable } from '../../../../infra/constructs/order-table.ts';
 import { Ordering } from '../../../../infra/constructs/ordering.ts';
 import { addOutputs } from '../../../../infra/constructs/outputs.ts';
@@ -23,7 +22,6 @@ export class Factory10 extends Stack {
   constructor(scope: Construct, id: string, props: FactoryProps) {
     super(scope, id, props);
     const orders = new OrderTable(this, 'Orders');
-    const answers = new IdempotencyTable(this, 'Answers');
     const recipeBook = new RecipeBook(this, 'RecipeBook', { recipes: props.recipes });
     const bakeQueue = new BakeQueue(this, 'BakeQueue');
     const ovenTime = new OvenTime(this, 'OvenTime');
@@ -35,7 +33,6 @@ export class Factory10 extends Stack {
     const ordering = new Ordering(this, 'Ordering', {
       ...deployed('ordering'),
       orders,
-      answers,
       recipeBook,
       bakeQueue,
     });
@@ -58,7 +55,6 @@ export class Factory10 extends Stack {
       BakeQueueUrl: bakeQueue.queue.queueUrl,
       BakeDeadLetterQueueUrl: bakeQueue.deadLetterQueue.queueUrl,
       OrderTable: orders.table.tableName,
-      IdempotencyTable: answers.table.tableName,
       RecipeBookParameter: recipeBook.parameter.parameterName,
       OvenTimeParameter: ovenTime.parameter.parameterName,
       SupplierKeySecret: supplierKey.secret.secretArn,

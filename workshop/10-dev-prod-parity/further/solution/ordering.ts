@@ -1,7 +1,6 @@
 import { createDynamoDb, documentsOf } from '../../../../functions/adapters/dynamodb-client.ts';
 import { DynamoDbOrderStore } from '../../../../functions/adapters/dynamodb-order-store.ts';
 import { DynamoDbPastOrders } from '../../../../functions/adapters/dynamodb-past-orders.ts';
-import { oncePerKey } from '../../../../functions/adapters/once-per-key.ts';
 import { RecipeBookParameter } from '../../../../functions/adapters/recipe-book-parameter.ts';
 import { SqsBakeQueue } from '../../../../functions/adapters/sqs-bake-queue.ts';
 import { createSqs } from '../../../../functions/adapters/sqs-client.ts';
@@ -19,8 +18,7 @@ import { createLogFile } from '../../../smells/log-file.ts';
 const { keepBakedMinutes, expireMinutes, requeueMinutes } = cleanupEnv;
 const env = readEnvironment({ ...orderingEnv, keepBakedMinutes, expireMinutes, requeueMinutes }, process.env);
 const telemetry = createLogFile();
-const dynamoDb = createDynamoDb();
-const documents = documentsOf(dynamoDb);
+const documents = documentsOf(createDynamoDb());
 const orders = new DynamoDbOrderStore(documents, env.orderTable);
 const pastOrders = new DynamoDbPastOrders(documents, env.orderTable);
 const recipeBook = new RecipeBookParameter(createSsm(), env.recipeBookParameter);
@@ -45,11 +43,7 @@ const priced = (order: Order): Order & { readonly price: string } => ({
 });
 
 const routes = orderingRoutes({
-  placeOrder: oncePerKey(
-    async (request) => priced(await placeOrder(request, dependencies)),
-    dynamoDb,
-    env.idempotencyTable,
-  ),
+  placeOrder: async (request, timeLimit) => priced(await placeOrder(request, dependencies, timeLimit)),
   orders,
   recipeBook,
 });

@@ -1,7 +1,6 @@
 import { createDynamoDb, documentsOf } from '../../../../functions/adapters/dynamodb-client.ts';
 import { DynamoDbOrderStore } from '../../../../functions/adapters/dynamodb-order-store.ts';
 import { DynamoDbPastOrders } from '../../../../functions/adapters/dynamodb-past-orders.ts';
-import { oncePerKey } from '../../../../functions/adapters/once-per-key.ts';
 import { RecipeBookParameter } from '../../../../functions/adapters/recipe-book-parameter.ts';
 import { SqsBakeQueue } from '../../../../functions/adapters/sqs-bake-queue.ts';
 import { createSqs } from '../../../../functions/adapters/sqs-client.ts';
@@ -18,8 +17,7 @@ import { createEventLog } from './event-log.ts';
 const { keepBakedMinutes, expireMinutes, requeueMinutes } = cleanupEnv;
 const env = readEnvironment({ ...orderingEnv, keepBakedMinutes, expireMinutes, requeueMinutes }, process.env);
 const telemetry = createEventLog();
-const dynamoDb = createDynamoDb();
-const documents = documentsOf(dynamoDb);
+const documents = documentsOf(createDynamoDb());
 const orders = new DynamoDbOrderStore(documents, env.orderTable);
 const pastOrders = new DynamoDbPastOrders(documents, env.orderTable);
 const recipeBook = new RecipeBookParameter(createSsm(), env.recipeBookParameter);
@@ -35,7 +33,7 @@ const retention = {
 };
 
 const routes = orderingRoutes({
-  placeOrder: oncePerKey((request) => placeOrder(request, dependencies), dynamoDb, env.idempotencyTable),
+  placeOrder: (request, timeLimit) => placeOrder(request, dependencies, timeLimit),
   orders,
   recipeBook,
 });

@@ -1,7 +1,6 @@
 import { createDynamoDb, documentsOf } from '../../../../functions/adapters/dynamodb-client.ts';
 import { DynamoDbOrderStore } from '../../../../functions/adapters/dynamodb-order-store.ts';
 import { DynamoDbPastOrders } from '../../../../functions/adapters/dynamodb-past-orders.ts';
-import { oncePerKey } from '../../../../functions/adapters/once-per-key.ts';
 import { RecipeBookParameter } from '../../../../functions/adapters/recipe-book-parameter.ts';
 import { SqsBakeQueue } from '../../../../functions/adapters/sqs-bake-queue.ts';
 import { createSqs } from '../../../../functions/adapters/sqs-client.ts';
@@ -9,6 +8,7 @@ import { createSsm } from '../../../../functions/adapters/ssm-client.ts';
 import { cleanupEnv } from '../../../../functions/cleanup/contract.ts';
 import { UnknownRecipe } from '../../../../functions/domain/errors.ts';
 import type { Order, OrderRequest } from '../../../../functions/domain/order.ts';
+import type { TimeLimit } from '../../../../functions/domain/ports.ts';
 import { orderingEnv } from '../../../../functions/ordering/contract.ts';
 import { type PlaceOrderDependencies, placeOrder } from '../../../../functions/ordering/place-order.ts';
 import { orderingRoutes } from '../../../../functions/ordering/routes.ts';
@@ -20,8 +20,7 @@ import { createEventLog } from '../../exercise/solution/event-log.ts';
 const { keepBakedMinutes, expireMinutes, requeueMinutes } = cleanupEnv;
 const env = readEnvironment({ ...orderingEnv, keepBakedMinutes, expireMinutes, requeueMinutes }, process.env);
 const telemetry = createEventLog();
-const dynamoDb = createDynamoDb();
-const documents = documentsOf(dynamoDb);
+const documents = documentsOf(createDynamoDb());
 const orders = new DynamoDbOrderStore(documents, env.orderTable);
 const pastOrders = new DynamoDbPastOrders(documents, env.orderTable);
 const recipeBook = new RecipeBookParameter(createSsm(), env.recipeBookParameter);
@@ -37,9 +36,9 @@ const retention = {
 };
 
 /** Places an order; where a recipe is not in the book, the log says which, for whoever writes recipes. */
-async function placeOrNote(request: OrderRequest): Promise<Order> {
+async function placeOrNote(request: OrderRequest, timeLimit: TimeLimit): Promise<Order> {
   try {
-    return await placeOrder(request, dependencies);
+    return await placeOrder(request, dependencies, timeLimit);
   } catch (error) {
     if (error instanceof UnknownRecipe) {
       const known = await recipeBook.recipes();
@@ -52,7 +51,7 @@ async function placeOrNote(request: OrderRequest): Promise<Order> {
 }
 
 const routes = orderingRoutes({
-  placeOrder: oncePerKey((request) => placeOrNote(request), dynamoDb, env.idempotencyTable),
+  placeOrder: placeOrNote,
   orders,
   recipeBook,
 });

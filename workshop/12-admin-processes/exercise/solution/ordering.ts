@@ -1,6 +1,5 @@
 import { createDynamoDb, documentsOf } from '../../../../functions/adapters/dynamodb-client.ts';
 import { DynamoDbOrderStore } from '../../../../functions/adapters/dynamodb-order-store.ts';
-import { oncePerKey } from '../../../../functions/adapters/once-per-key.ts';
 import { RecipeBookParameter } from '../../../../functions/adapters/recipe-book-parameter.ts';
 import { SqsBakeQueue } from '../../../../functions/adapters/sqs-bake-queue.ts';
 import { createSqs } from '../../../../functions/adapters/sqs-client.ts';
@@ -14,8 +13,7 @@ import { createTelemetry } from '../../../../functions/runtime/telemetry.ts';
 
 const env = readEnvironment(orderingEnv, process.env);
 const telemetry = createTelemetry();
-const dynamoDb = createDynamoDb();
-const documents = documentsOf(dynamoDb);
+const documents = documentsOf(createDynamoDb());
 const orders = new DynamoDbOrderStore(documents, env.orderTable);
 const recipeBook = new RecipeBookParameter(createSsm(), env.recipeBookParameter);
 const bakeQueue = new SqsBakeQueue(createSqs(), env.bakeQueueUrl);
@@ -24,7 +22,7 @@ const clock = () => new Date();
 const dependencies: PlaceOrderDependencies = { orders, recipeBook, bakeQueue, journal, clock };
 
 const routes = orderingRoutes({
-  placeOrder: oncePerKey((request) => placeOrder(request, dependencies), dynamoDb, env.idempotencyTable),
+  placeOrder: (request, timeLimit) => placeOrder(request, dependencies, timeLimit),
   orders,
   recipeBook,
 });

@@ -37,9 +37,13 @@ process.on('unhandledRejection', (reason) =>
   fail('Unhandled Promise Rejection', new UnhandledPromiseRejection(reason), 128),
 );
 process.on('beforeExit', () => {
-  if (requestId !== undefined || !initialised) {
-    fail('Invoke Error', new NodeJsExit(), 13);
-  }
+  const unanswered = requestId;
+  // A callback that waits for the event loop to be empty answers just now.
+  setImmediate(() => {
+    if (!initialised || (unanswered !== undefined && unanswered === requestId)) {
+      fail('Invoke Error', new NodeJsExit(), 13);
+    }
+  });
 });
 
 /** Reports an uncaught error, and ends the environment. */
@@ -67,12 +71,14 @@ async function initialise() {
 }
 
 async function run(handler) {
+  let next = api.next();
   for (;;) {
-    const { context, event } = await api.next();
+    const { context, event } = await next;
     requestId = context.awsRequestId;
     if (isStreaming(handler)) {
       await stream(handler, event, context);
       requestId = undefined;
+      next = api.next();
       continue;
     }
     let response;
@@ -85,12 +91,11 @@ async function run(handler) {
     }
     // Everything the handler wrote is ahead of this mark, so that the endpoint knows when it has read all of it.
     out.end(requestId);
-    if (failure) {
-      await api.invocationError(requestId, failure);
-    } else {
-      await api.invocationResponse(requestId, response);
-    }
+    const answered = failure ? api.invocationError(requestId, failure) : api.invocationResponse(requestId, response);
     requestId = undefined;
+    // With the answer, in one write: there is nothing in how it is taken that the next would depend on.
+    next = api.next();
+    await answered;
   }
 }
 

@@ -1,15 +1,17 @@
-/** Not imported: an `import` reads all that the module exports, and Node.js loads a second HTTP client when `WebSocket` is read. */
-const { Agent, request } = process.getBuiltinModule('node:http');
+import { Connection } from './connection.mjs';
 
 /** The runtime's side of the Runtime API, over one connection that stays open. */
 export class RuntimeApi {
-  #address;
-  #agent = new Agent({ keepAlive: true });
+  #host;
+  #path;
+  #connection;
 
   /** @param {string} address `HOST:PORT`, here followed by the path of this environment */
   constructor(address) {
-    const { hostname, port, pathname } = new URL(`http://${address}`);
-    this.#address = { hostname, port, agent: this.#agent, path: `${pathname}/2018-06-01/runtime` };
+    const { host, pathname } = new URL(`http://${address}`);
+    this.#host = host;
+    this.#path = `${pathname}/2018-06-01/runtime`;
+    this.#connection = new Connection(host);
   }
 
   async next() {
@@ -44,8 +46,10 @@ export class RuntimeApi {
       'transfer-encoding': 'chunked',
       trailer: ['Lambda-Runtime-Function-Error-Type', 'Lambda-Runtime-Function-Error-Body'],
     };
-    const path = `${this.#address.path}/invocation/${requestId}/response`;
-    const started = request({ ...this.#address, method: 'POST', path, headers });
+    // Not imported, and not before it is needed: Node.js loads a second HTTP client when all that the module exports is read.
+    const { request } = process.getBuiltinModule('node:http');
+    const url = `http://${this.#host}${this.#path}/invocation/${requestId}/response`;
+    const started = request(url, { method: 'POST', headers });
     started.answered = new Promise((resolve, reject) => {
       started.on('response', (response) => response.resume().on('end', resolve)).on('error', reject);
     });
@@ -62,20 +66,6 @@ export class RuntimeApi {
   }
 
   #call(method, path, body) {
-    return new Promise((resolve, reject) => {
-      const headers =
-        body === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
-      request({ ...this.#address, method, path: this.#address.path + path, headers }, (response) => {
-        let text = '';
-        response.setEncoding('utf8');
-        response.on('data', (chunk) => {
-          text += chunk;
-        });
-        response.on('end', () => resolve({ headers: response.headers, body: text }));
-        response.on('error', reject);
-      })
-        .on('error', reject)
-        .end(body);
-    });
+    return this.#connection.exchange(method, this.#path + path, body);
   }
 }

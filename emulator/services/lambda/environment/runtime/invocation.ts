@@ -15,8 +15,6 @@ export interface Invocation {
   readonly traceId: string;
   /** JSON, as the caller sent it. */
   readonly clientContext: string | undefined;
-  /** The event comes from Lambda's own queue, and nothing waits for what becomes of it. */
-  readonly isAsynchronous?: boolean | undefined;
   /** Where the response goes if the function writes it by and by. @default - it is the result's payload, as any other */
   readonly sink?: ResponseSink | undefined;
 }

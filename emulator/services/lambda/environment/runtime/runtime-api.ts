@@ -1,6 +1,7 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { refusalOf } from '../../../../wire/authentication/gate.ts';
+import { createServer } from '../../../../wire/node-http.ts';
 import { readUpTo } from '../../../../wire/read-chunks.ts';
 import { type ExtensionHost, serveExtension } from './extensions-api.ts';
 import type { RuntimeEvent } from './invocation.ts';

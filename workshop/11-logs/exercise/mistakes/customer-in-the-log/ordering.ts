@@ -1,13 +1,13 @@
 import { createDynamoDb, documentsOf } from '../../../../../functions/adapters/dynamodb-client.ts';
 import { DynamoDbOrderStore } from '../../../../../functions/adapters/dynamodb-order-store.ts';
 import { DynamoDbPastOrders } from '../../../../../functions/adapters/dynamodb-past-orders.ts';
-import { oncePerKey } from '../../../../../functions/adapters/once-per-key.ts';
 import { RecipeBookParameter } from '../../../../../functions/adapters/recipe-book-parameter.ts';
 import { SqsBakeQueue } from '../../../../../functions/adapters/sqs-bake-queue.ts';
 import { createSqs } from '../../../../../functions/adapters/sqs-client.ts';
 import { createSsm } from '../../../../../functions/adapters/ssm-client.ts';
 import { cleanupEnv } from '../../../../../functions/cleanup/contract.ts';
 import type { OrderRequest } from '../../../../../functions/domain/order.ts';
+import type { TimeLimit } from '../../../../../functions/domain/ports.ts';
 import { orderingEnv } from '../../../../../functions/ordering/contract.ts';
 import { type PlaceOrderDependencies, placeOrder } from '../../../../../functions/ordering/place-order.ts';
 import { orderingRoutes } from '../../../../../functions/ordering/routes.ts';
@@ -19,8 +19,7 @@ import { createEventLog } from '../../solution/event-log.ts';
 const { keepBakedMinutes, expireMinutes, requeueMinutes } = cleanupEnv;
 const env = readEnvironment({ ...orderingEnv, keepBakedMinutes, expireMinutes, requeueMinutes }, process.env);
 const telemetry = createEventLog();
-const dynamoDb = createDynamoDb();
-const documents = documentsOf(dynamoDb);
+const documents = documentsOf(createDynamoDb());
 const orders = new DynamoDbOrderStore(documents, env.orderTable);
 const pastOrders = new DynamoDbPastOrders(documents, env.orderTable);
 const recipeBook = new RecipeBookParameter(createSsm(), env.recipeBookParameter);
@@ -36,13 +35,13 @@ const retention = {
 };
 
 /** For whoever wants to know later what was asked for. */
-const noteAndPlace = (request: OrderRequest) => {
+const noteAndPlace = (request: OrderRequest, timeLimit: TimeLimit) => {
   telemetry.logger.info('OrderRequested', { request: { ...request } });
-  return placeOrder(request, dependencies);
+  return placeOrder(request, dependencies, timeLimit);
 };
 
 const routes = orderingRoutes({
-  placeOrder: oncePerKey((request) => noteAndPlace(request), dynamoDb, env.idempotencyTable),
+  placeOrder: noteAndPlace,
   orders,
   recipeBook,
 });

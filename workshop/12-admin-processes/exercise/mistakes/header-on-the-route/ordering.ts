@@ -2,7 +2,6 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { createDynamoDb, documentsOf } from '../../../../../functions/adapters/dynamodb-client.ts';
 import { DynamoDbOrderStore } from '../../../../../functions/adapters/dynamodb-order-store.ts';
 import { DynamoDbPastOrders } from '../../../../../functions/adapters/dynamodb-past-orders.ts';
-import { oncePerKey } from '../../../../../functions/adapters/once-per-key.ts';
 import { RecipeBookParameter } from '../../../../../functions/adapters/recipe-book-parameter.ts';
 import { SqsBakeQueue } from '../../../../../functions/adapters/sqs-bake-queue.ts';
 import { createSqs } from '../../../../../functions/adapters/sqs-client.ts';
@@ -20,8 +19,7 @@ import { createTelemetry } from '../../../../../functions/runtime/telemetry.ts';
 const { keepBakedMinutes, expireMinutes, requeueMinutes } = cleanupEnv;
 const env = readEnvironment({ ...orderingEnv, keepBakedMinutes, expireMinutes, requeueMinutes }, process.env);
 const telemetry = createTelemetry();
-const dynamoDb = createDynamoDb();
-const documents = documentsOf(dynamoDb);
+const documents = documentsOf(createDynamoDb());
 const orders = new DynamoDbOrderStore(documents, env.orderTable);
 const pastOrders = new DynamoDbPastOrders(documents, env.orderTable);
 const recipeBook = new RecipeBookParameter(createSsm(), env.recipeBookParameter);
@@ -37,7 +35,7 @@ const retention = {
 };
 
 const routes = orderingRoutes({
-  placeOrder: oncePerKey((request) => placeOrder(request, dependencies), dynamoDb, env.idempotencyTable),
+  placeOrder: (request, timeLimit) => placeOrder(request, dependencies, timeLimit),
   orders,
   recipeBook,
 });

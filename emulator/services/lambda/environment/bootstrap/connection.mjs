@@ -1,0 +1,94 @@
+/** Not imported: an `import` reads all that the module exports; see `runtime-api.mjs`. */
+const { connect } = process.getBuiltinModule('node:net');
+
+const newline = '\r\n';
+const endOfHead = '\r\n\r\n';
+
+/**
+ * One connection to the Runtime API, which says nothing but a status, headers and a body of a known length. Lambda's own
+ * runtime has a client of its own for it too: with the one of Node.js, an invocation's two requests cost as much CPU as
+ * two calls of an SDK client. Like that one, it keeps the process alive only while an answer is outstanding.
+ */
+export class Connection {
+  #host;
+  #socket;
+  /** What answers the requests that are outstanding, first come first. */
+  #outstanding = [];
+  /** What came and is not yet an answer. */
+  #received = Buffer.alloc(0);
+
+  /** @param {string} host `HOST:PORT` */
+  constructor(host) {
+    this.#host = host;
+    const { hostname, port } = new URL(`http://${host}`);
+    this.#socket = connect({ host: hostname, port, noDelay: true });
+    this.#socket.on('data', (chunk) => this.#receive(chunk));
+    this.#socket.on('error', (error) => this.#lost(error));
+    this.#socket.on('close', () => this.#lost(new Error('The Runtime API closed the connection.')));
+  }
+
+  /**
+   * Sends a request. Several that are sent at once are one write, and answered in their order.
+   *
+   * @param {string} method
+   * @param {string} path
+   * @param {string} [body] JSON
+   * @returns {Promise<{ headers: Record<string, string>, body: string }>}
+   */
+  exchange(method, path, body) {
+    const content =
+      body === undefined
+        ? ''
+        : `Content-Type: application/json${newline}Content-Length: ${Buffer.byteLength(body)}${newline}`;
+    this.#socket.cork();
+    this.#socket.write(
+      `${method} ${path} HTTP/1.1${newline}Host: ${this.#host}${newline}${content}${newline}${body ?? ''}`,
+    );
+    process.nextTick(() => this.#socket.uncork());
+    this.#socket.ref();
+    return new Promise((resolve, reject) => this.#outstanding.push({ resolve, reject }));
+  }
+
+  #receive(chunk) {
+    this.#received = this.#received.length === 0 ? chunk : Buffer.concat([this.#received, chunk]);
+    for (let answer = this.#take(); answer; answer = this.#take()) {
+      this.#outstanding.shift()?.resolve(answer);
+    }
+    if (this.#outstanding.length === 0) {
+      this.#socket.unref();
+    }
+  }
+
+  /** Takes one answer out of what came; undefined where it is not whole. */
+  #take() {
+    const head = this.#received.indexOf(endOfHead);
+    if (head === -1) {
+      return undefined;
+    }
+    const headers = headersIn(this.#received.toString('latin1', 0, head));
+    const start = head + endOfHead.length;
+    const end = start + Number(headers['content-length']);
+    if (this.#received.length < end) {
+      return undefined;
+    }
+    const body = this.#received.toString('utf8', start, end);
+    this.#received = this.#received.subarray(end);
+    return { headers, body };
+  }
+
+  #lost(error) {
+    for (const { reject } of this.#outstanding.splice(0)) {
+      reject(error);
+    }
+  }
+}
+
+/** By their names in lower case. */
+function headersIn(head) {
+  const headers = {};
+  for (const line of head.split(newline).slice(1)) {
+    const colon = line.indexOf(':');
+    headers[line.slice(0, colon).toLowerCase()] = line.slice(colon + 1).trim();
+  }
+  return headers;
+}

@@ -1,0 +1,22 @@
+import type { ProcessMemory } from './process-times.ts';
+import { median, type Sample, sample } from './sample.ts';
+
+export const bytesPerMb = 2 ** 20;
+
+/** What one of some processes holds: all that is in memory for it, and of that its share. */
+export function memorySamples(whose: string, processes: readonly ProcessMemory[] | undefined): readonly Sample[] {
+  const medianOf = (bytes: (memory: ProcessMemory) => number) =>
+    processes && processes.length > 0 ? median(processes.map(bytes)) / bytesPerMb : undefined;
+  return [
+    sample(
+      `memory of ${whose}`,
+      'MB',
+      medianOf(({ residentBytes }) => residentBytes),
+    ),
+    sample(
+      `... its share of the machine's memory: ${whose}`,
+      'MB',
+      medianOf(({ shareBytes }) => shareBytes),
+    ),
+  ];
+}
