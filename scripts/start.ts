@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { styleText } from 'node:util';
 import { Listr } from 'listr2';
 import openInBrowser from 'open';
+import { type LoadedCdk, loadCdk } from '../client/cdk/cdk-cli.ts';
 import { environmentFor } from '../client/endpoint/aws-environment.ts';
 import { connectionTo } from '../client/endpoint/connection.ts';
 import { checkIsThere, findOrStartEndpoint } from '../client/endpoint/endpoint.ts';
@@ -57,7 +58,12 @@ await runCommand(program, async (signal) => {
   const assembling = assemble(signal);
   // Whoever awaits it hears of a failure, but something else may fail first.
   assembling.catch(() => undefined);
-  const endpoint = await findOrStartEndpoint();
+  // So is the CDK CLI: told later what to deploy, and where.
+  const cli = loadCdk(verbose ? 'stderr' : 'lines');
+  const endpoint = await findOrStartEndpoint().catch((error: unknown) => {
+    cli.close();
+    throw error;
+  });
   let floor: FloorServer | undefined;
   let releaseKeys = () => {};
   try {
@@ -72,7 +78,7 @@ await runCommand(program, async (signal) => {
     }
     heading(`${endpoint.startedHere ? 'Started' : 'Using'} ${endpoint.kind} at ${endpoint.url}`);
     heading('Deploying the factory: cdk deploy Factor12/*');
-    const factory = await deploy(endpoint.url, assembling, verbose, signal);
+    const factory = await deploy(endpoint.url, assembling, { verbose, cli, signal });
     heading(`Placing ${orders} orders at ${place(factory.OrderingUrl, endpoint.url)}`);
     const samples = await sampleOrders();
     const firstBaked = await takeOrders(factory, samples, orders, { endpoint: endpoint.url, signal });
@@ -91,6 +97,7 @@ await runCommand(program, async (signal) => {
     return 0;
   } finally {
     releaseKeys();
+    cli.close();
     await floor?.close();
     await endpoint.close();
   }
@@ -128,17 +135,16 @@ async function swapOnSave(factory: FactoryOutputs, assembly: string, endpoint: s
 async function deploy(
   endpoint: string,
   assembling: Promise<string>,
-  verbose: boolean,
-  signal: AbortSignal,
+  { verbose, cli, signal }: { readonly verbose: boolean; readonly cli: LoadedCdk; readonly signal: AbortSignal },
 ): Promise<FactoryOutputs> {
   if (verbose) {
-    return await deployFactory(endpoint, { assembly: await assembling, signal });
+    return await deployFactory(endpoint, { assembly: await assembling, cli, signal });
   }
   return await runTask({
     title: factoryStack,
     signal,
     work: async (show) =>
-      deployFactory(endpoint, { assembly: await assembling, signal, onLine: (line) => show(line, true) }),
+      deployFactory(endpoint, { assembly: await assembling, cli, signal, onLine: (line) => show(line, true) }),
     done: (_outputs, seconds) => `${factoryStack}: deployed in ${seconds.toFixed(1)} s`,
   });
 }

@@ -1,6 +1,6 @@
 import type { CloudFormationClientConfig } from '@aws-sdk/client-cloudformation';
 import { UserError } from '../../terminal/command-line.ts';
-import { runCdk, unattended } from '../cdk/cdk-cli.ts';
+import { type LoadedCdk, runCdk, unattended } from '../cdk/cdk-cli.ts';
 import { ensureBootstrapped } from '../cdk/ensure-bootstrapped.ts';
 import { describeStack, withCloudFormation } from '../cloudformation/describe-stack.ts';
 import { environmentFor } from '../endpoint/aws-environment.ts';
@@ -39,6 +39,8 @@ export interface DeployOptions {
   /** The folder of an assembly that has the finished factory. @default - the CDK CLI builds and synthesises it */
   readonly assembly?: string;
   readonly signal?: AbortSignal;
+  /** A CDK CLI that has loaded already. @default - one is started */
+  readonly cli?: LoadedCdk;
   /** Is given each line that the CDK CLI prints. @default - they go to stderr */
   readonly onLine?: (line: string) => void;
 }
@@ -58,7 +60,7 @@ export async function deployFactory(endpoint: string, options: DeployOptions = {
   }
 }
 
-async function deployAt(endpoint: string, { assembly, signal, onLine }: DeployOptions): Promise<FactoryOutputs> {
+async function deployAt(endpoint: string, { assembly, signal, cli, onLine }: DeployOptions): Promise<FactoryOutputs> {
   // Without a build command of ours the CLI would run the one in cdk.json.
   const app = assembly === undefined ? factoryOnly : ['--app', assembly, '--build', ''];
   await ensureBootstrapped(endpoint, { app, ...(signal && { signal }) });
@@ -72,6 +74,7 @@ async function deployAt(endpoint: string, { assembly, signal, onLine }: DeployOp
     // The CLI draws its progress for a terminal of its own only.
     environment: { ...environmentFor(endpoint), ...(onLine && { CI: 'true', NO_COLOR: '1' }) },
     ...(onLine ? { onLine: listen } : { toStderr: true }),
+    ...(cli && { loaded: cli }),
     ...(signal && { signal }),
   });
   signal?.throwIfAborted();
