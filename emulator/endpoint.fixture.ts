@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { CloudFormation, type CreateStackCommandInput } from '@aws-sdk/client-cloudformation';
 import { CloudWatchLogs } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDB } from '@aws-sdk/client-dynamodb';
@@ -10,6 +11,7 @@ import { zipOf } from './services/lambda/function/zip.fixture.ts';
 
 const account = '000000000000';
 const region = 'eu-west-1';
+const betweenLooksMs = 10;
 
 /** The whole endpoint on a port of its own until the end of the test, and the SDK's clients of its services. */
 export async function startEndpoint(options: EmulatorOptions = {}) {
@@ -37,6 +39,8 @@ export async function startEndpoint(options: EmulatorOptions = {}) {
     for (;;) {
       const { Stacks: [stack] = [] } = await cloudformation.describeStacks({ StackName });
       if (stack?.StackStatus?.endsWith('_IN_PROGRESS')) {
+        // Asked without a pause, it would take most of the time of what it waits for.
+        await pause(betweenLooksMs);
         continue;
       }
       const outputs = (stack?.Outputs ?? []).map(({ OutputKey = '', OutputValue }) => [OutputKey, OutputValue]);

@@ -5,7 +5,6 @@ import { command, runCommand, UserError } from '../terminal/command-line.ts';
 import { wholeNumber } from '../terminal/number-argument.ts';
 import { paintFor } from '../terminal/paint.ts';
 import { runTask } from '../terminal/task.ts';
-import { showCode } from '../workshop/diff/patch.ts';
 import { askQuiz } from '../workshop/guide/ask-quiz.ts';
 import { lessonsOf, roomFolder, tellWhereIStand } from '../workshop/guide/attendance.ts';
 import { begin } from '../workshop/guide/begin.ts';
@@ -16,7 +15,6 @@ import { type System, systems, thisSystem, writeBundle } from '../workshop/guide
 import { showOverview, standings } from '../workshop/guide/overview.ts';
 import { keyOf, noteProgress, readProgress } from '../workshop/guide/progress.ts';
 import { quizOf } from '../workshop/guide/quiz.ts';
-import { reset } from '../workshop/guide/reset.ts';
 import { applyVariant, solutionOf } from '../workshop/guide/solution.ts';
 import { plans, timetable } from '../workshop/guide/timetable.ts';
 import { badInput, factorOf, factorsOf } from '../workshop/proof/pairs.ts';
@@ -120,6 +118,7 @@ async function solution(factor: number): Promise<void> {
   const { from, changes } = await solutionOf(factor, repository);
   const { factor: name } = snapshotNumbered(factor);
   console.log(`${paint('bold', `Factor ${factor}, ${name}: from ${from} to the solution`)}\n`);
+  const { showCode } = await import('../workshop/diff/patch.ts');
   console.log(showCode(changes, paint));
 }
 
@@ -194,6 +193,8 @@ async function resetThem(which: string, signal: AbortSignal): Promise<void> {
     done += 1;
     console.log(line);
   };
+  // It brings the SDK with it, as nothing else here does.
+  const { reset } = await import('../workshop/guide/reset.ts');
   await reset({ factors: factorsOf(which), repository, signal, onDone });
   if (done === 0) {
     console.log('There was nothing to reset.');

@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import { GetSecretValueCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { recipeBookLimits } from '../../functions/adapters/contract.ts';
-import { readRecipes } from '../../functions/adapters/recipe-document.ts';
 import { bakeWork } from '../../functions/domain/contract.ts';
 import { reasonOf } from '../../terminal/reason.ts';
 import { UserError } from '../../terminal/user-error.ts';
@@ -72,6 +71,8 @@ async function readRecipeFile(file: string): Promise<string> {
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
     throw new UserError(`${file} cannot be read: ${reasonOf(error)}`);
   });
+  // What checks a book is a quarter of the command, and only who changes one has need of it.
+  const { readRecipes } = await import('../../functions/adapters/recipe-document.ts');
   try {
     readRecipes(text, file);
   } catch (error) {

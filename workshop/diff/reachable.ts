@@ -1,5 +1,4 @@
 import { isAbsolute, join, relative, sep } from 'node:path';
-import { build } from 'esbuild';
 
 /** What a function is made of: the project's own files, and the packages that they name. */
 export interface Reachable {
@@ -14,6 +13,8 @@ export async function reachableFrom(roots: readonly string[], repository: string
   if (roots.length === 0) {
     return { files: [], packages: [] };
   }
+  // Loaded late: many commands can ask this, and few do.
+  const { build } = await import('esbuild');
   const { metafile } = await build({
     entryPoints: roots.map((root) => join(repository, root)),
     absWorkingDir: repository,
