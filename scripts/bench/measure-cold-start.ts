@@ -38,7 +38,7 @@ export async function measureColdStart(endpoint: EndpointUnderTest): Promise<rea
     samples.push(
       sample(`cold invoke, ${says}`, 'ms', invokeMs),
       sample(`cold invoke, ${says}: CPU of its process`, 'ms', cpuMs),
-      ...memorySamples(`its environment after that: ${says}`, memory),
+      ...memorySamples(`cold invoke, ${says}: memory of its process`, memory),
     );
   }
   return samples;

@@ -23,7 +23,7 @@ export async function measureOrders(endpoint: EndpointUnderTest, count: number):
   const functions = times?.functionMemory;
   samples.push(
     sample('memory of the endpoint after the orders', 'MB', times && times.ownBytes / bytesPerMb),
-    ...memorySamples('an environment after the orders', functions),
+    ...memorySamples('memory of an environment after the orders', functions),
     sample('environments after the orders', 'processes', functions?.length),
   );
   return samples;

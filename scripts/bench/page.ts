@@ -43,7 +43,8 @@ ${markdownTable(endpoints, rows)}
   no endpoint reaches it. Both endpoints run the same functions.
 - **A cold start in parts**: take the empty process from the cold invoke of an empty function, and the rest is the environment. Take that
   invoke from the one with clients, and the rest is the SDK. Take that from ordering's, and the rest is its own code, Powertools and zod.
-- **A share of the machine's memory** is what a process has alone, and its part of what several have: the code of Node.js is in memory once.
+- **Memory**: what is in memory for a process, resident, has in it what several share, such as the code of Node.js. A process's share has
+  its part of that alone, so that the shares of all processes add up to what they take of the machine.
 - **Measurements that failed**, where there are any, are not in the other figures. On a busy machine, functions run into their time limit.
 - **Calls an order** are those that it alone causes. Reading a setting, or writing what the log says of 25 orders, is no order's own.
 
