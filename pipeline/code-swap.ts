@@ -14,6 +14,8 @@ import { zipFolder } from './zip-folder.ts';
 const unreleased = 'unreleased';
 const latest = '$LATEST';
 const updatedWithinS = 60;
+/** An embedded endpoint is done in milliseconds, AWS in seconds. */
+const firstLookS = 0.02;
 
 /**
  * Swaps the code of deployed functions without a deploy: what runs is `$LATEST` meanwhile, and that is overwritten each time.
@@ -68,7 +70,7 @@ export class CodeSwap {
   /** Lambda refuses an update while another is under way (Lambda Developer Guide, "Lambda function states"). */
   async #updated(FunctionName: string): Promise<void> {
     await waitUntilFunctionUpdatedV2(
-      { client: this.#lambda, maxWaitTime: updatedWithinS, minDelay: 1 },
+      { client: this.#lambda, maxWaitTime: updatedWithinS, minDelay: firstLookS, maxDelay: 1 },
       { FunctionName },
     );
   }
