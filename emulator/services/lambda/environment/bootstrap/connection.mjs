@@ -42,7 +42,8 @@ export class Connection {
       body === undefined
         ? ''
         : `Content-Type: application/json${newline}Content-Length: ${Buffer.byteLength(body)}${newline}`;
-    const socket = (this.#socket ??= this.#connect());
+    this.#socket ??= this.#connect();
+    const socket = this.#socket;
     socket.cork();
     socket.write(`${method} ${path} HTTP/1.1${newline}Host: ${this.#host}${newline}${content}${newline}${body ?? ''}`);
     nextTick(() => socket.uncork());
