@@ -33,26 +33,27 @@ export class CodeSwap {
     this.#lambda = lambda;
   }
 
-  /** Has a function run what is in a folder. Its first time also takes the name of its release from it. */
+  /** Has a function run what is in a folder, and `$LATEST` has no release. What was deployed since the last time is overwritten too. */
   async put(FunctionName: string, folder: string): Promise<void> {
-    const isFirst = !this.#before.has(FunctionName);
-    if (isFirst) {
-      await this.#takeReleaseFrom(FunctionName);
-    }
+    await this.#takeReleaseFrom(FunctionName);
     await this.#lambda.send(new UpdateFunctionCodeCommand({ FunctionName, ZipFile: await zipFolder(folder) }));
     await this.#updated(FunctionName);
-    if (isFirst) {
-      const live = { FunctionName, Name: liveAlias };
-      const { FunctionVersion = latest } = await this.#lambda.send(new GetAliasCommand(live));
+    const live = { FunctionName, Name: liveAlias };
+    const { FunctionVersion = latest } = await this.#lambda.send(new GetAliasCommand(live));
+    if (FunctionVersion !== latest) {
       await this.#lambda.send(new UpdateAliasCommand({ ...live, FunctionVersion: latest }));
       this.#before.set(FunctionName, FunctionVersion);
     }
   }
 
-  /** Runs again what ran before. */
+  /** Runs again what ran before, where nothing was deployed since. */
   async giveBack(): Promise<void> {
     for (const [FunctionName, FunctionVersion] of this.#before) {
-      await this.#lambda.send(new UpdateAliasCommand({ FunctionName, Name: liveAlias, FunctionVersion }));
+      const live = { FunctionName, Name: liveAlias };
+      const now = await this.#lambda.send(new GetAliasCommand(live));
+      if (now.FunctionVersion === latest) {
+        await this.#lambda.send(new UpdateAliasCommand({ ...live, FunctionVersion }));
+      }
       this.#before.delete(FunctionName);
     }
   }
@@ -60,7 +61,7 @@ export class CodeSwap {
   async #takeReleaseFrom(FunctionName: string): Promise<void> {
     const { Environment } = await this.#lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
     const { Variables = {} } = Environment ?? {};
-    if (Object.hasOwn(Variables, 'RELEASE')) {
+    if (Object.hasOwn(Variables, 'RELEASE') && Variables['RELEASE'] !== unreleased) {
       const changed = { Variables: { ...Variables, RELEASE: unreleased } };
       await this.#lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, Environment: changed }));
       await this.#updated(FunctionName);

@@ -6,8 +6,11 @@ import {
   GetAliasCommand,
   LambdaClient,
   PublishVersionCommand,
+  UpdateAliasCommand,
   UpdateFunctionCodeCommand,
+  UpdateFunctionConfigurationCommand,
   waitUntilFunctionActiveV2,
+  waitUntilFunctionUpdatedV2,
 } from '@aws-sdk/client-lambda';
 import { expect, onTestFinished, test } from 'vitest';
 import { clientConfiguration } from '../client/endpoint/client-configuration.ts';
@@ -88,4 +91,39 @@ test('what is saved is what runs, until the end; what cannot be bundled is told,
   expect(await lambda.send(new PublishVersionCommand({ FunctionName }))).toMatchObject({ Version: '2' });
   const live = await lambda.send(new GetAliasCommand({ FunctionName, Name: 'live' }));
   expect(live.FunctionVersion).toBe('1');
+});
+
+test('what was deployed meanwhile is swapped by the next save, and runs in the end', async () => {
+  const { lambda, answerOf, save, ...shop } = await deployed();
+  const FunctionName = 'shop-ordering';
+  const deploy = async (release: string) => {
+    const Variables = { RELEASE: release, OVEN: 'large' };
+    await lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, Environment: { Variables } }));
+    await waitUntilFunctionUpdatedV2({ client: lambda, minDelay: 1, maxWaitTime: 60 }, { FunctionName });
+    const folder = await testFolder();
+    await fill(folder, { 'index.mjs': "export const handler = async () => 'deployed ' + process.env.RELEASE;" });
+    const published = { FunctionName, ZipFile: await zipFolder(folder), Publish: true };
+    const { Version } = await lambda.send(new UpdateFunctionCodeCommand(published));
+    await lambda.send(new UpdateAliasCommand({ FunctionName, Name: 'live', FunctionVersion: Version }));
+  };
+
+  async function* saves() {
+    await save(answering('two'));
+    yield;
+    await deploy('4712');
+    expect(await answerOf(FunctionName)).toBe('deployed 4712');
+    await save(answering('three'));
+    yield;
+    expect(await answerOf(FunctionName)).toBe('three unreleased');
+  }
+  await swapOnSave({ ...shop, functions, saves: saves(), onLine: () => {} });
+  expect(await answerOf(FunctionName)).toBe('deployed 4712');
+
+  async function* savesBeforeADeploy() {
+    await save(answering('four'));
+    yield;
+    await deploy('4713');
+  }
+  await swapOnSave({ ...shop, functions, saves: savesBeforeADeploy(), onLine: () => {} });
+  expect(await answerOf(FunctionName)).toBe('deployed 4713');
 });

@@ -55,13 +55,18 @@ export async function swapOnSave(options: SwapOptions): Promise<void> {
       await Promise.all(bundles.map(async ({ name, file }) => [name, await hashOf(file)] as const)),
     );
     const changed = bundles.filter(({ name }) => !runs(name, hashes.get(name) ?? ''));
-    await Promise.all(changed.map(put));
-    for (const { name } of changed) {
+    // All come to their end, also where one fails: what is under way when this function ends would not be given back.
+    const outcomes = await Promise.allSettled(changed.map(put));
+    const swapped = changed.filter((_, i) => outcomes[i]?.status === 'fulfilled').map(({ name }) => name);
+    for (const name of swapped) {
       running.set(name, hashes.get(name) ?? '');
     }
-    if (changed.length > 0) {
-      const names = changed.map(({ name }) => name).join(', ');
-      onLine(`${names}: swapped in ${Math.round(performance.now() - began)} ms`);
+    if (swapped.length > 0) {
+      onLine(`${swapped.join(', ')}: swapped in ${Math.round(performance.now() - began)} ms`);
+    }
+    const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+    if (failed) {
+      throw failed.reason;
     }
   }
 

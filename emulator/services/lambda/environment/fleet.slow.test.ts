@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { internalCall } from '../../../wire/operation.ts';
 import { isAlive, startLambda } from '../lambda.fixture.ts';
@@ -83,6 +84,45 @@ test('at the bound, a busy function yields to one that has no environment', asyn
   expect((await invoke('g', { ms: 0 })).StatusCode).toBe(200);
   busy = false;
   await flood;
+});
+
+test('at the bound, a function whose one environment hangs gets that of another when it is in use no more', async () => {
+  const { deploy, invoke } = startLambda({ maxEnvironments: 2, timings: { startDelay: 10, inUseFor: 100 } });
+  await deploy('f', slow);
+  await deploy('g', slow);
+  await invoke('f', { ms: 0 });
+  const answered: string[] = [];
+  const hangs = invoke('f', { ms: 2_000 }).then(() => answered.push('the one that hangs'));
+  await invoke('g', { ms: 0 });
+  await invoke('f', { ms: 0 }).then(() => answered.push('the other'));
+  await hangs;
+  expect(answered).toEqual(['the other', 'the one that hangs']);
+});
+
+test('initialisations that take long keep no other function waiting', async () => {
+  const { deploy, invoke } = startLambda();
+  const answered: string[] = [];
+  const ask = async (name: string) => {
+    await invoke(name, { ms: 0 });
+    answered.push(name);
+  };
+  const names = Array.from({ length: Math.max(2, availableParallelism()) }, (_, i) => `slow${i}`);
+  for (const name of names) {
+    await deploy(name, `await new Promise((resolve) => setTimeout(resolve, 3_000)); ${slow}`);
+  }
+  await deploy('quick', slow);
+  await Promise.all([...names, 'quick'].map(ask));
+  expect(answered[0]).toBe('quick');
+});
+
+test('after a start that failed, others that wait have starts of their own', async () => {
+  const { deploy, invoke, environments } = startLambda();
+  await deploy('f', "await new Promise((resolve) => setTimeout(resolve, 300)); throw new Error('no flour');");
+  const all = times(4, () => invoke('f'));
+  await vi.waitFor(() => expect(environments('f')).toHaveLength(2));
+  for (const { result } of await all) {
+    expect(result).toMatchObject({ errorMessage: 'no flour' });
+  }
 });
 
 test('who waits too long for an environment is throttled', async () => {

@@ -19,6 +19,12 @@ export interface FleetOptions extends PoolOptions {
   readonly inUseFor: number;
 }
 
+/**
+ * Milliseconds for which an environment that starts has a core. One that takes longer waits for something, and would keep
+ * others waiting that could be there by then.
+ */
+const turnMs = 1_000;
+
 /** How often an idle environment is looked at until its timeout has passed. */
 const looks = 10;
 
@@ -32,6 +38,8 @@ export class Fleet {
   readonly #pools = new Map<FunctionVersion, Pool>();
   readonly #environments = new Set<Environment>();
   readonly #idleSince = new WeakMap<Environment, number>();
+  /** Those that start, and have a core for it. */
+  readonly #atTurn = new Set<Environment>();
   // More at once than there are cores would only make each start slower.
   readonly #maxStarting = Math.max(2, availableParallelism());
   #closed = false;
@@ -189,7 +197,7 @@ export class Fleet {
 
   /** Starts environments for the invocations that wait, as far as they are worth it and the bounds allow. */
   #scale(pool: Pool): void {
-    while (!this.#closed && pool.startsWanted > pool.starting && this.#startingCount() < this.#maxStarting) {
+    while (!this.#closed && pool.startsWanted > pool.starting && this.#atTurn.size < this.#maxStarting) {
       if (this.#environments.size >= this.#options.maxEnvironments) {
         this.#askForRoom(pool);
         return;
@@ -200,20 +208,12 @@ export class Fleet {
   }
 
   /** Room, or a turn to start, came free: pools that wait for it may go on. */
-  #scaleOthers(than: Pool): void {
+  #scaleOthers(than?: Pool): void {
     for (const pool of this.#pools.values()) {
       if (pool !== than) {
         this.#scale(pool);
       }
     }
-  }
-
-  #startingCount(): number {
-    let count = 0;
-    for (const pool of this.#pools.values()) {
-      count += pool.starting;
-    }
-    return count;
   }
 
   /**
@@ -225,14 +225,17 @@ export class Fleet {
     if ([...this.#environments].some(({ ended }) => ended)) {
       return;
     }
-    const usedBefore = performance.now() - (wanting.size === 0 ? 0 : this.#options.inUseFor);
-    for (const pool of this.#pools.values()) {
-      const [oldest] = pool === wanting ? [] : pool.idle;
-      if (!oldest || (this.#idleSince.get(oldest) ?? 0) > usedBefore) {
-        continue;
-      }
-      this.#end(pool, oldest, 'scaledIn');
-      return;
+    const inUseFor = wanting.size === 0 ? 0 : this.#options.inUseFor;
+    const oldest = [...this.#pools.values()].flatMap((pool) =>
+      pool === wanting ? [] : pool.idle.slice(0, 1).map((environment) => ({ pool, environment })),
+    );
+    const idleFor = ({ environment }: { readonly environment: Environment }) =>
+      performance.now() - (this.#idleSince.get(environment) ?? 0);
+    const free = oldest.find((one) => idleFor(one) >= inUseFor);
+    if (free) {
+      this.#end(free.pool, free.environment, 'scaledIn');
+    } else if (oldest.length > 0) {
+      wanting.lookAgain(inUseFor - Math.max(...oldest.map(idleFor)), () => this.#scale(wanting));
     }
   }
 
@@ -242,14 +245,18 @@ export class Fleet {
     pool.starting++;
     pool.size++;
     this.#environments.add(environment);
+    const endTurn = this.#takeTurn(environment);
     environment.ready.then(
       () => {
+        endTurn();
         pool.starting--;
         pool.started(performance.now() - begun);
         this.#release(pool, environment);
       },
       (error: unknown) => {
+        endTurn();
         pool.starting--;
+        pool.startFailed();
         this.#startFailed(pool, error);
       },
     );
@@ -261,6 +268,19 @@ export class Fleet {
       this.#scaleOthers(pool);
       this.#scale(pool);
     });
+  }
+
+  /** Gives a start its turn; what is returned ends it. */
+  #takeTurn(environment: Environment): () => void {
+    this.#atTurn.add(environment);
+    const timer = setTimeout(() => {
+      this.#atTurn.delete(environment);
+      this.#scaleOthers();
+    }, turnMs).unref();
+    return () => {
+      clearTimeout(timer);
+      this.#atTurn.delete(environment);
+    };
   }
 
   #forgetIfOver(pool: Pool): void {

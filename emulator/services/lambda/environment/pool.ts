@@ -31,8 +31,9 @@ export class Pool {
   readonly #startDelay: number | undefined;
   #readySince: number | undefined;
   #startMs: number | undefined;
+  #startFailed = false;
   #invocationMs: number | undefined;
-  #overdue: NodeJS.Timeout | undefined;
+  #look: NodeJS.Timeout | undefined;
   /** Environments that have had an invocation: the first in each takes longer, and says nothing of the next. */
   readonly #warm = new WeakSet<Environment>();
 
@@ -49,18 +50,31 @@ export class Pool {
 
   /** Calls back when another environment may be wanted because something has waited for long. */
   onOverdue(action: () => void): void {
-    clearTimeout(this.#overdue);
     const now = performance.now();
     const at = nextOverdueAt(this.#load, now);
-    if (at !== undefined) {
-      this.#overdue = setTimeout(action, Math.ceil(at - now) + 1).unref();
+    if (at === undefined) {
+      clearTimeout(this.#look);
+    } else {
+      this.lookAgain(at - now, action);
     }
+  }
+
+  /** Calls back after so many ms, and not when else it was to. */
+  lookAgain(ms: number, action: () => void): void {
+    clearTimeout(this.#look);
+    this.#look = setTimeout(action, Math.ceil(ms) + 1).unref();
   }
 
   /** An environment is ready, so many ms after its start. */
   started(ms: number): void {
     this.#startMs = ms;
+    this.#startFailed = false;
     this.#readySince ??= performance.now();
+  }
+
+  /** An environment could not be started. */
+  startFailed(): void {
+    this.#startFailed = true;
   }
 
   /** An environment was busy with an invocation for so many ms. */
@@ -77,6 +91,7 @@ export class Pool {
       waitingSince: this.waiting.since,
       ready: this.size - this.starting,
       readySince: this.#readySince,
+      startFailed: this.#startFailed,
       startMs: this.#startMs,
       invocationMs: this.#invocationMs,
       startDelay: this.#startDelay,

@@ -9,7 +9,8 @@ const slow = { startMs: 200, invocationMs: 2_000 };
 const waiting = (count: number, forMs = 0) => ({ waitingSince: Array.from({ length: count }, () => now - forMs) });
 
 const load = (known: Partial<Load>): Load => ({
-  ...{ waitingSince: [], ready: 1, readySince: 0, startMs: 200, invocationMs: undefined, startDelay: undefined },
+  ...{ waitingSince: [], ready: 1, readySince: 0, startFailed: false, startMs: 200 },
+  ...{ invocationMs: undefined, startDelay: undefined },
   ...known,
 });
 
@@ -18,7 +19,9 @@ const none = { ready: 0, readySince: undefined, startMs: undefined };
 test.each<[string, Partial<Load>, number]>([
   ['nothing waits', {}, 0],
   ['the first of all', { ...none, ...waiting(1) }, 1],
-  ['many, before there is one', { ...none, ...waiting(20, 5_000) }, 1],
+  ['many, before there is one', { ...none, ...waiting(20, 999) }, 1],
+  ['many, where the first takes long to start', { ...none, ...waiting(20, 1_000) }, 20],
+  ['many, after a start that failed', { ...none, startFailed: true, ...waiting(20) }, 20],
   ['one that may be done soon, as nothing is known', { ...waiting(5, 199) }, 0],
   ['one that has waited for as long as a start takes', { ...waiting(5, 200) }, 5],
   ['one that came before there was one, which is there only now', { ...waiting(5, 900), readySince: now - 100 }, 0],
@@ -36,7 +39,8 @@ test.each<[string, Partial<Load>, number]>([
 
 test.each<[string, Partial<Load>, number | undefined]>([
   ['nothing waits', {}, undefined],
-  ['there is none yet', { ...none, ...waiting(1) }, undefined],
+  ['there is none yet', { ...none, ...waiting(1) }, now + 1_000],
+  ['the first of all', { waitingSince: [now, now - 50] }, now + 150],
   ['the first of some', { waitingSince: [now - 150, now - 50] }, now + 50],
   ['the first that is not overdue', { waitingSince: [now - 300, now - 50] }, now + 150],
   ['all are overdue', { waitingSince: [now - 300] }, undefined],

@@ -6,6 +6,8 @@ export interface Load {
   readonly ready: number;
   /** When the first of them was ready; undefined while none is. */
   readonly readySince: number | undefined;
+  /** Whether the last start failed: then no other is waited for. */
+  readonly startFailed: boolean;
   /** What a start takes; undefined while none is known. */
   readonly startMs: number | undefined;
   /** What an invocation takes in an environment that has had one before; undefined while none is known. */
@@ -14,7 +16,7 @@ export interface Load {
   readonly startDelay: number | undefined;
 }
 
-/** One that takes longer than this hangs, where others take less than a start. */
+/** One that takes longer than this hangs, where others take less than a start. So does the first start of all. */
 const quickMs = 1_000;
 
 /**
@@ -25,18 +27,24 @@ const quickMs = 1_000;
  */
 export function startsWanted(load: Load, now: number): number {
   const waiting = load.waitingSince.length;
+  if (load.startFailed) {
+    return waiting;
+  }
   const overdue = load.waitingSince.filter((since) => overdueAt(since, load) <= now).length;
   return Math.min(waiting, Math.max(overdue, startsForSpeed(load), load.ready === 0 ? 1 : 0));
 }
 
 /** When `startsWanted` grows by itself, though nothing happens; undefined where it does not. */
 export function nextOverdueAt(load: Load, now: number): number | undefined {
-  return load.waitingSince.map((since) => overdueAt(since, load)).find((at) => at > now && Number.isFinite(at));
+  const later = load.waitingSince.map((since) => overdueAt(since, load)).filter((at) => at > now);
+  return later.length === 0 ? undefined : Math.min(...later);
 }
 
-/** Before there is an environment, nothing is known of how long one takes. */
+/** Before there is an environment, nothing is known of how long one takes, but that the first start should be over soon. */
 const overdueAt = (since: number, load: Load): number =>
-  Math.max(since, load.readySince ?? Number.POSITIVE_INFINITY) + (load.startDelay ?? startDelayOf(load));
+  load.readySince === undefined
+    ? since + (load.startDelay ?? quickMs)
+    : Math.max(since, load.readySince) + (load.startDelay ?? startDelayOf(load));
 
 const startDelayOf = ({ startMs = 0, invocationMs }: Load): number =>
   invocationMs === undefined ? startMs : Math.max(startMs, quickMs);

@@ -4,13 +4,13 @@ import type { Invocation, InvocationResult } from './runtime/invocation.ts';
 /** An invocation that is taken by an environment, and how its caller is answered. */
 export interface WaitingInvocation {
   readonly invocation: Invocation;
+  /** When it came, in ms of `performance.now()`. */
+  readonly since: number;
   readonly resolve: (result: InvocationResult) => void;
   readonly reject: (error: unknown) => void;
 }
 
 interface Entry extends WaitingInvocation {
-  /** In ms, as `performance.now()` says it. */
-  readonly since: number;
   patience?: NodeJS.Timeout;
 }
 
@@ -28,7 +28,7 @@ export class WaitingInvocations {
     return this.#entries.length;
   }
 
-  /** When each of them came, in ms of `performance.now()`. */
+  /** When each of them came. */
   get since(): readonly number[] {
     return this.#entries.map(({ since }) => since);
   }
@@ -36,7 +36,7 @@ export class WaitingInvocations {
   /** Resolves with what came of the invocation. @throws TooManyRequestsException where none takes it in time */
   add(invocation: Invocation): Promise<InvocationResult> {
     return new Promise((resolve, reject) => {
-      const entry = entryOf({ invocation, resolve, reject });
+      const entry: Entry = { invocation, since: performance.now(), resolve, reject };
       entry.patience = setTimeout(() => {
         this.#entries.splice(this.#entries.indexOf(entry), 1);
         reject(throttled('ConcurrentInvocationLimitExceeded'));
@@ -54,7 +54,8 @@ export class WaitingInvocations {
 
   /** Puts one back that was taken: it is the first again, and is not throttled any more. */
   putBack(waiting: WaitingInvocation): void {
-    this.#entries.unshift(entryOf(waiting));
+    const { invocation, since, resolve, reject } = waiting;
+    this.#entries.unshift({ invocation, since, resolve, reject });
   }
 
   /** Throttles all of them. */
@@ -64,8 +65,3 @@ export class WaitingInvocations {
     }
   }
 }
-
-const entryOf = ({ invocation, resolve, reject }: WaitingInvocation): Entry => ({
-  ...{ invocation, resolve, reject },
-  since: performance.now(),
-});

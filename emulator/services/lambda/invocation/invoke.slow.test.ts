@@ -237,6 +237,16 @@ describe('an error is answered', () => {
   });
 });
 
+test.each([
+  ['nextTick', 'process.nextTick = () => {}'],
+  ['Buffer', 'globalThis.Buffer = undefined'],
+])('a function may put something else in the place of %s', async (_name, replaces) => {
+  const { deploy, invoke } = startLambda();
+  await deploy('f', `let n = 0; export const handler = async () => { ${replaces}; return ++n };`);
+  expect((await invoke('f')).result).toBe(1);
+  expect((await invoke('f')).result).toBe(2);
+});
+
 test('after an error the environment serves on, after a crash another one does', async () => {
   const { deploy, invoke } = startLambda();
   await deploy(

@@ -1,5 +1,8 @@
 /** Not imported: an `import` reads all that the module exports; see `runtime-api.mjs`. */
 const { connect } = process.getBuiltinModule('node:net');
+const { Buffer } = process.getBuiltinModule('node:buffer');
+/** A function may put something else in its place, as it may in that of `Buffer`. */
+const { nextTick } = process;
 
 const newline = '\r\n';
 const endOfHead = '\r\n\r\n';
@@ -7,10 +10,11 @@ const endOfHead = '\r\n\r\n';
 /**
  * One connection to the Runtime API, which says nothing but a status, headers and a body of a known length. Lambda's own
  * runtime has a client of its own for it too: with the one of Node.js, an empty function takes twice the CPU. It keeps the
- * process alive only while an answer is outstanding.
+ * process alive only while an answer is outstanding, and what was lost is made again when it is needed.
  */
 export class Connection {
   #host;
+  /** Undefined once it is lost. */
   #socket;
   /** What answers the requests that are outstanding, first come first. */
   #outstanding = [];
@@ -20,11 +24,8 @@ export class Connection {
   /** @param {string} host `HOST:PORT` */
   constructor(host) {
     this.#host = host;
-    const { hostname, port } = new URL(`http://${host}`);
-    this.#socket = connect({ host: hostname, port, noDelay: true });
-    this.#socket.on('data', (chunk) => this.#receive(chunk));
-    this.#socket.on('error', (error) => this.#lost(error));
-    this.#socket.on('close', () => this.#lost(new Error('The Runtime API closed the connection.')));
+    // Before there is anything to ask: it is there when the handler is loaded.
+    this.#socket = this.#connect();
   }
 
   /**
@@ -40,13 +41,22 @@ export class Connection {
       body === undefined
         ? ''
         : `Content-Type: application/json${newline}Content-Length: ${Buffer.byteLength(body)}${newline}`;
-    this.#socket.cork();
-    this.#socket.write(
-      `${method} ${path} HTTP/1.1${newline}Host: ${this.#host}${newline}${content}${newline}${body ?? ''}`,
-    );
-    process.nextTick(() => this.#socket.uncork());
-    this.#socket.ref();
+    this.#socket ??= this.#connect();
+    const socket = this.#socket;
+    socket.cork();
+    socket.write(`${method} ${path} HTTP/1.1${newline}Host: ${this.#host}${newline}${content}${newline}${body ?? ''}`);
+    nextTick(() => socket.uncork());
+    socket.ref();
     return new Promise((resolve, reject) => this.#outstanding.push({ resolve, reject }));
+  }
+
+  #connect() {
+    const { hostname, port } = new URL(`http://${this.#host}`);
+    const socket = connect({ host: hostname, port, noDelay: true });
+    socket.on('data', (chunk) => this.#receive(chunk));
+    socket.on('error', (error) => this.#lost(socket, error));
+    socket.on('close', () => this.#lost(socket, new Error('The Runtime API closed the connection.')));
+    return socket;
   }
 
   #receive(chunk) {
@@ -55,7 +65,7 @@ export class Connection {
       this.#outstanding.shift()?.resolve(answer);
     }
     if (this.#outstanding.length === 0) {
-      this.#socket.unref();
+      this.#socket?.unref();
     }
   }
 
@@ -67,7 +77,7 @@ export class Connection {
     }
     const headers = headersIn(this.#received.toString('latin1', 0, head));
     const start = head + endOfHead.length;
-    const end = start + Number(headers['content-length']);
+    const end = start + Number(headers['content-length'] ?? 0);
     if (this.#received.length < end) {
       return undefined;
     }
@@ -76,7 +86,12 @@ export class Connection {
     return { headers, body };
   }
 
-  #lost(error) {
+  #lost(socket, error) {
+    if (this.#socket !== socket) {
+      return;
+    }
+    this.#socket = undefined;
+    this.#received = Buffer.alloc(0);
     for (const { reject } of this.#outstanding.splice(0)) {
       reject(error);
     }
