@@ -18,8 +18,11 @@ export class Connection {
   #socket;
   /** What answers the requests that are outstanding, first come first. */
   #outstanding = [];
-  /** What came and is not yet an answer. */
-  #received = Buffer.alloc(0);
+  /** What came and is not yet an answer, in the pieces in which it came. */
+  #received = [];
+  #bytes = 0;
+  /** Before there are so many, there is no whole answer. */
+  #expected = 0;
 
   /** @param {string} host `HOST:PORT` */
   constructor(host) {
@@ -60,30 +63,38 @@ export class Connection {
   }
 
   #receive(chunk) {
-    this.#received = this.#received.length === 0 ? chunk : Buffer.concat([this.#received, chunk]);
-    for (let answer = this.#take(); answer; answer = this.#take()) {
-      this.#outstanding.shift()?.resolve(answer);
+    this.#received.push(chunk);
+    this.#bytes += chunk.length;
+    if (this.#bytes < this.#expected) {
+      return;
     }
+    let rest = this.#received.length === 1 ? chunk : Buffer.concat(this.#received);
+    for (let answer = this.#read(rest); answer; answer = this.#read(rest)) {
+      this.#outstanding.shift()?.resolve(answer);
+      rest = rest.subarray(answer.end);
+    }
+    this.#received = [rest];
+    this.#bytes = rest.length;
     if (this.#outstanding.length === 0) {
       this.#socket?.unref();
     }
   }
 
-  /** Takes one answer out of what came; undefined where it is not whole. */
-  #take() {
-    const head = this.#received.indexOf(endOfHead);
+  /** The answer that begins with these bytes, and where it ends; undefined where it is not whole. */
+  #read(bytes) {
+    this.#expected = 0;
+    const head = bytes.indexOf(endOfHead);
     if (head === -1) {
       return undefined;
     }
-    const headers = headersIn(this.#received.toString('latin1', 0, head));
+    const headers = headersIn(bytes.toString('latin1', 0, head));
     const start = head + endOfHead.length;
     const end = start + Number(headers['content-length'] ?? 0);
-    if (this.#received.length < end) {
+    if (bytes.length < end) {
+      this.#expected = end;
       return undefined;
     }
-    const body = this.#received.toString('utf8', start, end);
-    this.#received = this.#received.subarray(end);
-    return { headers, body };
+    return { headers, body: bytes.toString('utf8', start, end), end };
   }
 
   #lost(socket, error) {
@@ -91,7 +102,9 @@ export class Connection {
       return;
     }
     this.#socket = undefined;
-    this.#received = Buffer.alloc(0);
+    this.#received = [];
+    this.#bytes = 0;
+    this.#expected = 0;
     for (const { reject } of this.#outstanding.splice(0)) {
       reject(error);
     }

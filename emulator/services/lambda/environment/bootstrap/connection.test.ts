@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { createServer } from '../../../../wire/node-http.ts';
 import { Connection } from './connection.mjs';
@@ -48,5 +48,23 @@ test('a request fails where there is nobody any more, and so does the one after 
 
 test('an answer without a body is one', async () => {
   const { host } = await serving((request) => request.socket.write('HTTP/1.1 202 Accepted\r\n\r\n'));
-  expect(await new Connection(host).exchange('POST', '/', '{}')).toEqual({ headers: {}, body: '' });
+  expect(await new Connection(host).exchange('POST', '/', '{}')).toMatchObject({ headers: {}, body: '' });
+});
+
+test('answers are read in whatever pieces they come', async () => {
+  const text = 'crème brûlée 🍪 '.repeat(20);
+  const answer = Buffer.from(`HTTP/1.1 200 OK\r\nContent-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`);
+  const server = createTcpServer((socket) => {
+    socket.once('data', async () => {
+      for (const byte of [...answer, ...answer]) {
+        await new Promise((written) => socket.write(Buffer.of(byte), written));
+      }
+      socket.end();
+    });
+  });
+  onTestFinished(() => void server.close());
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const connection = new Connection(`127.0.0.1:${(server.address() as AddressInfo).port}`);
+  const both = await Promise.all([connection.exchange('GET', '/'), connection.exchange('GET', '/')]);
+  expect(both.map(({ body }) => body)).toEqual([text, text]);
 });
