@@ -12,7 +12,7 @@ const done: Invoked = {
 };
 
 /** A source of a queue of SQS, and a function that ends when it is told to. The clock of the source stands still. */
-async function startSource(batchSize: number) {
+async function startSource(batchSize: number, maxConcurrency = 10) {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   onTestFinished(() => void vi.useRealTimers());
   const sqs = createSqs(region);
@@ -22,7 +22,7 @@ async function startSource(batchSize: number) {
   const ends: (() => void)[] = [];
   const source = new SqsEventSource({
     ...{ queueArn: `arn:aws:sqs:${region.name}:${region.accountId}:tickets`, region: region.name },
-    ...{ batchSize, batchingWindow: 0, maxConcurrency: 10, reportsItemFailures: false, filter: () => true },
+    ...{ batchSize, batchingWindow: 0, maxConcurrency, reportsItemFailures: false, filter: () => true },
     sqs: sqs.operations,
     invoke: (_, payload) => {
       const { Records } = JSON.parse(Buffer.from(payload).toString());
@@ -38,7 +38,7 @@ async function startSource(batchSize: number) {
   });
   const send = (MessageBody: string) => sqs.operations.SendMessage({ QueueUrl, MessageBody }, internalCall());
   const sees = (expected: string[][]) => vi.waitFor(() => expect(batches).toEqual(expected));
-  return { send, sees, end: (batch: number) => ends[batch]?.() };
+  return { send, sees, batches, end: (batch: number) => ends[batch]?.() };
 }
 
 test('what comes while a batch is processed is one batch, when that ends', async () => {
@@ -69,4 +69,18 @@ test('a batch that is full has another beside it at once', async () => {
   await send('2');
   await vi.advanceTimersByTimeAsync(0);
   await sees([['1'], ['2']]);
+});
+
+test('a batch that is too large for one event is several, and no more at a time than there may be', async () => {
+  const { send, batches, end } = await startSource(10, 2);
+  // In JSON each takes twice as much, so that no event has place for more than three.
+  for (let i = 0; i < 10; i++) {
+    await send('"'.repeat(1_000_000));
+  }
+  await vi.advanceTimersByTimeAsync(1_000);
+  await vi.waitFor(() => expect(batches.length).toBeGreaterThanOrEqual(2));
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(batches).toHaveLength(2);
+  end(0);
+  await vi.waitFor(() => expect(batches).toHaveLength(3));
 });

@@ -102,7 +102,10 @@ export class SqsEventSource implements EventSource {
           records.filter((record) => !wanted.includes(record)),
         );
       }
-      for (const part of partsOf(wanted)) {
+      for (const [i, part] of partsOf(wanted).entries()) {
+        if (i > 0) {
+          await this.#place(0);
+        }
         this.#start({ url, records: part, receivedAt });
       }
     }
