@@ -12,16 +12,19 @@ const done: Invoked = {
 };
 
 /** A source of a queue of SQS, and a function that ends when it is told to. The clock of the source stands still. */
-async function startSource(batchSize: number, maxConcurrency = 10) {
+async function startSource(batchSize: number, maxConcurrency = 10, QueueName = 'tickets') {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   onTestFinished(() => void vi.useRealTimers());
   const sqs = createSqs(region);
   onTestFinished(() => sqs.close());
-  const { QueueUrl = '' } = await sqs.operations.CreateQueue({ QueueName: 'tickets' });
+  const { QueueUrl = '' } = await sqs.operations.CreateQueue({
+    QueueName,
+    ...(QueueName.endsWith('.fifo') && { Attributes: { FifoQueue: 'true' } }),
+  });
   const batches: string[][] = [];
   const ends: (() => void)[] = [];
   const source = new SqsEventSource({
-    ...{ queueArn: `arn:aws:sqs:${region.name}:${region.accountId}:tickets`, region: region.name },
+    ...{ queueArn: `arn:aws:sqs:${region.name}:${region.accountId}:${QueueName}`, region: region.name },
     ...{ batchSize, batchingWindow: 0, maxConcurrency, reportsItemFailures: false, filter: () => true },
     sqs: sqs.operations,
     invoke: (_, payload) => {
@@ -36,7 +39,8 @@ async function startSource(batchSize: number, maxConcurrency = 10) {
     source.stop();
     await ended;
   });
-  const send = (MessageBody: string) => sqs.operations.SendMessage({ QueueUrl, MessageBody }, internalCall());
+  const send = (MessageBody: string, group?: { MessageGroupId: string; MessageDeduplicationId: string }) =>
+    sqs.operations.SendMessage({ QueueUrl, MessageBody, ...group }, internalCall());
   const sees = (expected: string[][]) => vi.waitFor(() => expect(batches).toEqual(expected));
   return { send, sees, batches, end: (batch: number) => ends[batch]?.() };
 }
@@ -82,5 +86,20 @@ test('a batch that is too large for one event is several, and no more at a time 
   await vi.advanceTimersByTimeAsync(1_000);
   expect(batches).toHaveLength(2);
   end(0);
+  await vi.waitFor(() => expect(batches).toHaveLength(3));
+});
+
+test('a batch of a FIFO queue that is too large for one event is several, one after the other', async () => {
+  const { send, batches, end } = await startSource(10, 10, 'tickets.fifo');
+  for (let i = 0; i < 6; i++) {
+    await send('"'.repeat(1_000_000), { MessageGroupId: 'oven', MessageDeduplicationId: String(i) });
+  }
+  // What came first is a batch of its own, and the rest of the group comes when that is done.
+  await vi.waitFor(() => expect(batches).toHaveLength(1));
+  end(0);
+  await vi.waitFor(() => expect(batches).toHaveLength(2));
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(batches).toHaveLength(2);
+  end(1);
   await vi.waitFor(() => expect(batches).toHaveLength(3));
 });
