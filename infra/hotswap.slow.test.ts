@@ -7,6 +7,7 @@ import { environmentFor } from '../client/endpoint/aws-environment.ts';
 import { clientConfiguration } from '../client/endpoint/client-configuration.ts';
 import { startEmbedded } from '../client/endpoint/endpoint.ts';
 import { invokeDeployed } from '../client/factory/invoke-deployed.ts';
+import { undoSwapsOf } from '../pipeline/undo-swaps.ts';
 import { addStages } from './stages.ts';
 import { emptyApp, placeholders } from './synthesis.fixture.ts';
 
@@ -23,7 +24,7 @@ function assemblyOf(orderingSays: string): string {
 const before = assemblyOf('before');
 const after = assemblyOf('after');
 
-test('the CDK CLI puts changed code in the place of what runs, and deploys no stack for it', async () => {
+test('the CDK CLI puts changed code in the place of what runs, and deploys no stack for it; undone, it can be deployed', async () => {
   const emulator = await startEmbedded({ port: 0 });
   onTestFinished(() => emulator.close());
   const lines: string[] = [];
@@ -45,4 +46,9 @@ test('the CDK CLI puts changed code in the place of what runs, and deploys no st
   expect(lines.filter((line) => /non-hotswappable|Falling back/.test(line))).toEqual([]);
   expect(await orderingSays(deployed)).toBe('after');
   expect(await stackNow()).toEqual({ ...deployed, status: 'CREATE_COMPLETE' });
+
+  await undoSwapsOf('Factor12-Prod', emulator.url, signal);
+  expect(await orderingSays(deployed)).toBe('before');
+  expect(await deploy(after, ...unattended), lines.join('\n')).toBe(0);
+  expect(await orderingSays(deployed)).toBe('after');
 });

@@ -2,6 +2,7 @@ import {
   GetAliasCommand,
   GetFunctionConfigurationCommand,
   type LambdaClient,
+  ResourceNotFoundException,
   UpdateAliasCommand,
   UpdateFunctionCodeCommand,
   UpdateFunctionConfigurationCommand,
@@ -46,13 +47,24 @@ export class CodeSwap {
     }
   }
 
+  /** Whether a function still runs what it was given: a deploy has it run a version, or may have removed it. */
+  async isSwapped(FunctionName: string): Promise<boolean> {
+    try {
+      const live = await this.#lambda.send(new GetAliasCommand({ FunctionName, Name: liveAlias }));
+      return live.FunctionVersion === latest;
+    } catch (error) {
+      if (error instanceof ResourceNotFoundException) {
+        return false;
+      }
+      throw error;
+    }
+  }
+
   /** Runs again what ran before, where nothing was deployed since. */
   async giveBack(): Promise<void> {
     for (const [FunctionName, FunctionVersion] of this.#before) {
-      const live = { FunctionName, Name: liveAlias };
-      const now = await this.#lambda.send(new GetAliasCommand(live));
-      if (now.FunctionVersion === latest) {
-        await this.#lambda.send(new UpdateAliasCommand({ ...live, FunctionVersion }));
+      if (await this.isSwapped(FunctionName)) {
+        await this.#lambda.send(new UpdateAliasCommand({ FunctionName, Name: liveAlias, FunctionVersion }));
       }
       this.#before.delete(FunctionName);
     }

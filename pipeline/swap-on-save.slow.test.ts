@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import {
   CreateAliasCommand,
   CreateFunctionCommand,
+  DeleteFunctionCommand,
   GetAliasCommand,
   LambdaClient,
   PublishVersionCommand,
@@ -112,6 +113,10 @@ test('what was deployed meanwhile is swapped by the next save, and runs in the e
     yield;
     await deploy('4712');
     expect(await answerOf(FunctionName)).toBe('deployed 4712');
+    // A deploy that began before the last save has brought something older.
+    await save(answering('two'));
+    yield;
+    expect(await answerOf(FunctionName)).toBe('two unreleased');
     await save(answering('three'));
     yield;
     expect(await answerOf(FunctionName)).toBe('three unreleased');
@@ -126,4 +131,12 @@ test('what was deployed meanwhile is swapped by the next save, and runs in the e
   }
   await swapOnSave({ ...shop, functions, saves: savesBeforeADeploy(), onLine: () => {} });
   expect(await answerOf(FunctionName)).toBe('deployed 4713');
+
+  async function* savesBeforeItIsRemoved() {
+    await save(answering('five'));
+    yield;
+    expect(await answerOf(FunctionName)).toBe('five unreleased');
+    await lambda.send(new DeleteFunctionCommand({ FunctionName }));
+  }
+  await swapOnSave({ ...shop, functions, saves: savesBeforeItIsRemoved(), onLine: () => {} });
 });

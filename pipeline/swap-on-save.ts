@@ -37,8 +37,8 @@ export async function swapOnSave(options: SwapOptions): Promise<void> {
   const lambda = new LambdaClient(clientConfiguration(endpoint));
   const swap = new CodeSwap(lambda);
   const deployed = await codeIn(options.assembly);
-  /** The code that functions run, where it is not what was deployed. */
-  const running = new Map<string, string>();
+  /** The code that functions were given, where it is not what was deployed; undefined once something else was deployed. */
+  const running = new Map<string, string | undefined>();
   try {
     for await (const _ of saves) {
       await swapChanged().catch((error: unknown) => onLine(reasonOf(error)));
@@ -54,6 +54,7 @@ export async function swapOnSave(options: SwapOptions): Promise<void> {
     const hashes = new Map(
       await Promise.all(bundles.map(async ({ name, file }) => [name, await hashOf(file)] as const)),
     );
+    await Promise.all([...running.keys()].map(forgetIfDeployed));
     const changed = bundles.filter(({ name }) => !runs(name, hashes.get(name) ?? ''));
     // All come to their end, also where one fails: what is under way when this function ends would not be given back.
     const outcomes = await Promise.allSettled(changed.map(put));
@@ -71,13 +72,21 @@ export async function swapOnSave(options: SwapOptions): Promise<void> {
   }
 
   function runs(name: string, hash: string): boolean {
-    const now = running.get(name);
-    return now === undefined ? deployed.has(hash) : now === hash;
+    return running.has(name) ? running.get(name) === hash : deployed.has(hash);
+  }
+
+  async function forgetIfDeployed(name: string): Promise<void> {
+    if (!(await swap.isSwapped(deployedAs(name)))) {
+      running.set(name, undefined);
+    }
   }
 
   async function put({ name, file }: Bundle): Promise<void> {
-    const found = functions.find((one) => one.name === name);
-    await swap.put(found?.functionName ?? name, dirname(file));
+    await swap.put(deployedAs(name), dirname(file));
+  }
+
+  function deployedAs(name: string): string {
+    return functions.find((one) => one.name === name)?.functionName ?? name;
   }
 }
 

@@ -42,6 +42,12 @@ await runCommand(program, async (signal) => {
   if (!args.isLocal) {
     await servingEndpoint(url);
   }
+  if (args.isFullDeploy && args.stages) {
+    // Imported late, with the SDK: nothing else here needs it. A deploy does not see what was swapped, or fails over it.
+    const { undoSwapsOf } = await import('../pipeline/undo-swaps.ts');
+    const stacks = args.stages.flatMap((stage) => [`${stage}-Prod`, `${stage}-Dev`]);
+    await Promise.all(stacks.map((stack) => undoSwapsOf(stack, url, signal)));
+  }
   const passed = [...program.args, ...(yes ? ['--yes'] : []), ...(args.stages ? onlyStages(args.stages) : [])];
   return runCdk(passed, { environment: environmentFor(url), signal });
 });

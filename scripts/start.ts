@@ -77,6 +77,11 @@ await runCommand(program, async (signal) => {
       heading(`See the factory floor live: ${url}${hint}`);
     }
     heading(`${endpoint.startedHere ? 'Started' : 'Using'} ${endpoint.kind} at ${endpoint.url}`);
+    if (!endpoint.startedHere) {
+      // Imported late: a new endpoint has nothing to undo. A deploy does not see what was swapped, or fails over it.
+      const { undoSwapsOf } = await import('../pipeline/undo-swaps.ts');
+      await undoSwapsOf(factoryStack, endpoint.url, signal);
+    }
     heading('Deploying the factory: cdk deploy Factor12/*');
     const factory = await deploy(endpoint.url, assembling, { verbose, cli, signal });
     heading(`Placing ${orders} orders at ${place(factory.OrderingUrl, endpoint.url)}`);

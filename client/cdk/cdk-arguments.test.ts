@@ -36,3 +36,17 @@ test.each([
 ])('the stages of $args are $stages', ({ args, stages }) => {
   expect(readCdkArguments(args).stages).toEqual(stages);
 });
+
+test.each([
+  { args: ['deploy', 'Factor12/*'], isFullDeploy: true },
+  { args: ['deploy', 'Factor12/*', '--hotswap=false'], isFullDeploy: true },
+  { args: ['deploy', 'Factor12/*', '--hotswap'], isFullDeploy: false },
+  { args: ['deploy', '--hotswap-fallback', 'Factor12/*'], isFullDeploy: false },
+  { args: ['deploy', 'Factor12/*', '--no-execute'], isFullDeploy: false },
+  { args: ['deploy', 'Factor12/*', '--method', 'prepare-change-set'], isFullDeploy: false },
+  { args: ['deploy', 'Factor12/*', '--help'], isFullDeploy: false },
+  { args: ['watch', 'Factor12/*'], isFullDeploy: false },
+  { args: ['diff', 'Factor12/*'], isFullDeploy: false },
+])('$args is a full deploy: $isFullDeploy', ({ args, isFullDeploy }) => {
+  expect(readCdkArguments(args).isFullDeploy).toBe(isFullDeploy);
+});

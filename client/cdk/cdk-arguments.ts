@@ -58,6 +58,8 @@ export interface CdkArguments {
   readonly app: readonly string[];
   /** The stages that all selectors name, where each names one: the app need not synthesise the others. */
   readonly stages: readonly string[] | undefined;
+  /** Whether CloudFormation is to deploy what is asked for: the CLI does not swap code by itself. */
+  readonly isFullDeploy: boolean;
   /** Whether the CLI runs without questions, and so are we. */
   readonly isYes: boolean;
   readonly isLocal: boolean;
@@ -84,6 +86,7 @@ export function readCdkArguments(args: readonly string[]): CdkArguments {
     ...{ command, selectors, profile: values.get('--profile') },
     app: app === undefined ? [] : ['--app', app, '--build', ''],
     stages: selective.has(command ?? '') && !args.some(saysMore) ? stagesOf(selectors) : undefined,
+    isFullDeploy: command === 'deploy' && !args.some(changesNoStack),
     isYes: args.includes('--yes') || args.includes('-y'),
     isLocal: command === undefined || local.has(command) || args.includes('--help') || args.includes('--version'),
   };
@@ -91,6 +94,12 @@ export function readCdkArguments(args: readonly string[]): CdkArguments {
 
 /** An argument by which the user says what is to be made, and how. */
 const saysMore = (argument: string): boolean => /^(-a|--app|--build)(=|$)|^(-c=?|--context=)?stages=/.test(argument);
+
+/** An option with which `cdk deploy` swaps code or only prepares, and leaves the stack as it is. */
+const changesNoStack = (argument: string): boolean =>
+  /^(--hotswap(-fallback)?(=true)?|--no-execute|--execute=false|(--method=|-m=?)?prepare-change-set|--help)$/.test(
+    argument,
+  );
 
 /** `Factor05/*` and `Factor12/Prod` name a stage. `**` and a glob for several stages name none. */
 function stagesOf(selectors: readonly string[]): readonly string[] | undefined {

@@ -102,8 +102,12 @@ export class SqsEventSource implements EventSource {
           records.filter((record) => !wanted.includes(record)),
         );
       }
-      for (const part of partsOf(wanted)) {
-        this.#start({ url, records: part, receivedAt });
+      const batches = partsOf(wanted).map((part) => ({ url, records: part, receivedAt }));
+      while (batches.length > 0) {
+        this.#start(batches.splice(0, this.#isFifo ? batches.length : 1));
+        if (batches.length > 0) {
+          await this.#place(0);
+        }
       }
     }
   }
@@ -168,9 +172,14 @@ export class SqsEventSource implements EventSource {
     }
   }
 
-  #start(batch: Batch): void {
+  get #isFifo(): boolean {
+    return this.#options.queueArn.endsWith('.fifo');
+  }
+
+  /** Processes batches one after the other, as those of a FIFO queue must be. After one that fails the others come back too. */
+  #start(batches: readonly Batch[]): void {
     this.#inFlight++;
-    this.#process(batch)
+    this.#processAll(batches)
       .then(
         (succeeded) => this.#adapt(succeeded),
         (error: Error) => {
@@ -188,6 +197,15 @@ export class SqsEventSource implements EventSource {
     this.#concurrency = succeeded
       ? Math.min(this.#options.maxConcurrency, this.#concurrency + 1)
       : Math.max(1, Math.floor(this.#concurrency / 2));
+  }
+
+  async #processAll(batches: readonly Batch[]): Promise<boolean> {
+    for (const batch of batches) {
+      if (!(await this.#process(batch))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   async #process(batch: Batch): Promise<boolean> {
