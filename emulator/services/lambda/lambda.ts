@@ -56,8 +56,8 @@ export interface LambdaTimings {
   readonly idleTimeout?: number;
   /** How long after an invocation an environment is not ended to make room for another version's. @default 1,000 */
   readonly inUseFor?: number;
-  /** How long an invocation waits for the environments there are before another is started for it. @default - what the last start took */
-  readonly startDelay?: number;
+  /** What an invocation takes at least that takes long, so that others do not wait for its environment. @default - what the last start took */
+  readonly longInvocation?: number;
   /** How long an invocation waits for an environment, at the bound, before it is throttled. @default 30,000 */
   readonly patience?: number;
 }
@@ -134,7 +134,7 @@ export function createLambda(region: Region, deps: LambdaDeps) {
     isMemoryShort: memoryIsShort,
     inUseFor: timings.inUseFor ?? 1_000,
     patience: timings.patience ?? 30_000,
-    startDelay: timings.startDelay,
+    longInvocation: timings.longInvocation,
   });
   const invoker = new Invoker(functions, concurrency, fleet);
   const retryDelays = timings.asyncRetryDelays ?? [60_000, 120_000];

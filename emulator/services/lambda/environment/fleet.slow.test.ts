@@ -49,13 +49,13 @@ async function answersToEvents({ deploy, invoke, operations, queue, sqs }: Start
 }
 
 test('events at once that are handled soon share an environment', async () => {
-  const lambda = startLambda({ timings: { startDelay: 60_000 } });
+  const lambda = startLambda({ timings: { longInvocation: 60_000 } });
   const answers = await answersToEvents(lambda, 5, 0);
   expect(new Set(answers).size).toBe(1);
 });
 
 test('events at once that take long have environments of their own', async () => {
-  const lambda = startLambda({ timings: { startDelay: 10 } });
+  const lambda = startLambda({ timings: { longInvocation: 10 } });
   const answers = await answersToEvents(lambda, 2, 1500);
   expect(new Set(answers).size).toBe(2);
 });
@@ -87,7 +87,7 @@ test('at the bound, a busy function yields to one that has no environment', asyn
 });
 
 test('at the bound, a function whose one environment hangs gets that of another when it is in use no more', async () => {
-  const { deploy, invoke } = startLambda({ maxEnvironments: 2, timings: { startDelay: 10, inUseFor: 100 } });
+  const { deploy, invoke } = startLambda({ maxEnvironments: 2, timings: { longInvocation: 10, inUseFor: 100 } });
   await deploy('f', slow);
   await deploy('g', slow);
   await invoke('f', { ms: 0 });

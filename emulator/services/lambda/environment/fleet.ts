@@ -128,14 +128,15 @@ export class Fleet {
   }
 
   #run(pool: Pool, environment: Environment, waiting: WaitingInvocation): void {
-    const begun = performance.now();
+    pool.began(environment);
     environment.invoke(waiting.invocation).then(
       (result) => {
         waiting.resolve(result);
-        pool.invoked(environment, performance.now() - begun);
+        pool.ended(environment);
         environment.whenFree(() => this.#release(pool, environment));
       },
       (gone: EnvironmentGone) => {
+        pool.gaveBack(environment);
         if (this.#closed) {
           waiting.reject(gone);
         } else {
@@ -204,7 +205,7 @@ export class Fleet {
       }
       this.#start(pool);
     }
-    pool.onOverdue(() => this.#scale(pool));
+    pool.onGrowth(() => this.#scale(pool));
   }
 
   /** Room, or a turn to start, came free: pools that wait for it may go on. */

@@ -1,20 +1,22 @@
 import type { FunctionVersion } from '../function/function.ts';
 import type { Environment } from './environment.ts';
-import { type Load, nextOverdueAt, startsWanted } from './scaling.ts';
+import { growsAt, type Load, startsWanted } from './scaling.ts';
 import { WaitingInvocations } from './waiting-invocations.ts';
 
 export interface PoolOptions {
   /** Milliseconds that an invocation waits for an environment before it is throttled. */
   readonly patience: number;
   /**
-   * Milliseconds after which an invocation that waits has another environment started for it, whatever is known.
-   * @default - what a start takes, and a second where invocations are known to take less than that
+   * Milliseconds that an invocation takes at least that takes long: others do not wait for its environment.
+   * @default - what the last start took
    */
-  readonly startDelay?: number | undefined;
+  readonly longInvocation?: number | undefined;
 }
 
-/** How much the last invocation counts in what one takes. */
+/** How much the last invocation counts in the average. */
 const smoothing = 0.2;
+/** What is left of the longest with each invocation after it: one of two seconds is forgotten after some twenty quick ones. */
+const fading = 0.9;
 
 /** The environments of one version of a function, what waits for them, and what is known of how long they take. */
 export class Pool {
@@ -28,19 +30,21 @@ export class Pool {
   starting = 0;
   /** The version is no more: environments end when nothing waits for them. */
   retired = false;
-  readonly #startDelay: number | undefined;
-  #readySince: number | undefined;
+  readonly #longMs: number | undefined;
   #startMs: number | undefined;
   #startFailed = false;
-  #invocationMs: number | undefined;
-  #look: NodeJS.Timeout | undefined;
+  #averageMs: number | undefined;
+  #longestMs = 0;
+  /** When the invocations at work began, the first of them first. */
+  readonly #atWork = new Map<Environment, number>();
   /** Environments that have had an invocation: the first in each takes longer, and says nothing of the next. */
   readonly #warm = new WeakSet<Environment>();
+  #look: NodeJS.Timeout | undefined;
 
-  constructor(version: FunctionVersion, { patience, startDelay }: PoolOptions) {
+  constructor(version: FunctionVersion, { patience, longInvocation }: PoolOptions) {
     this.version = version;
     this.waiting = new WaitingInvocations(patience);
-    this.#startDelay = startDelay;
+    this.#longMs = longInvocation;
   }
 
   /** How many environments are to be starting. */
@@ -48,10 +52,10 @@ export class Pool {
     return startsWanted(this.#load, performance.now());
   }
 
-  /** Calls back when another environment may be wanted because something has waited for long. */
-  onOverdue(action: () => void): void {
+  /** Calls back when more environments may be wanted though nothing has happened. */
+  onGrowth(action: () => void): void {
     const now = performance.now();
-    const at = nextOverdueAt(this.#load, now);
+    const at = growsAt(this.#load, now);
     if (at === undefined) {
       clearTimeout(this.#look);
     } else {
@@ -69,7 +73,6 @@ export class Pool {
   started(ms: number): void {
     this.#startMs = ms;
     this.#startFailed = false;
-    this.#readySince ??= performance.now();
   }
 
   /** An environment could not be started. */
@@ -77,24 +80,38 @@ export class Pool {
     this.#startFailed = true;
   }
 
-  /** An environment was busy with an invocation for so many ms. */
-  invoked(environment: Environment, ms: number): void {
+  /** An environment is given an invocation. */
+  began(environment: Environment): void {
+    this.#atWork.set(environment, performance.now());
+  }
+
+  /** An environment is done with its invocation. */
+  ended(environment: Environment): void {
+    const ms = performance.now() - (this.#atWork.get(environment) ?? 0);
+    this.gaveBack(environment);
     if (this.#warm.has(environment)) {
-      this.#invocationMs =
-        this.#invocationMs === undefined ? ms : this.#invocationMs + smoothing * (ms - this.#invocationMs);
+      this.#averageMs = ms * smoothing + (this.#averageMs ?? ms) * (1 - smoothing);
+      this.#longestMs = Math.max(ms, this.#longestMs * fading);
     }
     this.#warm.add(environment);
   }
 
+  /** An environment ended before it took its invocation. */
+  gaveBack(environment: Environment): void {
+    this.#atWork.delete(environment);
+  }
+
   get #load(): Load {
     return {
+      waiting: this.waiting.length,
       waitingSince: this.waiting.since,
       ready: this.size - this.starting,
-      readySince: this.#readySince,
       startFailed: this.#startFailed,
       startMs: this.#startMs,
-      invocationMs: this.#invocationMs,
-      startDelay: this.#startDelay,
+      averageMs: this.#averageMs,
+      longestMs: this.#longestMs,
+      atWorkSince: this.#atWork.values().next().value,
+      longMs: this.#longMs,
     };
   }
 }

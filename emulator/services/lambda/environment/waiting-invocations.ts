@@ -28,9 +28,9 @@ export class WaitingInvocations {
     return this.#entries.length;
   }
 
-  /** When each of them came. */
-  get since(): readonly number[] {
-    return this.#entries.map(({ since }) => since);
+  /** When the first of them came. */
+  get since(): number | undefined {
+    return this.#entries[0]?.since;
   }
 
   /** Resolves with what came of the invocation. @throws TooManyRequestsException where none takes it in time */
