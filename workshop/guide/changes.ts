@@ -2,7 +2,7 @@ import { watch } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** Milliseconds in which an editor may write several files and mean one change. */
-const together = 100;
+const together = 30;
 
 /**
  * Yields at once, and then once for each time that something in a folder was saved; what is saved while the caller is at
