@@ -5,7 +5,7 @@ import { onDemand } from './wire/on-demand.ts';
 const path = '/_emulator/faults/';
 
 /**
- * The fault port, loaded when somebody first asks for it: what it needs to check its requests is a tenth of what the endpoint
+ * The fault port, loaded when it is first asked for: what it needs to check its requests is a tenth of what the endpoint
  * loads.
  * @param regions those that are in use
  */

@@ -30,7 +30,7 @@ export interface SwapOptions {
 
 /**
  * Bundles functions whenever their source is saved, and swaps the code of those whose bundles changed. What cannot be bundled
- * or swapped is told, and the next save tries again.
+ * or swapped gets a line that says why, and the next save tries again.
  */
 export async function swapOnSave(options: SwapOptions): Promise<void> {
   const { repository, target, functions, endpoint, saves, onLine } = options;

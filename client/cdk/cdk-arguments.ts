@@ -45,7 +45,7 @@ const takesValue = new Set([
   ...['--cloudformation-execution-policies', '--log-level', '--unstable', '--import-existing-resources-from'],
 ]);
 
-/** Commands that ask the app for what they then select stacks of, and leave no assembly behind that somebody may want whole. */
+/** Commands that ask the app for what they then select stacks of, and leave no assembly behind that is wanted whole. */
 const selective = new Set(['deploy', 'diff', 'watch', 'destroy', 'rollback', 'drift']);
 
 /** What a command line of the CDK CLI says, as far as it matters before it is run. */

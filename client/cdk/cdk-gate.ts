@@ -1,12 +1,12 @@
 /**
- * Loaded before the CDK CLI: loads what the CLI will load, which takes half a second, and holds it back until it is told its
+ * Loaded before the CDK CLI: loads what the CLI will load, which takes half a second, and holds it back until it gets its
  * arguments and its environment. So a command can start the CLI before it knows what to deploy, and where.
  */
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
-/** What the CLI is told. */
+/** What the CLI gets. */
 export interface CdkCall {
   readonly args: readonly string[];
   readonly environment: NodeJS.ProcessEnv;
@@ -15,7 +15,7 @@ export interface CdkCall {
 const require = createRequire(import.meta.url);
 require(join(dirname(require.resolve('aws-cdk/package.json')), 'lib', 'index.js'));
 
-// Whoever would tell it may be gone.
+// The command may be gone.
 const leave = () => process.exit();
 process.once('disconnect', leave);
 const [{ args, environment }] = (await once(process, 'message')) as [CdkCall];

@@ -63,13 +63,13 @@ export class Pool {
     }
   }
 
-  /** Calls back after so many ms, and not when else it was to. */
+  /** Calls back after this many ms, and not at the time that was set before. */
   lookAgain(ms: number, action: () => void): void {
     clearTimeout(this.#look);
     this.#look = setTimeout(action, Math.ceil(ms) + 1).unref();
   }
 
-  /** An environment is ready, so many ms after its start. */
+  /** An environment is ready, this many ms after its start. */
   started(ms: number): void {
     this.#startMs = ms;
     this.#startFailed = false;

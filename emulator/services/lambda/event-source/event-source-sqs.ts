@@ -112,7 +112,7 @@ export class SqsEventSource implements EventSource {
     }
   }
 
-  /** Resolves when another batch may be started: when one ended or, as far as there may be more at a time, after so many ms. */
+  /** Resolves when another batch may be started: when one ended or, where there may be more at a time, after the delay in ms. */
   async #place(delay: number): Promise<void> {
     while (this.#inFlight > 0 && !this.#stopped.signal.aborted) {
       const mayGrow = this.#inFlight < this.#concurrency;
@@ -123,7 +123,7 @@ export class SqsEventSource implements EventSource {
     }
   }
 
-  /** Resolves when a batch ends, and after so many milliseconds anyway. */
+  /** Resolves when a batch ends, and after the limit in ms anyway. */
   #nextEnd(limit: number | undefined): Promise<void> {
     return new Promise((resolve) => {
       const timer = limit === undefined ? undefined : setTimeout(resolve, limit);

@@ -21,7 +21,7 @@ export class Connection {
   /** What came and is not yet an answer, in the pieces in which it came. */
   #received = [];
   #bytes = 0;
-  /** Before there are so many, there is no whole answer. */
+  /** How many bytes the next whole answer needs, as far as that is known. */
   #expected = 0;
 
   /** @param {string} host `HOST:PORT` */
